@@ -1,0 +1,22 @@
+/* Names of effects, access classes and failure conventions, as packs write them. Tests: tests/unit/model/test_effect.c
+ */
+#include "model/effect.h"
+
+#include "base/attr.h"
+
+const char *effect_name(enum effect effect) {
+    static const char *const names[EFFECT_COUNT] = {"local", "roundtrip", "send", "wait", "fetch", "connect", "mode"};
+    return (unsigned)effect < ARRAY_COUNT(names) ? names[effect] : "unknown";
+}
+
+const char *access_name(enum access_class access) {
+    static const char *const names[ACCESS_COUNT] = {"unknown", "read", "write",   "take",
+                                                    "cursor",  "sync", "session", "heavy"};
+    return (unsigned)access < ARRAY_COUNT(names) ? names[access] : "unknown";
+}
+
+const char *failure_name(enum failure failure) {
+    static const char *const names[FAILURE_COUNT] = {"unknown", "null",   "negative", "nonzero",
+                                                     "zero",    "status", "throws",   "never"};
+    return (unsigned)failure < ARRAY_COUNT(names) ? names[failure] : "unknown";
+}

@@ -1,0 +1,84 @@
+/* A model: what calling one library or project function does to the wire. Filled by pack/, read by link/ and cost/. */
+#ifndef TRIPCOUNT_MODEL_EFFECT_H
+#define TRIPCOUNT_MODEL_EFFECT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum effect {
+    EFFECT_LOCAL,     /* never reaches the wire */
+    EFFECT_ROUNDTRIP, /* waits once for the peer (or `roundtrips` times) */
+    EFFECT_SEND,      /* goes out, nobody waits */
+    EFFECT_WAIT,      /* waits for an earlier send */
+    EFFECT_FETCH,     /* next of many: local unless a page ends */
+    EFFECT_CONNECT,   /* opens a connection */
+    EFFECT_MODE,      /* begins or ends a pipeline */
+};
+#define EFFECT_COUNT 7
+
+enum access_class { /* what a request does when its text does not tell */
+                    ACCESS_UNKNOWN,
+                    ACCESS_READ,
+                    ACCESS_WRITE,
+                    ACCESS_TAKE,
+                    ACCESS_CURSOR,
+                    ACCESS_SYNC,
+                    ACCESS_SESSION,
+                    ACCESS_HEAVY,
+};
+#define ACCESS_COUNT 8
+
+enum failure { /* how the function says that it failed */
+               FAILURE_UNKNOWN,
+               FAILURE_NULL,     /* returns NULL */
+               FAILURE_NEGATIVE, /* returns < 0 */
+               FAILURE_NONZERO,  /* returns other than 0 */
+               FAILURE_ZERO,     /* returns 0 (false) */
+               FAILURE_STATUS,   /* the answer carries it: PQresultStatus(r), reply->type */
+               FAILURE_THROWS,
+               FAILURE_NEVER,
+};
+#define FAILURE_COUNT 8
+
+/* What a function's result says about a count: `rows: 0` = the number of rows in argument 0. */
+#define ARGUMENT_NONE   (-1)
+#define ARGUMENT_RESULT (-2)
+#define ARGUMENT_THIS   (-3)
+
+/* Where a model comes from decides who wins (ANALYSIS: annotation, project, pack by header, definition, pack by name).
+ */
+enum model_origin { ORIGIN_ANNOTATION, ORIGIN_PROJECT, ORIGIN_PACK };
+
+struct model {
+    const char *name; /* as written: "PQexec", "ns::City::find", a glob "redis*Connect*" */
+    bool is_glob;
+    const char *const *except; /* of a glob: names and globs that it does not mean   [except_count] */
+    uint32_t except_count;
+    const char *library; /* "libpq"; for a project's own model the word "project" */
+    const char *peer;    /* "postgresql"; never NULL: the library's name when the pack says none */
+    enum effect effect;
+    enum model_origin origin;
+    int64_t roundtrips; /* round trips of one call where effect waits: 1 unless the pack says more */
+    bool is_bulk;       /* one call serves many requests */
+    const char *bulk;   /* the function to call instead of many of these, or NULL */
+    const char *advice; /* the way out in words, or NULL: "one statement with id = ANY($1)" */
+    enum access_class access;
+    enum failure failure;
+    int32_t handle;  /* argument index from 0, or ARGUMENT_NONE: the connection */
+    int32_t request; /* argument whose text is the request */
+    int32_t result;  /* argument that receives the answer, or ARGUMENT_RESULT */
+    int32_t rows;    /* the function returns the number of rows in this argument; ARGUMENT_NONE: it does not */
+    int32_t items;   /* EFFECT_FETCH and local iterators: one call for each row of this argument */
+    const char *const *headers; /* globs on the end of the declaring header's path: "libpq-fe.h", "hiredis.h" */
+    uint32_t header_count;
+    const char *url;  /* documentation, or NULL */
+    const char *file; /* where the entry stands, for messages: pack or config */
+    uint32_t line;
+    uint32_t column;
+};
+
+const char *effect_name(enum effect effect);       /* "roundtrip" */
+const char *access_name(enum access_class access); /* "read" */
+const char *failure_name(enum failure failure);    /* "null" */
+
+#endif

@@ -1,0 +1,289 @@
+/* Decides how the whole story of one finding, or of one function, is told. Tests: tests/unit/report/test_explain.c */
+#include "base/error.h"
+#include "report/number.h"
+#include "report/printable.h"
+#include "report/text.h"
+
+#include <string.h>
+
+enum {
+    LABEL_COLUMNS = 14,
+    STEP_INDENT = 4,
+    WRAP_COLUMNS_LEAST = 40,
+};
+
+static uint32_t wrap_width(const struct report_options *options) {
+    return options->width >= WRAP_COLUMNS_LEAST ? options->width : 0;
+}
+
+/* "confidence:   high", broken at the width of a terminal. `text` is printable. */
+static void write_field(struct buffer *out, const char *label, const char *text, const struct report_options *options) {
+    style_begin(out, options, STYLE_BOLD);
+    buffer_add_text(out, label);
+    style_end(out, options);
+    printable_add_spaces(out, LABEL_COLUMNS - (uint32_t)strlen(label));
+    printable_add_wrapped(out, text, LABEL_COLUMNS, LABEL_COLUMNS, wrap_width(options));
+    buffer_add_char(out, '\n');
+}
+
+static void write_plain_field(struct buffer *out, const char *label, const char *text,
+                              const struct report_options *options) {
+    if (text == NULL || text[0] == '\0')
+        return;
+    struct buffer printable = {0};
+    printable_add(&printable, text);
+    write_field(out, label, buffer_text(&printable), options);
+    buffer_finish(&printable);
+}
+
+/* The count, what it comes to under which assumptions, and from where on it hurts: never a bare number. */
+static void write_formula(struct buffer *out, const char *label, const struct formula *formula,
+                          const struct report_options *options) {
+    struct buffer text = {0};
+    formula_add(&text, formula);
+    if (formula->is_exact) {
+        buffer_add_text(&text, " (exact)");
+    } else if (formula->lower > 0) {
+        buffer_add_text(&text, ", never fewer than ");
+        number_add_value(&text, formula->lower);
+    }
+    write_field(out, label, buffer_text(&text), options);
+    if (formula->assumed_count > 0) {
+        buffer_clear(&text);
+        number_add_value(&text, formula->value);
+        buffer_add_text(&text, " with ");
+        for (uint32_t i = 0; i < formula->assumed_count; i++) {
+            buffer_add_text(&text, i > 0 ? ", " : "");
+            printable_add(&text, formula->assumed[i].atom);
+            buffer_add_text(&text, " = ");
+            number_add_given(&text, formula->assumed[i].value);
+            buffer_add_text(&text, " (");
+            printable_add(&text, formula->assumed[i].from);
+            buffer_add_char(&text, ')');
+        }
+        write_field(out, "for example:", buffer_text(&text), options);
+    }
+    if (formula->break_even_atom != NULL) {
+        buffer_clear(&text);
+        number_add_given(&text, formula->break_even_ms);
+        buffer_add_text(&text, " ms are passed from ");
+        break_even_add(&text, formula);
+        buffer_add_text(&text, " on");
+        write_field(out, "break-even:", buffer_text(&text), options);
+    }
+    buffer_finish(&text);
+}
+
+static void write_names(struct buffer *out, const struct finding *finding, const struct report_options *options) {
+    struct buffer text = {0};
+    for (uint32_t i = 0; i < finding->reached_from_count; i++) {
+        buffer_add_text(&text, i > 0 ? ", " : "");
+        printable_add(&text, finding->reached_from[i]);
+    }
+    write_field(out, "reached from:", text.size > 0 ? buffer_text(&text) : "no entry point that is known", options);
+    buffer_finish(&text);
+}
+
+static const char *source_line(const struct report_options *options, const struct place *place) {
+    if (options->source.line == NULL || place->file == NULL || place->line == 0)
+        return NULL;
+    return options->source.line(options->source.context, place->file, place->line);
+}
+
+static void write_steps(struct buffer *out, const struct finding *finding, const struct report_options *options) {
+    if (finding->step_count == 0)
+        return;
+    style_begin(out, options, STYLE_BOLD);
+    buffer_add_text(out, "\nfrom the loop to the wire:");
+    style_end(out, options);
+    buffer_add_char(out, '\n');
+    struct buffer text = {0};
+    for (uint32_t i = 0; i < finding->step_count; i++) {
+        const struct step *step = &finding->steps[i];
+        buffer_clear(&text);
+        buffer_printf(&text, "%3u. ", i + 1);
+        place_add(&text, &step->place);
+        if (step->function != NULL) {
+            buffer_add_text(&text, ", ");
+            printable_add(&text, step->function);
+        }
+        if (step->text != NULL) {
+            buffer_add_text(&text, ": ");
+            printable_add(&text, step->text);
+        }
+        printable_add_wrapped(out, buffer_text(&text), 0, STEP_INDENT + 1, wrap_width(options));
+        buffer_add_char(out, '\n');
+        source_write(out, source_line(options, &step->place), &step->place, 0, STEP_INDENT, options);
+    }
+    buffer_finish(&text);
+}
+
+static void write_sites(struct buffer *out, const struct finding *finding, const struct report_options *options) {
+    if (finding->site_count < 2)
+        return;
+    struct buffer text = {0};
+    number_add(&text, finding->site_count);
+    buffer_add_text(&text, " round trips in this loop, the dearest first:");
+    style_begin(out, options, STYLE_BOLD);
+    buffer_printf(out, "\n%s", buffer_text(&text));
+    style_end(out, options);
+    buffer_add_char(out, '\n');
+    for (uint32_t i = 0; i < finding->site_count; i++) {
+        const struct site *site = &finding->sites[i];
+        buffer_clear(&text);
+        place_add(&text, &site->place);
+        buffer_add_text(&text, ", ");
+        printable_add(&text, site->function);
+        buffer_add_text(&text, ": ");
+        printable_add(&text, site->callee);
+        if (site->library != NULL) {
+            buffer_add_text(&text, " (");
+            printable_add(&text, site->library);
+            buffer_add_char(&text, ')');
+        }
+        buffer_add_text(&text, ": ");
+        formula_add(&text, &site->roundtrips);
+        printable_add_spaces(out, STEP_INDENT);
+        printable_add_wrapped(out, buffer_text(&text), STEP_INDENT, 2 * STEP_INDENT, wrap_width(options));
+        buffer_add_char(out, '\n');
+    }
+    buffer_finish(&text);
+}
+
+static const struct step *first_loop(const struct finding *finding) {
+    for (uint32_t i = 0; i < finding->step_count; i++)
+        if (finding->steps[i].kind == STEP_LOOP)
+            return &finding->steps[i];
+    return NULL;
+}
+
+static void write_way_out(struct buffer *out, const struct finding *finding, const struct report_options *options) {
+    struct buffer text = {0};
+    if (finding->verdict != NULL) {
+        printable_add(&text, finding->verdict);
+        if (finding->after_fix != NULL) {
+            buffer_add_text(&text, " (after the fix: ");
+            formula_add(&text, finding->after_fix);
+            buffer_add_char(&text, ')');
+        }
+        write_field(out, "verdict:", buffer_text(&text), options);
+        buffer_clear(&text);
+    }
+    write_plain_field(out, "fix:", finding->fix, options);
+    if (finding->cause.file != NULL) {
+        place_add_line(&text, &finding->cause);
+        write_field(out, "to change:", buffer_text(&text), options);
+    }
+    buffer_finish(&text);
+}
+
+/* What to write where when the finding is right but not wanted, or when the reader knows more. */
+static void write_answers(struct buffer *out, const struct finding *finding, const struct report_options *options) {
+    struct buffer text = {0};
+    const struct step *loop = first_loop(finding);
+    if (finding->bound != NULL) {
+        write_plain_field(out, "bound:", finding->bound, options);
+    } else if (loop != NULL) {
+        buffer_add_text(&text, "if the turns have a limit, say so at ");
+        place_add_line(&text, &loop->place);
+        buffer_add_text(&text, ": // tripcount: n <= 8 (why)");
+        write_field(out, "bound:", buffer_text(&text), options);
+        buffer_clear(&text);
+    }
+    buffer_add_text(&text, "at ");
+    place_add_line(&text, &finding->place);
+    buffer_add_text(&text, ": // NOLINT(tripcount-");
+    printable_add(&text, finding->rule);
+    buffer_add_text(&text, "): reason");
+    write_field(out, "silence:", buffer_text(&text), options);
+    buffer_clear(&text);
+    buffer_add_text(&text, "tripcount rules show ");
+    printable_add(&text, finding->rule);
+    write_field(out, "rule:", buffer_text(&text), options);
+    write_plain_field(out, "fingerprint:", finding->fingerprint, options);
+    buffer_finish(&text);
+}
+
+/* A story about a part of the program is read as one about all of it, unless it says otherwise. */
+static void write_warning(struct buffer *out, const struct result *result, const struct report_options *options) {
+    const struct run *run = &result->run;
+    if (run->analysed_count == run->unit_count && run->failed_count == 0 && run->partial_count == 0)
+        return;
+    struct report_options plain = *options;
+    plain.is_terminal = false;
+    plain.show_timing = false;
+    buffer_add_char(out, '\n');
+    coverage_write_head(out, run, &plain);
+}
+
+void report_explain(struct buffer *out, const struct result *result, uint32_t index,
+                    const struct report_options *options) {
+    if (index >= result->finding_count)
+        BUG("finding %u of %u", index, result->finding_count);
+    const struct finding *finding = &result->findings[index];
+    finding_write_head(out, finding, options);
+    bool is_one_line = finding->end_line == 0 || finding->end_line == finding->place.line;
+    const char *source = finding->source != NULL ? finding->source : source_line(options, &finding->place);
+    source_write(out, source, &finding->place, is_one_line ? finding->end_column : UINT32_MAX, 0, options);
+    buffer_add_char(out, '\n');
+
+    struct buffer text = {0};
+    chain_add(&text, finding);
+    write_field(out, "path:", buffer_text(&text), options);
+    buffer_clear(&text);
+    printable_add(&text, finding->peer);
+    if (finding->library != NULL) {
+        buffer_add_text(&text, " through ");
+        printable_add(&text, finding->library);
+    }
+    write_field(out, "waits for:", buffer_text(&text), options);
+    write_formula(out, "round trips:", &finding->roundtrips, options);
+    write_field(out, "confidence:", confidence_name(finding->confidence), options);
+    write_field(out, "phase:", phase_name(finding->phase), options);
+    write_names(out, finding, options);
+
+    write_steps(out, finding, options);
+    write_sites(out, finding, options);
+    buffer_add_char(out, '\n');
+    write_way_out(out, finding, options);
+    write_answers(out, finding, options);
+    write_warning(out, result, options);
+    buffer_finish(&text);
+}
+
+static bool finding_is_in(const struct finding *finding, const struct function_cost *cost) {
+    if (finding->usr != NULL && cost->usr != NULL)
+        return strcmp(finding->usr, cost->usr) == 0;
+    return finding->function != NULL && cost->function != NULL && strcmp(finding->function, cost->function) == 0;
+}
+
+void report_explain_function(struct buffer *out, const struct result *result, uint32_t index,
+                             const struct report_options *options) {
+    if (index >= result->cost_count)
+        BUG("function %u of %u", index, result->cost_count);
+    const struct function_cost *cost = &result->costs[index];
+    struct buffer text = {0};
+    place_add(&text, &cost->place);
+    buffer_add_text(&text, ": ");
+    printable_add(&text, cost->function);
+    style_begin(out, options, STYLE_BOLD);
+    buffer_add_text(out, buffer_text(&text));
+    style_end(out, options);
+    buffer_add_char(out, '\n');
+    source_write(out, source_line(options, &cost->place), &cost->place, 0, 0, options);
+    write_formula(out, "round trips:", &cost->roundtrips, options);
+    if (cost->sends.expr != NULL && strcmp(cost->sends.expr, "0") != 0)
+        write_formula(out, "sends:", &cost->sends, options);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < result->finding_count; i++) {
+        if (!finding_is_in(&result->findings[i], cost))
+            continue;
+        buffer_add_text(out, count++ == 0 ? "\nfindings in it (tripcount explain NUMBER):\n" : "");
+        buffer_printf(out, "%4u  ", i + 1);
+        finding_write_head(out, &result->findings[i], options);
+    }
+    if (count == 0)
+        buffer_add_text(out, "\nno finding stands in it\n");
+    write_warning(out, result, options);
+    buffer_finish(&text);
+}

@@ -6,9 +6,9 @@
 #define LATENCY_COUNT 8
 
 struct latency_profile {
-    const char *name;       /* "dc" */
-    const char *title;      /* "one data centre" */
-    double milliseconds;    /* of one round trip */
+    const char *name;        /* "dc" */
+    const char *title;       /* "one data centre" */
+    double milliseconds;     /* of one round trip */
     double bytes_per_second; /* of the line; 0: as fast as the serialization */
 };
 

@@ -1,0 +1,222 @@
+/* Decides which combinations of keys make sense in one entry. Tests: tests/unit/pack/test_entry.c */
+#include "pack/entry.h"
+
+#include "base/attr.h"
+#include "pack/vocabulary.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { ROUNDTRIPS_MOST = 1000000 };
+
+struct entry {
+    struct text_list names;
+    struct text_list except;
+    const char *peer;
+    enum effect effect;
+    enum access_class access;
+    enum failure failure;
+    int64_t roundtrips;
+    bool is_bulk;
+    const char *bulk;
+    const char *advice;
+    const char *url;
+    int32_t handle;
+    int32_t request;
+    int32_t result;
+    int32_t rows;
+    int32_t items;
+};
+
+static const char *effect_word(unsigned index) { return effect_name((enum effect)index); }
+static const char *access_word(unsigned index) { return access_name((enum access_class)index); }
+static const char *failure_word(unsigned index) { return failure_name((enum failure)index); }
+
+/* `true`, `false`, or the name of the function to call instead of many of these. */
+static bool read_bulk(struct schema_source *source, const struct yaml_node *node, void *record) {
+    struct entry *entry = record;
+    const char *text;
+    if (!schema_read_text(source, node, "'bulk'", &text))
+        return false;
+    if (!node->is_quoted && (strcmp(text, "true") == 0 || strcmp(text, "false") == 0))
+        entry->is_bulk = text[0] == 't';
+    else
+        entry->bulk = text;
+    return true;
+}
+
+static const struct field entry_fields[] = {
+    {.key = "name", .type = FIELD_TEXTS, .offset = offsetof(struct entry, names), .least = 1},
+    {.key = "names", .type = FIELD_TEXTS, .offset = offsetof(struct entry, names), .least = 1},
+    {.key = "except", .type = FIELD_TEXTS, .offset = offsetof(struct entry, except), .least = 1},
+    {.key = "effect",
+     .type = FIELD_WORD,
+     .is_required = true,
+     .offset = offsetof(struct entry, effect),
+     .word = effect_word,
+     .word_count = EFFECT_COUNT},
+    {.key = "peer", .type = FIELD_TEXT, .offset = offsetof(struct entry, peer)},
+    {.key = "roundtrips",
+     .type = FIELD_COUNT,
+     .offset = offsetof(struct entry, roundtrips),
+     .least = 1,
+     .most = ROUNDTRIPS_MOST},
+    {.key = "handle", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, handle)},
+    {.key = "request", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, request)},
+    {.key = "result", .type = FIELD_RESULT, .offset = offsetof(struct entry, result)},
+    {.key = "rows", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, rows)},
+    {.key = "items", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, items)},
+    {.key = "access",
+     .type = FIELD_WORD,
+     .offset = offsetof(struct entry, access),
+     .word = access_word,
+     .word_count = ACCESS_COUNT},
+    {.key = "failure",
+     .type = FIELD_WORD,
+     .offset = offsetof(struct entry, failure),
+     .word = failure_word,
+     .word_count = FAILURE_COUNT},
+    {.key = "bulk", .type = FIELD_CUSTOM, .read = read_bulk},
+    {.key = "advice", .type = FIELD_TEXT, .offset = offsetof(struct entry, advice)},
+    {.key = "url", .type = FIELD_TEXT, .offset = offsetof(struct entry, url)},
+};
+
+_Static_assert(sizeof(enum effect) == sizeof(unsigned) && sizeof(enum access_class) == sizeof(unsigned) &&
+                   sizeof(enum failure) == sizeof(unsigned),
+               "FIELD_WORD fills an unsigned");
+
+const struct schema entry_schema = {"a function's entry", entry_fields, ARRAY_COUNT(entry_fields)};
+
+/* Behind `operator`: `*`, `*=`, `->*` are part of its name. */
+static bool is_operator_star(const char *name, const char *star) {
+    static const char word[] = "operator";
+    const char *end = star;
+    if (end - name >= 2 && end[-1] == '>' && end[-2] == '-')
+        end -= 2;
+    size_t length = sizeof word - 1;
+    if ((size_t)(end - name) < length || memcmp(end - length, word, length) != 0)
+        return false;
+    return (size_t)(end - name) == length || end[-(ptrdiff_t)length - 1] == ':';
+}
+
+bool entry_is_glob(const char *name) {
+    for (const char *c = strpbrk(name, "*?"); c != NULL; c = strpbrk(c + 1, "*?"))
+        if (*c == '?' || !is_operator_star(name, c))
+            return true;
+    return false;
+}
+
+static bool check_name(struct schema_source *source, const struct yaml_node *node) {
+    const char *name = node->text;
+    bool is_operator = strstr(name, "operator") != NULL;
+    if (isdigit((unsigned char)name[0]))
+        return schema_fail(source, node, "'%s' is no name of a function", name);
+    if (!is_operator && strpbrk(name, "()") != NULL)
+        return schema_fail(source, node, "'%s': names are written without parameters", name);
+    if (!is_operator && strpbrk(name, " \t,;") != NULL)
+        return schema_fail(source, node, "'%s': a name holds no '%c'; several names are a list: [a, b]", name,
+                           *strpbrk(name, " \t,;"));
+    return true;
+}
+
+static bool check_names(struct schema_source *source, const struct yaml_node *node, const struct entry *entry) {
+    const struct yaml_node *one = yaml_get(node, "name");
+    const struct yaml_node *many = yaml_get(node, "names");
+    if (one == NULL && many == NULL)
+        return schema_fail(source, node, "a function's entry needs the key 'name' or 'names'");
+    if (one != NULL && many != NULL)
+        return schema_fail(source, many, "'name' and 'names' do not go together");
+    if (one != NULL && one->kind != YAML_TEXT)
+        return schema_fail(source, one, "'name' must be a text; several are 'names: [a, b]'");
+    bool has_glob = false;
+    for (uint32_t i = 0; i < entry->names.count; i++) {
+        if (!check_name(source, &entry->names.nodes[i]))
+            return false;
+        has_glob = has_glob || entry_is_glob(entry->names.items[i]);
+    }
+    for (uint32_t i = 0; i < entry->except.count; i++)
+        if (!check_name(source, &entry->except.nodes[i]))
+            return false;
+    if (entry->except.count > 0 && !has_glob)
+        return schema_fail(source, entry->except.nodes, "'except' needs a name with * or ? that it narrows");
+    return true;
+}
+
+static bool waits(enum effect effect) {
+    return effect == EFFECT_ROUNDTRIP || effect == EFFECT_WAIT || effect == EFFECT_CONNECT || effect == EFFECT_FETCH;
+}
+
+static bool check_keys(struct schema_source *source, const struct yaml_node *node, const struct entry *entry) {
+    const struct yaml_node *roundtrips = yaml_get(node, "roundtrips");
+    if (roundtrips != NULL && !waits(entry->effect))
+        return schema_fail(source, roundtrips, "'roundtrips' does not go with the effect '%s', which waits for nobody",
+                           effect_name(entry->effect));
+    const struct yaml_node *items = yaml_get(node, "items");
+    if (items != NULL && entry->effect != EFFECT_FETCH && entry->effect != EFFECT_LOCAL)
+        return schema_fail(source, items, "'items' goes with the effects 'fetch' and 'local' only, not with '%s'",
+                           effect_name(entry->effect));
+    return true;
+}
+
+static struct model make_model(const struct schema_source *source, const struct entry *entry, uint32_t index,
+                               const struct model *defaults) {
+    struct model model = *defaults;
+    model.name = entry->names.items[index];
+    model.is_glob = entry_is_glob(model.name);
+    model.except = model.is_glob ? entry->except.items : NULL;
+    model.except_count = model.is_glob ? entry->except.count : 0;
+    model.peer = entry->peer != NULL ? entry->peer : defaults->peer;
+    model.effect = entry->effect;
+    model.roundtrips = entry->roundtrips;
+    model.is_bulk = entry->is_bulk;
+    model.bulk = entry->bulk;
+    model.advice = entry->advice;
+    model.access = entry->access;
+    model.failure = entry->failure;
+    model.handle = entry->handle;
+    model.request = entry->request;
+    model.result = entry->result;
+    model.rows = entry->rows;
+    model.items = entry->items;
+    model.url = entry->url != NULL ? entry->url : defaults->url;
+    model.file = source->file;
+    model.line = entry->names.nodes[index].line;
+    model.column = entry->names.nodes[index].column;
+    return model;
+}
+
+bool entry_read(struct schema_source *source, const struct yaml_node *node, const struct model *defaults,
+                struct model_list *out) {
+    struct entry entry = {
+        .roundtrips = 1,
+        .handle = ARGUMENT_NONE,
+        .request = ARGUMENT_NONE,
+        .result = ARGUMENT_NONE,
+        .rows = ARGUMENT_NONE,
+        .items = ARGUMENT_NONE,
+    };
+    if (!schema_read(source, &entry_schema, node, &entry) || !check_names(source, node, &entry) ||
+        !check_keys(source, node, &entry))
+        return false;
+    for (uint32_t i = 0; i < entry.names.count; i++)
+        vec_push(out, make_model(source, &entry, i, defaults));
+    return true;
+}
+
+bool entry_read_list(struct schema_source *source, const struct yaml_node *node, const char *what,
+                     const struct model *defaults, struct model_list *out) {
+    if (!schema_check_kind(source, node, what, YAML_LIST))
+        return false;
+    for (uint32_t i = 0; i < node->count; i++)
+        if (!entry_read(source, &node->items[i], defaults, out))
+            return false;
+    return true;
+}
+
+const struct model *entry_keep(struct arena *arena, struct model_list *list) {
+    struct model *kept = ARENA_ARRAY(arena, struct model, list->count);
+    if (list->count > 0)
+        memcpy(kept, list->items, sizeof *kept * list->count);
+    vec_finish(list);
+    return kept;
+}

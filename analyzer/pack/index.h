@@ -1,0 +1,43 @@
+/* Models by name. Tests: tests/unit/pack/test_pack.c */
+#ifndef TRIPCOUNT_PACK_INDEX_H
+#define TRIPCOUNT_PACK_INDEX_H
+
+#include "base/error.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "model/effect.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct model_index {
+    struct map first; /* of a name's hash to the first entry with that hash */
+    VEC(struct index_entry {
+        const struct model *model;
+        uint32_t next; /* entry with the same hash, or MAP_NONE */
+    })
+    entries;
+    VEC(struct index_glob {
+        const struct model *model;
+        uint32_t prefix_length;  /* characters before the first star */
+        uint32_t literal_length; /* characters that are not stars: more of them say more */
+    })
+    globs;
+};
+
+void index_finish(struct model_index *index);
+
+/* The model must outlive the index. A second one of the same name is an error. */
+NODISCARD bool index_add(struct model_index *index, const struct model *model, struct error *err);
+
+/* Constant time; NULL when no entry has exactly this name. */
+const struct model *index_exact(const struct model_index *index, const char *name);
+
+/* The most telling pattern that means `name` (the first of equals), or NULL. With a `header` only those whose `headers`
+ * hold it. Linear in the number of patterns. */
+const struct model *index_glob(const struct model_index *index, const char *name, const char *header);
+
+/* Whether one of the model's `headers` is the end of the path `header`. */
+bool index_holds_header(const struct model *model, const char *header);
+
+#endif

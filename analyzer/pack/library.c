@@ -1,0 +1,101 @@
+/* Decides what a library file says besides its entries. Tests: tests/unit/pack/test_library.c */
+#include "pack/library.h"
+
+#include "base/attr.h"
+#include "model/latency.h"
+#include "pack/entry.h"
+#include "pack/schema.h"
+#include "pack/vocabulary.h"
+
+#include <string.h>
+
+struct library_record {
+    struct library library;
+    struct text_list headers;
+    const struct yaml_node *functions; /* read last: its entries take what the other keys say */
+};
+
+const char *library_latency_word(unsigned index) { return latency_profile(index)->name; }
+
+static bool read_latency(struct schema_source *source, const struct yaml_node *node, void *record) {
+    unsigned index;
+    if (!schema_read_word(source, node, "'latency'", library_latency_word, LATENCY_COUNT, &index))
+        return false;
+    ((struct library_record *)record)->library.latency = library_latency_word(index);
+    return true;
+}
+
+static bool keep_functions(struct schema_source *source, const struct yaml_node *node, void *record) {
+    ((struct library_record *)record)->functions = node;
+    if (!schema_check_kind(source, node, "'functions'", YAML_LIST))
+        return false;
+    return node->count > 0 || schema_fail(source, node, "'functions' must not be empty");
+}
+
+static const struct field library_fields[] = {
+    {.key = "version", .type = FIELD_VERSION, .is_required = true},
+    {.key = "library",
+     .type = FIELD_TEXT,
+     .is_required = true,
+     .offset = offsetof(struct library_record, library.name)},
+    {.key = "title", .type = FIELD_TEXT, .is_required = true, .offset = offsetof(struct library_record, library.title)},
+    {.key = "peer", .type = FIELD_TEXT, .offset = offsetof(struct library_record, library.peer)},
+    {.key = "latency", .type = FIELD_CUSTOM, .read = read_latency},
+    {.key = "url", .type = FIELD_TEXT, .offset = offsetof(struct library_record, library.url)},
+    {.key = "headers",
+     .type = FIELD_TEXTS,
+     .is_required = true,
+     .offset = offsetof(struct library_record, headers),
+     .least = 1},
+    {.key = "functions", .type = FIELD_CUSTOM, .is_required = true, .read = keep_functions},
+};
+
+const struct schema library_schema = {"a library file", library_fields, ARRAY_COUNT(library_fields)};
+
+/* The word of a project's own models, which a library must not take. */
+static bool check_library_name(struct schema_source *source, const struct yaml_node *root, const char *name) {
+    const struct yaml_node *node = yaml_get(root, "library");
+    if (strcmp(name, "project") == 0)
+        return schema_fail(source, node, "'project' is the name for models of a project; a library needs another");
+    if (strpbrk(name, " \t/") != NULL)
+        return schema_fail(source, node, "'library' is one word without spaces or slashes; put the rest in 'title'");
+    return true;
+}
+
+static bool check_headers(struct schema_source *source, const struct text_list *headers) {
+    for (uint32_t i = 0; i < headers->count; i++)
+        if (headers->items[i][0] == '/')
+            return schema_fail(source, &headers->nodes[i],
+                               "'headers' are ends of paths, as in #include, not absolute: '%s'", headers->items[i]);
+    return true;
+}
+
+bool library_read(struct arena *arena, const char *path, struct library *out, struct error *err) {
+    struct yaml_node root;
+    const char *file = arena_text(arena, path, strlen(path));
+    struct schema_source source = {.arena = arena, .file = file, .err = err};
+    struct library_record record = {0};
+    if (!yaml_read_file(arena, file, &root, NULL, err) || !schema_read(&source, &library_schema, &root, &record) ||
+        !check_library_name(&source, &root, record.library.name) || !check_headers(&source, &record.headers))
+        return false;
+    record.library.file = file;
+    if (record.library.peer == NULL)
+        record.library.peer = record.library.name;
+    struct model defaults = {
+        .library = record.library.name,
+        .peer = record.library.peer,
+        .url = record.library.url,
+        .origin = ORIGIN_PACK,
+        .headers = record.headers.items,
+        .header_count = record.headers.count,
+    };
+    struct model_list models = {0};
+    if (!entry_read_list(&source, record.functions, "'functions'", &defaults, &models)) {
+        vec_finish(&models);
+        return false;
+    }
+    record.library.model_count = models.count;
+    record.library.models = entry_keep(arena, &models);
+    *out = record.library;
+    return true;
+}

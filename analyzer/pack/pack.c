@@ -1,0 +1,150 @@
+/* Decides which model is in force for a function. Tests: tests/unit/pack/test_pack.c */
+#include "pack/pack.h"
+
+#include "base/buffer.h"
+#include "base/vec.h"
+#include "pack/files.h"
+#include "pack/index.h"
+#include "pack/library.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct pack_set {
+    struct arena arena;
+    VEC(const struct library *) libraries; /* by name */
+    struct model_index packs;
+    struct model_index project;
+};
+
+struct pack_set *pack_create(void) {
+    struct pack_set *set = checked_alloc(1, sizeof *set);
+    *set = (struct pack_set){0};
+    arena_init(&set->arena);
+    return set;
+}
+
+void pack_destroy(struct pack_set *set) {
+    if (set == NULL)
+        return;
+    index_finish(&set->packs);
+    index_finish(&set->project);
+    vec_finish(&set->libraries);
+    arena_finish(&set->arena);
+    free(set);
+}
+
+static bool add_library(struct pack_set *set, const struct library *library, struct error *err) {
+    uint32_t place = 0;
+    while (place < set->libraries.count && strcmp(set->libraries.items[place]->name, library->name) < 0)
+        place++;
+    if (place < set->libraries.count && strcmp(set->libraries.items[place]->name, library->name) == 0)
+        return error_set(err, "%s: the library '%s' is described twice; the first is in %s", library->file,
+                         library->name, set->libraries.items[place]->file);
+    for (uint32_t i = 0; i < library->model_count; i++)
+        if (!index_add(&set->packs, &library->models[i], err))
+            return false;
+    vec_push(&set->libraries, library);
+    memmove(&set->libraries.items[place + 1], &set->libraries.items[place],
+            sizeof *set->libraries.items * (set->libraries.count - 1 - place));
+    set->libraries.items[place] = library;
+    return true;
+}
+
+bool pack_load(struct pack_set *set, const char *path, struct error *err) {
+    const char *const *files;
+    uint32_t file_count;
+    if (!yaml_files(&set->arena, path, &files, &file_count, err))
+        return false;
+    for (uint32_t i = 0; i < file_count; i++) {
+        struct library *library = ARENA_NEW(&set->arena, struct library);
+        if (!library_read(&set->arena, files[i], library, err) || !add_library(set, library, err))
+            return false;
+    }
+    return true;
+}
+
+bool pack_add_models(struct pack_set *set, const struct model *models, uint32_t count, struct error *err) {
+    for (uint32_t i = 0; i < count; i++)
+        if (!index_add(&set->project, &models[i], err))
+            return false;
+    return true;
+}
+
+uint32_t pack_library_count(const struct pack_set *set) { return set->libraries.count; }
+
+const struct library *pack_library(const struct pack_set *set, uint32_t index) {
+    if (index >= set->libraries.count)
+        BUG("there is no library %u", index);
+    return set->libraries.items[index];
+}
+
+static void encode_texts(struct buffer *out, const char *const *texts, uint32_t count) {
+    buffer_add_unsigned(out, count);
+    for (uint32_t i = 0; i < count; i++)
+        buffer_add_string(out, texts[i]);
+}
+
+/* Everything that a result can depend on: not where the entry stands. */
+static void encode_model(struct buffer *out, const struct model *model) {
+    buffer_add_string(out, model->name);
+    encode_texts(out, model->except, model->except_count);
+    buffer_add_string(out, model->library);
+    buffer_add_string(out, model->peer);
+    buffer_add_unsigned(out, (uint64_t)model->effect);
+    buffer_add_unsigned(out, (uint64_t)model->origin);
+    buffer_add_signed(out, model->roundtrips);
+    buffer_add_unsigned(out, model->is_bulk);
+    buffer_add_string(out, model->bulk);
+    buffer_add_string(out, model->advice);
+    buffer_add_unsigned(out, (uint64_t)model->access);
+    buffer_add_unsigned(out, (uint64_t)model->failure);
+    buffer_add_signed(out, model->handle);
+    buffer_add_signed(out, model->request);
+    buffer_add_signed(out, model->result);
+    buffer_add_signed(out, model->rows);
+    buffer_add_signed(out, model->items);
+    encode_texts(out, model->headers, model->header_count);
+    buffer_add_string(out, model->url);
+}
+
+struct digest pack_digest(const struct pack_set *set) {
+    struct buffer bytes = {0};
+    buffer_add_unsigned(&bytes, set->libraries.count);
+    for (uint32_t i = 0; i < set->libraries.count; i++) {
+        const struct library *library = set->libraries.items[i];
+        buffer_add_string(&bytes, library->name);
+        buffer_add_string(&bytes, library->title);
+        buffer_add_string(&bytes, library->latency);
+        buffer_add_unsigned(&bytes, library->model_count);
+        for (uint32_t k = 0; k < library->model_count; k++)
+            encode_model(&bytes, &library->models[k]);
+    }
+    for (uint32_t i = 0; i < set->project.entries.count; i++)
+        encode_model(&bytes, set->project.entries.items[i].model);
+    struct digest digest = digest_of(bytes.data, bytes.size);
+    buffer_finish(&bytes);
+    return digest;
+}
+
+const struct model *pack_match(const struct pack_set *set, const struct model_query *query) {
+    const struct model *own = index_exact(&set->project, query->name);
+    if (own == NULL)
+        own = index_glob(&set->project, query->name, NULL);
+    if (own != NULL || query->is_internal)
+        return own;
+    const struct model *exact = index_exact(&set->packs, query->name);
+    if (query->header != NULL) {
+        if (exact != NULL && index_holds_header(exact, query->header))
+            return exact;
+        const struct model *glob = index_glob(&set->packs, query->name, query->header);
+        if (glob != NULL)
+            return glob;
+    }
+    if (query->is_defined)
+        return NULL;
+    /* A pattern is a weaker claim than a name: where the header is known, and is another, it says nothing. */
+    if (exact == NULL && query->header == NULL)
+        return index_glob(&set->packs, query->name, NULL);
+    return exact;
+}

@@ -150,13 +150,6 @@ static void write_sites(struct buffer *out, const struct finding *finding, const
     buffer_finish(&text);
 }
 
-static const struct step *first_loop(const struct finding *finding) {
-    for (uint32_t i = 0; i < finding->step_count; i++)
-        if (finding->steps[i].kind == STEP_LOOP)
-            return &finding->steps[i];
-    return NULL;
-}
-
 static void write_way_out(struct buffer *out, const struct finding *finding, const struct report_options *options) {
     struct buffer text = {0};
     if (finding->verdict != NULL) {
@@ -177,26 +170,10 @@ static void write_way_out(struct buffer *out, const struct finding *finding, con
     buffer_finish(&text);
 }
 
-/* What to write where when the finding is right but not wanted, or when the reader knows more. */
+/* Where to read on, and what the reader could add. */
 static void write_answers(struct buffer *out, const struct finding *finding, const struct report_options *options) {
     struct buffer text = {0};
-    const struct step *loop = first_loop(finding);
-    if (finding->bound != NULL) {
-        write_plain_field(out, "bound:", finding->bound, options);
-    } else if (loop != NULL) {
-        buffer_add_text(&text, "if the turns have a limit, say so at ");
-        place_add_line(&text, &loop->place);
-        buffer_add_text(&text, ": // tripcount: n <= 8 (why)");
-        write_field(out, "bound:", buffer_text(&text), options);
-        buffer_clear(&text);
-    }
-    buffer_add_text(&text, "at ");
-    place_add_line(&text, &finding->place);
-    buffer_add_text(&text, ": // NOLINT(tripcount-");
-    printable_add(&text, finding->rule);
-    buffer_add_text(&text, "): reason");
-    write_field(out, "silence:", buffer_text(&text), options);
-    buffer_clear(&text);
+    write_plain_field(out, "bound:", finding->bound, options);
     buffer_add_text(&text, "tripcount rules show ");
     printable_add(&text, finding->rule);
     write_field(out, "rule:", buffer_text(&text), options);

@@ -95,6 +95,11 @@ static void fill_row(struct row *row, uint32_t number, double break_even_ms, boo
     place_add_line(&row->cells[COLUMN_PLACE], &finding->place);
 }
 
+/* What `tripcount explain` takes. */
+static uint32_t number_of(const struct finding *finding, const struct result *result) {
+    return finding->number != 0 ? finding->number : (uint32_t)(finding - result->findings) + 1;
+}
+
 static void collect_rows(struct table *table, const struct result *result, const struct report_options *options) {
     table->rows = checked_alloc(result->finding_count + 1, sizeof *table->rows);
     for (uint32_t i = 0; i < result->finding_count; i++) {
@@ -106,7 +111,7 @@ static void collect_rows(struct table *table, const struct result *result, const
     }
     double break_even_ms = table_break_even_ms(table);
     for (uint32_t i = 0; i < table->row_count; i++)
-        fill_row(&table->rows[i], (uint32_t)(table->rows[i].finding - result->findings) + 1, break_even_ms, i == 0);
+        fill_row(&table->rows[i], number_of(table->rows[i].finding, result), break_even_ms, i == 0);
 }
 
 static uint32_t smaller(uint32_t a, uint32_t b) { return a < b ? a : b; }
@@ -281,7 +286,7 @@ static void write_next(struct buffer *out, const struct table *table, const stru
         buffer_add_text(out, "  tripcount explain --why-not FILE:LINE   (why nothing is reported there)\n");
         return;
     }
-    buffer_printf(out, "  tripcount explain %u", (uint32_t)(table->rows[0].finding - result->findings) + 1);
+    buffer_printf(out, "  tripcount explain %u", number_of(table->rows[0].finding, result));
     buffer_add_text(out, table->width < NEXT_COLUMNS ? "\n       " : "     |     ");
     buffer_add_text(out, "tripcount report -o all.txt   (every finding with its path)\n");
 }

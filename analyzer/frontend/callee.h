@@ -1,0 +1,31 @@
+/* Who is called: the expression in front of the parentheses, read down to a function or a pointer.
+ *
+ * What libclang calls the referenced declaration of a call is right only for the plain forms: it is missing for
+ * `(g)(x)` and wrong for `pick(1)(6)`. Private to the folder. Tests: testdata/_lower/call_callees.c, cxx_methods.cpp */
+#ifndef TRIPCOUNT_FRONTEND_CALLEE_H
+#define TRIPCOUNT_FRONTEND_CALLEE_H
+
+#include "frontend/lower.h"
+
+/* Functions of the compiler or the standard library that are no calls. */
+enum special { SPECIAL_NONE, SPECIAL_FIRST_ARGUMENT, SPECIAL_ADDRESS, SPECIAL_UNEVALUATED };
+
+struct callee {
+    CXCursor function;           /* null cursor: through a pointer */
+    const struct expr *value;    /* of the pointer */
+    CXType pointer;              /* its type */
+    CXCursor name;               /* the expression that names it: what an editor underlines */
+    const struct expr *receiver; /* NULL: no method */
+    CXType receiver_type;
+    bool is_member;
+};
+
+/* The child that names the callee: the first, except for infix operators, where it stands between the operands. A null
+ * cursor when there is none. */
+CXCursor callee_find(struct lowering *lowering, CXCursor expression, CXCursor referenced);
+/* Lowers the pointer or the object of a method on the way. */
+struct callee callee_resolve(struct lowering *lowering, CXCursor expression);
+/* Looked up by name once per declaration. */
+enum special callee_special(struct lowering *lowering, CXCursor function, uint32_t argument_count);
+
+#endif

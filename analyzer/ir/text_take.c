@@ -111,8 +111,8 @@ bool text_take_number(struct text_cursor *cursor, int64_t least, int64_t greates
 }
 
 bool text_take_count(struct text_cursor *cursor, uint32_t *out) {
-    int64_t value;
-    if (!text_take_number(cursor, 0, UINT32_MAX - 1, &value))
+    int64_t value = 0;
+    if (!text_take_number(cursor, 0, UINT32_MAX, &value))
         return false;
     *out = (uint32_t)value;
     return true;
@@ -144,7 +144,7 @@ bool text_reader_symbol(struct text_reader *reader, const struct text_node *node
 
 bool text_take_symbol(struct text_cursor *cursor, enum symbol_kind kind, uint32_t *out) {
     const struct text_node *node = cursor->node;
-    const char *name;
+    const char *name = NULL;
     return text_take_name(cursor, &name) && text_reader_symbol(cursor->reader, node, name, kind, out);
 }
 

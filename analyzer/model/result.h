@@ -91,7 +91,7 @@ struct finding {
     uint32_t step_count;
     const char *fingerprint; /* 32 hexadecimal digits */
     const char *source;      /* the source line, for text output; NULL when it cannot be read */
-    uint32_t number; /* what people call it where only some are shown; 0: 1 + its index. Never stored */
+    uint32_t number;         /* what people call it where only some are shown; 0: 1 + its index. Never stored */
 };
 
 struct function_cost {

@@ -104,7 +104,7 @@ static bool read_block(struct schema_source *source, const struct yaml_node *nod
 }
 
 bool schema_read_text(struct schema_source *source, const struct yaml_node *node, const char *what, const char **out) {
-    const char *text;
+    const char *text = NULL;
     if (!read_block(source, node, what, &text))
         return false;
     if (strpbrk(text, "\r\n") != NULL)

@@ -6,11 +6,11 @@
 #include <stdio.h>
 
 #define VALUE_LIMIT 1e9
+#define MINUTE      60
+#define HOUR        (60 * MINUTE)
 
 enum {
     DIGITS_MAX = 32,
-    MINUTE = 60,
-    HOUR = 60 * 60,
     SHORT_FROM = 10000, /* below, a number is written whole */
 };
 

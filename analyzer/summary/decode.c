@@ -17,6 +17,15 @@ uint32_t decoder_or_none(struct decoder *decoder) {
     return number == 0 ? UINT32_MAX : (uint32_t)(number - 1);
 }
 
+uint32_t decoder_difference(struct decoder *decoder, uint32_t base) {
+    int64_t difference = reader_signed(&decoder->reader);
+    if (difference < -(int64_t)base || difference > (int64_t)UINT32_MAX - base) {
+        decoder->reader.failed = true;
+        return 0;
+    }
+    return (uint32_t)(base + difference);
+}
+
 uint32_t decoder_count(struct decoder *decoder) {
     return reader_index(&decoder->reader, (uint64_t)(decoder->reader.limit - decoder->reader.cursor) + 1);
 }

@@ -11,16 +11,6 @@ static uint8_t read_byte(struct decoder *decoder) {
 
 static bool read_flag(struct decoder *decoder) { return reader_index(&decoder->reader, 2) != 0; }
 
-/* `base` and a difference that was written to it. */
-static uint32_t read_difference(struct decoder *decoder, uint32_t base) {
-    int64_t difference = reader_signed(&decoder->reader);
-    if (difference < -(int64_t)base || difference > (int64_t)UINT32_MAX - base) {
-        decoder->reader.failed = true;
-        return 0;
-    }
-    return (uint32_t)(base + difference);
-}
-
 static bool enter(struct decoder *decoder) {
     if (decoder->depth >= UNIT_DEPTH_LIMIT)
         decoder->reader.failed = true;
@@ -139,8 +129,8 @@ static struct call *read_call(struct decoder *decoder, struct location location)
     call->spelling = tag & CALL_TAG_SPELLING ? decoder_location(decoder) : location;
     call->type = decoder_text(decoder);
     read_arguments(decoder, call);
-    call->end_line = read_difference(decoder, location.line);
-    call->end_column = read_difference(decoder, location.column);
+    call->end_line = decoder_difference(decoder, location.line);
+    call->end_column = decoder_difference(decoder, location.column);
     return call;
 }
 
@@ -169,7 +159,7 @@ static struct loop *read_loop(struct decoder *decoder, struct location location)
     loop->index = decoder_number(decoder);
     loop->form = read_byte(decoder);
     loop->label = decoder_or_none(decoder);
-    loop->end_line = read_difference(decoder, location.line);
+    loop->end_line = decoder_difference(decoder, location.line);
     loop->macro = decoder_text(decoder);
     loop->range = decoder_expr(decoder);
     loop->condition_list = read_list(decoder);
@@ -239,10 +229,13 @@ static struct location read_place(struct decoder *decoder, unsigned tag) {
     if (tag & REGION_TAG_FILE)
         location.file = decoder_number(decoder);
     if (tag & REGION_TAG_LOCATION) {
-        location.line = read_difference(decoder, decoder->place.line);
+        location.line = decoder_difference(decoder, decoder->place.line);
         location.column = decoder_number(decoder);
         decoder->place.line = location.line;
     }
+    /* Where there is no line there is no place: nothing is written then, neither file nor column. */
+    if (location.line == 0 && (tag & (REGION_TAG_LOCATION | REGION_TAG_FILE)) != 0)
+        decoder->reader.failed = true;
     return location;
 }
 

@@ -125,7 +125,7 @@ static void read_function(struct decoder *decoder, struct function_entry *entry)
     head->symbol = decoder_or_none(decoder);
     head->flags = decoder_number(decoder);
     head->location = decoder_location(decoder);
-    head->end_line = (uint32_t)(head->location.line + (uint64_t)reader_signed(&decoder->reader));
+    head->end_line = decoder_difference(decoder, head->location.line);
     head->parameter_count = decoder_count(decoder);
     head->parameters = ARENA_ARRAY(decoder->arena, struct local, head->parameter_count);
     for (uint32_t i = 0; i < head->parameter_count; i++)

@@ -86,6 +86,8 @@ struct decoder {
 const char *decoder_text(struct decoder *decoder); /* NULL is allowed */
 uint32_t decoder_number(struct decoder *decoder);
 uint32_t decoder_or_none(struct decoder *decoder);
+/* `base` and a signed difference that was written to it. */
+uint32_t decoder_difference(struct decoder *decoder, uint32_t base);
 /* Of things that take at least a byte each: never more than bytes are left. */
 uint32_t decoder_count(struct decoder *decoder);
 struct location decoder_location(struct decoder *decoder);

@@ -19,7 +19,8 @@ problems, seen_log = [], False
 with open(list_path, encoding="utf-8") as file:
     objects = [name for name in re.split(r"[;\n]", file.read()) if name]
 for path in objects:
-    source = "/".join(path.removesuffix(".o").split("/")[-2:])
+    # .../analyzer/base/log.c.o, or .../analyzer/cmd/CMakeFiles/tripcount.dir/main.c.o
+    source = "/".join(re.sub(r"/CMakeFiles/[^/]+\.dir(?=/[^/]+$)", "", path).removesuffix(".o").split("/")[-2:])
     if not os.path.exists(path):
         problems.append(f"analyzer/{source}:1: was not built, so its variables were not looked at")
         continue

@@ -224,6 +224,26 @@ static void test_as_deep_as_allowed(void **state) {
     buffer_finish(&printed);
 }
 
+static void test_numbers_as_large_as_they_get(void **state) {
+    (void)state;
+    static const char text[] =
+        "(unit \"a.c\"\n"
+        "  (errors 4294967295)\n"
+        "  (lines 4294967295)\n"
+        "  (symbols\n"
+        "    (f function (header \"a.c\" 4294967294) (parameters 4294967295)))\n"
+        "  (function f @4294967295:4294967295 (end 4294967294)\n"
+        "    (body\n"
+        "      (call f @4294967294:4294967295 () (end 4294967295 4294967295))\n"
+        "      (loop while @4294967295:1 (end 4294967294))))\n"
+        "  (hashes \"a.c\"\n"
+        "    (4294967295 ffffffffffffffff)))\n";
+    struct buffer printed = {0};
+    print_again(text, &printed);
+    assert_string_equal(buffer_text(&printed), text);
+    buffer_finish(&printed);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_everything_is_itself),
@@ -234,6 +254,7 @@ int main(void) {
         cmocka_unit_test(test_one_function_alone),
         cmocka_unit_test(test_several_units),
         cmocka_unit_test(test_as_deep_as_allowed),
+        cmocka_unit_test(test_numbers_as_large_as_they_get),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -53,8 +53,8 @@ static void test_clauses(void **state) {
     expect_error("(unit \"a\" (zebra))", "t:1:12: 'zebra' is not known in '(unit ...'");
     expect_error("(unit \"a\" (lines 1) (lines 2))", "t:1:21: a second (lines ...)");
     expect_error("(unit \"a\" (lines 1 2))", "t:1:20: expected a closing parenthesis, found '2'");
-    expect_error("(unit \"a\" (lines -1))", "t:1:18: -1 is out of range: expected 0 to 4294967294");
-    expect_error("(unit \"a\" (lines 4294967295))", "t:1:18: 4294967295 is out of range: expected 0 to 4294967294");
+    expect_error("(unit \"a\" (lines -1))", "t:1:18: -1 is out of range: expected 0 to 4294967295");
+    expect_error("(unit \"a\" (lines 4294967296))", "t:1:18: 4294967296 is out of range: expected 0 to 4294967295");
     expect_error("(unit \"a\" (status fine))",
                  "t:1:19: 'fine' is no status of a unit; expected one of: ok, partial, missing, invalid, error, crash,"
                  " timeout");

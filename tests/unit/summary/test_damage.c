@@ -121,6 +121,43 @@ static void test_noise(void **state) {
     buffer_finish(&bytes);
 }
 
+/* A region without a line has no place at all: neither column nor file, which would be lost when it is written again. */
+static void test_places_that_are_none(void **state) {
+    (void)state;
+    static const char text[] = "(unit \"a.c\" (symbols (f function)) (function f @3:1 (body (return @3:7))))";
+    /* Number of labels; return, with a place; lines from that of f; column; no value; end of the list. */
+    static const char body[] = {0, REGION_RETURN + 1 + 0x10, 0, 7, 0x1f, 0};
+    struct buffer bytes = {0};
+    struct arena arena;
+    arena_init(&arena);
+    struct unit unit = sample_read(&arena, text);
+    summary_encode(&unit, &bytes);
+    char *end = bytes.data + bytes.size;
+    assert_memory_equal(end - sizeof body, body, sizeof body);
+    assert_true(read_whole(bytes.data, bytes.size));
+    end[-4] = 1; /* one line back */
+    assert_true(read_whole(bytes.data, bytes.size));
+    end[-4] = 5; /* three lines back: line 0, column 7 */
+    assert_false(read_whole(bytes.data, bytes.size));
+    end[-4] = 0;
+    /* Symbol, flags, file, line and column of f, then where it ends: lines from where it begins. */
+    static const char head[] = {1, 0, 0, 3, 1, 0};
+    char *place = memmem(bytes.data, bytes.size, head, sizeof head);
+    assert_non_null(place);
+    place[5] = 5; /* in line 0 */
+    assert_true(read_whole(bytes.data, bytes.size));
+    place[5] = 7; /* before that */
+    assert_false(read_whole(bytes.data, bytes.size));
+    place[5] = 0;
+    /* The second file instead of line and column: the body is a byte shorter. */
+    static const char only_file[] = {sizeof body - 1, 0, REGION_RETURN + 1 + 0x20, 1, 0x1f, 0};
+    assert_int_equal(end[-7], sizeof body);
+    memcpy(end - 7, only_file, sizeof only_file);
+    assert_false(read_whole(bytes.data, bytes.size - 1));
+    arena_finish(&arena);
+    buffer_finish(&bytes);
+}
+
 static void expect_message(const char *data, size_t size, const char *expected) {
     struct arena arena;
     struct interner interner;
@@ -151,6 +188,7 @@ int main(void) {
         cmocka_unit_test(test_a_byte_too_many_is_refused),
         cmocka_unit_test(test_every_flipped_bit_and_every_changed_byte),
         cmocka_unit_test(test_noise),
+        cmocka_unit_test(test_places_that_are_none),
         cmocka_unit_test(test_messages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

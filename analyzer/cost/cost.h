@@ -1,0 +1,68 @@
+/* Round trips of every function that reaches the wire, bottom-up over the whole program.
+ *
+ * Each function is counted once, its callees first (components of the call graph: a call back into a function that is
+ * being counted costs 0 and makes the count inexact). No path is enumerated: a summary keeps which calls its count
+ * comes from, and rule/ follows them down.
+ * Cost: O(edges * monomials). Deterministic. Tests: tests/unit/cost/test_golden_cost.c, testdata/_cost */
+#ifndef TRIPCOUNT_COST_COST_H
+#define TRIPCOUNT_COST_COST_H
+
+#include "cost/value.h"
+#include "link/program.h"
+
+/* A loop around round trips that no loop inside it reports. */
+struct loop_cost {
+    uint32_t loop;                  /* index in the function */
+    const struct poly *turns;       /* of this loop alone */
+    const struct poly *all_turns;   /* of this loop per execution of the function: loops around it included */
+    const struct poly *per_turn;    /* open round trips of one turn */
+    const struct poly *trips;       /* open round trips per execution of the function */
+    const struct site_count *sites; /* calls of the function, each with its part of `trips`; at least one */
+    uint32_t site_count;
+    bool is_named; /* its turns are no unknown */
+};
+
+struct function_cost_summary {
+    bool is_done;
+    struct value value;             /* of one execution; `sites` is NULL: see below */
+    const struct site_count *sites; /* calls that make its open round trips, by call */
+    uint32_t site_count;
+    const struct region *const *calls; /* by index; NULL where the function has no round trips   [call_count] */
+    struct loop_cost *loops;           /* by place in the source */
+    uint32_t loop_count;
+};
+
+struct costs {
+    struct program *program;
+    struct atom_table atoms;
+    struct function_cost_summary *functions; /* by program function; not done: outside of the cone */
+    struct library_count *libraries;         /* calls that wait or send, by library, in order of first use */
+    uint32_t library_count;
+    struct map library_index; /* interned name -> libraries */
+    /* Each of these counts a function of a header once, however many units include it. */
+    uint32_t remote_loop_count; /* loops around a round trip */
+    uint32_t named_loop_count;  /* of these, with turns that have a name */
+    uint32_t indirect_call_count;
+    uint32_t resolved_call_count;
+};
+
+/* `program` must have its cone (link/cone.h). Everything lives in the program's arena. */
+NODISCARD bool costs_count(struct costs *costs, struct program *program, struct error *err);
+void costs_finish(struct costs *costs);
+
+/* What one call of `function` can run: its model, or definitions. */
+struct callee {
+    const struct model *model; /* a leaf; its body, if any, is not looked at */
+    struct targets targets;
+    uint32_t entity; /* SYMBOL_NONE: through a pointer */
+};
+struct callee costs_callee(const struct program *program, uint32_t function, const struct call *call,
+                           struct arena *scratch);
+
+struct scope;
+
+/* Turns a count of `callee` into one of the caller: parameters become the arguments of the call. */
+const struct poly *costs_substitute(const struct scope *caller, uint32_t callee, const struct call *call,
+                                    const struct poly *poly);
+
+#endif

@@ -1,0 +1,184 @@
+/* What one call costs: by its model, or by the summaries of what it may run.
+ * Tests: testdata/_cost, tests/unit/cost/test_golden_cost.c */
+#include "cost/evaluate_internal.h"
+
+#include "base/error.h"
+#include "cost/bound.h"
+#include "cost/path.h"
+
+#include <string.h>
+
+struct callee costs_callee(const struct program *program, uint32_t function, const struct call *call,
+                           struct arena *scratch) {
+    struct callee callee = {.entity = SYMBOL_NONE};
+    if (call->symbol == SYMBOL_NONE)
+        return callee;
+    uint32_t unit = program->functions[function].unit;
+    callee.entity = program->units[unit].entities[call->symbol];
+    callee.model = program->entities[callee.entity].model;
+    if (!callee.model)
+        callee.targets = program_targets(program, unit, callee.entity, scratch);
+    return callee;
+}
+
+/* --- the callee's count in the caller's terms -------------------------------------------------------------------- */
+
+struct substitution {
+    const struct scope *caller;
+    const struct call *call;
+    struct position position;
+    uint32_t callee;
+};
+
+/* The argument or receiver that the path hangs on; NULL for none. */
+static const struct expr *argument_of(const struct substitution *s, const struct expr *path) {
+    const struct expr *root = expr_root(path);
+    if ((uint32_t)root->value != s->callee)
+        return NULL;
+    if (root->kind == EXPR_PARAMETER && root->index < s->call->argument_count)
+        return s->call->arguments[root->index].value;
+    return root->kind == EXPR_THIS ? s->call->receiver : NULL;
+}
+
+static const struct poly *replace_atom(const struct atom *atom, void *context) {
+    const struct substitution *s = context;
+    struct atom_table *atoms = s->caller->atoms;
+    if (!atom->path)
+        return poly_atom(atoms, atom, false);
+    const struct expr *argument = argument_of(s, atom->path);
+    const struct expr *root = expr_root(atom->path);
+    if (!argument) /* of no parameter, or of one that is not passed */
+        return poly_atom(atoms, atom, root->kind != EXPR_PARAMETER || (uint32_t)root->value != s->callee);
+    const struct expr *path = path_substitute(s->caller, atom->path, s->callee, s->call);
+    if (!path)
+        return poly_atom(atoms, atom, false);
+    if (atom->kind == ATOM_VALUE && atom->path->kind == EXPR_PARAMETER)
+        return bound_count(atoms, bound_of(s->caller, argument, s->position));
+    bool is_nested = atom->is_nested || bound_is_per_element(s->caller, argument, s->position);
+    return poly_atom(atoms, atom_path(atoms, atom->kind, path, is_nested), expr_root(path)->kind != EXPR_OPAQUE);
+}
+
+const struct poly *costs_substitute(const struct scope *caller, uint32_t callee, const struct call *call,
+                                    const struct poly *poly) {
+    int64_t constant;
+    if (poly_is_constant(poly, &constant))
+        return poly;
+    struct substitution substitution = {caller, call, scope_at_call(caller, call->index), callee};
+    return poly_substitute(caller->atoms, poly, replace_atom, &substitution);
+}
+
+/* --- values ------------------------------------------------------------------------------------------------------ */
+
+static const struct site_tree *site_of(const struct evaluation *evaluation, uint32_t call, const struct poly *trips) {
+    struct site_count site = {call, poly_constant(evaluation->algebra.atoms, 1), trips};
+    return site_tree_of(evaluation->algebra.scratch, site);
+}
+
+static void set_peer(struct evaluation *evaluation, struct value *value, struct peer_state state) {
+    struct peer_state *kept = ARENA_NEW(evaluation->algebra.scratch, struct peer_state);
+    *kept = state;
+    value->peers = kept;
+    value->peer_count = 1;
+}
+
+static const struct value *value_of_model(struct evaluation *evaluation, const struct model *model, uint32_t call) {
+    struct atom_table *atoms = evaluation->algebra.atoms;
+    const char *peer = intern(evaluation->costs->program->interner, model->peer);
+    struct value *value = ARENA_NEW(evaluation->algebra.scratch, struct value);
+    switch (model->effect) {
+    case EFFECT_ROUNDTRIP:
+    case EFFECT_CONNECT:
+        value->trips = poly_trips(atoms, model->roundtrips, peer, CONFIDENCE_HIGH);
+        value->sites = value->trips ? site_of(evaluation, call, value->trips) : NULL;
+        break;
+    case EFFECT_SEND:
+        value->sends = poly_trips(atoms, 1, peer, CONFIDENCE_HIGH);
+        set_peer(evaluation, value, (struct peer_state){.peer = peer, .is_pending = true, .lead_call = CALL_NONE});
+        break;
+    case EFFECT_WAIT:
+        set_peer(evaluation, value, (struct peer_state){.peer = peer, .is_led = true, .lead_call = call});
+        value->sites = site_of(evaluation, call, NULL);
+        break;
+    case EFFECT_LOCAL:
+    case EFFECT_FETCH:
+    case EFFECT_MODE:
+        return &value_zero;
+    }
+    return value_is_free(value) ? &value_zero : value;
+}
+
+static void set_peers_of_callee(struct evaluation *evaluation, struct value *value, const struct value *callee,
+                                uint32_t call) {
+    struct peer_state *peers = ARENA_ARRAY(evaluation->algebra.scratch, struct peer_state, callee->peer_count);
+    for (uint32_t i = 0; i < callee->peer_count; i++) {
+        peers[i] = callee->peers[i];
+        peers[i].lead_call = peers[i].is_led ? call : CALL_NONE;
+    }
+    value->peers = peers;
+    value->peer_count = callee->peer_count;
+}
+
+/* The callee's summary with this call's arguments in it. */
+static const struct value *value_of_target(struct evaluation *evaluation, uint32_t target, const struct call *call,
+                                           enum confidence confidence) {
+    const struct costs *costs = evaluation->costs;
+    const struct function_cost_summary *summary = &costs->functions[target];
+    struct atom_table *atoms = evaluation->algebra.atoms;
+    if (!summary->is_done) /* recursion: this edge costs nothing; or outside of the cone */
+        return costs->program->functions[target].is_in_cone ? value_inexact(&evaluation->algebra, &value_zero)
+                                                            : &value_zero;
+    const struct value *callee = &summary->value;
+    if (value_is_free(callee))
+        return callee->is_inexact ? value_inexact(&evaluation->algebra, &value_zero) : &value_zero;
+    struct value *value = ARENA_NEW(evaluation->algebra.scratch, struct value);
+    value->trips = costs_substitute(evaluation->scope, target, call, callee->trips);
+    value->trips = poly_limit_confidence(atoms, value->trips, confidence);
+    value->sends = costs_substitute(evaluation->scope, target, call, callee->sends);
+    value->sends = poly_limit_confidence(atoms, value->sends, confidence);
+    value->is_inexact = callee->is_inexact;
+    value->sites = site_of(evaluation, call->index, poly_open(atoms, value->trips));
+    set_peers_of_callee(evaluation, value, callee, call->index);
+    return value;
+}
+
+static void count_library(struct costs *costs, const struct model *model) {
+    const char *name = intern(costs->program->interner, model->library);
+    uint32_t known = map_get_or_put(&costs->library_index, map_key(name), costs->library_count);
+    if (known == MAP_NONE) {
+        known = costs->library_count++;
+        costs->libraries = checked_realloc(costs->libraries, costs->library_count, sizeof *costs->libraries);
+        costs->libraries[known] = (struct library_count){.library = name};
+    }
+    costs->libraries[known].call_count++;
+}
+
+static struct exits evaluate_targets(struct evaluation *evaluation, const struct call *call, struct callee callee) {
+    const struct program *program = evaluation->costs->program;
+    const struct value *value = callee.targets.count == 0 ? &value_zero : NULL;
+    bool returns = callee.targets.count == 0;
+    for (uint32_t i = 0; i < callee.targets.count; i++) {
+        uint32_t target = callee.targets.functions[i];
+        const struct value *one = value_of_target(evaluation, target, call, callee.targets.confidence);
+        value = value_join(&evaluation->algebra, value, one);
+        returns |= !program->functions[target].never_returns;
+    }
+    if (callee.targets.count > 1 && !value_is_free(value))
+        value = value_inexact(&evaluation->algebra, value);
+    if (program->entities[callee.entity].flags & SYMBOL_NORETURN)
+        returns = false;
+    return exits_only(returns ? EXIT_NEXT : EXIT_NORETURN, value);
+}
+
+struct exits evaluate_call(struct evaluation *evaluation, const struct call *call) {
+    struct callee callee =
+        costs_callee(evaluation->costs->program, evaluation->scope->function, call, evaluation->algebra.scratch);
+    if (callee.entity == SYMBOL_NONE) {
+        evaluation->costs->indirect_call_count += evaluation->is_counted;
+        return exits_next(&value_zero);
+    }
+    if (!callee.model)
+        return evaluate_targets(evaluation, call, callee);
+    if (evaluation->is_counted && callee.model->effect != EFFECT_LOCAL)
+        count_library(evaluation->costs, callee.model);
+    return exits_next(value_of_model(evaluation, callee.model, call->index));
+}

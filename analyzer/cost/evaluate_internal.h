@@ -1,0 +1,21 @@
+/* What the files of the evaluation share. Private to cost/evaluate*.c. */
+#ifndef TRIPCOUNT_COST_EVALUATE_INTERNAL_H
+#define TRIPCOUNT_COST_EVALUATE_INTERNAL_H
+
+#include "cost/cost.h"
+#include "cost/scope.h"
+
+struct evaluation {
+    struct costs *costs;
+    const struct scope *scope;
+    struct algebra algebra;
+    bool is_counted;             /* not a repeat of another unit's function: its calls and loops go into the totals */
+    VEC(struct loop_cost) loops; /* in the order in which they are finished: inner ones first */
+    VEC(uint32_t) quiet_loops;   /* silent ones around round trips */
+};
+
+struct exits evaluate_list(struct evaluation *evaluation, const struct region *list);
+struct exits evaluate_call(struct evaluation *evaluation, const struct call *call);
+struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loop);
+
+#endif

@@ -1,0 +1,37 @@
+/* What happens to a variable on the turns of a loop. Tests: tests/unit/cost/test_turns.c */
+#ifndef TRIPCOUNT_COST_MOTION_H
+#define TRIPCOUNT_COST_MOTION_H
+
+#include "cost/scope.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct motion {
+    int direction;     /* +1 up, -1 down, 0 neither */
+    int64_t step;      /* the least magnitude; of a geometric motion meaningless */
+    bool is_geometric; /* multiplied or divided */
+    bool is_exact;     /* one step of `step`, on every turn */
+    bool is_wild;      /* stepped by something that is not known, or in two ways */
+    bool is_set;       /* `v = value` too, other than by a step */
+    bool is_tested;    /* stepped in the condition: the test may see the value before or after */
+};
+
+/* The loop's own step decides over steps in the body: `i--` beside it is a removal, not another direction. */
+struct motion motion_of(const struct scope *scope, const struct expr *variable, uint32_t loop);
+
+/* Every value that the loop sets the variable to is a constant, or a link of itself: `p = p->next`, also through
+ * `next = p->next; p = next;` and `p = container_of(p->list.next)`. At least one is a link. */
+bool motion_is_link(const struct scope *scope, const struct expr *variable, uint32_t loop);
+
+/* Every value that the loop sets the variable to is a constant, or the result of a call of one function inside the
+ * loop: the first of these calls, else NULL. */
+const struct call *motion_call(const struct scope *scope, const struct expr *variable, uint32_t loop);
+
+/* Every value that the loop sets the variable to is `value`. */
+bool motion_sets_only(const struct scope *scope, const struct expr *variable, uint32_t loop, const struct expr *value);
+
+/* A local, parameter, global, or a field of one: what a motion can be told of. */
+bool motion_is_variable(const struct expr *expr);
+
+#endif

@@ -1,0 +1,262 @@
+/* Numbers the regions of a function and answers who assigns what, where. Tests: tests/unit/cost/test_scope.c */
+#include "cost/scope.h"
+
+#include "base/vec.h"
+
+#include <string.h>
+
+struct walker {
+    struct scope *scope;
+    VEC(struct assignment) assignments;
+    uint32_t next_number;
+    uint32_t loop;
+    uint32_t conditional_depth; /* branches since the innermost loop began */
+    const struct branch *guard;
+    bool is_then;
+    bool is_step;
+    bool is_test;
+};
+
+static void walk_list(struct walker *walker, const struct region *list);
+
+static void walk_conditional(struct walker *walker, const struct region *list, const struct branch *guard,
+                             bool is_then) {
+    const struct branch *outer = walker->guard;
+    bool outer_is_then = walker->is_then;
+    walker->guard = guard;
+    walker->is_then = is_then;
+    walker->conditional_depth++;
+    walk_list(walker, list);
+    walker->conditional_depth--;
+    walker->guard = outer;
+    walker->is_then = outer_is_then;
+}
+
+static void walk_loop(struct walker *walker, const struct region *region, uint32_t number) {
+    struct loop *loop = region->loop;
+    struct walker outer = *walker;
+    walker->scope->loops[loop->index] = (struct loop_range){.begin = number, .parent = walker->loop, .region = region};
+    walker->loop = loop->index;
+    walker->conditional_depth = 0;
+    walker->guard = NULL;
+    walker->is_step = false;
+    walker->is_test = true;
+    walk_list(walker, loop->condition_list);
+    walker->is_test = false;
+    walk_list(walker, loop->body);
+    walker->is_step = true;
+    walk_list(walker, loop->step_list);
+    walker->is_step = outer.is_step;
+    walker->is_test = outer.is_test;
+    walker->guard = outer.guard;
+    walker->conditional_depth = outer.conditional_depth;
+    walker->loop = outer.loop;
+    walker->scope->loops[loop->index].end = walker->next_number - 1;
+}
+
+static void note_assignment(struct walker *walker, const struct region *region, uint32_t number) {
+    vec_push(&walker->assignments, (struct assignment){.number = number,
+                                                       .loop = walker->loop,
+                                                       .next = ASSIGNMENT_NONE,
+                                                       .is_step = walker->is_step,
+                                                       .is_test = walker->is_test,
+                                                       .is_conditional = walker->conditional_depth > 0,
+                                                       .is_then = walker->is_then,
+                                                       .guard = walker->guard,
+                                                       .assign = &region->assign});
+}
+
+static void walk_region(struct walker *walker, const struct region *region) {
+    uint32_t number = walker->next_number++;
+    switch ((enum region_kind)region->kind) {
+    case REGION_CALL:
+        walker->scope->calls[region->call->index] =
+            (struct call_place){.number = number, .loop = walker->loop, .region = region};
+        break;
+    case REGION_ASSIGN:
+        note_assignment(walker, region, number);
+        break;
+    case REGION_BRANCH:
+        walk_conditional(walker, region->branch.then_list, &region->branch, true);
+        walk_conditional(walker, region->branch.else_list, &region->branch, false);
+        break;
+    case REGION_SWITCH:
+        walk_conditional(walker, region->switch_.before, NULL, false);
+        for (uint32_t i = 0; i < region->switch_.case_count; i++)
+            walk_conditional(walker, region->switch_.cases[i].body, NULL, false);
+        break;
+    case REGION_LOOP:
+        walk_loop(walker, region, number);
+        break;
+    case REGION_TRY:
+        walk_list(walker, region->try_.body);
+        for (uint32_t i = 0; i < region->try_.handler_count; i++)
+            walk_conditional(walker, region->try_.handlers[i].body, NULL, false);
+        break;
+    default:
+        break;
+    }
+}
+
+static void walk_list(struct walker *walker, const struct region *list) {
+    uint32_t first = walker->assignments.count;
+    for (const struct region *region = list; region; region = region->next)
+        walk_region(walker, region);
+    /* Those that no inner list has claimed stand in this list. */
+    for (uint32_t i = first; i < walker->assignments.count; i++)
+        if (walker->assignments.items[i].list_end == 0)
+            walker->assignments.items[i].list_end = walker->next_number - 1;
+}
+
+static uint32_t *no_assignments(struct arena *arena, uint32_t count) {
+    uint32_t *first = ARENA_ARRAY(arena, uint32_t, count);
+    for (uint32_t i = 0; i < count; i++)
+        first[i] = ASSIGNMENT_NONE;
+    return first;
+}
+
+/* The head of the chain of assignments to a local or parameter; NULL for any other path. */
+static uint32_t *chain_of(const struct scope *scope, const struct expr *variable) {
+    if (variable->kind == EXPR_LOCAL && variable->index < scope->body->local_count)
+        return &scope->first_to_local[variable->index];
+    if (variable->kind == EXPR_PARAMETER && variable->index < scope->body->parameter_count)
+        return &scope->first_to_parameter[variable->index];
+    return NULL;
+}
+
+static void link_assignments(struct scope *scope) {
+    scope->first_to_local = no_assignments(scope->scratch, scope->body->local_count);
+    scope->first_to_parameter = no_assignments(scope->scratch, scope->body->parameter_count);
+    for (uint32_t i = scope->assignment_count; i-- > 0;) {
+        uint32_t *first = chain_of(scope, scope->assignments[i].assign->target);
+        if (!first)
+            continue;
+        scope->assignments[i].next = *first;
+        *first = i;
+    }
+}
+
+void scope_init(struct scope *scope, struct program *program, struct atom_table *atoms, struct arena *scratch,
+                uint32_t function, const struct function *body) {
+    *scope = (struct scope){.program = program,
+                            .atoms = atoms,
+                            .scratch = scratch,
+                            .function = function,
+                            .unit = program_skeleton(program, function),
+                            .body = body};
+    scope->loops = ARENA_ARRAY(scratch, struct loop_range, body->loop_count);
+    scope->calls = ARENA_ARRAY(scratch, struct call_place, body->call_count);
+    struct walker walker = {.scope = scope, .next_number = 1, .loop = LOOP_NONE};
+    walk_list(&walker, body->body);
+    scope->assignment_count = walker.assignments.count;
+    scope->assignments = ARENA_ARRAY(scratch, struct assignment, walker.assignments.count);
+    if (walker.assignments.count)
+        memcpy(scope->assignments, walker.assignments.items, walker.assignments.count * sizeof *scope->assignments);
+    vec_finish(&walker.assignments);
+    link_assignments(scope);
+}
+
+/* --- positions --------------------------------------------------------------------------------------------------- */
+
+struct position scope_before_loop(const struct scope *scope, uint32_t loop) {
+    return (struct position){scope->loops[loop].begin, scope->loops[loop].parent};
+}
+
+struct position scope_at_call(const struct scope *scope, uint32_t call) {
+    return (struct position){scope->calls[call].number, scope->calls[call].loop};
+}
+
+struct position scope_at_assignment(const struct assignment *assignment) {
+    return (struct position){assignment->number, assignment->loop};
+}
+
+const struct call *scope_call(const struct scope *scope, const struct expr *expr) {
+    if (!expr || expr->kind != EXPR_CALL || expr->index >= scope->body->call_count)
+        return NULL;
+    const struct region *region = scope->calls[expr->index].region;
+    return region ? region->call : NULL;
+}
+
+/* --- assignments ------------------------------------------------------------------------------------------------- */
+
+const struct assignment *scope_next(const struct scope *scope, const struct expr *variable,
+                                    const struct assignment *previous) {
+    const uint32_t *first = chain_of(scope, variable);
+    uint32_t next;
+    if (first)
+        next = previous ? previous->next : *first;
+    else
+        next = previous ? (uint32_t)(previous - scope->assignments) + 1 : 0;
+    return next < scope->assignment_count ? &scope->assignments[next] : NULL;
+}
+
+bool assignment_is_to(const struct assignment *assignment, const struct expr *variable) {
+    const struct expr *target = assignment->assign->target;
+    if (target->kind != variable->kind)
+        return false;
+    if (variable->kind == EXPR_LOCAL || variable->kind == EXPR_PARAMETER)
+        return target->index == variable->index;
+    return expr_is_equal(target, variable);
+}
+
+bool assignment_touches(const struct assignment *assignment, const struct expr *path) {
+    for (; path; path = path->a) {
+        if (assignment_is_to(assignment, path))
+            return true;
+        if ((path->kind == EXPR_ELEMENT || path->kind == EXPR_BINARY || path->kind == EXPR_SELECT) &&
+            (assignment_touches(assignment, path->b) || (path->c && assignment_touches(assignment, path->c))))
+            return true;
+    }
+    return false;
+}
+
+const struct assignment *scope_last_assignment(const struct scope *scope, const struct expr *variable,
+                                               struct position position) {
+    const struct assignment *found = NULL;
+    for (const struct assignment *a = NULL; (a = scope_next(scope, variable, a)) != NULL;) {
+        if (a->number >= position.number)
+            break;
+        if (assignment_touches(a, variable))
+            found = a;
+    }
+    return found;
+}
+
+const struct assignment *scope_definition(const struct scope *scope, const struct expr *variable,
+                                          struct position position) {
+    const struct assignment *found = scope_last_assignment(scope, variable, position);
+    if (!found || found->list_end < position.number || found->assign->op != OP_NONE || !found->assign->value ||
+        !assignment_is_to(found, variable))
+        return NULL;
+    /* Another assignment in a loop around the position brings its value back to the top, unless the found one runs
+     * again after it. */
+    for (uint32_t outer = position.loop; outer != LOOP_NONE; outer = scope->loops[outer].parent)
+        if (!scope_is_inside(scope, found->number, outer) && scope_is_assigned_in(scope, variable, outer))
+            return NULL;
+    return found;
+}
+
+bool scope_is_untouched(const struct scope *scope, const struct expr *path, struct position position) {
+    if (scope_last_assignment(scope, path, position))
+        return false;
+    uint32_t outermost = LOOP_NONE;
+    for (uint32_t outer = position.loop; outer != LOOP_NONE; outer = scope->loops[outer].parent)
+        outermost = outer;
+    return outermost == LOOP_NONE || !scope_is_assigned_in(scope, path, outermost);
+}
+
+bool scope_is_assigned_in(const struct scope *scope, const struct expr *path, uint32_t loop) {
+    for (const struct assignment *a = NULL; (a = scope_next(scope, path, a)) != NULL;)
+        if (scope_is_inside(scope, a->number, loop) && assignment_touches(a, path))
+            return true;
+    return false;
+}
+
+bool scope_is_shared(const struct scope *scope, const struct expr *variable) {
+    uint32_t flags = 0;
+    if (variable->kind == EXPR_LOCAL && variable->index < scope->body->local_count)
+        flags = scope->body->locals[variable->index].flags;
+    else if (variable->kind == EXPR_PARAMETER && variable->index < scope->body->parameter_count)
+        flags = scope->body->parameters[variable->index].flags;
+    return (flags & (LOCAL_ADDRESS_TAKEN | LOCAL_CAPTURED | LOCAL_STATIC)) != 0;
+}

@@ -1,0 +1,162 @@
+/* Turns of a loop: from its form, its tests and what steps its variables.
+ *
+ * Each test is split into comparisons that all must hold for the next turn; each comparison may give a bound. A test in
+ * the body that leaves the loop is a comparison too, the other way round.
+ * Tests: tests/unit/cost/test_turns.c, testdata/_cost */
+#include "cost/turns.h"
+
+#include "cost/bound.h"
+#include "cost/comparison.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+double turns_assumed(const struct atom *atom, void *unused) {
+    (void)unused;
+    return atom->is_nested ? 10 : 1000;
+}
+
+/* --- tests ------------------------------------------------------------------------------------------------------- */
+
+static void test_holds(struct query *query, const struct expr *expr, bool is_true) {
+    static const enum expr_op opposite[EXPR_OP_COUNT] = {
+        [OP_LESS] = OP_GREATER_EQUAL, [OP_GREATER] = OP_LESS_EQUAL, [OP_LESS_EQUAL] = OP_GREATER,
+        [OP_GREATER_EQUAL] = OP_LESS, [OP_EQUAL] = OP_NOT_EQUAL,    [OP_NOT_EQUAL] = OP_EQUAL};
+    if (expr->kind == EXPR_UNARY && expr->op == OP_NOT) {
+        test_holds(query, expr->a, !is_true);
+        return;
+    }
+    if (expr->kind == EXPR_BINARY && expr->op == (is_true ? OP_AND : OP_OR)) {
+        test_holds(query, expr->a, is_true);
+        test_holds(query, expr->b, is_true);
+        return;
+    }
+    if (expr->kind == EXPR_BINARY && expr->op >= OP_EQUAL && expr->op <= OP_GREATER_EQUAL)
+        query_comparison(query, is_true ? (enum expr_op)expr->op : opposite[expr->op], expr->a, expr->b);
+    else if (is_true)
+        query_truth(query, expr);
+    else if (scope_call(query->scope, expr)) /* while (!f(&item)) */
+        query_items(query, scope_call(query->scope, expr));
+}
+
+struct label_search {
+    uint32_t label;
+    bool is_found;
+};
+
+static void find_label(struct region *region, void *context) {
+    struct label_search *search = context;
+    search->is_found |= region->kind == REGION_LABEL && region->label == search->label;
+}
+
+static bool holds_label(const struct loop *loop, uint32_t label) {
+    struct label_search search = {label, loop->form == LOOP_GOTO && loop->label == label};
+    region_walk(loop->body, find_label, &search);
+    return search.is_found;
+}
+
+static const struct region *last_region(const struct region *list) {
+    while (list && list->next)
+        list = list->next;
+    return list;
+}
+
+/* The list ends by leaving the loop. */
+static bool always_leaves(const struct loop *loop, const struct region *list) {
+    const struct region *last = last_region(list);
+    if (!last)
+        return false;
+    if (last->kind == REGION_GOTO)
+        return last->label != GOTO_UNKNOWN && !holds_label(loop, last->label);
+    return last->kind == REGION_BREAK || last->kind == REGION_RETURN || last->kind == REGION_THROW;
+}
+
+/* Tests at the top level of the body that leave the loop. */
+static void leaving_tests(struct query *query, const struct loop *loop) {
+    for (const struct region *region = loop->body; region; region = region->next) {
+        if (region->kind != REGION_BRANCH)
+            continue;
+        query->test = region;
+        if (always_leaves(loop, region->branch.then_list) && !region->branch.else_list)
+            test_holds(query, region->branch.condition, false);
+        else if (!region->branch.then_list && always_leaves(loop, region->branch.else_list))
+            test_holds(query, region->branch.condition, true);
+    }
+}
+
+/* `again: ...; if (++i < n) goto again;` */
+static void jump_back_test(struct query *query, const struct loop *loop) {
+    const struct region *last = last_region(loop->body);
+    if (!last || last->kind != REGION_BRANCH || last->branch.else_list)
+        return;
+    const struct region *jump = last_region(last->branch.then_list);
+    query->counters_only = true;
+    if (jump && jump->kind == REGION_GOTO && jump->label == loop->label)
+        test_holds(query, last->branch.condition, true);
+}
+
+/* --- the loop ---------------------------------------------------------------------------------------------------- */
+
+/* "int[8]": 8; -1 for what is no array of known size. */
+static int64_t array_size(const char *type) {
+    const char *bracket = type ? strchr(type, '[') : NULL;
+    char *end;
+    if (!bracket)
+        return -1;
+    long long size = strtoll(bracket + 1, &end, 10);
+    return *end == ']' && end > bracket + 1 ? size : -1;
+}
+
+static const struct poly *size_of_range(const struct query *query, const struct expr *range) {
+    const struct scope *scope = query->scope;
+    int64_t size = -1;
+    if (range->kind == EXPR_LIST)
+        size = range->item_count;
+    else if (range->kind == EXPR_LOCAL && range->index < scope->body->local_count)
+        size = array_size(scope->body->locals[range->index].type);
+    else if (range->kind == EXPR_GLOBAL)
+        size = array_size(scope->unit->symbols[range->index].type);
+    return size >= 0 ? poly_constant(scope->atoms, size) : bound_atom(scope, ATOM_SIZE, range, query->start);
+}
+
+bool turns_are_endless(const struct loop *loop) {
+    int64_t value;
+    return loop->form != LOOP_RANGE && (!loop->condition || (expr_is_constant(loop->condition, &value) && value));
+}
+
+static bool is_constant_zero(const struct expr *condition) {
+    int64_t value;
+    return expr_is_constant(condition, &value) && value == 0;
+}
+
+static void ask(struct query *query, const struct loop *loop) {
+    if (loop->form == LOOP_RANGE && loop->range)
+        query_offer(query, size_of_range(query, loop->range), false);
+    if (is_constant_zero(loop->condition))
+        query_offer(query, NULL, false);
+    else if (!turns_are_endless(loop) && loop->condition)
+        test_holds(query, loop->condition, true);
+    if (loop->form == LOOP_GOTO)
+        jump_back_test(query, loop);
+    query->counters_only |= query->candidate_count > 0;
+    query->is_do = false; /* tests in the body come where they stand */
+    leaving_tests(query, loop);
+}
+
+struct turns turns_of(const struct scope *scope, uint32_t index) {
+    const struct loop *loop = scope->loops[index].region->loop;
+    struct query query = {
+        .scope = scope, .loop = index, .start = scope_before_loop(scope, index), .is_do = loop->form == LOOP_DO};
+    ask(&query, loop);
+    if (query.candidate_count == 0) {
+        bool is_nested = scope->loops[index].parent != LOOP_NONE;
+        const struct atom *atom = atom_unknown(scope->atoms, scope->function, index, is_nested);
+        return (struct turns){poly_atom(scope->atoms, atom, false), false, false};
+    }
+    bool is_sure = query.candidate_count == 1 && !(loop->condition && loop->condition->kind == EXPR_BINARY &&
+                                                   (loop->condition->op == OP_AND || loop->condition->op == OP_OR));
+    const struct poly *count = query.best;
+    if (loop->form == LOOP_DO || loop->form == LOOP_GOTO)
+        count = poly_at_least(scope->atoms, count, 1);
+    return (struct turns){is_sure ? count : poly_inexact(scope->atoms, count), true, query.has_partial};
+}

@@ -1,0 +1,26 @@
+/* How often a loop's body runs, as a formula over what the reader can see.
+ *
+ * Of several bounds the smallest by assumed value is taken. What cannot be told is a named unknown: turns@function:k.
+ * The formal name is the reachability-bound problem; here calls are pure for bounds.
+ * Tests: tests/unit/cost/test_turns.c, testdata/_cost */
+#ifndef TRIPCOUNT_COST_TURNS_H
+#define TRIPCOUNT_COST_TURNS_H
+
+#include "cost/scope.h"
+
+struct turns {
+    const struct poly *count; /* whole turns; exact or at most */
+    bool is_named;            /* false: the named unknown */
+    bool has_partial; /* one more begins and leaves at a test in the body: `for (;;) { a(); if (done) break; }` */
+};
+
+struct turns turns_of(const struct scope *scope, uint32_t loop);
+
+/* Nothing but its body can end the loop. */
+bool turns_are_endless(const struct loop *loop);
+
+/* The number that an atom is taken to be where nothing is known: 1000, counts rooted in an element of an outer loop 10.
+ */
+double turns_assumed(const struct atom *atom, void *unused);
+
+#endif

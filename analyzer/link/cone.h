@@ -1,0 +1,15 @@
+/* The cone: functions that reach the wire. Only they are decoded and counted. */
+#ifndef TRIPCOUNT_LINK_CONE_H
+#define TRIPCOUNT_LINK_CONE_H
+
+#include "link/program.h"
+
+/* Sets is_in_cone and is_called of every function. Linear in references. */
+void program_find_cone(struct program *program);
+
+/* Outside functions (no body, no model, no C library) that are called in loops, and the program's own that reach both
+ * send(2)- and recv(2)-like calls in loops; most likely to wait first. In `arena`; at most `limit`, `*total` of all. */
+struct unknown_function *program_unknown_functions(const struct program *program, struct arena *arena, uint32_t limit,
+                                                   uint32_t *count, uint32_t *total);
+
+#endif

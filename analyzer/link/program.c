@@ -1,0 +1,286 @@
+/* Joins the units' symbols into entities, applies models, chooses definitions.
+ * Tests: tests/unit/link/test_program.c, test_targets.c, test_models.c */
+#include "link/program.h"
+
+#include "link/graph.h"
+
+#include "base/path.h"
+#include "base/vec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool path_is_test(const char *path) {
+    static const char *const words[] = {"test", "tests", "mock", "mocks", "testing"};
+    for (const char *part = path; part && *part;) {
+        size_t length = strcspn(part, "/");
+        const char *stem = part[length] ? NULL : memchr(part, '.', length);
+        size_t size = stem ? (size_t)(stem - part) : length;
+        for (size_t i = 0; i < ARRAY_COUNT(words); i++) {
+            size_t word = strlen(words[i]);
+            if (size < word)
+                continue;
+            bool begins =
+                strncmp(part, words[i], word) == 0 && (size == word || part[word] == '_' || part[word] == '-');
+            bool ends = strncmp(part + size - word, words[i], word) == 0 &&
+                        (size == word || part[size - word - 1] == '_' || part[size - word - 1] == '-');
+            if (begins || ends)
+                return true;
+        }
+        part += length + (part[length] != '\0');
+    }
+    return false;
+}
+
+/* --- entities ---------------------------------------------------------------------------------------------------- */
+
+struct linking {
+    struct program *program;
+    struct map by_key;    /* interned key -> entity */
+    VEC(bool) has_header; /* of each entity: `header` is one */
+};
+
+static const char *entity_key(struct linking *linking, const struct unit *unit, const struct symbol *symbol) {
+    struct interner *interner = linking->program->interner;
+    if (!symbol_is(symbol, SYMBOL_INTERNAL))
+        return intern(interner, symbol->usr);
+    struct buffer key = {0};
+    const char *file = symbol->header < unit->file_count ? unit->files[symbol->header].path : unit->path;
+    buffer_printf(&key, "%s@%s", symbol->usr, file);
+    const char *interned = intern_bytes(interner, key.data, key.size);
+    buffer_finish(&key);
+    return interned;
+}
+
+/* Where the symbol is declared; `is_header` tells a header from a main file that declares it for itself. */
+static const char *declaring_file(const struct unit *unit, const struct symbol *symbol, bool *is_header) {
+    *is_header = symbol->header < unit->file_count && (unit->files[symbol->header].flags & FILE_MAIN) == 0;
+    return symbol->header < unit->file_count ? unit->files[symbol->header].path : NULL;
+}
+
+/* The same in every unit, whichever comes first: a header is the better place. */
+static void add_declaration(struct linking *linking, uint32_t number, const struct unit *unit,
+                            const struct symbol *symbol) {
+    struct entity *entity = &linking->program->entities[number];
+    bool is_header;
+    const char *file = declaring_file(unit, symbol, &is_header);
+    entity->flags |= symbol->flags;
+    if (!file || linking->has_header.items[number] || (entity->header && !is_header))
+        return;
+    entity->header = file;
+    entity->is_system = symbol_is(symbol, SYMBOL_SYSTEM);
+    linking->has_header.items[number] = is_header;
+}
+
+static uint32_t entity_of(struct linking *linking, const struct unit *unit, const struct symbol *symbol) {
+    struct program *program = linking->program;
+    const char *key = entity_key(linking, unit, symbol);
+    uint32_t known = map_get_or_put(&linking->by_key, map_key(key), program->entity_count);
+    if (known != MAP_NONE) {
+        add_declaration(linking, known, unit, symbol);
+        return known;
+    }
+    if (program->entity_count == program->entity_capacity) {
+        program->entity_capacity = program->entity_capacity ? program->entity_capacity * 2 : 1024;
+        program->entities = checked_realloc(program->entities, program->entity_capacity, sizeof *program->entities);
+    }
+    program->entities[program->entity_count] =
+        (struct entity){.usr = symbol->usr, .name = symbol->name, .kind = symbol->kind};
+    vec_push(&linking->has_header, false);
+    add_declaration(linking, program->entity_count, unit, symbol);
+    return program->entity_count++;
+}
+
+static void add_functions(struct program *program, uint32_t unit_number) {
+    struct program_unit *unit = &program->units[unit_number];
+    const struct unit *skeleton = &unit->summary.skeleton;
+    unit->first_function = program->function_count;
+    for (uint32_t i = 0; i < unit->summary.function_count; i++) {
+        const struct function *head = &unit->summary.functions[i].head;
+        uint32_t file = head->location.file;
+        struct program_function *function = &program->functions[program->function_count++];
+        *function = (struct program_function){.unit = unit_number, .index = i};
+        function->entity = head->symbol == SYMBOL_NONE ? SYMBOL_NONE : unit->entities[head->symbol];
+        function->file = file < skeleton->file_count ? skeleton->files[file].path : skeleton->path;
+        function->is_test = path_is_test(function->file);
+    }
+}
+
+/* Counting sort of functions by entity. */
+static void group_definitions(struct program *program) {
+    program->definitions = ARENA_ARRAY(program->arena, uint32_t, program->function_count);
+    for (uint32_t i = 0; i < program->function_count; i++)
+        if (program->functions[i].entity != SYMBOL_NONE)
+            program->entities[program->functions[i].entity].definition_count++;
+    uint32_t next = 0;
+    for (uint32_t i = 0; i < program->entity_count; i++) {
+        program->entities[i].first_definition = next;
+        next += program->entities[i].definition_count;
+        program->entities[i].definition_count = 0;
+    }
+    for (uint32_t i = 0; i < program->function_count; i++) {
+        uint32_t number = program->functions[i].entity;
+        if (number == SYMBOL_NONE)
+            continue;
+        struct entity *entity = &program->entities[number];
+        program->definitions[entity->first_definition + entity->definition_count++] = i;
+    }
+}
+
+static bool is_same_place(const struct program *program, uint32_t a, uint32_t b) {
+    const struct program_function *x = &program->functions[a], *y = &program->functions[b];
+    return strcmp(x->file, y->file) == 0 &&
+           program_entry(program, a)->head.location.line == program_entry(program, b)->head.location.line;
+}
+
+/* The places of one entity are few; the units that include one of them may be many. */
+static void find_repeated(struct program *program) {
+    for (uint32_t i = 0; i < program->entity_count; i++) {
+        const uint32_t *all = program->definitions + program->entities[i].first_definition;
+        for (uint32_t k = 1; k < program->entities[i].definition_count; k++) {
+            bool *is_repeated = &program->functions[all[k]].is_repeated;
+            for (uint32_t first = 0; first < k && !*is_repeated; first++)
+                *is_repeated =
+                    !program->functions[all[first]].is_repeated && is_same_place(program, all[first], all[k]);
+        }
+    }
+}
+
+/* Tests and mocks stand in for what they define. */
+static bool has_own_definition(const struct program *program, const struct entity *entity) {
+    for (uint32_t i = 0; i < entity->definition_count; i++)
+        if (!program->functions[program->definitions[entity->first_definition + i]].is_test)
+            return true;
+    return false;
+}
+
+static void apply_models(struct program *program, const struct pack_set *packs) {
+    for (uint32_t i = 0; i < program->entity_count; i++) {
+        struct entity *entity = &program->entities[i];
+        if (entity->kind != SYMBOL_FUNCTION)
+            continue;
+        struct model_query query = {.name = entity->name,
+                                    .header = entity->header,
+                                    .is_defined = has_own_definition(program, entity),
+                                    .is_internal = (entity->flags & SYMBOL_INTERNAL) != 0};
+        entity->model = pack_match(packs, &query);
+    }
+}
+
+static void copy_never_returns(struct program *program) {
+    for (uint32_t i = 0; i < program->function_count; i++) {
+        uint32_t entity = program->functions[i].entity;
+        if (entity != SYMBOL_NONE)
+            program->functions[i].never_returns = (program->entities[entity].flags & SYMBOL_NORETURN) != 0;
+    }
+}
+
+bool program_link(struct program *program, struct arena *arena, struct interner *interner,
+                  const struct program_input *inputs, uint32_t input_count, const struct pack_set *packs,
+                  struct error *err) {
+    *program = (struct program){.arena = arena, .interner = interner, .unit_count = input_count};
+    program->units = ARENA_ARRAY(arena, struct program_unit, input_count);
+    struct linking linking = {.program = program};
+    bool ok = false;
+    uint32_t function_total = 0;
+    for (uint32_t i = 0; i < input_count; i++) {
+        struct program_unit *unit = &program->units[i];
+        unit->path = inputs[i].path;
+        unit->is_test = path_is_test(unit->path);
+        struct error inner = {0};
+        if (!summary_open(arena, interner, inputs[i].data, inputs[i].size, &unit->summary, &inner)) {
+            error_set(err, "the stored summary of %s cannot be read: %s", unit->path, inner.message);
+            error_finish(&inner);
+            goto done;
+        }
+        const struct unit *skeleton = &unit->summary.skeleton;
+        unit->entities = ARENA_ARRAY(arena, uint32_t, skeleton->symbol_count);
+        for (uint32_t k = 0; k < skeleton->symbol_count; k++)
+            unit->entities[k] = entity_of(&linking, skeleton, &skeleton->symbols[k]);
+        function_total += unit->summary.function_count;
+    }
+    program->functions = ARENA_ARRAY(arena, struct program_function, function_total);
+    program->bodies = ARENA_ARRAY(arena, const struct function *, function_total);
+    for (uint32_t i = 0; i < input_count; i++)
+        add_functions(program, i);
+    group_definitions(program);
+    find_repeated(program);
+    apply_models(program, packs);
+    copy_never_returns(program);
+    program_build_graph(program);
+    ok = true;
+done:;
+    /* The table of entities grew on the heap; from here on it lives with the rest. */
+    struct entity *entities = ARENA_ARRAY(arena, struct entity, program->entity_count);
+    if (program->entity_count)
+        memcpy(entities, program->entities, program->entity_count * sizeof *entities);
+    free(program->entities);
+    program->entities = entities;
+    map_finish(&linking.by_key);
+    vec_finish(&linking.has_header);
+    return ok;
+}
+
+/* --- definitions ------------------------------------------------------------------------------------------------- */
+
+/* The definition in the unit itself, or NULL. */
+static const uint32_t *definition_in(const struct program *program, const struct entity *entity, uint32_t unit) {
+    const uint32_t *all = program->definitions + entity->first_definition;
+    uint32_t low = 0, high = entity->definition_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (program->functions[all[middle]].unit < unit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < entity->definition_count && program->functions[all[low]].unit == unit ? &all[low] : NULL;
+}
+
+struct targets program_targets(const struct program *program, uint32_t unit, uint32_t number, struct arena *scratch) {
+    const struct entity *entity = &program->entities[number];
+    const uint32_t *all = program->definitions + entity->first_definition;
+    struct targets targets = {.confidence = CONFIDENCE_HIGH};
+    if (entity->definition_count == 0)
+        return targets;
+    targets.functions = definition_in(program, entity, unit);
+    targets.count = targets.functions != NULL;
+    if (targets.count)
+        return targets;
+    uint32_t *best = ARENA_ARRAY(scratch, uint32_t, entity->definition_count);
+    int depth = -1;
+    for (uint32_t i = 0; i < entity->definition_count; i++) {
+        const struct program_function *function = &program->functions[all[i]];
+        if (function->is_repeated || (function->is_test && !program->units[unit].is_test))
+            continue;
+        int common = path_common_depth(program->units[unit].path, function->file);
+        if (common > depth) {
+            depth = common;
+            targets.count = 0;
+        }
+        if (common == depth)
+            best[targets.count++] = all[i];
+    }
+    targets.functions = best;
+    if (targets.count > 1)
+        targets.confidence = CONFIDENCE_MEDIUM;
+    return targets;
+}
+
+const struct function *program_body(struct program *program, uint32_t function, struct error *err) {
+    if (program->bodies[function])
+        return program->bodies[function];
+    const struct program_function *f = &program->functions[function];
+    struct function *body = ARENA_NEW(program->arena, struct function);
+    if (!summary_function(&program->units[f->unit].summary, f->index, program->arena, body, err))
+        return NULL;
+    program->bodies[function] = body;
+    return body;
+}
+
+const char *program_function_name(const struct program *program, uint32_t function) {
+    const struct program_function *f = &program->functions[function];
+    if (f->entity != SYMBOL_NONE)
+        return program->entities[f->entity].name;
+    return arena_printf(program->arena, "initialisers of %s", program->units[f->unit].path);
+}

@@ -1,0 +1,124 @@
+/* The whole program in memory: units joined by name, models applied, who is called.
+ *
+ * Made from the summaries of all units, which must outlive it. Entities are the program's symbols: one per USR, or per
+ * (USR, file) where linkage is internal, because clang's USR of a static function carries only the base name of its
+ * file. One compilation database often holds many programs: several definitions of one entity are normal, and
+ * program_targets chooses. Nothing here reads the disk or the database.
+ * Cost: linear in symbols and references. Tests: tests/unit/link */
+#ifndef TRIPCOUNT_LINK_PROGRAM_H
+#define TRIPCOUNT_LINK_PROGRAM_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/intern.h"
+#include "base/map.h"
+#include "model/result.h"
+#include "pack/pack.h"
+#include "summary/summary.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define FUNCTION_NONE UINT32_MAX
+
+struct entity {
+    const char *usr;
+    const char *name;   /* qualified */
+    const char *header; /* path of the file that declares it, or NULL: a header where any unit has one */
+    bool is_system;     /* that file is a system header */
+    enum symbol_kind kind;
+    uint32_t flags;            /* enum symbol_flag, of all units together */
+    const struct model *model; /* functions: the model in force, or NULL */
+    uint32_t first_definition; /* in definitions[] */
+    uint32_t definition_count;
+};
+
+struct program_function {
+    uint32_t unit;
+    uint32_t index;  /* in the unit's functions */
+    uint32_t entity; /* SYMBOL_NONE for the initialisers of globals */
+    const char *file;
+    bool is_test;       /* defined under a test or mock path */
+    bool is_repeated;   /* a function of a header that another unit before this one holds too */
+    bool is_in_cone;    /* reaches a model that waits or sends */
+    bool is_called;     /* another function of the program refers to it */
+    bool never_returns; /* declared so, or every path ends in such a call */
+};
+
+/* The functions that f leads to: functions[first[f] .. first[f + 1]). */
+struct call_edges {
+    const uint32_t *first; /* [function_count + 1] */
+    const uint32_t *functions;
+};
+
+struct program_unit {
+    const char *path;
+    bool is_test;
+    struct summary summary;
+    uint32_t *entities;      /* of the unit's symbols   [skeleton.symbol_count] */
+    uint32_t first_function; /* in functions[] */
+};
+
+struct program {
+    struct arena *arena;
+    struct interner *interner;
+    struct program_unit *units;
+    uint32_t unit_count;
+    struct entity *entities;
+    uint32_t entity_count;
+    uint32_t entity_capacity;
+    struct program_function *functions; /* by unit, then by place in the unit */
+    uint32_t function_count;
+    uint32_t *definitions;          /* functions, grouped by entity, ascending in each */
+    const struct function **bodies; /* decoded so far   [function_count] */
+    /* Direct calls and references by address, apart from those to models (leaves) and to oneself. */
+    struct call_edges callees;
+    struct call_edges callers;
+};
+
+struct program_input {
+    const char *path; /* of the unit, for messages */
+    const void *data; /* its summary */
+    size_t size;
+};
+
+NODISCARD bool program_link(struct program *program, struct arena *arena, struct interner *interner,
+                            const struct program_input *inputs, uint32_t input_count, const struct pack_set *packs,
+                            struct error *err);
+
+/* What can run when `unit` calls `entity`: the definition in the same unit, else the nearest by directory, else all of
+ * the nearest at medium confidence. Definitions under test paths are no targets of calls from elsewhere. */
+struct targets {
+    const uint32_t *functions;
+    uint32_t count;
+    enum confidence confidence;
+};
+struct targets program_targets(const struct program *program, uint32_t unit, uint32_t entity, struct arena *scratch);
+
+static inline const struct entity *program_entity(const struct program *program, uint32_t unit, uint32_t symbol) {
+    return &program->entities[program->units[unit].entities[symbol]];
+}
+
+static inline bool program_is_repeated(const struct program *program, uint32_t function) {
+    return program->functions[function].is_repeated;
+}
+
+static inline const struct unit *program_skeleton(const struct program *program, uint32_t function) {
+    return &program->units[program->functions[function].unit].summary.skeleton;
+}
+
+static inline const struct function_entry *program_entry(const struct program *program, uint32_t function) {
+    const struct program_function *f = &program->functions[function];
+    return &program->units[f->unit].summary.functions[f->index];
+}
+
+/* The function with its region tree, decoded on first use and kept. NULL with an error for a damaged summary. */
+const struct function *program_body(struct program *program, uint32_t function, struct error *err);
+
+/* "load_orders"; "initialisers of src/a.cc" for a unit's globals. */
+const char *program_function_name(const struct program *program, uint32_t function);
+
+/* Test or mock code by its path: a component that is, begins or ends with test, tests, mock, mocks. */
+bool path_is_test(const char *path);
+
+#endif

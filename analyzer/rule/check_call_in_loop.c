@@ -1,0 +1,260 @@
+/* call-in-loop: a round trip on each turn of a loop, directly or through helpers and files.
+ *
+ * One finding per loop, at the dearest call inside; round trips that an inner loop reports are not reported again.
+ * Tests: testdata/call-in-loop */
+#include "cost/path.h"
+#include "cost/scope.h"
+#include "cost/turns.h"
+#include "rule/checks.h"
+#include "rule/formula.h"
+#include "rule/reach.h"
+#include "rule/witness.h"
+
+#include "base/hash.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SITE_LIMIT                200
+#define PATH_LIMIT                64
+#define NOTE_TRIPS                99 /* a known count up to this is a note */
+#define CALLS_PER_CONFIDENCE_STEP 6
+
+struct drafting {
+    struct rule_context *context;
+    struct scope *scope;
+    const struct loop_cost *loop;
+    struct wire_sites sites;
+    double milliseconds;
+    uint32_t first; /* finding of this function */
+};
+
+/* --- the way from the loop to the wire --------------------------------------------------------------------------- */
+
+static void add_step(struct finding *finding, struct arena *arena, uint32_t capacity, struct step step) {
+    if (!finding->steps)
+        finding->steps = ARENA_ARRAY(arena, struct step, capacity);
+    finding->steps[finding->step_count++] = step;
+}
+
+static void add_loop_steps(struct drafting *draft, struct finding *finding, uint32_t loop, uint32_t capacity) {
+    const struct scope *scope = draft->scope;
+    struct program *program = draft->context->program;
+    if (scope->loops[loop].parent != LOOP_NONE)
+        add_loop_steps(draft, finding, scope->loops[loop].parent, capacity);
+    const struct region *region = scope->loops[loop].region;
+    struct turns turns = turns_of(scope, loop);
+    const char *text = formula_text(draft->context->costs, turns.count, scope->function);
+    const char *macro = region->loop->macro;
+    const char *sentence = turns.is_named ? arena_printf(program->arena, "runs %s times%s%s", text,
+                                                         macro ? ", in macro " : "", macro ? macro : "")
+                                          : arena_printf(program->arena, "runs an unknown number of times: %s", text);
+    add_step(finding, program->arena, capacity,
+             (struct step){.kind = STEP_LOOP,
+                           .place = place_of(program, scope->function, region->location),
+                           .function = finding->function,
+                           .text = sentence});
+}
+
+static void add_steps(struct drafting *draft, struct finding *finding, uint32_t call) {
+    struct program *program = draft->context->program;
+    struct path_step path[PATH_LIMIT];
+    uint32_t count = witness_path(draft->context->costs, draft->scope->function, call, path, PATH_LIMIT);
+    uint32_t capacity = count + draft->scope->body->loop_count + 1;
+    add_loop_steps(draft, finding, draft->loop->loop, capacity);
+    for (uint32_t i = 0; i < count; i++) {
+        bool is_last = path[i].model != NULL;
+        const char *text = is_last
+                               ? arena_printf(program->arena, "%s() waits for %s", path[i].callee, path[i].model->peer)
+                               : arena_printf(program->arena, "calls %s()", path[i].callee);
+        add_step(finding, program->arena, capacity,
+                 (struct step){.kind = is_last ? STEP_ROUNDTRIP : STEP_CALL,
+                               .place = place_of(program, path[i].function, path[i].region->location),
+                               .function = program_function_name(program, path[i].function),
+                               .text = text});
+    }
+    for (uint32_t i = CALLS_PER_CONFIDENCE_STEP; i < count && finding->confidence > CONFIDENCE_LOW;
+         i += CALLS_PER_CONFIDENCE_STEP)
+        finding->confidence--;
+}
+
+/* --- sites ------------------------------------------------------------------------------------------------------- */
+
+static int compare_sites(const void *a, const void *b) {
+    const struct site *x = a, *y = b;
+    if (x->roundtrips.degree != y->roundtrips.degree)
+        return x->roundtrips.degree > y->roundtrips.degree ? -1 : 1;
+    if (x->roundtrips.value < y->roundtrips.value || x->roundtrips.value > y->roundtrips.value)
+        return x->roundtrips.value > y->roundtrips.value ? -1 : 1;
+    int order = strcmp(x->place.file, y->place.file);
+    if (order)
+        return order;
+    if (x->place.line != y->place.line)
+        return x->place.line < y->place.line ? -1 : 1;
+    if (x->place.column != y->place.column)
+        return x->place.column < y->place.column ? -1 : 1;
+    order = strcmp(x->callee, y->callee);
+    return order ? order : strcmp(x->roundtrips.expr, y->roundtrips.expr);
+}
+
+/* A glob stands for many functions: the one that is called. */
+static const char *callee_of(const struct program *program, const struct wire_site *site) {
+    uint32_t unit = program->functions[site->function].unit;
+    bool is_direct =
+        site->call->symbol != SYMBOL_NONE && program_entity(program, unit, site->call->symbol)->model == site->model;
+    return is_direct ? program_entity(program, unit, site->call->symbol)->name : site->model->name;
+}
+
+static void set_sites(struct drafting *draft, struct finding *finding) {
+    struct program *program = draft->context->program;
+    uint32_t count = draft->sites.items.count;
+    finding->sites = ARENA_ARRAY(program->arena, struct site, count);
+    finding->site_count = count;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct wire_site *wire = &draft->sites.items.items[i];
+        finding->sites[i] =
+            (struct site){.callee = callee_of(program, wire),
+                          .library = wire->model->library,
+                          .function = program_function_name(program, wire->function),
+                          .place = place_of(program, wire->function, wire->region->location),
+                          .roundtrips = formula_of(draft->context->costs, wire->trips, draft->scope->function, 0)};
+    }
+    qsort(finding->sites, count, sizeof *finding->sites, compare_sites);
+}
+
+/* --- the finding ------------------------------------------------------------------------------------------------- */
+
+static enum severity severity_of(const struct poly *trips, enum phase phase) {
+    int64_t constant;
+    enum severity severity = poly_degree(trips) >= 2 ? SEVERITY_ERROR : SEVERITY_WARNING;
+    if (phase != PHASE_REQUEST || (poly_is_constant(trips, &constant) && constant <= NOTE_TRIPS))
+        severity = SEVERITY_NOTE;
+    return severity;
+}
+
+static const char *last_part(const char *name) {
+    const char *colon = strrchr(name, ':');
+    return colon ? colon + 1 : name;
+}
+
+static void set_texts(struct drafting *draft, struct finding *finding, const char *called, const struct model *model) {
+    struct program *program = draft->context->program;
+    struct buffer text = {0};
+    const char *turns = formula_text(draft->context->costs, draft->loop->turns, draft->scope->function);
+    int64_t constant;
+    bool is_constant = poly_is_constant(draft->loop->trips, &constant);
+    buffer_printf(&text, "%s() waits for %s on each of %s turns: %s%s round trips", last_part(called), finding->peer,
+                  turns, finding->roundtrips.is_exact ? "" : "up to ", finding->roundtrips.people);
+    if (finding->roundtrips.break_even_atom)
+        buffer_printf(&text, ", %.0f ms from %s = %.0f", finding->roundtrips.break_even_ms,
+                      finding->roundtrips.break_even_atom, finding->roundtrips.break_even_value);
+    else if (is_constant)
+        buffer_printf(&text, ", %.3g ms", (double)constant * draft->milliseconds);
+    finding->message = arena_text(program->arena, text.data, text.size);
+    buffer_clear(&text);
+    if (model->bulk)
+        buffer_printf(&text, "one call of %s() can serve many turns", model->bulk);
+    if (model->bulk && model->advice)
+        buffer_add_text(&text, "; ");
+    if (model->advice)
+        buffer_add_text(&text, model->advice);
+    finding->fix = text.size ? arena_text(program->arena, text.data, text.size) : NULL;
+    buffer_finish(&text);
+}
+
+/* How many findings of this function, which stand at the end of the list, end in `callee`. */
+static uint32_t ordinal_of(const struct rule_context *context, uint32_t first, const char *callee) {
+    uint32_t ordinal = 0;
+    for (uint32_t i = first; i < context->findings.count; i++)
+        ordinal += strcmp(context->findings.items[i].callee, callee) == 0;
+    return ordinal;
+}
+
+/* From names and structure, never from line numbers: the function, what it calls in the end, and which of its loops
+ * that end there it is. The USR of a static function only knows the base name of its file. */
+static void set_fingerprint(struct drafting *draft, struct finding *finding) {
+    const struct program *program = draft->context->program;
+    const struct program_function *f = &program->functions[draft->scope->function];
+    bool is_internal = f->entity == SYMBOL_NONE || (program->entities[f->entity].flags & SYMBOL_INTERNAL);
+    struct buffer text = {0};
+    buffer_printf(&text, "%s|%s|%s|%s|%u", finding->rule, finding->usr, is_internal ? f->file : "", finding->callee,
+                  ordinal_of(draft->context, draft->first, finding->callee));
+    char digits[DIGEST_TEXT_SIZE];
+    digest_print(digest_of(text.data, text.size), digits);
+    buffer_finish(&text);
+    finding->fingerprint = arena_text(program->arena, digits, strlen(digits));
+}
+
+/* By the loops where that says the same as the whole count. */
+static const char *people_of(const struct drafting *draft) {
+    struct costs *costs = draft->context->costs;
+    const struct loop_cost *loop = draft->loop;
+    const struct poly *product = poly_multiply(&costs->atoms, loop->all_turns, loop->per_turn);
+    return poly_is_equal(product, loop->trips)
+               ? formula_product(costs, loop->all_turns, loop->per_turn, draft->scope->function)
+               : formula_people(costs, loop->trips, draft->scope->function);
+}
+
+static void report(struct drafting *draft) {
+    struct rule_context *context = draft->context;
+    struct program *program = context->program;
+    uint32_t function = draft->scope->function;
+    const struct program_function *f = &program->functions[function];
+    const struct site_count *best = loop_dearest_site(draft->loop);
+    const struct region *region = draft->scope->calls[best->call].region;
+    struct path_step path[PATH_LIMIT];
+    uint32_t count = witness_path(context->costs, function, best->call, path, PATH_LIMIT);
+    if (count == 0 || !path[count - 1].model || draft->sites.items.count == 0)
+        return;
+    const struct model *model = path[count - 1].model;
+    struct finding finding = {.rule = "call-in-loop",
+                              .confidence = poly_confidence(draft->loop->trips),
+                              .phase = f->is_test ? PHASE_TEST : PHASE_REQUEST,
+                              .place = place_of(program, function, region->location),
+                              .end_line = region->call->end_line,
+                              .end_column = region->call->end_column,
+                              .function = program_function_name(program, function),
+                              .usr = f->entity == SYMBOL_NONE ? "" : program->entities[f->entity].usr,
+                              .callee = path[count - 1].callee,
+                              .library = model->library,
+                              .peer = model->peer};
+    draft->milliseconds = latency_of_peer(context->latency, model->peer);
+    finding.severity = severity_of(draft->loop->trips, finding.phase);
+    finding.roundtrips = formula_of(context->costs, draft->loop->trips, function, draft->milliseconds);
+    finding.roundtrips.people = people_of(draft);
+    finding.cause = finding.place;
+    finding.reached_from = reach_entry_points(context->reach, function, &finding.reached_from_count);
+    set_sites(draft, &finding);
+    add_steps(draft, &finding, best->call);
+    set_texts(draft, &finding, path[0].callee, model);
+    set_fingerprint(draft, &finding);
+    vec_push(&context->findings, finding);
+}
+
+static void check_function(struct rule_context *context, uint32_t function, struct arena *scratch) {
+    struct program *program = context->program;
+    const struct function_cost_summary *summary = &context->costs->functions[function];
+    uint32_t first = context->findings.count;
+    struct scope scope;
+    scope_init(&scope, program, &context->costs->atoms, scratch, function, program->bodies[function]);
+    for (uint32_t i = 0; i < summary->loop_count; i++) {
+        struct drafting draft = {.context = context, .scope = &scope, .loop = &summary->loops[i], .first = first};
+        wire_sites_find(context->costs, &scope, draft.loop, &draft.sites);
+        report(&draft);
+        wire_sites_finish(&draft.sites);
+    }
+}
+
+void check_call_in_loop(struct rule_context *context) {
+    struct program *program = context->program;
+    struct arena scratch;
+    arena_init(&scratch);
+    for (uint32_t f = 0; f < program->function_count; f++) {
+        const struct function_cost_summary *summary = &context->costs->functions[f];
+        if (!summary->is_done || summary->loop_count == 0)
+            continue;
+        check_function(context, f, &scratch);
+        arena_reset(&scratch);
+    }
+    arena_finish(&scratch);
+}

@@ -1,0 +1,157 @@
+/* Runs the checks and puts the result together. Tests: testdata, tests/unit/rule */
+#include "rule/rule.h"
+
+#include "link/cone.h"
+#include "rule/checks.h"
+#include "rule/formula.h"
+#include "rule/reach.h"
+#include "rule/witness.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define UNKNOWN_SHOWN 5
+
+const struct check *check_at(uint32_t index) {
+    static const struct check checks[] = {
+#define CHECK(name, id) {id, check_##name},
+#include "rule/rule_list.h"
+#undef CHECK
+    };
+    return index < ARRAY_COUNT(checks) ? &checks[index] : NULL;
+}
+
+static int compare_places(const struct place *a, const struct place *b) {
+    int order = strcmp(a->file, b->file);
+    if (order)
+        return order;
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    return a->column < b->column ? -1 : a->column > b->column;
+}
+
+/* Degree, entry points reached, path length, then the place: never an assumed value. */
+static int compare_findings(const void *a, const void *b) {
+    const struct finding *x = a, *y = b;
+    if (x->roundtrips.degree != y->roundtrips.degree)
+        return x->roundtrips.degree > y->roundtrips.degree ? -1 : 1;
+    if (x->reached_from_count != y->reached_from_count)
+        return x->reached_from_count > y->reached_from_count ? -1 : 1;
+    if (x->step_count != y->step_count)
+        return x->step_count < y->step_count ? -1 : 1;
+    int order = compare_places(&x->place, &y->place);
+    if (order == 0)
+        order = strcmp(x->rule, y->rule);
+    return order ? order : strcmp(x->fingerprint, y->fingerprint);
+}
+
+static int compare_identities(const void *a, const void *b) {
+    const struct finding *x = a, *y = b;
+    int order = compare_places(&x->place, &y->place);
+    if (order == 0)
+        order = strcmp(x->rule, y->rule);
+    if (order == 0)
+        order = strcmp(x->fingerprint, y->fingerprint);
+    return order ? order : compare_findings(a, b);
+}
+
+/* A function of a header is counted once in each unit that includes it: of the same finding, the one that most entry
+ * points reach is kept. */
+static uint32_t drop_repeated(struct finding *findings, uint32_t count) {
+    uint32_t kept = 0;
+    if (count == 0)
+        return 0;
+    qsort(findings, count, sizeof *findings, compare_identities);
+    for (uint32_t i = 0; i < count; i++)
+        if (kept == 0 || compare_places(&findings[kept - 1].place, &findings[i].place) != 0 ||
+            strcmp(findings[kept - 1].fingerprint, findings[i].fingerprint) != 0)
+            findings[kept++] = findings[i];
+    return kept;
+}
+
+static int compare_costs(const void *a, const void *b) {
+    const struct function_cost *x = a, *y = b;
+    if (x->roundtrips.degree != y->roundtrips.degree)
+        return x->roundtrips.degree > y->roundtrips.degree ? -1 : 1;
+    if (x->roundtrips.value < y->roundtrips.value || x->roundtrips.value > y->roundtrips.value)
+        return x->roundtrips.value > y->roundtrips.value ? -1 : 1;
+    int order = compare_places(&x->place, &y->place);
+    return order ? order : strcmp(x->function, y->function);
+}
+
+static void list_costs(struct rule_context *context, struct result *out) {
+    struct program *program = context->program;
+    VEC(struct function_cost) costs = {0};
+    for (uint32_t f = 0; f < program->function_count; f++) {
+        const struct function_cost_summary *summary = &context->costs->functions[f];
+        if (!summary->is_done || (poly_is_zero(summary->value.trips) && poly_is_zero(summary->value.sends)))
+            continue;
+        uint32_t entity = program->functions[f].entity;
+        vec_push(&costs, (struct function_cost){.function = program_function_name(program, f),
+                                                .usr = entity == SYMBOL_NONE ? "" : program->entities[entity].usr,
+                                                .place = place_of(program, f, program_entry(program, f)->head.location),
+                                                .roundtrips = formula_of(context->costs, summary->value.trips, f,
+                                                                         context->latency->milliseconds),
+                                                .sends = formula_of(context->costs, summary->value.sends, f, 0)});
+    }
+    if (costs.count)
+        qsort(costs.items, costs.count, sizeof *costs.items, compare_costs);
+    out->costs = ARENA_ARRAY(program->arena, struct function_cost, costs.count);
+    for (uint32_t i = 0; i < costs.count; i++) {
+        const struct function_cost *last = out->cost_count ? &out->costs[out->cost_count - 1] : NULL;
+        if (!last || compare_costs(last, &costs.items[i]) != 0)
+            out->costs[out->cost_count++] = costs.items[i];
+    }
+    vec_finish(&costs);
+}
+
+static int compare_libraries(const void *a, const void *b) {
+    const struct library_count *x = a, *y = b;
+    if (x->call_count != y->call_count)
+        return x->call_count > y->call_count ? -1 : 1;
+    return strcmp(x->library, y->library);
+}
+
+static void fill_run(struct rule_context *context, struct run *run) {
+    const struct costs *costs = context->costs;
+    struct arena *arena = context->program->arena;
+    run->latency = context->latency->profile;
+    run->libraries = ARENA_ARRAY(arena, struct library_count, costs->library_count);
+    run->library_count = costs->library_count;
+    if (costs->library_count) {
+        memcpy(run->libraries, costs->libraries, costs->library_count * sizeof *run->libraries);
+        qsort(run->libraries, run->library_count, sizeof *run->libraries, compare_libraries);
+    }
+    run->remote_loop_count = costs->remote_loop_count;
+    run->named_loop_count = costs->named_loop_count;
+    run->indirect_call_count = costs->indirect_call_count;
+    run->resolved_call_count = costs->resolved_call_count;
+    run->unknown =
+        program_unknown_functions(context->program, arena, UNKNOWN_SHOWN, &run->unknown_count, &run->unknown_total);
+    run->function_count = 0;
+    run->incomplete_function_count = 0;
+    for (uint32_t i = 0; i < context->program->function_count; i++) {
+        if (program_is_repeated(context->program, i))
+            continue;
+        run->function_count++;
+        run->incomplete_function_count += (program_entry(context->program, i)->head.flags & FUNCTION_INCOMPLETE) != 0;
+    }
+}
+
+void rules_run(struct program *program, struct costs *costs, const struct pack_set *packs,
+               const struct latency *latency, struct result *out) {
+    struct rule_context context = {.program = program, .costs = costs, .packs = packs, .latency = latency};
+    context.reach = reach_create(program);
+    for (uint32_t i = 0; check_at(i); i++)
+        check_at(i)->run(&context);
+    out->finding_count = drop_repeated(context.findings.items, context.findings.count);
+    if (out->finding_count)
+        qsort(context.findings.items, out->finding_count, sizeof *context.findings.items, compare_findings);
+    out->findings = ARENA_ARRAY(program->arena, struct finding, out->finding_count);
+    if (out->finding_count)
+        memcpy(out->findings, context.findings.items, out->finding_count * sizeof *out->findings);
+    vec_finish(&context.findings);
+    list_costs(&context, out);
+    fill_run(&context, &out->run);
+    reach_destroy(context.reach);
+}

@@ -1,0 +1,277 @@
+/* explain --why-not: why nothing is reported at a line. Reads what the checks read and decides nothing itself.
+ * Tests: tests/unit/rule/test_why_not.c */
+#include "rule/rule.h"
+
+#include "cost/scope.h"
+#include "cost/turns.h"
+#include "rule/formula.h"
+#include "rule/witness.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define FEW_TURNS   3
+#define NAMES_SHOWN 5
+
+struct asked {
+    struct program *program;
+    struct costs *costs;
+    const char *file;
+    uint32_t line;
+    struct buffer *out;
+    struct arena scratch;
+    uint32_t function;
+    struct scope scope; /* of that function */
+};
+
+static bool is_at(const struct asked *asked, uint32_t function, struct location location) {
+    struct place place = place_of(asked->program, function, location);
+    return place.line == asked->line && strcmp(place.file, asked->file) == 0;
+}
+
+static const char *name_of_call(const struct asked *asked, const struct callee *callee) {
+    return callee->entity == SYMBOL_NONE ? "the function" : asked->program->entities[callee->entity].name;
+}
+
+/* "src/a.c:12" */
+static const char *place_text(struct asked *asked, struct location location) {
+    struct place place = place_of(asked->program, asked->function, location);
+    return arena_printf(&asked->scratch, "%s:%" PRIu32, place.file, place.line);
+}
+
+static const char *loop_text(struct asked *asked, uint32_t loop) {
+    return place_text(asked, asked->scope.loops[loop].region->location);
+}
+
+/* --- where ------------------------------------------------------------------------------------------------------- */
+
+/* The innermost function that holds the line; one that is counted rather than another unit's copy of it. */
+static uint32_t function_at(const struct asked *asked) {
+    const struct program *program = asked->program;
+    uint32_t best = FUNCTION_NONE, best_size = UINT32_MAX;
+    for (uint32_t f = 0; f < program->function_count; f++) {
+        const struct function *head = &program_entry(program, f)->head;
+        struct place place = place_of(program, f, head->location);
+        if (asked->line < place.line || asked->line > head->end_line || strcmp(place.file, asked->file) != 0)
+            continue;
+        uint32_t size = (head->end_line - place.line) * 2 + !asked->costs->functions[f].is_done;
+        if (size < best_size) {
+            best = f;
+            best_size = size;
+        }
+    }
+    return best;
+}
+
+static bool is_file_of_program(const struct asked *asked) {
+    for (uint32_t u = 0; u < asked->program->unit_count; u++) {
+        const struct unit *unit = &asked->program->units[u].summary.skeleton;
+        for (uint32_t i = 0; i < unit->file_count; i++)
+            if (strcmp(unit->files[i].path, asked->file) == 0)
+                return true;
+    }
+    return false;
+}
+
+/* --- calls that reach nothing ------------------------------------------------------------------------------------ */
+
+/* What the function calls of which nothing is known. */
+static void list_unknown(struct asked *asked, uint32_t function) {
+    const struct program *program = asked->program;
+    const struct function_entry *entry = program_entry(program, function);
+    const uint32_t *entities = program->units[program->functions[function].unit].entities;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < entry->callee_count; i++) {
+        const struct entity *entity = &program->entities[entities[entry->callees[i]]];
+        if (entity->kind != SYMBOL_FUNCTION || entity->model || entity->definition_count > 0 || entity->is_system)
+            continue;
+        if (count < NAMES_SHOWN)
+            buffer_printf(asked->out, "%s%s()", count ? ", " : "  it calls what no pack knows: ", entity->name);
+        count++;
+    }
+    if (count > NAMES_SHOWN)
+        buffer_printf(asked->out, " and %" PRIu32 " more", count - NAMES_SHOWN);
+    if (count > 0)
+        buffer_add_char(asked->out, '\n');
+}
+
+static void explain_model(struct asked *asked, const char *name, const struct model *model) {
+    static const char *const sentences[EFFECT_COUNT] = {[EFFECT_LOCAL] = "never leaves the process",
+                                                        [EFFECT_SEND] = "sends and does not wait",
+                                                        [EFFECT_FETCH] = "hands out what has arrived",
+                                                        [EFFECT_MODE] = "begins or ends a pipeline"};
+    buffer_printf(asked->out, "%s() %s, says the entry '%s' of %s at %s:%" PRIu32 ".\n", name, sentences[model->effect],
+                  model->name, model->library, model->file, model->line);
+}
+
+/* True when the call waits, or reaches something that does. */
+static bool explain_callee(struct asked *asked, const struct callee *callee) {
+    const struct program *program = asked->program;
+    const char *name = name_of_call(asked, callee);
+    bool is_open = false, is_counted = false;
+    if (callee->entity == SYMBOL_NONE) {
+        buffer_add_text(asked->out, "A call through a pointer: what it runs is not known, and it counts nothing.\n");
+        return false;
+    }
+    if (callee->model) {
+        enum effect effect = callee->model->effect;
+        if (effect == EFFECT_ROUNDTRIP || effect == EFFECT_CONNECT || effect == EFFECT_WAIT)
+            return true;
+        explain_model(asked, name, callee->model);
+        return false;
+    }
+    if (callee->targets.count == 0) {
+        bool is_system = program->entities[callee->entity].is_system;
+        buffer_printf(asked->out, "%s() is outside of the program%s.\n", name,
+                      is_system ? ", in a system header, and no pack says that it waits"
+                                : " and no pack knows it; if it waits for another process, name it under `models:`");
+        return false;
+    }
+    for (uint32_t i = 0; i < callee->targets.count; i++) {
+        const struct function_cost_summary *summary = &asked->costs->functions[callee->targets.functions[i]];
+        is_counted |= summary->is_done && !value_is_free(&summary->value);
+        is_open |= summary->is_done && (summary->value.peer_count > 0 ||
+                                        !poly_is_zero(poly_open(&asked->costs->atoms, summary->value.trips)));
+    }
+    if (is_open)
+        return true;
+    buffer_printf(asked->out,
+                  is_counted ? "All round trips of %s() come out of loops that are reported where they are.\n"
+                             : "%s() reaches nothing that is known to wait.\n",
+                  name);
+    for (uint32_t i = 0; i < callee->targets.count && !is_counted; i++)
+        list_unknown(asked, callee->targets.functions[i]);
+    return false;
+}
+
+/* --- loops ------------------------------------------------------------------------------------------------------- */
+
+static const struct loop_cost *reported_loop(const struct asked *asked, uint32_t loop) {
+    const struct function_cost_summary *summary = &asked->costs->functions[asked->function];
+    for (uint32_t i = 0; i < summary->loop_count; i++)
+        if (summary->loops[i].loop == loop)
+            return &summary->loops[i];
+    return NULL;
+}
+
+static bool has_site(const struct loop_cost *loop, uint32_t call) {
+    for (uint32_t i = 0; i < loop->site_count; i++)
+        if (loop->sites[i].call == call)
+            return true;
+    return false;
+}
+
+static void explain_finding(struct asked *asked, const struct loop_cost *loop) {
+    const struct site_count *best = loop_dearest_site(loop);
+    const struct region *region = asked->scope.calls[best->call].region;
+    const char *formula = formula_people(asked->costs, loop->trips, asked->function);
+    if (is_at(asked, asked->function, region->location))
+        buffer_printf(asked->out, "Something is reported there: call-in-loop, %s round trips.\n", formula);
+    else
+        buffer_printf(asked->out, "The loop at %s is reported once, at its dearest call: %s (%s round trips).\n",
+                      loop_text(asked, loop->loop), place_text(asked, region->location), formula);
+    if (poly_confidence(loop->trips) == CONFIDENCE_LOW)
+        buffer_add_text(asked->out, "It is of low confidence and not shown by default: --min-confidence low.\n");
+}
+
+/* A loop that holds a round trip and is not reported for it. */
+static void explain_silence(struct asked *asked, uint32_t loop, const char *name) {
+    struct turns turns = turns_of(&asked->scope, loop);
+    int64_t count;
+    if (poly_is_constant(turns.count, &count) && count <= FEW_TURNS)
+        buffer_printf(asked->out, "The loop at %s runs %" PRId64 " time%s: too few to report.\n",
+                      loop_text(asked, loop), count, count == 1 ? "" : "s");
+    else
+        buffer_printf(asked->out, "After %s(), the loop at %s is always left: it is called once, not once a turn.\n",
+                      name, loop_text(asked, loop));
+}
+
+static void explain_loops(struct asked *asked, uint32_t call, const char *name) {
+    uint32_t loop = asked->scope.calls[call].loop;
+    if (loop == LOOP_NONE) {
+        buffer_printf(asked->out, "%s() is in no loop of %s(). A loop around a call of %s() is reported where it is.\n",
+                      name, program_function_name(asked->program, asked->function),
+                      program_function_name(asked->program, asked->function));
+        return;
+    }
+    for (; loop != LOOP_NONE; loop = asked->scope.loops[loop].parent) {
+        const struct loop_cost *reported = reported_loop(asked, loop);
+        if (reported && has_site(reported, call)) {
+            explain_finding(asked, reported);
+            return;
+        }
+        explain_silence(asked, loop, name);
+    }
+}
+
+/* --- the line ---------------------------------------------------------------------------------------------------- */
+
+static void explain_call(struct asked *asked, uint32_t index) {
+    const struct region *region = asked->scope.calls[index].region;
+    struct callee callee = costs_callee(asked->program, asked->function, region->call, &asked->scratch);
+    if (explain_callee(asked, &callee))
+        explain_loops(asked, index, name_of_call(asked, &callee));
+}
+
+/* A line that holds a loop's head: what is reported of the loop. */
+static uint32_t explain_loop_heads(struct asked *asked) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < asked->scope.body->loop_count; i++) {
+        if (!asked->scope.loops[i].region || !is_at(asked, asked->function, asked->scope.loops[i].region->location))
+            continue;
+        const struct loop_cost *reported = reported_loop(asked, i);
+        count++;
+        if (reported)
+            explain_finding(asked, reported);
+        else
+            buffer_printf(asked->out,
+                          "No call inside the loop at %s waits on each of its turns, or it runs %d times "
+                          "at most, or a loop inside it is reported for all of them.\n",
+                          loop_text(asked, i), FEW_TURNS);
+    }
+    return count;
+}
+
+static void explain_line(struct asked *asked, const struct function *body) {
+    const char *name = program_function_name(asked->program, asked->function);
+    uint32_t count = 0;
+    scope_init(&asked->scope, asked->program, &asked->costs->atoms, &asked->scratch, asked->function, body);
+    if (body->flags & FUNCTION_INCOMPLETE)
+        buffer_printf(asked->out, "%s() holds errors: calls may be missing from what was read.\n", name);
+    for (uint32_t i = 0; i < body->call_count; i++) {
+        const struct region *region = asked->scope.calls[i].region;
+        if (!region || !is_at(asked, asked->function, region->location))
+            continue;
+        explain_call(asked, i);
+        count++;
+    }
+    if (count == 0)
+        count = explain_loop_heads(asked);
+    if (count == 0)
+        buffer_printf(asked->out, "There is no call at %s:%" PRIu32 " in %s().\n", asked->file, asked->line, name);
+    if (!asked->program->functions[asked->function].is_in_cone) {
+        buffer_printf(asked->out, "%s() reaches nothing that is known to wait.\n", name);
+        list_unknown(asked, asked->function);
+    }
+}
+
+void rules_why_not(struct program *program, struct costs *costs, const char *file, uint32_t line, struct buffer *out) {
+    struct asked asked = {.program = program, .costs = costs, .file = file, .line = line, .out = out};
+    struct error err = {0};
+    arena_init(&asked.scratch);
+    asked.function = function_at(&asked);
+    if (asked.function == FUNCTION_NONE) {
+        buffer_printf(out,
+                      is_file_of_program(&asked) ? "No function that was read holds %s:%" PRIu32 ".\n"
+                                                 : "%s (line %" PRIu32 ") is in no unit that was read.\n",
+                      file, line);
+    } else {
+        const struct function *body = program_body(program, asked.function, &err);
+        if (body)
+            explain_line(&asked, body);
+        else
+            buffer_printf(out, "%s\n", err.message);
+    }
+    error_finish(&err);
+    arena_finish(&asked.scratch);
+}

@@ -1,0 +1,46 @@
+/* The evidence of a finding: which calls of a loop reach the wire, and the path from there down to the library. */
+#ifndef TRIPCOUNT_RULE_WITNESS_H
+#define TRIPCOUNT_RULE_WITNESS_H
+
+#include "rule/rule.h"
+
+/* Where a round trip is made, seen from the loop: the call to a library function, or to a wrapper that passes its
+ * caller's request on, in the function that decides what is asked. */
+struct wire_site {
+    uint32_t function; /* that holds the call */
+    const struct call *call;
+    const struct region *region;
+    const struct poly *trips;  /* in terms of the finding's function */
+    const struct model *model; /* at the end of the path */
+    uint32_t depth;            /* calls from the loop to here: 0 in the loop's own function */
+};
+
+/* The sites behind the calls of a loop, in source order; a place that is reached in several ways is one site. At most
+ * WIRE_SITES of them; where there are more ways than can be followed, a call further up stands for what is below it. */
+#define WIRE_SITES 200
+struct wire_sites {
+    VEC(struct wire_site) items;
+};
+/* `scope` is that of the loop's function. O(sites * calls on the way), plus reading each function on the way once. */
+void wire_sites_find(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
+                     struct wire_sites *out);
+void wire_sites_finish(struct wire_sites *sites);
+
+/* The call of the loop that a finding stands at: the dearest, of equals the first. */
+const struct site_count *loop_dearest_site(const struct loop_cost *loop);
+
+/* One call of the path; the last one is the library's. */
+struct path_step {
+    uint32_t function; /* that holds the call */
+    const struct region *region;
+    const char *callee;        /* name of what is called */
+    const struct model *model; /* of the last step, else NULL */
+};
+
+/* The dearest path from `call` in `function` to the library: the number of steps. Of a path longer than `limit` (1 or
+ * more) the first steps and the last. */
+uint32_t witness_path(struct costs *costs, uint32_t function, uint32_t call, struct path_step *steps, uint32_t limit);
+
+struct place place_of(const struct program *program, uint32_t function, struct location location);
+
+#endif

@@ -1,0 +1,245 @@
+/* Values and exit maps: sequence, join, turns, waits; the whole program of tests stands in testdata/_cost. */
+#include "cost/value.h"
+
+#include "base/error.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct fixture {
+    struct arena arena;
+    struct atom_table atoms;
+    struct algebra algebra;
+};
+
+static int start(void **state) {
+    struct fixture *f = checked_alloc(1, sizeof *f);
+    *f = (struct fixture){0};
+    arena_init(&f->arena);
+    atom_table_init(&f->atoms, &f->arena);
+    f->algebra = (struct algebra){&f->atoms, &f->arena};
+    *state = f;
+    return 0;
+}
+
+static int stop(void **state) {
+    struct fixture *f = *state;
+    atom_table_finish(&f->atoms);
+    arena_finish(&f->arena);
+    free(f);
+    return 0;
+}
+
+/* `count` round trips made by `call`. */
+static const struct value *trips(struct fixture *f, uint32_t call, int64_t count) {
+    struct value *value = ARENA_NEW(&f->arena, struct value);
+    value->trips = poly_trips(&f->atoms, count, "p", CONFIDENCE_HIGH);
+    value->sites = site_tree_of(&f->arena, (struct site_count){call, poly_constant(&f->atoms, 1), value->trips});
+    return value;
+}
+
+static const struct value *peer(struct fixture *f, const char *name, bool is_led, bool is_pending, uint32_t call) {
+    struct value *value = ARENA_NEW(&f->arena, struct value);
+    struct peer_state *state = ARENA_NEW(&f->arena, struct peer_state);
+    *state = (struct peer_state){name, is_led, is_pending, is_led ? call : CALL_NONE};
+    value->peers = state;
+    value->peer_count = 1;
+    return value;
+}
+
+static const struct value *sending(struct fixture *f, const char *name) { return peer(f, name, false, true, 0); }
+static const struct value *waiting(struct fixture *f, const char *name, uint32_t call) {
+    return peer(f, name, true, false, call);
+}
+
+static int64_t count_of(const struct poly *poly) {
+    int64_t value;
+    assert_true(poly_is_constant(poly, &value));
+    return value;
+}
+
+static int64_t trips_at(const struct value *value, uint32_t call) {
+    const struct site_count *site = site_tree_find(value->sites, call);
+    return site ? count_of(site->trips) : 0;
+}
+
+static void sequence_adds(void **state) {
+    struct fixture *f = *state;
+    const struct value *a = trips(f, 0, 1), *b = trips(f, 1, 2);
+    const struct value *both = value_sequence(&f->algebra, a, b);
+    assert_int_equal(count_of(both->trips), 3);
+    assert_int_equal(trips_at(both, 0), 1);
+    assert_int_equal(trips_at(both, 1), 2);
+    assert_ptr_equal(value_sequence(&f->algebra, &value_zero, a), a);
+    assert_ptr_equal(value_sequence(&f->algebra, a, &value_zero), a);
+    /* The same call before and after, as the condition of a loop is. */
+    assert_int_equal(trips_at(value_sequence(&f->algebra, both, a), 0), 2);
+}
+
+static void join_is_the_larger_and_keeps_both_sites(void **state) {
+    struct fixture *f = *state;
+    const struct value *a = trips(f, 0, 1), *b = trips(f, 1, 2), *join = value_join(&f->algebra, a, b);
+    assert_int_equal(count_of(join->trips), 2);
+    assert_false(poly_is_exact(join->trips));
+    assert_int_equal(trips_at(join, 0), 1);
+    assert_int_equal(trips_at(join, 1), 2);
+    assert_ptr_equal(value_join(&f->algebra, a, NULL), a);
+    assert_ptr_equal(value_join(&f->algebra, NULL, a), a);
+    assert_null(value_join(&f->algebra, NULL, NULL));
+    assert_false(poly_is_exact(value_join(&f->algebra, a, &value_zero)->trips));
+}
+
+static void no_turns_cost_nothing(void **state) {
+    struct fixture *f = *state;
+    assert_ptr_equal(value_times(&f->algebra, trips(f, 0, 3), NULL), &value_zero);
+    assert_true(value_is_free(value_times(&f->algebra, sending(f, "p"), NULL)));
+    const struct value *twice = value_times(&f->algebra, trips(f, 0, 3), poly_constant(&f->atoms, 2));
+    assert_int_equal(count_of(twice->trips), 6);
+    assert_int_equal(count_of(site_tree_find(twice->sites, 0)->times), 2);
+}
+
+static void excess_drops_what_was_counted(void **state) {
+    struct fixture *f = *state;
+    const struct value *turn = value_sequence(&f->algebra, trips(f, 0, 1), trips(f, 1, 1));
+    const struct value *last = value_sequence(&f->algebra, trips(f, 0, 1), trips(f, 2, 2));
+    const struct value *more = value_excess(&f->algebra, last, turn);
+    assert_int_equal(count_of(more->trips), 1);
+    assert_null(site_tree_find(more->sites, 0));
+    assert_int_equal(trips_at(more, 2), 2);
+    assert_ptr_equal(value_excess(&f->algebra, last, NULL), last);
+}
+
+static void closed_values_keep_their_loops(void **state) {
+    struct fixture *f = *state;
+    struct value *loop = ARENA_NEW(&f->arena, struct value);
+    loop->sites = site_tree_of(&f->arena, (struct site_count){SITE_LOOP | 4, poly_constant(&f->atoms, 1), NULL});
+    const struct value *closed = value_closed(&f->algebra, value_sequence(&f->algebra, trips(f, 0, 3), loop));
+    assert_null(poly_open(&f->atoms, closed->trips));
+    assert_int_equal(count_of(closed->trips), 3);
+    assert_null(site_tree_find(closed->sites, 0));
+    assert_non_null(site_tree_find(closed->sites, SITE_LOOP | 4));
+}
+
+static void recursion_makes_everything_inexact(void **state) {
+    struct fixture *f = *state;
+    const struct value *value = value_sequence(&f->algebra, value_inexact(&f->algebra, &value_zero), trips(f, 0, 1));
+    assert_true(poly_is_exact(value->trips));
+    value = value_settled(&f->algebra, value_times(&f->algebra, value, poly_constant(&f->atoms, 2)));
+    assert_false(poly_is_exact(value->trips));
+    assert_false(poly_is_exact(site_tree_find(value->sites, 0)->trips));
+}
+
+/* --- waits ------------------------------------------------------------------------------------------------------- */
+
+static const struct value *in_sequence(struct fixture *f, const struct value *const *items, uint32_t count) {
+    const struct value *all = &value_zero;
+    for (uint32_t i = 0; i < count; i++)
+        all = value_sequence(&f->algebra, all, items[i]);
+    return all;
+}
+#define SEQUENCE(f, ...)                                                                                               \
+    in_sequence((f), (const struct value *const[]){__VA_ARGS__},                                                       \
+                (uint32_t)(sizeof((const struct value *const[]){__VA_ARGS__}) / sizeof(void *)))
+
+static void a_wait_needs_a_send(void **state) {
+    struct fixture *f = *state;
+    assert_null(waiting(f, "p", 1)->trips);
+    const struct value *value = SEQUENCE(f, sending(f, "p"), waiting(f, "p", 1));
+    assert_int_equal(count_of(value->trips), 1);
+    assert_int_equal(trips_at(value, 1), 1);
+    value = SEQUENCE(f, sending(f, "p"), sending(f, "p"), waiting(f, "p", 1), waiting(f, "p", 2));
+    assert_int_equal(count_of(value->trips), 1);
+    value = SEQUENCE(f, sending(f, "p"), waiting(f, "p", 1), sending(f, "p"), waiting(f, "p", 2));
+    assert_int_equal(count_of(value->trips), 2);
+    value = SEQUENCE(f, sending(f, "p"), waiting(f, "q", 1));
+    assert_null(value->trips);
+    assert_int_equal(value->peer_count, 2);
+}
+
+static void both_ends_stay_open(void **state) {
+    struct fixture *f = *state;
+    const struct value *value = SEQUENCE(f, waiting(f, "p", 1), sending(f, "p"));
+    assert_null(value->trips);
+    assert_true(value->peers[0].is_led);
+    assert_true(value->peers[0].is_pending);
+    assert_int_equal(count_of(SEQUENCE(f, sending(f, "p"), value, waiting(f, "p", 2))->trips), 2);
+}
+
+static void a_turn_may_wait_for_the_one_before(void **state) {
+    struct fixture *f = *state;
+    const struct value *turn = value_turn(&f->algebra, SEQUENCE(f, waiting(f, "p", 1), sending(f, "p")));
+    assert_int_equal(count_of(turn->trips), 1);
+    assert_true(turn->is_inexact);
+    assert_false(turn->peers[0].is_led);
+    turn = value_turn(&f->algebra, SEQUENCE(f, sending(f, "p"), waiting(f, "p", 1)));
+    assert_int_equal(count_of(turn->trips), 1);
+    assert_false(turn->is_inexact);
+}
+
+static void peers_are_sorted(void **state) {
+    struct fixture *f = *state;
+    const struct value *value = SEQUENCE(f, sending(f, "r"), sending(f, "p"), waiting(f, "q", 1), waiting(f, "p", 2));
+    assert_int_equal(value->peer_count, 3);
+    for (uint32_t i = 1; i < value->peer_count; i++)
+        assert_true(strcmp(value->peers[i - 1].peer, value->peers[i].peer) < 0);
+    assert_int_equal(count_of(value->trips), 1);
+}
+
+/* --- exits ------------------------------------------------------------------------------------------------------- */
+
+static void a_list_goes_on_only_through_next(void **state) {
+    struct fixture *f = *state;
+    struct exits arm = exits_join(&f->algebra, exits_only(EXIT_RETURN, trips(f, 0, 1)), exits_next(&value_zero));
+    struct exits all = exits_sequence(&f->algebra, arm, exits_next(trips(f, 1, 2)));
+    assert_int_equal(count_of(all.by_kind[EXIT_RETURN]->trips), 1);
+    assert_int_equal(count_of(all.by_kind[EXIT_NEXT]->trips), 2);
+    all = exits_sequence(&f->algebra, exits_only(EXIT_BREAK, trips(f, 0, 1)), exits_next(trips(f, 1, 2)));
+    assert_null(all.by_kind[EXIT_NEXT]);
+    assert_int_equal(count_of(all.by_kind[EXIT_BREAK]->trips), 1);
+}
+
+static void gotos_are_kept_by_label(void **state) {
+    struct fixture *f = *state;
+    struct exits all =
+        exits_join(&f->algebra, exits_goto(&f->algebra, 7, trips(f, 0, 1)), exits_goto(&f->algebra, 3, trips(f, 1, 2)));
+    all = exits_join(&f->algebra, all, exits_goto(&f->algebra, 7, trips(f, 2, 4)));
+    assert_int_equal(all.goto_count, 2);
+    assert_int_equal(all.gotos[0].label, 3);
+    assert_null(exits_take_goto(&f->algebra, &all, 5));
+    assert_int_equal(count_of(exits_take_goto(&f->algebra, &all, 7)->trips), 4);
+    assert_int_equal(all.goto_count, 1);
+    struct exits after = exits_sequence(&f->algebra, exits_next(trips(f, 9, 1)), all);
+    assert_int_equal(count_of(exits_take_goto(&f->algebra, &after, 3)->trips), 3);
+    assert_int_equal(after.goto_count, 0);
+    /* A computed goto has a label, too. */
+    struct exits computed = exits_join(&f->algebra, exits_goto(&f->algebra, UINT32_MAX, &value_zero),
+                                       exits_goto(&f->algebra, 1, &value_zero));
+    assert_int_equal(computed.goto_count, 2);
+    assert_int_equal(computed.gotos[1].label, UINT32_MAX);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(sequence_adds),
+        TEST(join_is_the_larger_and_keeps_both_sites),
+        TEST(no_turns_cost_nothing),
+        TEST(excess_drops_what_was_counted),
+        TEST(closed_values_keep_their_loops),
+        TEST(recursion_makes_everything_inexact),
+        TEST(a_wait_needs_a_send),
+        TEST(both_ends_stay_open),
+        TEST(a_turn_may_wait_for_the_one_before),
+        TEST(peers_are_sorted),
+        TEST(a_list_goes_on_only_through_next),
+        TEST(gotos_are_kept_by_label),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

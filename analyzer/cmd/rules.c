@@ -1,0 +1,169 @@
+/* `tripcount rules`: packs and checks - what there is, what one says, whether one is valid.
+ * Tests: tests/integration/test_rules.py */
+#include "base/attr.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/path.h"
+#include "cmd/command.h"
+#include "cmd/commands.h"
+#include "pack/check_page.h"
+#include "pack/pack.h"
+
+#include <string.h>
+
+enum { NAME_COLUMN = 18, PEER_COLUMN = 14, GROUP_COLUMN = 14 };
+
+/* All that is in force, or the error was told. */
+struct rules {
+    struct pack_set *packs;
+    const struct check_page *pages;
+    uint32_t page_count;
+};
+
+static bool rules_load(struct command_line *line, struct rules *rules, struct error *err) {
+    const char *directory = driver_rules_directory(line->arena);
+    if (!driver_load_packs(&line->driver, line->arena, &rules->packs, err))
+        return false;
+    return check_page_load_all(line->arena, path_join(line->arena, directory, "checks"), &rules->pages,
+                               &rules->page_count, err);
+}
+
+static int list_rules(struct command_line *line, const struct rules *rules) {
+    struct buffer text = {0};
+    buffer_add_text(&text, "checks:\n");
+    for (uint32_t i = 0; i < rules->page_count; i++)
+        buffer_printf(&text, "  %-*s %-*s %s\n", NAME_COLUMN, rules->pages[i].id, GROUP_COLUMN,
+                      check_group_name(rules->pages[i].group), rules->pages[i].title);
+    buffer_add_text(&text, "libraries:\n");
+    for (uint32_t i = 0; i < pack_library_count(rules->packs); i++) {
+        const struct library *library = pack_library(rules->packs, i);
+        buffer_printf(&text, "  %-*s %-*s %s (%u functions)\n", NAME_COLUMN, library->name, PEER_COLUMN, library->peer,
+                      library->title != NULL ? library->title : "", library->model_count);
+    }
+    int code = output_write(line, &text, EXIT_DONE);
+    buffer_finish(&text);
+    return code;
+}
+
+static void write_model(struct buffer *out, const struct model *model) {
+    buffer_printf(out, "  %-32s %s", model->name, effect_name(model->effect));
+    if (model->roundtrips > 1)
+        buffer_printf(out, ", %lld round trips", (long long)model->roundtrips);
+    if (model->is_bulk)
+        buffer_add_text(out, ", serves many requests");
+    if (model->bulk != NULL)
+        buffer_printf(out, ", instead of many: %s", model->bulk);
+    if (model->access != ACCESS_UNKNOWN)
+        buffer_printf(out, ", %s", access_name(model->access));
+    buffer_add_char(out, '\n');
+}
+
+static void write_library(struct buffer *out, const struct library *library) {
+    buffer_printf(out, "%s: %s\npeer: %s%s%s\n", library->name, library->title != NULL ? library->title : "",
+                  library->peer, library->latency != NULL ? ", latency: " : "",
+                  library->latency != NULL ? library->latency : "");
+    if (library->url != NULL)
+        buffer_printf(out, "%s\n", library->url);
+    buffer_printf(out, "file: %s\n", library->file);
+    for (uint32_t i = 0; i < library->model_count; i++)
+        write_model(out, &library->models[i]);
+}
+
+static int refuse_name(struct command_line *line, const struct rules *rules, const char *name) {
+    uint32_t library_count = pack_library_count(rules->packs);
+    const char **names = ARENA_ARRAY(line->arena, const char *, rules->page_count + library_count);
+    struct buffer hint = {0};
+    for (uint32_t i = 0; i < rules->page_count; i++)
+        names[i] = rules->pages[i].id;
+    for (uint32_t i = 0; i < library_count; i++)
+        names[rules->page_count + i] = pack_library(rules->packs, i)->name;
+    log_error("there is no check and no library '%s'%s", name,
+              output_suggestion(&hint, name, names, rules->page_count + library_count));
+    buffer_finish(&hint);
+    return EXIT_USAGE;
+}
+
+static int show_rule(struct command_line *line, const struct rules *rules, const char *name) {
+    struct buffer text = {0};
+    for (uint32_t i = 0; i < rules->page_count; i++)
+        if (strcmp(rules->pages[i].id, name) == 0)
+            check_page_print(&rules->pages[i], &text);
+    for (uint32_t i = 0; i < pack_library_count(rules->packs); i++)
+        if (strcmp(pack_library(rules->packs, i)->name, name) == 0)
+            write_library(&text, pack_library(rules->packs, i));
+    int code = text.size > 0 ? output_write(line, &text, EXIT_DONE) : refuse_name(line, rules, name);
+    buffer_finish(&text);
+    return code;
+}
+
+static int tell_checked(struct command_line *line, const char *what, const struct pack_set *packs) {
+    struct buffer text = {0};
+    uint32_t models = 0;
+    for (uint32_t i = 0; i < pack_library_count(packs); i++)
+        models += pack_library(packs, i)->model_count;
+    buffer_printf(&text, "%s: %u libraries, %u functions, no errors\n", what, pack_library_count(packs), models);
+    int code = output_write(line, &text, EXIT_DONE);
+    buffer_finish(&text);
+    return code;
+}
+
+/* One file or folder alone: a pack that is being written need not fit the installed ones. */
+static int check_path(struct command_line *line, const char *path) {
+    struct pack_set *packs = pack_create();
+    struct error err = {0};
+    int code = pack_load(packs, path, &err) ? tell_checked(line, path, packs) : output_error(&err);
+    pack_destroy(packs);
+    return code;
+}
+
+static int run_loaded(struct command_line *line, const char *action, const char *name) {
+    struct rules rules = {0};
+    struct error err = {0};
+    int code;
+    if (!rules_load(line, &rules, &err))
+        code = output_error(&err);
+    else if (strcmp(action, "list") == 0)
+        code = list_rules(line, &rules);
+    else if (strcmp(action, "show") == 0)
+        code = show_rule(line, &rules, name);
+    else
+        code = tell_checked(line, "all packs in force", rules.packs);
+    pack_destroy(rules.packs);
+    return code;
+}
+
+static int run(struct command_line *line) {
+    static const char *const actions[] = {"list", "show", "check"};
+    static const uint32_t least[] = {1, 2, 1};
+    static const uint32_t most[] = {1, 2, 2};
+    const char *action = line->operand_count > 0 ? line->operands[0] : "list";
+    const char *name = line->operand_count > 1 ? line->operands[1] : NULL;
+    uint32_t count = line->operand_count > 0 ? line->operand_count : 1;
+    for (uint32_t i = 0; i < ARRAY_COUNT(actions); i++) {
+        if (strcmp(actions[i], action) != 0)
+            continue;
+        if (count < least[i] || count > most[i]) {
+            log_error("'rules %s' takes %s", action,
+                      least[i] == most[i] ? (most[i] == 1 ? "no argument" : "one NAME") : "at most one PATH");
+            return EXIT_USAGE;
+        }
+        return name != NULL && strcmp(action, "check") == 0 ? check_path(line, name) : run_loaded(line, action, name);
+    }
+    struct buffer hint = {0};
+    log_error("'rules' has no '%s'; it has list, show and check%s", action,
+              output_suggestion(&hint, action, actions, ARRAY_COUNT(actions)));
+    buffer_finish(&hint);
+    return EXIT_USAGE;
+}
+
+const struct command command_rules = {
+    .name = "rules",
+    .arguments = "[list | show NAME | check [PATH]]",
+    .summary = "Checks and library packs: which there are, what one says, whether a pack is valid.",
+    .example = "  tripcount rules list\n"
+               "  tripcount rules show call-in-loop     what it flags, why, how to fix it\n"
+               "  tripcount rules show libpq            which functions wait\n"
+               "  tripcount rules check my.yaml         errors with line and column\n",
+    .options = OPTIONS_COMMON | OPTION_RULES | OPTION_CONFIG | OPTION_OUTPUT,
+    .run = run,
+};

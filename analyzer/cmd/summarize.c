@@ -1,0 +1,47 @@
+/* `tripcount summarize`: the first half of analyze, for build systems. Tests: tests/integration/test_incremental.py */
+#include "base/log.h"
+#include "cmd/command.h"
+#include "cmd/commands.h"
+
+static int run_command(struct command_line *line) {
+    if (line->operand_count > 0 && !line->has_flags) {
+        log_error("'summarize' takes FILE... only with flags: tripcount summarize FILE... -- FLAGS...");
+        return EXIT_USAGE;
+    }
+    if (line->has_flags) {
+        line->driver.files = line->operands;
+        line->driver.file_count = line->operand_count;
+        line->driver.flags = line->flags;
+        line->driver.flag_count = line->flag_count;
+    }
+    struct driver_run *run = &line->run;
+    struct error err = {0};
+    bool is_done = driver_summarize(&line->driver, line->arena, run, &err);
+    progress_erase(&line->progress);
+    if (!is_done)
+        return output_error(&err);
+    output_timing(line, run);
+    const struct run *units = &run->result.run;
+    struct buffer text = {0};
+    if (!line->is_quiet)
+        buffer_printf(&text, "analysed %u of %u translation units, %u of them unchanged\n", units->analysed_count,
+                      units->unit_count, units->reused_count);
+    for (uint32_t i = 0; i < units->failed_count; i++)
+        buffer_printf(&text, "%s: %s: %s\n", units->failed[i].file, unit_status_name(units->failed[i].status),
+                      units->failed[i].message != NULL ? units->failed[i].message : "");
+    int code = output_write(line, &text, run->unexpected_failures > 0 ? EXIT_INCOMPLETE : EXIT_DONE);
+    buffer_finish(&text);
+    return code;
+}
+
+const struct command command_summarize = {
+    .name = "summarize",
+    .arguments = "[FILE... -- FLAGS...]",
+    .summary = "Reads what changed into the database, links nothing: the first half of analyze.",
+    .example = "  tripcount summarize -p build\n",
+    .options =
+        OPTIONS_PLACE | OPTIONS_COMMON | OPTION_RULES | OPTION_JOBS | OPTION_TIMEOUT | OPTION_PROGRESS | OPTION_TIMING,
+    .takes_flags = true,
+    .is_hidden = true,
+    .run = run_command,
+};

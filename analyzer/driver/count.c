@@ -1,0 +1,99 @@
+/* Decides in which order the program is linked and counted. Tests: tests/integration, testdata/_cost */
+#include "driver/count.h"
+
+#include "base/file.h"
+#include "base/path.h"
+#include "link/cone.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool counted_link(struct counted *counted, const struct project *project, struct arena *arena,
+                  struct interner *interner, const struct program_input *inputs, uint32_t input_count,
+                  struct error *err) {
+    *counted = (struct counted){.project = project};
+    if (!program_link(&counted->program, arena, interner, inputs, input_count, project->packs, err))
+        return false;
+    program_find_cone(&counted->program);
+    return true;
+}
+
+bool counted_count(struct counted *counted, struct error *err) {
+    counted->has_costs = true;
+    return costs_count(&counted->costs, &counted->program, err);
+}
+
+/* ---- source lines ---- */
+
+struct line_wanted {
+    const char *file;
+    uint32_t line;
+    struct finding *finding;
+};
+
+static int compare_wanted(const void *left, const void *right) {
+    const struct line_wanted *a = left;
+    const struct line_wanted *b = right;
+    int order = strcmp(a->file, b->file);
+    if (order != 0)
+        return order;
+    return a->line < b->line ? -1 : a->line > b->line;
+}
+
+/* All wanted lines of one file, which are in ascending order. */
+static void take_lines(struct arena *arena, const struct buffer *content, const struct line_wanted *wanted,
+                       uint32_t count) {
+    const char *cursor = buffer_text(content);
+    const char *limit = cursor + content->size;
+    uint32_t line = 1;
+    for (uint32_t i = 0; i < count; i++) {
+        while (line < wanted[i].line && cursor < limit) {
+            const char *end = memchr(cursor, '\n', (size_t)(limit - cursor));
+            cursor = end != NULL ? end + 1 : limit;
+            line++;
+        }
+        if (line != wanted[i].line || cursor >= limit)
+            continue;
+        const char *end = memchr(cursor, '\n', (size_t)(limit - cursor));
+        size_t length = (size_t)((end != NULL ? end : limit) - cursor);
+        length -= length > 0 && cursor[length - 1] == '\r';
+        wanted[i].finding->source = arena_text(arena, cursor, length);
+    }
+}
+
+/* Each file is read once. One that cannot be read leaves its findings without a line. */
+static void add_source_lines(struct counted *counted, struct result *result) {
+    struct line_wanted *wanted = checked_alloc((uint64_t)result->finding_count + 1, sizeof *wanted);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < result->finding_count; i++) {
+        struct finding *finding = &result->findings[i];
+        if (finding->source == NULL && finding->place.file != NULL && finding->place.line > 0)
+            wanted[count++] = (struct line_wanted){finding->place.file, finding->place.line, finding};
+    }
+    qsort(wanted, count, sizeof *wanted, compare_wanted);
+    struct arena scratch;
+    struct buffer content = {0};
+    arena_init(&scratch);
+    for (uint32_t start = 0, end; start < count; start = end) {
+        struct error ignored = {0};
+        for (end = start + 1; end < count && strcmp(wanted[end].file, wanted[start].file) == 0;)
+            end++;
+        buffer_clear(&content);
+        if (file_read(path_join(&scratch, counted->project->root, wanted[start].file), &content, &ignored))
+            take_lines(counted->program.arena, &content, wanted + start, end - start);
+        error_finish(&ignored);
+    }
+    buffer_finish(&content);
+    arena_finish(&scratch);
+    free(wanted);
+}
+
+void counted_check(struct counted *counted, struct result *out) {
+    rules_run(&counted->program, &counted->costs, counted->project->packs, &counted->project->latency, out);
+    add_source_lines(counted, out);
+}
+
+void counted_finish(struct counted *counted) {
+    if (counted->has_costs)
+        costs_finish(&counted->costs);
+}

@@ -1,0 +1,3 @@
+#include "libpq-fe.h"
+
+char *city_name(PGconn *db, int id);

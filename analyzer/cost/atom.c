@@ -12,14 +12,18 @@
 void atom_table_init(struct atom_table *table, struct arena *arena) {
     *table = (struct atom_table){.arena = arena};
     interner_init(&table->keys);
+    arena_init(&table->passing_arena);
 }
 
 void atom_table_finish(struct atom_table *table) {
     interner_finish(&table->keys);
     map_finish(&table->by_key);
-    map_finish(&table->by_hash);
     vec_finish(&table->atoms);
-    vec_finish(&table->polys);
+    map_finish(&table->kept.by_hash);
+    vec_finish(&table->kept.polys);
+    map_finish(&table->passing.by_hash);
+    vec_finish(&table->passing.polys);
+    arena_finish(&table->passing_arena);
     *table = (struct atom_table){0};
 }
 
@@ -43,7 +47,7 @@ static void key_of_expr(const struct expr *expr, struct buffer *key) {
     key_of_expr(expr->c, key);
 }
 
-/* Polynomials inside atoms are bare, so that their number says all about them. */
+/* Polynomials inside atoms are bare and kept, so that their number says all about them. */
 static void key_of_poly(const struct poly *poly, struct buffer *key) {
     buffer_add_unsigned(key, poly ? (uint64_t)poly->id + 1 : 0);
 }
@@ -178,11 +182,7 @@ static uint32_t size_of_atom(const struct atom *atom) {
 
 /* --- interning --------------------------------------------------------------------------------------------------- */
 
-static const struct atom *atom_intern(struct atom_table *table, const struct atom *wanted) {
-    const char *address = key_of_atom(table, wanted);
-    uint32_t known = map_get_or_put(&table->by_key, map_key(address), table->atoms.count);
-    if (known != MAP_NONE)
-        return table->atoms.items[known];
+static const struct atom *add_atom(struct atom_table *table, const struct atom *wanted) {
     struct atom *atom = ARENA_NEW(table->arena, struct atom);
     *atom = *wanted;
     atom->id = table->atoms.count;
@@ -199,6 +199,19 @@ static const struct atom *atom_intern(struct atom_table *table, const struct ato
     atom->size = size_of_atom(atom);
     vec_push(&table->atoms, atom);
     return atom;
+}
+
+static const struct atom *atom_intern(struct atom_table *table, const struct atom *wanted) {
+    const struct poly *items[POLY_ALTERNATIVES];
+    struct atom kept = *wanted;
+    kept.a = poly_keep(table, wanted->a);
+    kept.b = poly_keep(table, wanted->b);
+    for (uint32_t i = 0; i < wanted->item_count; i++)
+        items[i] = poly_keep(table, wanted->items[i]);
+    kept.items = items;
+    const char *address = key_of_atom(table, &kept);
+    uint32_t known = map_get_or_put(&table->by_key, map_key(address), table->atoms.count);
+    return known == MAP_NONE ? add_atom(table, &kept) : table->atoms.items[known];
 }
 
 const struct atom *atom_path(struct atom_table *table, enum atom_kind kind, const struct expr *path, bool is_nested) {

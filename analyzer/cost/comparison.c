@@ -215,14 +215,21 @@ static bool count_ring(struct query *query, const struct expr *walker, const str
     return true;
 }
 
+/* `while (!(r = ask()))`: it goes on for as long as there is no answer, and ends with the first. */
+bool query_is_retry(const struct call *call) {
+    size_t length = call->type ? strlen(call->type) : 0;
+    return length > 0 && call->type[length - 1] == '*';
+}
+
 /* (c = f()) != -1, f(&x) == OK */
-static bool count_answers(struct query *query, const struct expr *a) {
+static bool count_answers(struct query *query, const struct expr *a, bool is_null) {
     const struct call *call = scope_call(query->scope, a);
     if (!call && motion_is_variable(a))
         call = motion_call(query->scope, a, query->loop);
     if (!call)
         return false;
-    query_items(query, call);
+    if (!is_null || !query_is_retry(call))
+        query_items(query, call);
     return true;
 }
 
@@ -260,7 +267,7 @@ void query_comparison(struct query *query, enum expr_op op, const struct expr *a
         query_truth(query, a);
         return;
     }
-    if (is_literal && count_answers(query, a))
+    if (is_literal && count_answers(query, a, op == OP_EQUAL && value == 0))
         return;
     if (op == OP_NOT_EQUAL) {
         count_not_equal(query, a, b);

@@ -25,6 +25,8 @@ void query_offer(struct query *query, const struct poly *count, bool has_partial
 void query_comparison(struct query *query, enum expr_op op, const struct expr *a, const struct expr *b);
 /* `expr` must be other than 0. */
 void query_truth(struct query *query, const struct expr *expr);
+/* A call whose NULL means "not yet": a loop that goes on while it gives NULL walks nothing. */
+bool query_is_retry(const struct call *call);
 /* A call that is made anew for each turn and says when the end is reached. */
 void query_items(struct query *query, const struct call *call);
 

@@ -38,6 +38,7 @@ static bool count_function(struct ordering *ordering, uint32_t function, struct 
     struct scope scope;
     scope_init(&scope, costs->program, &costs->atoms, &ordering->scratch, function, body);
     evaluate_function(costs, &scope);
+    atom_table_forget(&costs->atoms);
     arena_reset(&ordering->scratch);
     return true;
 }

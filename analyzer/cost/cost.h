@@ -27,6 +27,13 @@ struct function_cost_summary {
     struct value value;             /* of one execution; `sites` is NULL: see below */
     const struct site_count *sites; /* calls that make its open round trips, by call */
     uint32_t site_count;
+    /* Where the path to the library goes on: of the calls of the highest degree the nearest to the library, because
+     * people follow and believe a short path; or the call that begins with a wait; CALL_NONE: nothing is open. */
+    uint32_t path_call;
+    uint32_t path_length; /* calls from here to the library's own, itself included; 0: nothing is open */
+    /* A wrapper makes its round trips in one place outside of loops, and takes what it asks for from its caller: the
+     * parameter that holds the request; -1: it is none. */
+    int32_t request;
     const struct region *const *calls; /* by index; NULL where the function has no round trips   [call_count] */
     struct loop_cost *loops;           /* by place in the source */
     uint32_t loop_count;
@@ -60,6 +67,9 @@ struct callee costs_callee(const struct program *program, uint32_t function, con
                            struct arena *scratch);
 
 struct scope;
+
+/* The dearer comes first: by degree, then by assumed value. 0: equal. */
+int costs_compare_sites(const struct site_count *a, const struct site_count *b);
 
 /* Turns a count of `callee` into one of the caller: parameters become the arguments of the call. */
 const struct poly *costs_substitute(const struct scope *caller, uint32_t callee, const struct call *call,

@@ -11,11 +11,15 @@ struct evaluation {
     struct algebra algebra;
     bool is_counted;             /* not a repeat of another unit's function: its calls and loops go into the totals */
     VEC(struct loop_cost) loops; /* in the order in which they are finished: inner ones first */
+    uint32_t loop;               /* the innermost one that is being evaluated, or LOOP_NONE */
+    const struct value *once;    /* what happens once while that loop runs, whatever its turns */
     VEC(uint32_t) quiet_loops;   /* silent ones around round trips */
 };
 
 struct exits evaluate_list(struct evaluation *evaluation, const struct region *list);
 struct exits evaluate_call(struct evaluation *evaluation, const struct call *call);
+/* The then-arm of a branch in `loop` is taken once at most: it sets the flag that its condition needs to be 0. */
+bool branch_runs_once(const struct scope *scope, const struct branch *branch, uint32_t loop);
 struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loop);
 
 #endif

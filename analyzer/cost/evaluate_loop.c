@@ -69,7 +69,7 @@ static bool report_loop(struct evaluation *evaluation, uint32_t loop, struct tur
         vec_push(&evaluation->quiet_loops, loop);
         return false;
     }
-    struct site_list sites = sites_of(atoms->arena, value_settled(&evaluation->algebra, whole)->sites);
+    struct site_list sites = sites_of(evaluation->algebra.scratch, value_settled(&evaluation->algebra, whole)->sites);
     if (sites.count == 0)
         return false;
     vec_push(&evaluation->loops, (struct loop_cost){.loop = loop,
@@ -232,6 +232,15 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
 }
 
 struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loop) {
+    const struct value *outer_once = evaluation->once;
+    uint32_t outer = evaluation->loop;
+    evaluation->once = &value_zero;
+    evaluation->loop = loop->index;
     struct loop_parts parts = parts_of(evaluation, loop);
-    return parts.again ? run_turns(evaluation, loop, &parts) : run_once(evaluation, loop, &parts);
+    struct exits exits = parts.again ? run_turns(evaluation, loop, &parts) : run_once(evaluation, loop, &parts);
+    if (evaluation->once != &value_zero)
+        exits = exits_sequence(&evaluation->algebra, exits_next(evaluation->once), exits);
+    evaluation->once = outer_once;
+    evaluation->loop = outer;
+    return exits;
 }

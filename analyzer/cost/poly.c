@@ -72,23 +72,59 @@ static bool holds_items(const struct poly *poly, const struct monomial *items, u
     return true;
 }
 
+/* The polynomial with these items in the pool, or NULL; then `*place` is the key under which to put it. */
+static const struct poly *find_poly(const struct poly_pool *pool, const struct poly *wanted, uint64_t *place) {
+    for (uint64_t hash = *place;; hash++) { /* hash + 1 where two have one hash */
+        uint32_t known = map_get(&pool->by_hash, hash);
+        *place = hash;
+        if (known == MAP_NONE)
+            return NULL;
+        if (holds_items(pool->polys.items[known], wanted->items, wanted->count, wanted->is_exact))
+            return pool->polys.items[known];
+    }
+}
+
+static const struct poly *put_poly(struct poly_pool *pool, struct arena *arena, uint64_t place, struct poly poly) {
+    struct monomial *items = ARENA_ARRAY(arena, struct monomial, poly.count);
+    memcpy(items, poly.items, poly.count * sizeof *items);
+    poly.items = items;
+    poly.id = pool->polys.count;
+    struct poly *stored = ARENA_NEW(arena, struct poly);
+    *stored = poly;
+    map_put(&pool->by_hash, place, poly.id);
+    vec_push(&pool->polys, stored);
+    return stored;
+}
+
 const struct poly *poly_intern(struct atom_table *table, const struct monomial *items, uint32_t count, bool is_exact) {
+    struct poly wanted = {.items = items, .count = count, .is_exact = is_exact};
     if (count == 0)
         return NULL;
-    for (uint64_t hash = hash_of(items, count, is_exact);; hash++) { /* hash + 1 where two have one hash */
-        uint32_t known = map_get_or_put(&table->by_hash, hash, table->polys.count);
-        if (known != MAP_NONE) {
-            if (holds_items(table->polys.items[known], items, count, is_exact))
-                return table->polys.items[known];
-            continue;
-        }
-        struct monomial *kept = ARENA_ARRAY(table->arena, struct monomial, count);
-        memcpy(kept, items, count * sizeof *items);
-        struct poly *poly = ARENA_NEW(table->arena, struct poly);
-        *poly = (struct poly){.items = kept, .count = count, .id = table->polys.count, .is_exact = is_exact};
-        vec_push(&table->polys, poly);
+    uint64_t hash = hash_of(items, count, is_exact), place = hash;
+    const struct poly *known = find_poly(&table->kept, &wanted, &place);
+    if (known)
+        return known;
+    place = hash;
+    known = find_poly(&table->passing, &wanted, &place);
+    return known ? known : put_poly(&table->passing, &table->passing_arena, place, wanted);
+}
+
+const struct poly *poly_keep(struct atom_table *table, const struct poly *poly) {
+    if (!poly || poly->is_kept)
         return poly;
-    }
+    uint64_t place = hash_of(poly->items, poly->count, poly->is_exact);
+    const struct poly *known = find_poly(&table->kept, poly, &place);
+    struct poly kept = *poly;
+    kept.is_kept = true;
+    return known ? known : put_poly(&table->kept, table->arena, place, kept);
+}
+
+void atom_table_forget(struct atom_table *table) {
+    if (table->passing.by_hash.capacity > 16 * (table->passing.by_hash.count + 256))
+        map_finish(&table->passing.by_hash); /* one large function must not make every later one slow */
+    map_clear(&table->passing.by_hash);
+    table->passing.polys.count = 0;
+    arena_reset(&table->passing_arena);
 }
 
 struct draft draft_of(struct atom_table *table, bool is_exact) {
@@ -386,7 +422,7 @@ bool poly_is_exact(const struct poly *poly) { return !poly || poly->is_exact; }
 bool poly_is_equal(const struct poly *a, const struct poly *b) {
     if (a == b)
         return true;
-    return a && b && a->is_exact != b->is_exact && holds_items(a, b->items, b->count, a->is_exact);
+    return a && b && holds_items(a, b->items, b->count, a->is_exact);
 }
 
 uint32_t poly_degree(const struct poly *poly) { /* the first monomial has the highest */

@@ -4,7 +4,8 @@
  * length of a list, the rows of a result. Atoms are interned in an `atom_table`: equal atoms have one address.
  * A monomial is keyed by (product, peer, confidence, openness): a monomial is *open* until it has gone through a loop
  * that is reported, so that an outer loop does not report it again.
- * Polynomials are immutable and interned in the table's arena: equal ones have one address. NULL is the polynomial 0.
+ * Polynomials are immutable and interned: equal ones share their memory. NULL is the polynomial 0. What an evaluation
+ * makes on its way is short-lived: atom_table_forget() drops every polynomial that poly_keep() was not asked for.
  * Limits: POLY_DEGREE, POLY_MONOMIALS, POLY_FACTORS, POLY_ALTERNATIVES, POLY_SIZE. What goes past a limit is folded
  * into powers of two atoms without a path (atom_others, atom_inner) that stand for the largest count and the largest
  * small count around, so that the whole is never smaller; `is_exact` becomes false; nothing is dropped. This bounds
@@ -79,21 +80,34 @@ struct monomial {
 struct poly {
     const struct monomial *items;
     uint32_t count;
-    uint32_t id;
+    uint32_t id; /* of a kept one */
     bool is_exact;
+    bool is_kept;
+};
+
+/* Polynomials of one lifetime. */
+struct poly_pool {
+    struct map by_hash;
+    VEC(const struct poly *) polys;
 };
 
 struct atom_table {
-    struct arena *arena;
+    struct arena *arena; /* atoms and kept polynomials */
     struct interner keys;
     struct map by_key; /* interned key -> atom */
     VEC(const struct atom *) atoms;
-    struct map by_hash; /* of a polynomial -> polys */
-    VEC(const struct poly *) polys;
+    struct poly_pool kept;
+    struct poly_pool passing;
+    struct arena passing_arena;
 };
 
 void atom_table_init(struct atom_table *table, struct arena *arena);
 void atom_table_finish(struct atom_table *table);
+
+/* The same polynomial, which lives as long as the table's arena. */
+const struct poly *poly_keep(struct atom_table *table, const struct poly *poly);
+/* Drops all polynomials that are not kept: pointers to them are gone. Atoms stay. */
+void atom_table_forget(struct atom_table *table);
 
 /* `path` must be normalised by path_* functions; it is copied when the atom is new, apart from its texts. */
 const struct atom *atom_path(struct atom_table *table, enum atom_kind kind, const struct expr *path, bool is_nested);

@@ -35,7 +35,7 @@ static void test_holds(struct query *query, const struct expr *expr, bool is_tru
         query_comparison(query, is_true ? (enum expr_op)expr->op : opposite[expr->op], expr->a, expr->b);
     else if (is_true)
         query_truth(query, expr);
-    else if (scope_call(query->scope, expr)) /* while (!f(&item)) */
+    else if (scope_call(query->scope, expr) && !query_is_retry(scope_call(query->scope, expr))) /* while (!f(&item)) */
         query_items(query, scope_call(query->scope, expr));
 }
 

@@ -254,6 +254,7 @@ void check_call_in_loop(struct rule_context *context) {
         if (!summary->is_done || summary->loop_count == 0)
             continue;
         check_function(context, f, &scratch);
+        atom_table_forget(&context->costs->atoms);
         arena_reset(&scratch);
     }
     arena_finish(&scratch);

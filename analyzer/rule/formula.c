@@ -152,10 +152,14 @@ static double same_for_all(const struct atom *atom, void *context) {
     return *(const double *)context;
 }
 
+static int compare_assumptions(const void *a, const void *b) {
+    return strcmp(((const struct assumption *)a)->atom, ((const struct assumption *)b)->atom);
+}
+
 /* The least count of every atom at which the time passes BREAK_EVEN_MS. */
 static void set_break_even(const struct costs *costs, struct formula *formula, const struct poly *poly,
-                           const struct atom_list *atoms, uint32_t viewer, double milliseconds) {
-    if (milliseconds <= 0 || atoms->count == 0 || atoms->count > BREAK_EVEN_ATOMS)
+                           double milliseconds) {
+    if (milliseconds <= 0 || formula->assumed_count == 0 || formula->assumed_count > BREAK_EVEN_ATOMS)
         return;
     double low = 0, high = 1e9;
     if (poly_value(poly, same_for_all, &high) * milliseconds < BREAK_EVEN_MS)
@@ -170,17 +174,12 @@ static void set_break_even(const struct costs *costs, struct formula *formula, c
             low = middle;
     }
     struct buffer text = {0};
-    for (uint32_t i = 0; i < atoms->count; i++) {
-        buffer_add_text(&text, i ? " = " : "");
-        buffer_add_text(&text, atom_name(costs, atoms->items[i], viewer));
-    }
+    for (uint32_t i = 0; i < formula->assumed_count; i++) /* two loops may walk the same iterator */
+        if (i == 0 || strcmp(formula->assumed[i - 1].atom, formula->assumed[i].atom) != 0)
+            buffer_printf(&text, "%s%s", i ? " = " : "", formula->assumed[i].atom);
     formula->break_even_atom = keep(costs, &text);
     formula->break_even_ms = BREAK_EVEN_MS;
     formula->break_even_value = high;
-}
-
-static int compare_assumptions(const void *a, const void *b) {
-    return strcmp(((const struct assumption *)a)->atom, ((const struct assumption *)b)->atom);
 }
 
 struct formula formula_of(const struct costs *costs, const struct poly *poly, uint32_t viewer, double milliseconds) {
@@ -201,6 +200,6 @@ struct formula formula_of(const struct costs *costs, const struct poly *poly, ui
                                                  .value = turns_assumed(atoms.items[i], NULL),
                                                  .from = "default"};
     qsort(formula.assumed, atoms.count, sizeof *formula.assumed, compare_assumptions);
-    set_break_even(costs, &formula, poly, &atoms, viewer, milliseconds);
+    set_break_even(costs, &formula, poly, milliseconds);
     return formula;
 }

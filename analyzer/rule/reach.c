@@ -1,64 +1,170 @@
-/* Up the call graph. Tests: tests/unit/rule/test_reach.c */
+/* Sixty-four entry points at a time go down the call graph as bits. Tests: tests/unit/rule/test_reach.c */
 #include "rule/reach.h"
 
+#include "base/error.h"
 #include "base/vec.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct reach {
-    const struct program *program;
-    uint32_t *marks; /* the last query that has seen a function */
-    uint32_t query;
+#define BATCH 64
+
+struct reached {
+    uint32_t function;
+    VEC(const char *) names;
 };
 
-struct reach *reach_create(const struct program *program) {
+struct reach {
+    struct reached *items;
+    uint32_t count;
+    struct map index; /* function -> items */
+};
+
+struct entry {
+    const char *name;
+    uint32_t function;
+};
+
+struct walk {
+    const struct program *program;
+    VEC(struct entry) entries; /* by name */
+    VEC(uint32_t) order;       /* functions of the cone, callees before callers where there is no cycle */
+    uint64_t *masks;           /* [function_count] */
+};
+
+static int compare_entries(const void *a, const void *b) {
+    const struct entry *x = a, *y = b;
+    int order = strcmp(x->name, y->name);
+    return order ? order : x->function < y->function ? -1 : x->function > y->function;
+}
+
+static void find_entries(struct walk *walk) {
+    const struct program *program = walk->program;
+    for (uint32_t f = 0; f < program->function_count; f++)
+        if (program->functions[f].is_in_cone && !program->functions[f].is_called)
+            vec_push(&walk->entries, (struct entry){program_function_name(program, f), f});
+    if (walk->entries.count)
+        qsort(walk->entries.items, walk->entries.count, sizeof *walk->entries.items, compare_entries);
+}
+
+/* Post-order, without C recursion: call graphs are deep. */
+static void find_order(struct walk *walk) {
+    const struct program *program = walk->program;
+    VEC(uint32_t) stack = {0};
+    uint32_t *next = checked_alloc((uint64_t)program->function_count + 1, sizeof *next);
+    memset(next, 0, program->function_count * sizeof *next); /* 0: not seen, else first callee to look at, plus 1 */
+    for (uint32_t root = 0; root < program->function_count; root++) {
+        if (next[root] || !program->functions[root].is_in_cone)
+            continue;
+        next[root] = program->callees.first[root] + 1;
+        vec_push(&stack, root);
+        while (stack.count > 0) {
+            uint32_t f = stack.items[stack.count - 1];
+            if (next[f] - 1 == program->callees.first[f + 1]) {
+                vec_push(&walk->order, f);
+                stack.count--;
+                continue;
+            }
+            uint32_t callee = program->callees.functions[next[f]++ - 1];
+            if (next[callee] || !program->functions[callee].is_in_cone)
+                continue;
+            next[callee] = program->callees.first[callee] + 1;
+            vec_push(&stack, callee);
+        }
+    }
+    free(next);
+    vec_finish(&stack);
+}
+
+/* One pass, callers first; true when a cycle asks for another. */
+static bool push_down(struct walk *walk, const uint32_t *ranks) {
+    const struct call_edges *callees = &walk->program->callees;
+    bool is_changed = false;
+    for (uint32_t i = walk->order.count; i-- > 0;) {
+        uint32_t f = walk->order.items[i];
+        if (!walk->masks[f])
+            continue;
+        for (uint32_t k = callees->first[f]; k < callees->first[f + 1]; k++) {
+            uint32_t callee = callees->functions[k];
+            uint64_t more = walk->masks[f] & ~walk->masks[callee];
+            walk->masks[callee] |= more;
+            is_changed |= more && ranks[callee] > i;
+        }
+    }
+    return is_changed;
+}
+
+static void add_names(struct reached *reached, const struct walk *walk, uint32_t first) {
+    for (uint64_t mask = walk->masks[reached->function]; mask; mask &= mask - 1) {
+        const char *name = walk->entries.items[first + (uint32_t)__builtin_ctzll(mask)].name;
+        if (reached->names.count == 0 || strcmp(reached->names.items[reached->names.count - 1], name) != 0)
+            vec_push(&reached->names, name);
+    }
+}
+
+static void walk_batches(struct walk *walk, struct reach *reach) {
+    uint64_t size = (uint64_t)walk->program->function_count + 1;
+    uint32_t *ranks = checked_alloc(size, sizeof *ranks);
+    walk->masks = checked_alloc(size, sizeof *walk->masks);
+    memset(ranks, 0, size * sizeof *ranks);
+    for (uint32_t i = 0; i < walk->order.count; i++)
+        ranks[walk->order.items[i]] = i;
+    for (uint32_t first = 0; first < walk->entries.count; first += BATCH) {
+        memset(walk->masks, 0, size * sizeof *walk->masks);
+        for (uint32_t i = first; i < first + BATCH && i < walk->entries.count; i++)
+            walk->masks[walk->entries.items[i].function] |= UINT64_C(1) << (i - first);
+        while (push_down(walk, ranks))
+            continue;
+        for (uint32_t i = 0; i < reach->count; i++)
+            add_names(&reach->items[i], walk, first);
+    }
+    free(ranks);
+    free(walk->masks);
+}
+
+/* The lists move to the program's arena, where findings keep them. */
+static void settle(struct reached *reached, struct arena *arena) {
+    const char **names = ARENA_ARRAY(arena, const char *, reached->names.count);
+    uint32_t count = reached->names.count;
+    if (count)
+        memcpy(names, reached->names.items, count * sizeof(const char *));
+    vec_finish(&reached->names);
+    reached->names.items = names;
+    reached->names.count = count;
+}
+
+struct reach *reach_create(const struct program *program, const uint32_t *functions, uint32_t count) {
     struct reach *reach = checked_alloc(1, sizeof *reach);
-    size_t size = (size_t)program->function_count + 1;
-    *reach = (struct reach){.program = program, .marks = checked_alloc(size, sizeof *reach->marks)};
-    memset(reach->marks, 0, size * sizeof *reach->marks);
+    *reach = (struct reach){.items = checked_alloc((uint64_t)count + 1, sizeof *reach->items), .count = count};
+    for (uint32_t i = 0; i < count; i++) {
+        reach->items[i] = (struct reached){.function = functions[i]};
+        map_put(&reach->index, functions[i], i);
+    }
+    struct walk walk = {.program = program};
+    if (count > 0) {
+        find_entries(&walk);
+        find_order(&walk);
+        walk_batches(&walk, reach);
+    }
+    for (uint32_t i = 0; i < count; i++)
+        settle(&reach->items[i], program->arena);
+    vec_finish(&walk.entries);
+    vec_finish(&walk.order);
     return reach;
 }
 
 void reach_destroy(struct reach *reach) {
     if (!reach)
         return;
-    free(reach->marks);
+    map_finish(&reach->index);
+    free(reach->items);
     free(reach);
 }
 
-static int compare_names(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-const char *const *reach_entry_points(struct reach *reach, uint32_t function, uint32_t *count) {
-    const struct call_edges *callers = &reach->program->callers;
-    VEC(uint32_t) queue = {0};
-    VEC(const char *) names = {0};
-    reach->query++;
-    reach->marks[function] = reach->query;
-    vec_push(&queue, function);
-    for (uint32_t next = 0; next < queue.count; next++) {
-        uint32_t callee = queue.items[next];
-        if (!reach->program->functions[callee].is_called)
-            vec_push(&names, program_function_name(reach->program, callee));
-        for (uint32_t i = callers->first[callee]; i < callers->first[callee + 1]; i++) {
-            uint32_t caller = callers->functions[i];
-            if (reach->marks[caller] == reach->query)
-                continue;
-            reach->marks[caller] = reach->query;
-            vec_push(&queue, caller);
-        }
-    }
-    if (names.count)
-        qsort(names.items, names.count, sizeof *names.items, compare_names);
-    const char **kept = ARENA_ARRAY(reach->program->arena, const char *, names.count);
-    uint32_t kept_count = 0;
-    for (uint32_t i = 0; i < names.count; i++)
-        if (kept_count == 0 || strcmp(kept[kept_count - 1], names.items[i]) != 0)
-            kept[kept_count++] = names.items[i];
-    vec_finish(&queue);
-    vec_finish(&names);
-    *count = kept_count;
-    return kept;
+const char *const *reach_entry_points(const struct reach *reach, uint32_t function, uint32_t *count) {
+    uint32_t known = map_get(&reach->index, function);
+    if (known == MAP_NONE)
+        BUG("entry points of a function that was not asked for");
+    *count = reach->items[known].names.count;
+    return reach->items[known].names.items;
 }

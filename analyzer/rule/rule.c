@@ -138,10 +138,21 @@ static void fill_run(struct rule_context *context, struct run *run) {
     }
 }
 
+/* Findings stand in functions with loops that are reported. */
+static struct reach *reach_of_loops(const struct program *program, const struct costs *costs) {
+    VEC(uint32_t) functions = {0};
+    for (uint32_t f = 0; f < program->function_count; f++)
+        if (costs->functions[f].loop_count > 0)
+            vec_push(&functions, f);
+    struct reach *reach = reach_create(program, functions.items, functions.count);
+    vec_finish(&functions);
+    return reach;
+}
+
 void rules_run(struct program *program, struct costs *costs, const struct pack_set *packs,
                const struct latency *latency, struct result *out) {
     struct rule_context context = {.program = program, .costs = costs, .packs = packs, .latency = latency};
-    context.reach = reach_create(program);
+    context.reach = reach_of_loops(program, costs);
     for (uint32_t i = 0; check_at(i); i++)
         check_at(i)->run(&context);
     out->finding_count = drop_repeated(context.findings.items, context.findings.count);

@@ -27,7 +27,7 @@ struct rule_context {
     struct costs *costs;
     const struct pack_set *packs;
     const struct latency *latency;
-    struct reach *reach; /* who calls whom, upwards */
+    struct reach *reach; /* entry points of functions with loops that are reported */
     VEC(struct finding) findings;
 };
 

@@ -174,16 +174,15 @@ static void explain_finding(struct asked *asked, const struct loop_cost *loop) {
         buffer_add_text(asked->out, "It is of low confidence and not shown by default: --min-confidence low.\n");
 }
 
-/* A loop that holds a round trip and is not reported for it. */
-static void explain_silence(struct asked *asked, uint32_t loop, const char *name) {
+/* False when the number of its turns does not explain it. */
+static bool explain_few_turns(struct asked *asked, uint32_t loop) {
     struct turns turns = turns_of(&asked->scope, loop);
     int64_t count;
-    if (poly_is_constant(turns.count, &count) && count <= FEW_TURNS)
-        buffer_printf(asked->out, "The loop at %s runs %" PRId64 " time%s: too few to report.\n",
-                      loop_text(asked, loop), count, count == 1 ? "" : "s");
-    else
-        buffer_printf(asked->out, "After %s(), the loop at %s is always left: it is called once, not once a turn.\n",
-                      name, loop_text(asked, loop));
+    if (!poly_is_constant(turns.count, &count) || count > FEW_TURNS)
+        return false;
+    buffer_printf(asked->out, "The loop at %s runs %" PRId64 " time%s: too few to report.\n", loop_text(asked, loop),
+                  count, count == 1 ? "" : "s");
+    return true;
 }
 
 static void explain_loops(struct asked *asked, uint32_t call, const char *name) {
@@ -200,7 +199,10 @@ static void explain_loops(struct asked *asked, uint32_t call, const char *name) 
             explain_finding(asked, reported);
             return;
         }
-        explain_silence(asked, loop, name);
+        if (!explain_few_turns(asked, loop))
+            buffer_printf(asked->out,
+                          "After %s(), the loop at %s is always left: it is called once, not once a turn.\n", name,
+                          loop_text(asked, loop));
     }
 }
 
@@ -211,6 +213,20 @@ static void explain_call(struct asked *asked, uint32_t index) {
     struct callee callee = costs_callee(asked->program, asked->function, region->call, &asked->scratch);
     if (explain_callee(asked, &callee))
         explain_loops(asked, index, name_of_call(asked, &callee));
+}
+
+/* A loop that is not reported, at its head. */
+static void explain_quiet_loop(struct asked *asked, uint32_t loop) {
+    const struct function_cost_summary *summary = &asked->costs->functions[asked->function];
+    if (explain_few_turns(asked, loop))
+        return;
+    buffer_printf(asked->out, "Nothing that stands in the loop at %s itself waits on each of its turns.\n",
+                  loop_text(asked, loop));
+    for (uint32_t i = 0; i < summary->loop_count; i++) {
+        uint32_t inner = summary->loops[i].loop;
+        if (inner != loop && scope_is_inside(&asked->scope, asked->scope.loops[inner].begin, loop))
+            explain_finding(asked, &summary->loops[i]);
+    }
 }
 
 /* A line that holds a loop's head: what is reported of the loop. */
@@ -224,10 +240,7 @@ static uint32_t explain_loop_heads(struct asked *asked) {
         if (reported)
             explain_finding(asked, reported);
         else
-            buffer_printf(asked->out,
-                          "No call inside the loop at %s waits on each of its turns, or it runs %d times "
-                          "at most, or a loop inside it is reported for all of them.\n",
-                          loop_text(asked, i), FEW_TURNS);
+            explain_quiet_loop(asked, i);
     }
     return count;
 }

@@ -2,13 +2,12 @@
 #include "rule/witness.h"
 
 #include "cost/scope.h"
-#include "cost/turns.h"
 
 #include <string.h>
 
 #define WRAPPER_DEPTH  16
 #define DESCENT_DEPTH  24
-#define DESCENT_VISITS 1000
+#define DESCENT_VISITS 500
 
 struct place place_of(const struct program *program, uint32_t function, struct location location) {
     const struct unit *unit = program_skeleton(program, function);
@@ -21,46 +20,21 @@ static const struct region *call_region(const struct costs *costs, uint32_t func
     return summary->calls && call != CALL_NONE ? summary->calls[call] : NULL;
 }
 
-/* --- the dearest path -------------------------------------------------------------------------------------------- */
-
-/* More round trips: by degree, then by assumed value. */
-static bool is_dearer(const struct site_count *a, const struct site_count *b) {
-    uint32_t x = poly_degree(a->trips), y = poly_degree(b->trips);
-    if (x != y)
-        return x > y;
-    return poly_value(a->trips, turns_assumed, NULL) > poly_value(b->trips, turns_assumed, NULL);
-}
+/* --- the path down ----------------------------------------------------------------------------------------------- */
 
 const struct site_count *loop_dearest_site(const struct loop_cost *loop) {
     const struct site_count *best = &loop->sites[0];
     for (uint32_t i = 1; i < loop->site_count; i++)
-        if (is_dearer(&loop->sites[i], best))
+        if (costs_compare_sites(&loop->sites[i], best) < 0)
             best = &loop->sites[i];
     return best;
 }
 
-/* The call that decides a function's open count, of equals the first; that which begins with a wait when it has no
- * count of its own. */
-static uint32_t dearest_call(const struct function_cost_summary *summary) {
-    const struct site_count *best = NULL;
-    for (uint32_t i = 0; i < summary->site_count; i++) {
-        const struct site_count *site = &summary->sites[i];
-        if (site->trips && (!best || is_dearer(site, best)))
-            best = site;
-    }
-    if (best)
-        return best->call;
-    for (uint32_t i = 0; i < summary->value.peer_count; i++)
-        if (summary->value.peers[i].is_led)
-            return summary->value.peers[i].lead_call;
-    return CALL_NONE;
-}
-
 /* The first target with something open. */
-static uint32_t dearest_target(const struct costs *costs, const struct targets *targets) {
+static uint32_t open_target(const struct costs *costs, const struct targets *targets) {
     for (uint32_t i = 0; i < targets->count; i++) {
         const struct function_cost_summary *summary = &costs->functions[targets->functions[i]];
-        if (summary->is_done && dearest_call(summary) != CALL_NONE)
+        if (summary->is_done && summary->path_call != CALL_NONE)
             return targets->functions[i];
     }
     return FUNCTION_NONE;
@@ -76,8 +50,8 @@ static bool step_down(const struct costs *costs, uint32_t *function, uint32_t *c
     struct callee callee = costs_callee(program, *function, region->call, scratch);
     *step = (struct path_step){.function = *function, .region = region, .model = callee.model};
     step->callee = callee.entity == SYMBOL_NONE ? "?" : program->entities[callee.entity].name;
-    *function = callee.model ? FUNCTION_NONE : dearest_target(costs, &callee.targets);
-    *call = *function == FUNCTION_NONE ? CALL_NONE : dearest_call(&costs->functions[*function]);
+    *function = callee.model ? FUNCTION_NONE : open_target(costs, &callee.targets);
+    *call = *function == FUNCTION_NONE ? CALL_NONE : costs->functions[*function].path_call;
     return true;
 }
 
@@ -100,56 +74,12 @@ static const struct model *leaf_model(struct costs *costs, uint32_t function, ui
     return witness_path(costs, function, call, &step, 1) ? step.model : NULL;
 }
 
-/* --- wrappers ---------------------------------------------------------------------------------------------------- */
-
-/* A parameter that `expr` is, or is a part of; -1 for none. */
-static int parameter_of(const struct expr *expr) {
-    const struct expr *root = expr_root(expr);
-    return root->kind == EXPR_PARAMETER ? (int)root->index : -1;
-}
-
-/* The only call that makes open round trips, or CALL_NONE. */
-static uint32_t only_call(const struct function_cost_summary *summary) {
-    uint32_t call = CALL_NONE;
-    for (uint32_t i = 0; i < summary->site_count; i++) {
-        if (!summary->sites[i].trips)
-            continue;
-        if (call != CALL_NONE)
-            return CALL_NONE;
-        call = summary->sites[i].call;
-    }
-    return call;
-}
-
-/* A wrapper makes its round trips for each call in one place, and takes what it asks for from its caller: which
- * parameter. -1: it is none. */
-static int wrapper_request(struct costs *costs, uint32_t function, struct arena *scratch, int depth) {
-    const struct function_cost_summary *summary = &costs->functions[function];
-    int64_t trips;
-    if (depth > WRAPPER_DEPTH || !summary->is_done || summary->loop_count > 0 ||
-        !poly_is_constant(summary->value.trips, &trips))
-        return -1;
-    const struct region *region = call_region(costs, function, only_call(summary));
-    if (!region)
-        return -1;
-    const struct call *call = region->call;
-    struct callee callee = costs_callee(costs->program, function, call, scratch);
-    int request = -1;
-    if (callee.model)
-        request = callee.model->request;
-    else if (callee.targets.count == 1)
-        request = wrapper_request(costs, callee.targets.functions[0], scratch, depth + 1);
-    if (request >= 0 && (uint32_t)request < call->argument_count)
-        return parameter_of(call->arguments[request].value);
-    return -1;
-}
-
 /* --- sites ------------------------------------------------------------------------------------------------------- */
 
 /* One function on the way down, and how it was entered. */
 struct level {
     const struct level *outer; /* NULL: the loop's own function */
-    const struct scope *scope;
+    uint32_t function;
     const struct call *entry; /* the call in `outer` */
     uint32_t depth;
 };
@@ -157,8 +87,9 @@ struct level {
 struct descent {
     struct costs *costs;
     struct wire_sites *out;
+    const struct scope *top; /* of the loop's function */
     struct arena scratch;
-    VEC(const struct scope *) scopes; /* read so far */
+    VEC(const struct scope *) scopes; /* made so far: only counts with names in them need one */
     struct map scope_of;              /* function -> scopes */
     uint32_t visits;
 };
@@ -184,6 +115,8 @@ static void add_site(struct descent *descent, struct wire_site site) {
 }
 
 static const struct scope *scope_of_function(struct descent *descent, uint32_t function) {
+    if (function == descent->top->function)
+        return descent->top;
     uint32_t known = map_get_or_put(&descent->scope_of, function, descent->scopes.count);
     if (known != MAP_NONE)
         return descent->scopes.items[known];
@@ -195,15 +128,18 @@ static const struct scope *scope_of_function(struct descent *descent, uint32_t f
 }
 
 /* A count of the level's function in terms of the loop's function. */
-static const struct poly *in_top_terms(const struct level *level, const struct poly *poly) {
-    for (; level->outer; level = level->outer)
-        poly = costs_substitute(level->outer->scope, level->scope->function, level->entry, poly);
+static const struct poly *in_top_terms(struct descent *descent, const struct level *level, const struct poly *poly) {
+    int64_t constant;
+    for (; level->outer && !poly_is_constant(poly, &constant); level = level->outer) {
+        const struct scope *caller = scope_of_function(descent, level->outer->function);
+        poly = costs_substitute(caller, level->function, level->entry, poly);
+    }
     return poly;
 }
 
 static bool is_entered(const struct level *level, uint32_t function) {
     for (; level; level = level->outer)
-        if (level->scope->function == function)
+        if (level->function == function)
             return true;
     return false;
 }
@@ -214,7 +150,8 @@ static bool is_last(struct descent *descent, const struct level *level, const st
         descent->out->items.count >= WIRE_SITES)
         return true;
     for (uint32_t i = 0; i < callee->targets.count; i++)
-        if (wrapper_request(descent->costs, callee->targets.functions[i], &descent->scratch, 0) >= 0)
+        if (descent->costs->functions[callee->targets.functions[i]].is_done &&
+            descent->costs->functions[callee->targets.functions[i]].request >= 0)
             return true;
     return false;
 }
@@ -228,14 +165,14 @@ static bool descend_into(struct descent *descent, const struct level *level, con
     const struct function_cost_summary *summary = &costs->functions[target];
     if (!summary->is_done || !summary->calls || is_entered(level, target))
         return false;
-    struct level inner = {level, scope_of_function(descent, target), call, level->depth + 1};
+    struct level inner = {level, target, call, level->depth + 1};
     bool is_found = false;
     for (uint32_t i = 0; i < summary->site_count; i++) {
         struct site_count site = summary->sites[i];
         if (!site.trips)
             continue;
-        site.times = poly_multiply(&costs->atoms, times, in_top_terms(&inner, site.times));
-        site.trips = poly_multiply(&costs->atoms, times, in_top_terms(&inner, site.trips));
+        site.times = poly_multiply(&costs->atoms, times, in_top_terms(descent, &inner, site.times));
+        site.trips = poly_multiply(&costs->atoms, times, in_top_terms(descent, &inner, site.trips));
         descend(descent, &inner, &site);
         is_found = true;
     }
@@ -245,8 +182,8 @@ static bool descend_into(struct descent *descent, const struct level *level, con
 /* `site` is a call of the level's function, its counts in terms of the loop's function. */
 static void descend(struct descent *descent, const struct level *level, const struct site_count *site) {
     struct costs *costs = descent->costs;
-    uint32_t function = level->scope->function;
-    const struct region *region = level->scope->calls[site->call].region;
+    uint32_t function = level->function;
+    const struct region *region = call_region(costs, function, site->call);
     if (!region)
         return;
     struct callee callee = costs_callee(costs->program, function, region->call, &descent->scratch);
@@ -264,8 +201,8 @@ static void descend(struct descent *descent, const struct level *level, const st
 
 void wire_sites_find(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
                      struct wire_sites *out) {
-    struct descent descent = {.costs = costs, .out = out};
-    struct level top = {.scope = scope};
+    struct descent descent = {.costs = costs, .out = out, .top = scope};
+    struct level top = {.function = scope->function};
     arena_init(&descent.scratch);
     for (uint32_t i = 0; i < loop->site_count; i++)
         descend(&descent, &top, &loop->sites[i]);

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <string.h>
 
 #include "unit/cost/random_poly.h"
 
@@ -22,16 +23,20 @@ static void assert_near(double a, double b, double distance) {
         fail_msg("%.17g is not %.17g", a, b);
 }
 
+static void assert_same(const struct poly *a, const struct poly *b) {
+    assert_true(poly_is_equal(a, b));
+    assert_int_equal(poly_is_exact(a), poly_is_exact(b));
+}
+
 static void addition_is_commutative_and_associative(void **state) {
     struct algebra_case c;
     (void)state;
     algebra_case_init(&c, 1);
     for (int round = 0; round < ROUNDS; round++) {
         const struct poly *a = random_poly(&c, 4, 3, 5), *b = random_poly(&c, 4, 3, 5), *d = random_poly(&c, 4, 3, 5);
-        assert_ptr_equal(poly_add(&c.table, a, b), poly_add(&c.table, b, a));
-        assert_ptr_equal(poly_add(&c.table, poly_add(&c.table, a, b), d),
-                         poly_add(&c.table, a, poly_add(&c.table, b, d)));
-        assert_ptr_equal(poly_add(&c.table, a, NULL), a);
+        assert_same(poly_add(&c.table, a, b), poly_add(&c.table, b, a));
+        assert_same(poly_add(&c.table, poly_add(&c.table, a, b), d), poly_add(&c.table, a, poly_add(&c.table, b, d)));
+        assert_same(poly_add(&c.table, a, NULL), a);
         draw_values(&c);
         assert_near(value_of(&c, poly_add(&c.table, a, b)), value_of(&c, a) + value_of(&c, b), ALMOST);
     }
@@ -45,9 +50,9 @@ static void multiplication_is_that_of_numbers(void **state) {
     for (int round = 0; round < ROUNDS; round++) {
         const struct poly *a = random_poly(&c, 2, 2, 4), *b = random_poly(&c, 2, 2, 4), *d = random_poly(&c, 2, 1, 4);
         const struct poly *product = poly_multiply(&c.table, a, b);
-        assert_ptr_equal(product, poly_multiply(&c.table, b, a));
-        assert_ptr_equal(poly_multiply(&c.table, d, poly_add(&c.table, a, b)),
-                         poly_add(&c.table, poly_multiply(&c.table, d, a), poly_multiply(&c.table, d, b)));
+        assert_same(product, poly_multiply(&c.table, b, a));
+        assert_same(poly_multiply(&c.table, d, poly_add(&c.table, a, b)),
+                    poly_add(&c.table, poly_multiply(&c.table, d, a), poly_multiply(&c.table, d, b)));
         assert_null(poly_multiply(&c.table, a, NULL));
         draw_values(&c);
         assert_near(value_of(&c, product), value_of(&c, a) * value_of(&c, b), 1e-3);
@@ -62,8 +67,8 @@ static void join_is_the_larger(void **state) {
     for (int round = 0; round < ROUNDS; round++) {
         const struct poly *a = random_poly(&c, 4, 2, 6), *b = random_poly(&c, 4, 2, 6), *d = random_poly(&c, 4, 2, 6);
         const struct poly *join = poly_join(&c.table, a, b);
-        assert_ptr_equal(join, poly_join(&c.table, b, a));
-        assert_ptr_equal(poly_join(&c.table, a, a), a);
+        assert_same(join, poly_join(&c.table, b, a));
+        assert_same(poly_join(&c.table, a, a), a);
         const struct poly *left = poly_join(&c.table, join, d);
         const struct poly *right = poly_join(&c.table, a, poly_join(&c.table, b, d));
         for (int draw = 0; draw < DRAWS; draw++) {
@@ -123,7 +128,7 @@ static void join_of_peers_and_confidences(void **state) {
     const struct poly *b = poly_trips(&c.table, 1, "redis", CONFIDENCE_MEDIUM);
     const struct poly *join = poly_join(&c.table, a, b);
     int64_t value;
-    assert_ptr_equal(join, poly_join(&c.table, b, a));
+    assert_same(join, poly_join(&c.table, b, a));
     assert_true(poly_is_constant(join, &value));
     assert_int_equal(value, 1);
     assert_false(poly_is_exact(join));
@@ -263,13 +268,13 @@ static void subtraction_stops_at_zero(void **state) {
     c.values[0] = 5;
     assert_near(value_of(&c, less), 4, 0);
     assert_string_equal(text_of(&c, poly_subtract(&c.table, less, one)), "a - 2");
-    assert_ptr_equal(poly_subtract(&c.table, poly_add(&c.table, n, one), one), n);
+    assert_same(poly_subtract(&c.table, poly_add(&c.table, n, one), one), n);
     assert_null(poly_subtract(&c.table, n, n));
     assert_null(poly_subtract(&c.table, one, poly_constant(&c.table, 3)));
     assert_true(poly_is_exact(less));
     /* What is taken away may be less than it says: then it must not be taken away. */
     const struct poly *at_most = poly_inexact(&c.table, one);
-    assert_ptr_equal(poly_subtract(&c.table, n, at_most), poly_inexact(&c.table, n));
+    assert_same(poly_subtract(&c.table, n, at_most), poly_inexact(&c.table, n));
     algebra_case_finish(&c);
 }
 
@@ -284,9 +289,9 @@ static void division_rounds_up(void **state) {
     const struct poly *half = poly_divide(&c.table, n, 2);
     assert_string_equal(text_of(&c, half), "ceil(a/2)");
     assert_string_equal(text_of(&c, poly_divide(&c.table, half, 5)), "ceil(a/10)");
-    assert_ptr_equal(poly_divide(&c.table, poly_multiply(&c.table, n, poly_constant(&c.table, 6)), 6), n);
-    assert_ptr_equal(poly_divide(&c.table, n, 1), n);
-    assert_ptr_equal(poly_divide(&c.table, n, 0), n);
+    assert_same(poly_divide(&c.table, poly_multiply(&c.table, n, poly_constant(&c.table, 6)), 6), n);
+    assert_same(poly_divide(&c.table, n, 1), n);
+    assert_same(poly_divide(&c.table, n, 0), n);
     assert_null(poly_divide(&c.table, NULL, 3));
     c.values[0] = 9;
     assert_near(value_of(&c, half), 5, 0);
@@ -324,10 +329,10 @@ static void at_least_is_exact(void **state) {
     const struct poly *turns = poly_at_least(&c.table, n, 1);
     assert_string_equal(text_of(&c, turns), "max{a, 1}");
     assert_true(poly_is_exact(turns));
-    assert_ptr_equal(poly_at_least(&c.table, NULL, 1), one);
-    assert_ptr_equal(poly_at_least(&c.table, poly_add(&c.table, n, one), 1), poly_add(&c.table, n, one));
-    assert_ptr_equal(poly_at_least(&c.table, poly_constant(&c.table, 7), 1), poly_constant(&c.table, 7));
-    assert_ptr_equal(poly_at_least(&c.table, one, 3), poly_constant(&c.table, 3));
+    assert_same(poly_at_least(&c.table, NULL, 1), one);
+    assert_same(poly_at_least(&c.table, poly_add(&c.table, n, one), 1), poly_add(&c.table, n, one));
+    assert_same(poly_at_least(&c.table, poly_constant(&c.table, 7), 1), poly_constant(&c.table, 7));
+    assert_same(poly_at_least(&c.table, one, 3), poly_constant(&c.table, 3));
     algebra_case_finish(&c);
 }
 
@@ -389,13 +394,13 @@ static void substitution_keeps_peer_and_openness(void **state) {
     struct replacing replacing = {.c = &c};
     replacing.by[0] = poly_constant(&c.table, 7);
     const struct poly *after = poly_substitute(&c.table, trips, replace_leaf, &replacing);
-    assert_ptr_equal(after, poly_trips(&c.table, 14, "redis", CONFIDENCE_MEDIUM));
+    assert_same(after, poly_trips(&c.table, 14, "redis", CONFIDENCE_MEDIUM));
     replacing.by[0] = NULL; /* no turns, no trips */
     assert_null(poly_substitute(&c.table, trips, replace_leaf, &replacing));
     algebra_case_finish(&c);
 }
 
-static void equal_polynomials_have_one_address(void **state) {
+static void making_a_polynomial_again_gives_the_same(void **state) {
     struct algebra_case c;
     (void)state;
     algebra_case_init(&c, 19);
@@ -403,10 +408,37 @@ static void equal_polynomials_have_one_address(void **state) {
         uint64_t seed = c.seed;
         const struct poly *first = random_composed(&c, 3);
         c.seed = seed;
-        assert_ptr_equal(random_composed(&c, 3), first);
+        assert_same(random_composed(&c, 3), first);
         if (first)
             assert_true(poly_is_equal(first, poly_inexact(&c.table, first)));
     }
+    algebra_case_finish(&c);
+}
+
+/* What is kept survives; the rest makes room. */
+static void forgetting_keeps_what_is_kept(void **state) {
+    struct algebra_case c;
+    (void)state;
+    algebra_case_init(&c, 20);
+    const struct poly *kept[50];
+    double values[50], drawn[LEAF_COUNT];
+    draw_values(&c);
+    memcpy(drawn, c.values, sizeof drawn);
+    for (int i = 0; i < 50; i++) {
+        kept[i] = poly_keep(&c.table, random_composed(&c, 3));
+        assert_same(poly_keep(&c.table, kept[i]), kept[i]);
+        values[i] = value_of(&c, kept[i]);
+        atom_table_forget(&c.table);
+    }
+    for (int round = 0; round < 200; round++) {
+        for (int i = 0; i < 20; i++)
+            random_composed(&c, 3);
+        atom_table_forget(&c.table);
+    }
+    memcpy(c.values, drawn, sizeof drawn);
+    for (int i = 0; i < 50; i++)
+        assert_near(value_of(&c, kept[i]), values[i], 0);
+    assert_null(poly_keep(&c.table, NULL));
     algebra_case_finish(&c);
 }
 
@@ -430,7 +462,8 @@ int main(void) {
         cmocka_unit_test(at_least_is_exact),
         cmocka_unit_test(substitution_commutes_with_evaluation),
         cmocka_unit_test(substitution_keeps_peer_and_openness),
-        cmocka_unit_test(equal_polynomials_have_one_address),
+        cmocka_unit_test(forgetting_keeps_what_is_kept),
+        cmocka_unit_test(making_a_polynomial_again_gives_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,7 +20,7 @@ with open(list_path, encoding="utf-8") as file:
     objects = [name for name in re.split(r"[;\n]", file.read()) if name]
 for path in objects:
     # .../analyzer/base/log.c.o, or .../analyzer/cmd/CMakeFiles/tripcount.dir/main.c.o
-    source = "/".join(re.sub(r"/CMakeFiles/[^/]+\.dir(?=/[^/]+$)", "", path).removesuffix(".o").split("/")[-2:])
+    source = "/".join(re.sub(r"/CMakeFiles/[^/]+\.dir(?=/[^/]+$)", "", os.path.normpath(path)).removesuffix(".o").split("/")[-2:])
     if not os.path.exists(path):
         problems.append(f"analyzer/{source}:1: was not built, so its variables were not looked at")
         continue

@@ -226,18 +226,17 @@ static void test_as_deep_as_allowed(void **state) {
 
 static void test_numbers_as_large_as_they_get(void **state) {
     (void)state;
-    static const char text[] =
-        "(unit \"a.c\"\n"
-        "  (errors 4294967295)\n"
-        "  (lines 4294967295)\n"
-        "  (symbols\n"
-        "    (f function (header \"a.c\" 4294967294) (parameters 4294967295)))\n"
-        "  (function f @4294967295:4294967295 (end 4294967294)\n"
-        "    (body\n"
-        "      (call f @4294967294:4294967295 () (end 4294967295 4294967295))\n"
-        "      (loop while @4294967295:1 (end 4294967294))))\n"
-        "  (hashes \"a.c\"\n"
-        "    (4294967295 ffffffffffffffff)))\n";
+    static const char text[] = "(unit \"a.c\"\n"
+                               "  (errors 4294967295)\n"
+                               "  (lines 4294967295)\n"
+                               "  (symbols\n"
+                               "    (f function (header \"a.c\" 4294967294) (parameters 4294967295)))\n"
+                               "  (function f @4294967295:4294967295 (end 4294967294)\n"
+                               "    (body\n"
+                               "      (call f @4294967294:4294967295 () (end 4294967295 4294967295))\n"
+                               "      (loop while @4294967295:1 (end 4294967294))))\n"
+                               "  (hashes \"a.c\"\n"
+                               "    (4294967295 ffffffffffffffff)))\n";
     struct buffer printed = {0};
     print_again(text, &printed);
     assert_string_equal(buffer_text(&printed), text);

@@ -92,8 +92,7 @@ static void test_check_pages(void **state) {
     struct buffer text = {0};
     for (uint32_t i = 0; i < count; i++) {
         check_page_print(&pages[i], &text);
-        assert_non_null(
-            strstr(pages[i].switch_off, arena_printf(&scratch->arena, "NOLINT(tripcount-%s)", pages[i].id)));
+        assert_non_null(strstr(pages[i].switch_off, "models:"));
     }
     assert_non_null(strstr(buffer_text(&text), "call-in-loop (group default, warning)"));
     buffer_finish(&text);

@@ -121,7 +121,7 @@ static void test_noise(void **state) {
     buffer_finish(&bytes);
 }
 
-/* A region without a line has no place at all: neither column nor file, which would be lost when it is written again. */
+/* A region without a line has no place at all: a column or a file would be lost when it is written again. */
 static void test_places_that_are_none(void **state) {
     (void)state;
     static const char text[] = "(unit \"a.c\" (symbols (f function)) (function f @3:1 (body (return @3:7))))";

@@ -96,6 +96,8 @@ void query_items(struct query *query, const struct call *call) {
                     query->test != NULL);
         return;
     }
+    if (model && model->effect == EFFECT_LOCAL) /* PQstatus(), PQresultStatus(): a look at what is there, no iterator */
+        return;
     const struct expr *result = expr_indexed(scope->scratch, EXPR_CALL, call->index);
     struct expr *path = expr_opaque(scope->scratch, NULL);
     const char *source = path_of(scope, result, query->start)->text;

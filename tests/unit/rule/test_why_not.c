@@ -1,0 +1,88 @@
+/* explain --why-not: each reason by an example. */
+#include "unit/rule/checked.h"
+
+static void assert_reason(struct checked *c, const char *file, uint32_t line, const char *expected) {
+    struct buffer text = {0};
+    rules_why_not(&c->counted.linked.program, &c->counted.costs, file, line, &text);
+    if (strstr(buffer_text(&text), expected) == NULL)
+        fail_msg("%s:%u: %s", file, line, buffer_text(&text));
+    assert_true(text.size > 0 && text.data[text.size - 1] == '\n');
+    buffer_finish(&text);
+}
+
+static const char program[] =
+    "(unit \"a.c\" (files (\"a.c\" main) \"ipc.h\") (symbols " DEMO_SYMBOLS
+    " (f function) (idle function) (helper function) (inner function) (looped function) (broken function)"
+    " (ipc_call function (header \"ipc.h\" 1)) (strlen function system (header \"string.h\" 1)))"
+    " (function f @10:5 (end 60) (parameters n p x) (locals i j) (body"
+    "  (call value_of @11:3) (call query @12:3 (1)) (call append @13:3 (1)) (call ipc_call @14:3) (call strlen @15:3)"
+    "  (call (through (deref p)) @16:3 ()) (call idle @17:3) (call looped @18:3 (n))"
+    "  (assign i 0) (loop for @20:3 (condition (< i n)) (step (assign i += 1)) (body"
+    "   (call query @21:5 (i)) (call query_twice @22:5) (call value_of @23:5)"
+    "   (branch if x (then (call query @24:7 (\"last\")) (return)))))"
+    "  (assign i 0) (loop for @30:3 (condition (< i 3)) (step (assign i += 1)) (body (call query @31:5 (i))))"
+    "  (loop for @40:3 (condition (< i n)) (step (assign i += 1)) (body (call looped @41:5 (n))))"
+    "  (loop for @45:3 (body (branch if x (then (call query @46:7 (1)) (break))) (call value_of @47:5)))))"
+    " (function idle @70:5 (end 72) (body (call ipc_call @71:3)))"
+    " (function looped @80:5 (end 85) (parameters n) (locals i) (body"
+    "  (assign i 0) (loop for @81:3 (condition (< i n)) (step (assign i += 1)) (body (call query @82:5 (i))))))"
+    " (function broken @90:5 incomplete (end 95) (body (call query @91:3 (1)))))";
+
+static void every_reason(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(&c, program);
+    assert_reason(&c, "b.c", 3, "b.c (line 3) is in no unit that was read");
+    assert_reason(&c, "a.c", 5, "No function that was read holds a.c:5");
+    assert_reason(&c, "ipc.h", 5, "No function that was read holds ipc.h:5");
+    assert_reason(&c, "a.c", 19, "There is no call at a.c:19 in f()");
+    assert_reason(&c, "a.c", 11, "value_of() never leaves the process, says the entry 'value_of' of demo at ");
+    assert_reason(&c, "a.c", 12, "query() is in no loop of f()");
+    assert_reason(&c, "a.c", 13, "append() sends and does not wait");
+    assert_reason(&c, "a.c", 14, "ipc_call() is outside of the program and no pack knows it");
+    assert_reason(&c, "a.c", 15, "strlen() is outside of the program, in a system header");
+    assert_reason(&c, "a.c", 16, "A call through a pointer");
+    assert_reason(&c, "a.c", 17, "idle() reaches nothing that is known to wait");
+    assert_reason(&c, "a.c", 17, "it calls what no pack knows: ipc_call()");
+    assert_reason(&c, "a.c", 18, "All round trips of looped() come out of loops that are reported where they are");
+    assert_reason(&c, "a.c", 21,
+                  "The loop at a.c:20 is reported once, at its dearest call: a.c:22 (3 * n round trips)");
+    assert_reason(&c, "a.c", 22, "Something is reported there: call-in-loop, 3 * n round trips");
+    assert_reason(&c, "a.c", 20, "is reported once, at its dearest call: a.c:22");
+    assert_reason(&c, "a.c", 24, "After query(), the loop at a.c:20 is always left");
+    assert_reason(&c, "a.c", 31, "The loop at a.c:30 runs 3 times: too few to report");
+    assert_reason(&c, "a.c", 30, "The loop at a.c:30 runs 3 times: too few to report");
+    assert_reason(&c, "a.c", 41, "All round trips of looped() come out of loops that are reported");
+    assert_reason(&c, "a.c", 46, "After query(), the loop at a.c:45 is always left");
+    assert_reason(&c, "a.c", 71, "idle() reaches nothing that is known to wait");
+    assert_reason(&c, "a.c", 82, "Something is reported there: call-in-loop, n round trips");
+    assert_reason(&c, "a.c", 91, "broken() holds errors");
+    checked_finish(&c);
+}
+
+/* Whatever the line: a reason, and no crash. */
+static void every_line_has_a_reason(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(&c, program);
+    for (uint32_t line = 0; line < 120; line++)
+        assert_reason(&c, "a.c", line, ".");
+    checked_finish(&c);
+}
+
+static void an_inner_loop_that_is_reported(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(&c, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (f function)) (function f @1:5 (end 20) (parameters n m)"
+                     " (locals i j) (body " FOR("2", "i", "n", FOR("3", "j", "m", "(call query @4:5 (j))")) ")))");
+    assert_reason(&c, "a.c", 4, "Something is reported there: call-in-loop, m * n round trips");
+    assert_reason(&c, "a.c", 2, "Nothing that stands in the loop at a.c:2 itself waits on each of its turns");
+    assert_reason(&c, "a.c", 2, "The loop at a.c:3 is reported once, at its dearest call: a.c:4");
+    checked_finish(&c);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_reason), cmocka_unit_test(every_line_has_a_reason),
+                                       cmocka_unit_test(an_inner_loop_that_is_reported)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

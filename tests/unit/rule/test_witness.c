@@ -1,0 +1,202 @@
+/* The way from a loop to the library, and the sites of a finding. */
+#include "unit/rule/checked.h"
+
+static void assert_site(const struct finding *f, uint32_t index, uint32_t line, const char *callee, const char *expr) {
+    assert_true(index < f->site_count);
+    if (f->sites[index].place.line != line || strcmp(f->sites[index].callee, callee) != 0 ||
+        strcmp(f->sites[index].roundtrips.expr, expr) != 0)
+        fail_msg("site %u is line %u, %s, %s", index, f->sites[index].place.line, f->sites[index].callee,
+                 f->sites[index].roundtrips.expr);
+}
+
+static void steps_lead_to_the_library(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(
+        &c, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (load function) (get_city function (header \"c.h\" 1)))"
+            " (function load @10:5 (parameters n m) (locals i j) (body " FOR(
+                "11", "i", "n",
+                FOR("12", "j", "m",
+                    "(call get_city @13:7 (j))")) ")))"
+                                                  "(unit \"c.c\" (symbols " DEMO_SYMBOLS
+                                                  " (get_city function (header \"c.h\" 1)) (one function internal))"
+                                                  " (function get_city @4:5 (parameters x) (body (call one @5:3 (x))))"
+                                                  " (function one @8:5 (parameters x) (body (call query @9:3 "
+                                                  "(\"SELECT\") (end 9 8)))))");
+    assert_int_equal(c.result.finding_count, 1);
+    const struct finding *f = finding_at(&c, "a.c", 13);
+    static const struct {
+        enum step_kind kind;
+        const char *file;
+        uint32_t line;
+        const char *text;
+    } expected[] = {{STEP_LOOP, "a.c", 11, "runs n times"},
+                    {STEP_LOOP, "a.c", 12, "runs m times"},
+                    {STEP_CALL, "a.c", 13, "calls get_city()"},
+                    {STEP_CALL, "c.c", 5, "calls one()"},
+                    {STEP_ROUNDTRIP, "c.c", 9, "query() waits for demo"}};
+    assert_int_equal(f->step_count, ARRAY_COUNT(expected));
+    for (size_t i = 0; i < ARRAY_COUNT(expected); i++) {
+        assert_int_equal(f->steps[i].kind, expected[i].kind);
+        assert_string_equal(f->steps[i].place.file, expected[i].file);
+        assert_int_equal(f->steps[i].place.line, expected[i].line);
+        assert_string_equal(f->steps[i].text, expected[i].text);
+    }
+    assert_string_equal(f->steps[4].function, "one");
+    assert_string_equal(f->callee, "query");
+    assert_string_equal(f->library, "demo");
+    checked_finish(&c);
+}
+
+/* A wrapper that passes its caller's request on decides nothing: the site is its caller. */
+static void the_site_is_who_decides_what_is_asked(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(
+        &c,
+        "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (run function) (db_one function) (city function) (f function)"
+        " (db_any function))"
+        " (function run @3:5 (parameters sql) (body (call query @4:3 (sql))))"
+        " (function db_one @6:5 (parameters c sql) (body (call run @7:3 (sql))))"
+        " (function db_any @8:5 (parameters c) (body (call query @9:3 (\"SELECT 1\"))))"
+        " (function city @10:5 (parameters c) (body (call db_one @11:3 (c \"SELECT city\")) (call db_any @12:3 (c))))"
+        " (function f @20:5 (parameters c n) (locals i) (body " FOR("21", "i", "n", "(call city @22:5 (c))") ")))");
+    const struct finding *f = finding_at(&c, "a.c", 22);
+    assert_int_equal(f->site_count, 2);
+    assert_site(f, 0, 9, "query", "n");
+    assert_site(f, 1, 11, "query", "n");
+    assert_string_equal(f->sites[1].function, "city");
+    assert_string_equal(f->roundtrips.expr, "2*n");
+    checked_finish(&c);
+}
+
+static void sites_are_in_terms_of_the_loop_s_function(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(&c, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (few function) (mid function) (f function))"
+                     /* Three turns are silent: what they cost stays open for the loops around. */
+                     " (function few @3:5 (parameters k) (locals i) (body " FOR(
+                         "4", "i", "3",
+                         "(call query @5:3 (\"one\"))") "))"
+                                                        " (function mid @7:5 (parameters k) (body (call few @8:3 (k)) "
+                                                        "(call few @9:3 (k)) (call query @10:3 (\"two\"))))"
+                                                        " (function f @20:5 (parameters a b) (locals i j) (body " FOR(
+                                                            "21", "i", "a",
+                                                            "(call mid @22:5 (i))" FOR("23", "j", "2",
+                                                                                       "(call mid @24:5 (j))")) ")))");
+    assert_int_equal(c.result.finding_count, 1);
+    const struct finding *f = finding_at(&c, "a.c", 24);
+    assert_string_equal(f->roundtrips.expr, "21*a");
+    assert_int_equal(f->site_count, 2);
+    assert_site(f, 0, 5, "query", "18*a");
+    assert_site(f, 1, 10, "query", "3*a");
+    checked_finish(&c);
+}
+
+/* Reached in two ways, it is one place with the sum of both. */
+static void a_place_is_one_site(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(&c,
+                 "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (leaf function) (x function) (y function) (f function))"
+                 " (function leaf @3:5 (body (call query @4:3 (\"q\"))))"
+                 " (function x @5:5 (body (call leaf @6:3))) (function y @7:5 (body (call leaf @8:3) (call leaf @9:3)))"
+                 " (function f @20:5 (parameters n) (locals i) (body " FOR("21", "i", "n",
+                                                                           "(call x @22:5) (call y @23:5)") ")))");
+    const struct finding *f = finding_at(&c, "a.c", 23);
+    assert_int_equal(f->site_count, 1);
+    assert_site(f, 0, 4, "query", "3*n");
+    checked_finish(&c);
+}
+
+/* A wait that the callee makes for what its caller has sent. */
+static void a_wait_in_a_callee_is_a_site(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(&c, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (answer function) (f function))"
+                     " (function answer @3:5 (body (call get @4:3)))"
+                     " (function f @20:5 (parameters n) (locals i) (body " FOR(
+                         "21", "i", "n", "(call append @22:5 (i)) (call answer @23:5)") ")))");
+    const struct finding *f = finding_at(&c, "a.c", 23);
+    assert_string_equal(f->roundtrips.expr, "n");
+    assert_int_equal(f->site_count, 1);
+    assert_site(f, 0, 23, "get", "n");
+    assert_int_equal(f->steps[f->step_count - 1].kind, STEP_ROUNDTRIP);
+    assert_int_equal(f->steps[f->step_count - 1].place.line, 4);
+    checked_finish(&c);
+}
+
+static void a_glob_is_named_by_what_is_called(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(&c, "(unit \"a.c\" (symbols " DEMO_SYMBOLS
+                     " (f function)) (function f @20:5 (parameters n) (locals i) (body " FOR(
+                         "21", "i", "n", "(call other_call @22:5)") ")))");
+    const struct finding *f = finding_at(&c, "a.c", 22);
+    assert_string_equal(f->callee, "other_call");
+    assert_string_equal(f->sites[0].callee, "other_call");
+    assert_string_equal(f->peer, "other");
+    checked_finish(&c);
+}
+
+#define LEVELS 40
+
+/* Two ways at each of forty levels are more than can be followed: the count stays right, and it ends. */
+static void ways_without_number(void **state) {
+    struct buffer text = {0};
+    struct checked c;
+    (void)state;
+    buffer_add_text(&text, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (f function)");
+    for (int i = 0; i <= LEVELS; i++)
+        buffer_printf(&text, " (f%d function)", i);
+    buffer_add_text(&text, ") (function f0 @1:1 (body (call query @2:1 (\"q\"))))");
+    for (int i = 1; i <= LEVELS; i++)
+        buffer_printf(&text, "(function f%d @%d:1 (body (call f%d @%d:1) (call f%d @%d:2)))", i, i * 10, i - 1,
+                      i * 10 + 1, i - 1, i * 10 + 1);
+    buffer_printf(
+        &text, " (function f @900:5 (parameters n) (locals i) (body " FOR("901", "i", "n", "(call f%d @902:5)") ")))",
+        LEVELS);
+    checked_make(&c, text.data);
+    const struct finding *f = finding_at(&c, "a.c", 902);
+    assert_string_equal(f->roundtrips.expr, "1099511627776*n");
+    assert_true(f->site_count >= 1);
+    assert_int_equal(f->confidence, CONFIDENCE_LOW); /* forty calls away */
+    checked_finish(&c);
+    buffer_finish(&text);
+}
+
+/* A path longer than what is shown still ends at the library. */
+static void a_long_path_is_cut_in_the_middle(void **state) {
+    struct buffer text = {0};
+    struct checked c;
+    (void)state;
+    buffer_add_text(&text, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (f function)");
+    for (int i = 0; i < 300; i++)
+        buffer_printf(&text, " (f%d function)", i);
+    buffer_add_text(&text, ") (function f0 @1:1 (body (call query @2:1 (\"q\"))))");
+    for (int i = 1; i < 300; i++)
+        buffer_printf(&text, "(function f%d @%d:1 (body (call f%d @%d:1)))", i, i * 10, i - 1, i * 10 + 1);
+    buffer_add_text(&text, " (function f @4000:5 (parameters n) (locals i) (body " FOR("4001", "i", "n",
+                                                                                       "(call f299 @4002:5)") ")))");
+    checked_make(&c, text.data);
+    const struct finding *f = finding_at(&c, "a.c", 4002);
+    assert_string_equal(f->callee, "query");
+    assert_in_range(f->step_count, 10, 70);
+    assert_int_equal(f->steps[f->step_count - 1].place.line, 2);
+    checked_finish(&c);
+    buffer_finish(&text);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(steps_lead_to_the_library),
+        cmocka_unit_test(the_site_is_who_decides_what_is_asked),
+        cmocka_unit_test(sites_are_in_terms_of_the_loop_s_function),
+        cmocka_unit_test(a_place_is_one_site),
+        cmocka_unit_test(a_wait_in_a_callee_is_a_site),
+        cmocka_unit_test(a_glob_is_named_by_what_is_called),
+        cmocka_unit_test(ways_without_number),
+        cmocka_unit_test(a_long_path_is_cut_in_the_middle),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -4,8 +4,6 @@
 #include "cost/path.h"
 #include "cost/turns.h"
 
-#include <string.h>
-
 #define RESOLVE_DEPTH 8
 #define NAMED_DEPTH   3 /* a path of more parts is no better name than the variable that it was given to */
 

@@ -1,4 +1,4 @@
-/* Bounds of a loop from one comparison that must hold for its next turn. Private to cost/turns.c's two files.
+/* Bounds of a loop from one comparison that must hold for its next turn. Private to turns.c and comparison.c.
  * Tests: tests/unit/cost/test_turns.c */
 #ifndef TRIPCOUNT_COST_COMPARISON_H
 #define TRIPCOUNT_COST_COMPARISON_H

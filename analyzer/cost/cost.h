@@ -10,6 +10,9 @@
 #include "cost/value.h"
 #include "link/program.h"
 
+/* Turns or round trips, known as a number, up to which a loop is silent. */
+#define SILENT_COUNT 3
+
 /* A loop around round trips that no loop inside it reports. */
 struct loop_cost {
     uint32_t loop;                  /* index in the function */

@@ -6,8 +6,6 @@
 #include "cost/bound.h"
 #include "cost/path.h"
 
-#include <string.h>
-
 struct callee costs_callee(const struct program *program, uint32_t function, const struct call *call,
                            struct arena *scratch) {
     struct callee callee = {.entity = SYMBOL_NONE};

@@ -6,11 +6,6 @@
 
 #include "cost/turns.h"
 
-#include <string.h>
-
-/* A loop with this many round trips or fewer, known as a number, is silent: two or three constants. */
-#define SILENT_TRIPS 3
-
 /* --- reporting --------------------------------------------------------------------------------------------------- */
 
 struct site_list {
@@ -44,13 +39,13 @@ static bool holds_quiet_loop(const struct evaluation *evaluation, uint32_t loop)
     return false;
 }
 
-/* "Loops over two or three constants." */
+/* Too few turns or round trips to tell anybody: a loop over two or three constants. */
 static bool is_silent(const struct evaluation *evaluation, uint32_t loop, const struct poly *turns,
                       const struct poly *open) {
     int64_t constant;
-    if (poly_is_constant(open, &constant) && constant <= SILENT_TRIPS)
+    if (poly_is_constant(open, &constant) && constant <= SILENT_COUNT)
         return true;
-    return poly_is_constant(turns, &constant) && constant <= SILENT_TRIPS && !holds_quiet_loop(evaluation, loop);
+    return poly_is_constant(turns, &constant) && constant <= SILENT_COUNT && !holds_quiet_loop(evaluation, loop);
 }
 
 /* Notes the loop when a person should hear of it. */
@@ -158,7 +153,7 @@ static bool can_be_left(const struct loop *loop, const struct exits *leaving) {
 }
 
 /* What test and step do other than going on: once at most. */
-static struct exits other_exits(struct evaluation *evaluation, struct loop_parts *parts) {
+static struct exits take_other_exits(struct evaluation *evaluation, struct loop_parts *parts) {
     parts->test.by_kind[EXIT_NEXT] = NULL;
     parts->step.by_kind[EXIT_NEXT] = NULL;
     return exits_join(&evaluation->algebra, parts->test, parts->step);
@@ -173,7 +168,7 @@ static struct exits run_once(struct evaluation *evaluation, const struct loop *l
     struct exits out = leaving_exits(evaluation, &leaving, parts->leaving);
     if (!is_do && loop->form != LOOP_GOTO && !turns_are_endless(loop))
         out = exits_join(algebra, out, exits_next(test));
-    return exits_join(algebra, out, other_exits(evaluation, parts));
+    return exits_join(algebra, out, take_other_exits(evaluation, parts));
 }
 
 /* What the last, partial turn of `for (;;) { a(); if (done) break; b(); }` shares with a whole one. */
@@ -188,7 +183,7 @@ static const struct value *partial_turn(struct evaluation *evaluation, const str
     return value_excess(algebra, value, value_excess(algebra, value, turn));
 }
 
-static const struct value *note_loop(struct evaluation *evaluation, const struct value *value, uint32_t loop) {
+static const struct value *add_loop_site(struct evaluation *evaluation, const struct value *value, uint32_t loop) {
     struct site_count site = {SITE_LOOP | loop, poly_constant(evaluation->algebra.atoms, 1), NULL};
     struct value *noted = ARENA_NEW(evaluation->algebra.scratch, struct value);
     noted->sites = site_tree_of(evaluation->algebra.scratch, site);
@@ -216,7 +211,7 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         leaving.is_reported =
             report_loop(evaluation, loop->index, turns, turn, value_sequence(algebra, total, partial));
         if (leaving.is_reported) {
-            total = note_loop(evaluation, value_closed(algebra, total), loop->index);
+            total = add_loop_site(evaluation, value_closed(algebra, total), loop->index);
             last_test = value_closed(algebra, last_test);
         }
     }
@@ -228,7 +223,7 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         out = exits_join(algebra, out, exits_next(end));
     else if (loop->form != LOOP_GOTO || !parts->leaving.by_kind[EXIT_NEXT])
         out = exits_join(algebra, out, exits_only(EXIT_NORETURN, end)); /* what a caller that never comes back pays */
-    return exits_join(algebra, out, other_exits(evaluation, parts));
+    return exits_join(algebra, out, take_other_exits(evaluation, parts));
 }
 
 struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loop) {

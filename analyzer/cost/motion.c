@@ -1,8 +1,6 @@
 /* Steps and links. Tests: tests/unit/cost/test_turns.c */
 #include "cost/motion.h"
 
-#include <string.h>
-
 bool motion_is_variable(const struct expr *expr) {
     const struct expr *root = expr_root(expr);
     bool is_rooted = root->kind == EXPR_LOCAL || root->kind == EXPR_PARAMETER || root->kind == EXPR_GLOBAL;

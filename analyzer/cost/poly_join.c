@@ -1,8 +1,6 @@
 /* The larger of two polynomials. Tests: tests/unit/cost/test_poly.c */
 #include "cost/poly_internal.h"
 
-#include <string.h>
-
 void split_common(const struct poly *a, const struct poly *b, struct draft *common, struct draft *more_a,
                   struct draft *more_b) {
     uint32_t i = 0, k = 0;

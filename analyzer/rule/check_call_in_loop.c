@@ -44,9 +44,12 @@ static void add_loop_steps(struct drafting *draft, struct finding *finding, uint
         add_loop_steps(draft, finding, scope->loops[loop].parent, capacity);
     const struct region *region = scope->loops[loop].region;
     struct turns turns = turns_of(scope, loop);
+    if (loop == draft->loop->loop)
+        turns.count = draft->loop->turns; /* the same, less sure where something may leave the loop early */
     const char *text = formula_text(draft->context->costs, turns.count, scope->function);
+    const char *at_most = poly_is_exact(turns.count) ? "" : "up to ";
     const char *macro = region->loop->macro;
-    const char *sentence = turns.is_named ? arena_printf(program->arena, "runs %s times%s%s", text,
+    const char *sentence = turns.is_named ? arena_printf(program->arena, "runs %s%s times%s%s", at_most, text,
                                                          macro ? ", in macro " : "", macro ? macro : "")
                                           : arena_printf(program->arena, "runs an unknown number of times: %s", text);
     add_step(finding, program->arena, capacity,
@@ -143,8 +146,9 @@ static void set_texts(struct drafting *draft, struct finding *finding, const cha
     const char *turns = formula_text(draft->context->costs, draft->loop->turns, draft->scope->function);
     int64_t constant;
     bool is_constant = poly_is_constant(draft->loop->trips, &constant);
-    buffer_printf(&text, "%s() waits for %s on each of %s turns: %s%s round trips", last_part(called), finding->peer,
-                  turns, finding->roundtrips.is_exact ? "" : "up to ", finding->roundtrips.people);
+    buffer_printf(&text, "%s() waits for %s on each of %s%s turns: %s%s round trips", last_part(called), finding->peer,
+                  poly_is_exact(draft->loop->turns) ? "" : "up to ", turns,
+                  finding->roundtrips.is_exact ? "" : "up to ", finding->roundtrips.people);
     if (finding->roundtrips.break_even_atom)
         buffer_printf(&text, ", %.0f ms from %s = %.0f", finding->roundtrips.break_even_ms,
                       finding->roundtrips.break_even_atom, finding->roundtrips.break_even_value);

@@ -109,12 +109,14 @@ const char *formula_people(const struct costs *costs, const struct poly *poly, u
 const char *formula_product(const struct costs *costs, const struct poly *turns, const struct poly *per_turn,
                             uint32_t viewer) {
     struct buffer text = {0};
-    int64_t constant;
+    int64_t constant, count;
     const char *first = formula_people(costs, turns, viewer), *second = formula_people(costs, per_turn, viewer);
     bool is_sum = strstr(first, " + ") != NULL || strstr(first, " - ") != NULL;
     if (poly_is_constant(per_turn, &constant) && constant == 1)
         return first;
-    if (poly_is_constant(per_turn, &constant))
+    if (poly_is_constant(per_turn, &constant) && poly_is_constant(turns, &count))
+        buffer_printf(&text, "%lld", (long long)(constant * count));
+    else if (poly_is_constant(per_turn, &constant))
         buffer_printf(&text, is_sum ? "%s * (%s)" : "%s * %s", second, first);
     else
         buffer_printf(&text, is_sum ? "(%s) * (%s)" : "%s * (%s)", first, second);

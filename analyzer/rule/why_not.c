@@ -10,7 +10,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define FEW_TURNS   3
 #define NAMES_SHOWN 5
 
 struct asked {
@@ -178,7 +177,7 @@ static void explain_finding(struct asked *asked, const struct loop_cost *loop) {
 static bool explain_few_turns(struct asked *asked, uint32_t loop) {
     struct turns turns = turns_of(&asked->scope, loop);
     int64_t count;
-    if (!poly_is_constant(turns.count, &count) || count > FEW_TURNS)
+    if (!poly_is_constant(turns.count, &count) || count > SILENT_COUNT)
         return false;
     buffer_printf(asked->out, "The loop at %s runs %" PRId64 " time%s: too few to report.\n", loop_text(asked, loop),
                   count, count == 1 ? "" : "s");

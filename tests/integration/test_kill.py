@@ -86,7 +86,8 @@ class Workers(Case):
         self.assertEqual(output["findings"], [])
 
     def test_hang_is_stopped(self):
-        output = self.project.analyze("--unit-timeout", "0.5", "-j2", code=3, env={HANG: "plain_1"})
+        # Long enough for a slow machine with sanitizers to start a worker, short enough to wait for.
+        output = self.project.analyze("--unit-timeout", "6", "-j2", code=3, env={HANG: "plain_1"})
         self.assertEqual(self.failed(output), [("src/plain_1.c", "timeout")])
         self.assertEqual(len(output["findings"]), 1)
 

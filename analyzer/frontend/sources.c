@@ -1,8 +1,10 @@
 #include "frontend/sources.h"
 
+#include "base/buffer.h"
 #include "base/path.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 void sources_init(struct sources *sources, struct arena *arena, CXTranslationUnit unit, const char *root,
@@ -20,10 +22,25 @@ void sources_finish(struct sources *sources) {
     vec_finish(&sources->entries);
 }
 
+/* ".." after a link leads to where the link points, not to the folder that holds it: clang finds the headers of C++
+ * through /bin/../lib/gcc/..., where /bin and /lib are links on many systems. Only the disk can tell. */
+static const char *follow_links(struct arena *arena, const char *directory, const char *text) {
+    struct buffer joined = {0};
+    if (!path_is_absolute(text))
+        buffer_printf(&joined, "%s/", directory);
+    buffer_add_text(&joined, text);
+    char *found = realpath(buffer_text(&joined), NULL);
+    const char *path = found ? arena_text(arena, found, strlen(found)) : path_join(arena, directory, text);
+    free(found);
+    buffer_finish(&joined);
+    return path;
+}
+
 const char *sources_path(const struct sources *sources, struct arena *arena, CXFile handle) {
     CXString name = clang_getFileName(handle);
-    const char *text = clang_getCString(name);
-    const char *path = path_join(arena, sources->directory, text == NULL ? "" : text);
+    const char *text = clang_getCString(name) == NULL ? "" : clang_getCString(name);
+    const char *path = strstr(text, "/../") != NULL ? follow_links(arena, sources->directory, text)
+                                                    : path_join(arena, sources->directory, text);
 
     clang_disposeString(name);
     return path;

@@ -1,6 +1,8 @@
 /* Which files a unit was made from, and when what is known of them is used again. */
 #include "source_file.h"
 
+#include <unistd.h>
+
 static const struct dependency *find(const struct frontend_unit *unit, const char *ending) {
     for (uint32_t i = 0; i < unit->dependency_count; i++)
         if (strcmp(path_base(unit->dependencies[i].path), ending) == 0)
@@ -28,6 +30,24 @@ static void test_files_once(void **state) {
     workspace_end(&workspace);
 }
 
+/* ".." behind a link is where the link points: /bin/../lib on a system whose /bin is a link. */
+static void test_dots_behind_a_link(void **state) {
+    static const char *const arguments[] = {"-Ilink/../headers", NULL};
+    struct workspace workspace;
+
+    (void)state;
+    workspace_begin(&workspace);
+    workspace_write(&workspace, "real/headers/a.h", "int a;\n");
+    workspace_write(&workspace, "real/bin/empty.h", "\n");
+    workspace_write(&workspace, "main.c", "#include \"a.h\"\n");
+    assert_int_equal(symlink("real/bin", path_join(&workspace.arena, workspace.root, "link")), 0);
+    struct frontend_unit unit = workspace_lower(&workspace, "main.c", arguments);
+    assert_int_equal(unit.unit.status, UNIT_OK);
+    assert_string_equal(find(&unit, "a.h")->path, path_join(&workspace.arena, workspace.root, "real/headers/a.h"));
+    assert_int_equal(find(&unit, "a.h")->stamp.size, 7);
+    workspace_end(&workspace);
+}
+
 static void test_changed_header(void **state) {
     struct workspace workspace;
 
@@ -48,6 +68,7 @@ static void test_changed_header(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_files_once),
+        cmocka_unit_test(test_dots_behind_a_link),
         cmocka_unit_test(test_changed_header),
     };
 

@@ -24,6 +24,7 @@ static int write_result(struct command_line *line, const struct report_writer *w
     struct source_lines *lines = source_lines_create(run->root);
     struct buffer text = {0};
     options.source = source_lines_reader(lines);
+    options.is_not_stored = line->has_flags;
     writer->write(&text, &run->result, &options);
     int code = output_write(line, &text, code_of(run, line));
     buffer_finish(&text);
@@ -65,6 +66,7 @@ const struct command command_analyze = {
                "  tripcount analyze src/orders         only findings in files below src/orders\n"
                "  tripcount analyze a.c -- -Iinclude   one file, without a compilation database\n",
     .notes = "A PATH says which findings to show; everything is analysed all the same.\n"
+             "What FILE... -- FLAGS finds is only printed: report and explain keep telling of the last whole run.\n"
              "compile_commands.json is made by:\n"
              "  CMake: cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON -B build, then -p build\n"
              "  Meson: it is written into the build directory by itself\n"

@@ -118,6 +118,9 @@ struct report_options output_options(const struct command_line *line);
 /* NULL after having said that there is no such format. */
 const struct report_writer *output_writer(const struct command_line *line);
 
+/* What to try, behind an error that was told: "tripcount: see: ...". */
+PRINTF_LIKE(1, 2) void output_hint(const char *format, ...);
+
 /* Prints the error, frees it, and gives EXIT_USAGE. */
 int output_error(struct error *err);
 

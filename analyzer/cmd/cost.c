@@ -5,7 +5,19 @@
 #include "cmd/command.h"
 #include "cmd/commands.h"
 
-#include <string.h>
+/* Only functions that wait have a cost: another name is one of those that do not, or a mistake. */
+static void refuse_function(const struct command_line *line, const char *name) {
+    bool is_there = false;
+    const char *nearest = NULL;
+    struct error err = {0};
+    if (!driver_find_function(&line->driver, name, line->arena, &is_there, &nearest, &err))
+        output_error(&err);
+    else if (is_there)
+        log_error("'%s' makes no round trips, as far as the rule packs know", name);
+    else
+        log_error("there is no function '%s'%s%s%s", name, nearest != NULL ? "; did you mean '" : "",
+                  nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+}
 
 /* Leaves the costs of functions that one of the operands names. False after having said which names none. */
 static bool select_functions(const struct command_line *line, struct result *result) {
@@ -22,10 +34,7 @@ static bool select_functions(const struct command_line *line, struct result *res
             is_found = true;
         }
         if (!is_found) {
-            struct buffer hint = {0};
-            log_error("no function '%s' reaches the wire%s", line->operands[k],
-                      output_suggestion(&hint, line->operands[k], names, result->cost_count));
-            buffer_finish(&hint);
+            refuse_function(line, line->operands[k]);
             return false;
         }
     }

@@ -2,8 +2,6 @@
 #include "cmd/command.h"
 #include "cmd/commands.h"
 
-#include <string.h>
-
 static int run(struct command_line *line) {
     struct buffer text = {0};
     int code = EXIT_DONE;

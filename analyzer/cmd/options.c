@@ -216,7 +216,7 @@ static const struct option_row rows[] = {
     {0, "color", "WHEN", "auto, always or never", set_color},
     {0, "progress", "WHEN", "a bar on standard error: auto, always or never", set_progress},
     {0, "timing", NULL, "how long each stage took", set_timing},
-    {'q', "quiet", NULL, "findings only; no warnings", set_quiet},
+    {'q', "quiet", NULL, "findings and what could not be read, nothing else", set_quiet},
     {'v', "verbose", NULL, "tell what is done", set_verbose},
     {'h', "help", NULL, "this text", set_help},
 };
@@ -287,14 +287,16 @@ static void refuse_option(const struct command_line *line, const struct getopt_t
     struct buffer hint = {0};
     if (optopt == 0) {
         buffer_add(&name, last + 2, strcspn(last + 2, "="));
-        log_error("'%s' has no option '--%s'%s", line->command->name, buffer_text(&name),
-                  output_suggestion(&hint, buffer_text(&name), tables->known, tables->known_count));
+        const char *nearest = suggest_nearest(buffer_text(&name), tables->known, tables->known_count);
+        if (nearest != NULL)
+            buffer_printf(&hint, "; did you mean '--%s'?", nearest);
+        log_error("'%s' has no option '--%s'%s", line->command->name, buffer_text(&name), buffer_text(&hint));
     } else if (optopt >= CODE_OF_LONG) {
         log_error("option '--%s' takes no value", rows[optopt - CODE_OF_LONG].name);
     } else {
         log_error("'%s' has no option '-%c'", line->command->name, optopt);
     }
-    log_error("see: tripcount %s --help", line->command->name);
+    output_hint("see: tripcount %s --help", line->command->name);
     buffer_finish(&name);
     buffer_finish(&hint);
 }

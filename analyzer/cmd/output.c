@@ -5,6 +5,7 @@
 #include "cmd/command.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,18 @@ int output_error(struct error *err) {
     log_error("%s", err->message != NULL ? err->message : "failed for a reason that was not told");
     error_finish(err);
     return EXIT_USAGE;
+}
+
+void output_hint(const char *format, ...) {
+    struct buffer line = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    buffer_add_text(&line, "tripcount: ");
+    buffer_vprintf(&line, format, arguments);
+    buffer_add_char(&line, '\n');
+    va_end(arguments);
+    fwrite(line.data, 1, line.size, stderr);
+    buffer_finish(&line);
 }
 
 const char *output_suggestion(struct buffer *buffer, const char *word, const char *const names[], uint32_t name_count) {
@@ -92,8 +105,9 @@ void output_timing(const struct command_line *line, const struct driver_run *run
     buffer_printf(&text, "timing: total %.3f s", run->result.run.seconds);
     for (uint32_t i = 0; i < DRIVER_STAGE_COUNT; i++)
         buffer_printf(&text, ", %s %.3f s", driver_stage_name((enum driver_stage)i), run->stages[i]);
-    buffer_printf(&text, "\ntiming: %u units, %u read, %u unchanged%s\n", run->result.run.unit_count, run->parsed_count,
-                  run->result.run.reused_count, run->is_result_reused ? ", result unchanged" : "");
+    buffer_printf(&text, "\ntiming: %u unit%s, %u read, %u unchanged%s\n", run->result.run.unit_count,
+                  run->result.run.unit_count == 1 ? "" : "s", run->parsed_count, run->result.run.reused_count,
+                  run->is_result_reused ? ", result unchanged" : "");
     fwrite(text.data, 1, text.size, stderr);
     buffer_finish(&text);
 }

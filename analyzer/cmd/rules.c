@@ -8,10 +8,11 @@
 #include "cmd/commands.h"
 #include "pack/check_page.h"
 #include "pack/pack.h"
+#include "report/printable.h"
 
 #include <string.h>
 
-enum { NAME_COLUMN = 18, PEER_COLUMN = 14, GROUP_COLUMN = 14 };
+enum { NAME_COLUMN = 18, PEER_COLUMN = 14, GROUP_COLUMN = 14, SHOW_COLUMNS = 100 };
 
 /* All that is in force, or the error was told. */
 struct rules {
@@ -37,16 +38,37 @@ static int list_rules(struct command_line *line, const struct rules *rules) {
     buffer_add_text(&text, "libraries:\n");
     for (uint32_t i = 0; i < pack_library_count(rules->packs); i++) {
         const struct library *library = pack_library(rules->packs, i);
-        buffer_printf(&text, "  %-*s %-*s %s (%u functions)\n", NAME_COLUMN, library->name, PEER_COLUMN, library->peer,
-                      library->title != NULL ? library->title : "", library->model_count);
+        buffer_printf(&text, "  %-*s %-*s %s (%u function%s)\n", NAME_COLUMN, library->name, PEER_COLUMN, library->peer,
+                      library->title != NULL ? library->title : "", library->model_count,
+                      library->model_count == 1 ? "" : "s");
     }
     int code = output_write(line, &text, EXIT_DONE);
     buffer_finish(&text);
     return code;
 }
 
-static void write_model(struct buffer *out, const struct model *model) {
-    buffer_printf(out, "  %-32s %s", model->name, effect_name(model->effect));
+/* A function that says nothing but that it is local: hundreds of them tell no more than their names. */
+static bool model_is_plain_local(const struct model *model) {
+    return model->effect == EFFECT_LOCAL && model->bulk == NULL && !model->is_bulk && model->access == ACCESS_UNKNOWN;
+}
+
+static void write_plain_locals(struct buffer *out, const struct library *library) {
+    struct buffer names = {0};
+    for (uint32_t i = 0; i < library->model_count; i++)
+        if (model_is_plain_local(&library->models[i]))
+            buffer_printf(&names, "%s%s", names.size > 0 ? ", " : "", library->models[i].name);
+    if (names.size > 0) {
+        buffer_printf(out, "  %s: ", effect_name(EFFECT_LOCAL));
+        printable_add_wrapped(out, buffer_text(&names), 2 + (uint32_t)strlen(effect_name(EFFECT_LOCAL)) + 2, 4,
+                              SHOW_COLUMNS);
+        buffer_add_char(out, '\n');
+    }
+    buffer_finish(&names);
+}
+
+/* `columns`: of the widest name of the library. */
+static void write_model(struct buffer *out, const struct model *model, int columns) {
+    buffer_printf(out, "  %-*s %s", columns, model->name, effect_name(model->effect));
     if (model->roundtrips > 1)
         buffer_printf(out, ", %lld round trips", (long long)model->roundtrips);
     if (model->is_bulk)
@@ -65,8 +87,16 @@ static void write_library(struct buffer *out, const struct library *library) {
     if (library->url != NULL)
         buffer_printf(out, "%s\n", library->url);
     buffer_printf(out, "file: %s\n", library->file);
+    size_t columns = 0;
+    for (uint32_t i = 0; i < library->model_count; i++) {
+        size_t size = strlen(library->models[i].name);
+        if (!model_is_plain_local(&library->models[i]) && size > columns)
+            columns = size;
+    }
     for (uint32_t i = 0; i < library->model_count; i++)
-        write_model(out, &library->models[i]);
+        if (!model_is_plain_local(&library->models[i]))
+            write_model(out, &library->models[i], (int)columns);
+    write_plain_locals(out, library);
 }
 
 static int refuse_name(struct command_line *line, const struct rules *rules, const char *name) {
@@ -101,7 +131,9 @@ static int tell_checked(struct command_line *line, const char *what, const struc
     uint32_t models = 0;
     for (uint32_t i = 0; i < pack_library_count(packs); i++)
         models += pack_library(packs, i)->model_count;
-    buffer_printf(&text, "%s: %u libraries, %u functions, no errors\n", what, pack_library_count(packs), models);
+    uint32_t libraries = pack_library_count(packs);
+    buffer_printf(&text, "%s: %u %s, %u function%s, no errors\n", what, libraries,
+                  libraries == 1 ? "library" : "libraries", models, models == 1 ? "" : "s");
     int code = output_write(line, &text, EXIT_DONE);
     buffer_finish(&text);
     return code;

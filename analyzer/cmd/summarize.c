@@ -24,8 +24,8 @@ static int run_command(struct command_line *line) {
     const struct run *units = &run->result.run;
     struct buffer text = {0};
     if (!line->is_quiet)
-        buffer_printf(&text, "analysed %u of %u translation units, %u of them unchanged\n", units->analysed_count,
-                      units->unit_count, units->reused_count);
+        buffer_printf(&text, "analysed %u of %u translation unit%s, %u of them unchanged\n", units->analysed_count,
+                      units->unit_count, units->unit_count == 1 ? "" : "s", units->reused_count);
     for (uint32_t i = 0; i < units->failed_count; i++)
         buffer_printf(&text, "%s: %s: %s\n", units->failed[i].file, unit_status_name(units->failed[i].status),
                       units->failed[i].message != NULL ? units->failed[i].message : "");

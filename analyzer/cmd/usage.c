@@ -4,7 +4,6 @@
 #include "cmd/command.h"
 
 #include <stdio.h>
-#include <string.h>
 
 enum { NAME_COLUMN = 13, MOST_COMMANDS = 32 };
 
@@ -56,6 +55,6 @@ void help_refuse_command(const char *word) {
     for (uint32_t i = 0; command_at(i) != NULL && count < MOST_COMMANDS; i++)
         names[count++] = command_at(i)->name;
     log_error("unknown command '%s'%s", word, output_suggestion(&hint, word, names, count));
-    log_error("see: tripcount --help");
+    output_hint("see: tripcount --help");
     buffer_finish(&hint);
 }

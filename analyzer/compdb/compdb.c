@@ -6,8 +6,6 @@
 #include "compdb/json_text.h"
 #include "compdb/units.h"
 
-#include <string.h>
-
 /* An entry while it is read: what messages need to say which one is meant. */
 struct place {
     const char *path;

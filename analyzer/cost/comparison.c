@@ -98,6 +98,8 @@ void query_items(struct query *query, const struct call *call) {
     }
     if (model && model->effect == EFFECT_LOCAL) /* PQstatus(), PQresultStatus(): a look at what is there, no iterator */
         return;
+    if (model && (model->effect == EFFECT_LOCAL || query->test)) /* a status is looked at, nothing is walked */
+        return;
     const struct expr *result = expr_indexed(scope->scratch, EXPR_CALL, call->index);
     struct expr *path = expr_opaque(scope->scratch, NULL);
     const char *source = path_of(scope, result, query->start)->text;

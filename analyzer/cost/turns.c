@@ -61,27 +61,34 @@ static const struct region *last_region(const struct region *list) {
     return list;
 }
 
-/* The list ends by leaving the loop. */
-static bool always_leaves(const struct loop *loop, const struct region *list) {
+/* The region at the end of the list by which it leaves the loop, or NULL. */
+static const struct region *leaving_region(const struct loop *loop, const struct region *list) {
     const struct region *last = last_region(list);
     if (!last)
-        return false;
+        return NULL;
     if (last->kind == REGION_GOTO)
-        return last->label != GOTO_UNKNOWN && !holds_label(loop, last->label);
-    return last->kind == REGION_BREAK || last->kind == REGION_RETURN || last->kind == REGION_THROW;
+        return last->label != GOTO_UNKNOWN && !holds_label(loop, last->label) ? last : NULL;
+    return last->kind == REGION_BREAK || last->kind == REGION_RETURN || last->kind == REGION_THROW ? last : NULL;
+}
+
+/* One test in the body: of its arms, one leaves and the other is not there. */
+static void leaving_test(struct query *query, const struct loop *loop, const struct region *region) {
+    const struct branch *branch = &region->branch;
+    const struct region *last = leaving_region(loop, branch->then_list ? branch->then_list : branch->else_list);
+    bool counters_only = query->counters_only;
+    if (!last || (branch->then_list && branch->else_list))
+        return;
+    query->test = region;
+    query->counters_only |= last->kind != REGION_BREAK; /* `if (!f()) return;` is a failure, not the end of a walk */
+    test_holds(query, branch->condition, branch->then_list == NULL);
+    query->counters_only = counters_only;
 }
 
 /* Tests at the top level of the body that leave the loop. */
 static void leaving_tests(struct query *query, const struct loop *loop) {
-    for (const struct region *region = loop->body; region; region = region->next) {
-        if (region->kind != REGION_BRANCH)
-            continue;
-        query->test = region;
-        if (always_leaves(loop, region->branch.then_list) && !region->branch.else_list)
-            test_holds(query, region->branch.condition, false);
-        else if (!region->branch.then_list && always_leaves(loop, region->branch.else_list))
-            test_holds(query, region->branch.condition, true);
-    }
+    for (const struct region *region = loop->body; region; region = region->next)
+        if (region->kind == REGION_BRANCH)
+            leaving_test(query, loop, region);
 }
 
 /* `again: ...; if (++i < n) goto again;` */

@@ -8,9 +8,12 @@
 #include "driver/project.h"
 #include "store/store.h"
 
+#include "base/file.h"
+#include "base/glob.h"
 #include "base/intern.h"
 #include "base/log.h"
 #include "base/path.h"
+#include "base/suggest.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -76,8 +79,17 @@ static void finish(struct analysis *analysis) {
 
 /* ---- reading what changed ---- */
 
+/* Of FILE... -- FLAGS some may be missing, which is told as a status; when none is there, nothing was meant by it. */
+static bool has_any_file(const struct analysis *analysis, struct error *err) {
+    const struct driver_options *options = analysis->project.options;
+    for (uint32_t i = 0; i < options->file_count; i++)
+        if (file_exists(path_join(analysis->arena, analysis->project.directory, options->files[i])))
+            return true;
+    return options->file_count == 0 || error_set(err, "%s: there is no such file", options->files[0]);
+}
+
 static bool compare(struct analysis *analysis, struct error *err) {
-    if (!project_load_commands(&analysis->project, err) ||
+    if (!project_load_commands(&analysis->project, err) || !has_any_file(analysis, err) ||
         !store_open(analysis->project.database, analysis->project.root, STORE_WRITE, &analysis->store, err))
         return false;
     end_stage(analysis, STAGE_COMMANDS);
@@ -175,8 +187,10 @@ static bool make_result(struct analysis *analysis, struct digest key, struct err
         counted_tables(&counted, &tables);
         outcome_fill(&analysis->plan, &analysis->project, analysis->run);
         end_stage(analysis, STAGE_COUNT);
+        /* The last result is the project's: a look at single files must not take its place. */
+        bool is_kept = analysis->project.options->file_count == 0;
         is_good = !project_is_cancelled(&analysis->project, err) &&
-                  store_save_result(analysis->store, key, result, &tables, err);
+                  (!is_kept || store_save_result(analysis->store, key, result, &tables, err));
         end_stage(analysis, STAGE_STORE);
     }
     counted_finish(&counted);
@@ -262,35 +276,94 @@ bool driver_load(const struct driver_options *options, struct arena *arena, stru
                    store_open(project.database, project.root, STORE_READ, &store, err) &&
                    store_load_last_result(store, arena, out, &is_found, err);
     if (is_good && !is_found)
-        is_good = error_set(err, "%s holds no result yet: tripcount analyze makes one", project.database);
+        is_good = error_set(err, "%s holds no result yet: tripcount analyze makes one (not of FILE... -- FLAGS)",
+                            project.database);
     store_close(store);
     project_close(&project);
     return is_good;
 }
 
-bool driver_why_not(const struct driver_options *options, const char *file, uint32_t line, struct buffer *out,
-                    struct error *err) {
+/* What the database holds, linked again to answer a question. Everything lives until question_finish. */
+struct question {
     struct analysis analysis;
     struct driver_run run;
     struct arena arena;
-    struct counted counted;
     struct interner interner;
-    arena_init(&arena);
-    interner_init(&interner);
-    bool is_good = begin(&analysis, options, &arena, &run, err) && open_stored(&analysis, STORE_READ, err);
+    struct counted counted; /* after question_link */
+};
+
+static void question_init(struct question *question) {
+    *question = (struct question){0};
+    arena_init(&question->arena);
+    interner_init(&question->interner);
+}
+
+static void question_finish(struct question *question) {
+    finish(&question->analysis);
+    interner_finish(&question->interner);
+    arena_finish(&question->arena);
+}
+
+/* `*is_linked`: `counted` was begun and must be finished, also after a failure. */
+static bool question_link(struct question *question, const struct driver_options *options, bool *is_linked,
+                          struct error *err) {
+    struct analysis *analysis = &question->analysis;
+    *is_linked = false;
+    if (!begin(analysis, options, &question->arena, &question->run, err) || !open_stored(analysis, STORE_READ, err))
+        return false;
+    struct program_input *inputs = ARENA_ARRAY(&question->arena, struct program_input, analysis->plan.unit_count);
+    uint32_t input_count = list_inputs(&analysis->plan, inputs);
+    *is_linked = true;
+    return counted_link(&question->counted, &analysis->project, &question->arena, &question->interner, inputs,
+                        input_count, err);
+}
+
+bool driver_why_not(const struct driver_options *options, const char *file, uint32_t line, struct buffer *out,
+                    struct error *err) {
+    struct question question;
+    bool is_linked;
+    question_init(&question);
+    bool is_good = question_link(&question, options, &is_linked, err) && counted_count(&question.counted, err);
     if (is_good) {
-        struct program_input *inputs = ARENA_ARRAY(&arena, struct program_input, analysis.plan.unit_count);
-        uint32_t input_count = list_inputs(&analysis.plan, inputs);
-        is_good = counted_link(&counted, &analysis.project, &arena, &interner, inputs, input_count, err) &&
-                  counted_count(&counted, err);
-        if (is_good)
-            rules_why_not(&counted.program, &counted.costs,
-                          path_from_root(&arena, run.root, path_join(&arena, analysis.project.directory, file)), line,
-                          out);
-        counted_finish(&counted);
+        const char *path = path_join(&question.arena, question.analysis.project.directory, file);
+        rules_why_not(&question.counted.program, &question.counted.costs,
+                      path_from_root(&question.arena, question.run.root, path), line, out);
     }
-    finish(&analysis);
-    interner_finish(&interner);
-    arena_finish(&arena);
+    if (is_linked)
+        counted_finish(&question.counted);
+    question_finish(&question);
+    return is_good;
+}
+
+/* The most similar name of a function, in `arena`, or NULL. */
+static const char *nearest_function(const struct program *program, const char *name, struct arena *arena) {
+    const char **names = checked_alloc((uint64_t)program->function_count + 1, sizeof *names);
+    for (uint32_t i = 0; i < program->function_count; i++)
+        names[i] = program_function_name(program, i);
+    const char *nearest = suggest_nearest(name, names, program->function_count);
+    if (nearest != NULL)
+        nearest = arena_text(arena, nearest, strlen(nearest));
+    free(names);
+    return nearest;
+}
+
+bool driver_find_function(const struct driver_options *options, const char *name, struct arena *arena, bool *is_found,
+                          const char **nearest, struct error *err) {
+    struct question question;
+    bool is_linked;
+    *is_found = false;
+    *nearest = NULL;
+    question_init(&question);
+    bool is_good = question_link(&question, options, &is_linked, err);
+    if (is_good) {
+        const struct program *program = &question.counted.program;
+        for (uint32_t i = 0; i < program->function_count && !*is_found; i++)
+            *is_found = glob_matches_name(name, program_function_name(program, i));
+        if (!*is_found)
+            *nearest = nearest_function(program, name, arena);
+    }
+    if (is_linked)
+        counted_finish(&question.counted);
+    question_finish(&question);
     return is_good;
 }

@@ -119,6 +119,8 @@ static void examine_worker(struct examination *examination, bool with_cxx) {
                         "Install a C++ library's headers (Debian: libstdc++-dev, by way of g++).");
 }
 
+static const char *plural(uint32_t count) { return count == 1 ? "" : "s"; }
+
 /* ---- compile commands ---- */
 
 static void write_left_out(struct buffer *text, const struct compdb *compdb) {
@@ -136,7 +138,8 @@ static void examine_units(struct examination *examination) {
     const struct compdb *compdb = &examination->project.compdb;
     uint32_t missing = compdb_count_missing(compdb);
     struct buffer text = {0};
-    buffer_printf(&text, "%s\n%u entries, %u units", compdb->path, compdb->entry_count, compdb->unit_count);
+    buffer_printf(&text, "%s\n%u %s, %u unit%s", compdb->path, compdb->entry_count,
+                  compdb->entry_count == 1 ? "entry" : "entries", compdb->unit_count, plural(compdb->unit_count));
     if (examination->project.excluded_count > 0)
         buffer_printf(&text, ", %u excluded by config", examination->project.excluded_count);
     write_left_out(&text, compdb);
@@ -180,18 +183,24 @@ static void examine_packs(struct examination *examination) {
     uint32_t models = project->config.model_count;
     for (uint32_t i = 0; i < pack_library_count(project->packs); i++)
         models += pack_library(project->packs, i)->model_count;
-    add_check(
-        examination, "rule packs", HEALTH_GOOD,
-        arena_printf(examination->arena, "%u libraries, %u functions", pack_library_count(project->packs), models),
-        NULL);
+    uint32_t libraries = pack_library_count(project->packs);
+    add_check(examination, "rule packs", HEALTH_GOOD,
+              arena_printf(examination->arena, "%u %s, %u function%s", libraries,
+                           libraries == 1 ? "library" : "libraries", models, plural(models)),
+              NULL);
 }
 
 static void examine_stored_units(struct examination *examination, const struct store_units *stored) {
     struct buffer text = {0};
-    uint32_t failed = 0;
-    for (uint32_t i = 0; i < stored->unit_count; i++)
+    uint32_t failed = 0, partial = 0;
+    for (uint32_t i = 0; i < stored->unit_count; i++) {
         failed += unit_status_is_failure(stored->units[i].status) ? 1 : 0;
-    buffer_printf(&text, "%s: %u units", examination->project.database, stored->unit_count);
+        partial += stored->units[i].status == UNIT_PARTIAL ? 1 : 0;
+    }
+    buffer_printf(&text, "%s: %u unit%s", examination->project.database, stored->unit_count,
+                  plural(stored->unit_count));
+    if (partial > 0)
+        buffer_printf(&text, ", %u partial", partial);
     if (failed > 0)
         buffer_printf(&text, ", %u failed:", failed);
     uint32_t shown = 0;
@@ -205,10 +214,15 @@ static void examine_stored_units(struct examination *examination, const struct s
     }
     if (failed > shown)
         buffer_printf(&text, "\n... and %u more", failed - shown);
-    add_check(examination, "database", failed > 0 ? HEALTH_DOUBTFUL : HEALTH_GOOD, keep(examination, &text),
-              failed > 0 ? "Units that are to fail: name them under allow_failed in .tripcount.yaml. What libclang is "
-                           "given: tripcount dump argv FILE"
-                         : NULL);
+    const char *advice = NULL;
+    if (failed > 0)
+        advice = "Units that are to fail: name them under allow_failed in .tripcount.yaml. What libclang is given: "
+                 "tripcount dump argv FILE";
+    else if (partial > 0)
+        advice = "A partial unit holds errors, mostly a header that is missing: tripcount analyze names the first of "
+                 "each. What libclang is given: tripcount dump argv FILE";
+    add_check(examination, "database", advice != NULL ? HEALTH_DOUBTFUL : HEALTH_GOOD, keep(examination, &text),
+              advice);
 }
 
 static void examine_database(struct examination *examination) {

@@ -66,7 +66,8 @@ void driver_run_finish(struct driver_run *run);
 
 /* analyze: find what changed, parse it, link, count, store. `out` lives in `arena`. A cancelled run is an error and
  * leaves what was parsed in the database, and the results of the run before. `out` must be finished. With `files`,
- * units of other files stay in the database but are not part of the result. */
+ * units of other files stay in the database but are not part of the result, and the result itself is not stored: what
+ * report and explain load is of the whole project. That none of the files exists is an error. */
 NODISCARD bool driver_analyze(const struct driver_options *options, struct arena *arena, struct driver_run *out,
                               struct error *err);
 
@@ -85,6 +86,11 @@ NODISCARD bool driver_load(const struct driver_options *options, struct arena *a
  * `options->directory` or absolute. Appends text to `out`. */
 NODISCARD bool driver_why_not(const struct driver_options *options, const char *file, uint32_t line, struct buffer *out,
                               struct error *err);
+
+/* cost: whether a function of what the database holds has that name, or matches it as a pattern. Else `*nearest` is the
+ * most similar name, in `arena`, or NULL. Links, parses nothing, stores nothing. */
+NODISCARD bool driver_find_function(const struct driver_options *options, const char *name, struct arena *arena,
+                                    bool *is_found, const char **nearest, struct error *err);
 
 /* dump: one stage of one file as text, parsed now; the database is not touched. `stage` is one of driver_dump_stages.
  * A file that ends in .region holds units as text (ir/text.h) and needs no worker. */

@@ -11,7 +11,7 @@
 #include "base/intern.h"
 #include "base/path.h"
 
-#include <stdlib.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* One file on its way through the stages. */
@@ -162,23 +162,33 @@ static bool dump_region(struct dump *dump, struct error *err) {
     return true;
 }
 
+static void add_count(struct buffer *out, const char *before, uint64_t count, const char *what) {
+    buffer_printf(out, "%s%" PRIu64 " %s%s", before, count, what, count == 1 ? "" : "s");
+}
+
 static bool dump_summary(struct dump *dump, struct error *err) {
     for (uint32_t i = 0; i < dump->input_count; i++) {
         struct summary summary;
         if (!summary_open(&dump->arena, &dump->interner, dump->inputs[i].data, dump->inputs[i].size, &summary, err))
             return false;
         const struct unit *unit = &summary.skeleton;
-        buffer_printf(dump->out, "%s: %s, %zu bytes, %u lines, %u files, %u symbols, %u records, %u pointer facts\n",
-                      unit->path, unit_status_name(unit->status), summary.size, unit->line_count, unit->file_count,
-                      unit->symbol_count, unit->record_count, unit->pointer_fact_count);
+        buffer_printf(dump->out, "%s: %s, %zu bytes", unit->path, unit_status_name(unit->status), summary.size);
+        add_count(dump->out, ", ", unit->line_count, "line");
+        add_count(dump->out, ", ", unit->file_count, "file");
+        add_count(dump->out, ", ", unit->symbol_count, "symbol");
+        add_count(dump->out, ", ", unit->record_count, "record");
+        add_count(dump->out, ", ", unit->pointer_fact_count, "pointer fact");
+        buffer_add_char(dump->out, '\n');
         for (uint32_t k = 0; k < summary.function_count; k++) {
             const struct function_entry *entry = &summary.functions[k];
             bool has_symbol = entry->head.symbol != SYMBOL_NONE;
-            buffer_printf(dump->out, "  %s:%u %s: %u calls, %u loops, %u bytes%s\n",
-                          unit->files[entry->head.location.file].path, entry->head.location.line,
-                          has_symbol ? unit->symbols[entry->head.symbol].name : "initialisers", entry->head.call_count,
-                          entry->head.loop_count, entry->body_size,
-                          (entry->head.flags & FUNCTION_INCOMPLETE) != 0 ? ", incomplete" : "");
+            buffer_printf(dump->out, "  %s:%u %s", unit->files[entry->head.location.file].path,
+                          entry->head.location.line,
+                          has_symbol ? unit->symbols[entry->head.symbol].name : "initialisers");
+            add_count(dump->out, ": ", entry->head.call_count, "call");
+            add_count(dump->out, ", ", entry->head.loop_count, "loop");
+            add_count(dump->out, ", ", entry->body_size, "byte");
+            buffer_printf(dump->out, "%s\n", (entry->head.flags & FUNCTION_INCOMPLETE) != 0 ? ", incomplete" : "");
         }
     }
     return true;

@@ -5,7 +5,6 @@
 #include "base/path.h"
 #include "summary/summary.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Whether a stored file is still what some unit was made from. */

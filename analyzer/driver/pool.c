@@ -150,7 +150,7 @@ static bool take_death(struct pool *pool, struct worker *worker, struct error *e
     if (unit == UNIT_NONE)
         return true;
     const char *message =
-        arena_printf(&pool->scratch, "the worker ended with %s", pool_describe_end(&pool->scratch, status));
+        arena_printf(&pool->scratch, "the worker ended with %s", worker_describe_end(&pool->scratch, status));
     return deliver_failure(pool, unit, UNIT_CRASH, message, err);
 }
 
@@ -203,18 +203,19 @@ static bool give_job(struct pool *pool, struct worker *worker, uint32_t unit, st
     };
     struct buffer message = {0};
     job_encode(&job, &message);
-    /* One that was killed while it had nothing to do has read nothing: another one takes its place, once. */
+    /* No process yet, or one that was killed while idle and has read nothing: start one, once. */
+    bool is_started = true;
     bool is_given = worker_give(worker, &message);
     if (!is_given) {
         worker_stop(worker);
-        is_given = worker_start(worker, pool->worker_path, !pool->plan->project->options->is_verbose, err) &&
-                   worker_give(worker, &message);
+        is_started = worker_start(worker, pool->worker_path, !pool->plan->project->options->is_verbose, err);
+        is_given = is_started && worker_give(worker, &message);
     }
     buffer_finish(&message);
     worker->unit = unit;
     worker->deadline = clock_seconds() + pool->unit_seconds;
     pool->current = planned->path;
-    if (is_given || (err != NULL && err->message != NULL))
+    if (is_given || !is_started)
         return is_given;
     return take_death(pool, worker, err);
 }
@@ -325,7 +326,7 @@ bool pool_run_job(const struct project *project, const struct job *job, struct a
     bool is_good = process_start(&process, arguments, !project->options->is_verbose, err);
     if (is_good &&
         (!message_write(process.input, message.data, message.size) || !message_read(process.output, &answer))) {
-        const char *end = pool_describe_end(arena, process_wait(&process));
+        const char *end = worker_describe_end(arena, process_wait(&process));
         is_good = error_set(err, "%s: the worker ended with %s", job->file, end);
     }
     /* The data of the answer points into its bytes: they go to the arena with it. */

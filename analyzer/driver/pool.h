@@ -34,9 +34,6 @@ NODISCARD bool pool_run(const struct plan *plan, pool_receive *receive, void *co
 NODISCARD bool pool_run_job(const struct project *project, const struct job *job, struct arena *arena,
                             struct job_result *out, struct error *err);
 
-/* "SIGSEGV", "exit code 1": how a process ended, in `arena`. */
-const char *pool_describe_end(struct arena *arena, int wait_status);
-
 /* How many workers run for options->jobs. */
 uint32_t pool_job_count(const struct driver_options *options);
 

@@ -9,7 +9,6 @@
 #include "model/latency.h"
 #include "store/store.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 void project_warn(const struct project *project, const char *format, ...) {
@@ -134,19 +133,26 @@ static void drop_excluded(struct project *project) {
     arena_finish(&scratch);
 }
 
-/* Looking upward may end at the database of another project: that is not what anybody has asked for. */
-static bool check_database_is_ours(const struct project *project, struct error *err) {
+/* Looking upward, and from there into build folders, may end at the database of somebody else: what was not named with
+ * -p must lie in this project or name a source of it. A root that was only guessed from the database says nothing. */
+static bool check_database_is_ours(struct project *project, struct error *err) {
     const struct compdb *compdb = &project->compdb;
-    if (project->options->compile_commands != NULL || path_is_within(compdb->path, project->root) ||
-        compdb->unit_count == 0)
+    if (project->options->compile_commands != NULL)
+        return true;
+    const char *ours = project->config.directory;
+    if (ours == NULL)
+        ours = git_top(project->arena, project->directory);
+    if (ours == NULL || !path_is_within(project->directory, ours))
+        ours = project->directory;
+    if (path_is_within(compdb->path, ours))
         return true;
     for (uint32_t i = 0; i < compdb->unit_count; i++)
-        if (path_is_within(compdb->units[i].file, project->root))
+        if (path_is_within(compdb->units[i].file, ours))
             return true;
     return error_set(err,
-                     "no %s below %s; the nearest one, %s, is of another project. Name the right one with -p DIR; how "
-                     "to make one: tripcount analyze --help",
-                     COMPDB_FILE_NAME, project->root, compdb->path);
+                     "no compilation database found in %s and its parents: %s is there but names no file below %s; say "
+                     "-p %s to use it. How to make one: tripcount analyze --help",
+                     project->directory, compdb->path, ours, compdb->directory);
 }
 
 bool project_load_commands(struct project *project, struct error *err) {

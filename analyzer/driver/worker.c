@@ -1,8 +1,6 @@
 /* Decides how whole messages come out of a pipe that never blocks. Tests: tests/unit/driver/test_worker.c */
 #include "driver/worker.h"
 
-#include "driver/pool.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -86,7 +84,7 @@ bool worker_could_not_load(int wait_status) {
     return WIFEXITED(wait_status) && WEXITSTATUS(wait_status) == CODE_NOT_LOADED;
 }
 
-const char *pool_describe_end(struct arena *arena, int wait_status) {
+const char *worker_describe_end(struct arena *arena, int wait_status) {
     static const struct {
         int number;
         const char *name;

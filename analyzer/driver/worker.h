@@ -5,6 +5,7 @@
 #ifndef TRIPCOUNT_DRIVER_WORKER_H
 #define TRIPCOUNT_DRIVER_WORKER_H
 
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/process.h"
@@ -42,5 +43,8 @@ void worker_drop_message(struct worker *worker);
 
 /* The loader did not find a library of the program. */
 bool worker_could_not_load(int wait_status);
+
+/* "SIGSEGV", "exit code 1": how a process ended, in `arena`. */
+const char *worker_describe_end(struct arena *arena, int wait_status);
 
 #endif

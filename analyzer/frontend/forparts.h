@@ -1,7 +1,7 @@
 /* Which parts of `for (init; condition; step)` are there.
  *
  * libclang gives only those present: one child of `for (;n;)` and of `for (;;n)` look alike. Tests:
- * tests/unit/frontend/test_forparts.c, testdata/_lower/for_parts.c, macro_for.c */
+ * tests/unit/frontend/test_forparts.c, testdata/_lower/for_parts.c, macro_loops.c */
 #ifndef TRIPCOUNT_FRONTEND_FORPARTS_H
 #define TRIPCOUNT_FRONTEND_FORPARTS_H
 

@@ -3,7 +3,6 @@
  * Must not know which statement makes what. Tests: testdata/_lower/local_*.c, cxx_lambda.cpp */
 #include "frontend/lower.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct place begin_place(struct lowering *lowering, CXCursor cursor) {

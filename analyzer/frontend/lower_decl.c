@@ -5,8 +5,6 @@
  * Tests: testdata/_lower/symbol_*.c, cxx_template.cpp, global*.c */
 #include "frontend/lower.h"
 
-#include <string.h>
-
 bool lower_is_ours(CXCursor declaration) {
     return !clang_Location_isInSystemHeader(clang_getCursorLocation(declaration));
 }

@@ -7,8 +7,6 @@
 
 #include "frontend/forparts.h"
 
-#include <string.h>
-
 static struct region *loop_begin(struct lowering *lowering, CXCursor statement, enum loop_form form) {
     CXSourceLocation begin = clang_getRangeStart(clang_getCursorExtent(statement));
     struct location spelling;
@@ -192,7 +190,8 @@ static void call_range_method(struct lowering *lowering, struct location locatio
     call->type = type_text(&lowering->types, lowering->arena, clang_getCursorResultType(method));
 }
 
-/* Children: an initialising statement, the variable, the range, and the body last. */
+/* Children: an initialising statement, the variable, the range, and the body last. Only with all four can the first be
+ * the initialising one: a declaration with three more from itself on. */
 void lower_range_for(struct lowering *lowering, CXCursor statement) {
     struct children children = children_push(&lowering->stack, statement);
     CXCursor variable = clang_getNullCursor(), range = clang_getNullCursor();
@@ -201,9 +200,8 @@ void lower_range_for(struct lowering *lowering, CXCursor statement) {
     for (uint32_t i = 0; i + 1 < children.count; i++) {
         CXCursor kid = child(&lowering->stack, children, i);
         enum CXCursorKind kind = clang_getCursorKind(kid);
-        if (kind == CXCursor_DeclStmt && clang_Cursor_isNull(variable) && i + 3 <= children.count && lowering->is_cxx &&
-            clang_getCursorKind(child(&lowering->stack, children, i + 1)) != CXCursor_CompoundStmt &&
-            i + 4 <= children.count)
+        if (kind == CXCursor_DeclStmt && clang_Cursor_isNull(variable) && i + 4 <= children.count && lowering->is_cxx &&
+            clang_getCursorKind(child(&lowering->stack, children, i + 1)) != CXCursor_CompoundStmt)
             lower_statement(lowering, kid);
         else if (kind == CXCursor_VarDecl || kind == CXCursor_UnexposedDecl || kind == CXCursor_DeclStmt)
             variable = kid;

@@ -1,5 +1,4 @@
-/* Names of effects, access classes and failure conventions, as packs write them. Tests: tests/unit/model/test_effect.c
- */
+/* Names of effects, access classes and failure conventions, as packs write them. Tests: tests/unit/pack/test_pack.c */
 #include "model/effect.h"
 
 #include "base/attr.h"

@@ -1,4 +1,4 @@
-/* Names of the enumerations of a result, as JSON and the database write them. Tests: tests/unit/model/test_result.c */
+/* Names of the enumerations of a result, as JSON and the database write them. Tests: tests/unit/report/test_json.c */
 #include "model/result.h"
 
 #include "base/attr.h"

@@ -1,4 +1,4 @@
-/* Names of unit statuses. Tests: tests/unit/model/test_unit_status.c */
+/* Names of unit statuses. Tests: tests/integration/test_kill.py, test_bad_input.py */
 #include "model/unit_status.h"
 
 #include "base/attr.h"

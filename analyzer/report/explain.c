@@ -21,8 +21,10 @@ static void write_field(struct buffer *out, const char *label, const char *text,
     style_begin(out, options, STYLE_BOLD);
     buffer_add_text(out, label);
     style_end(out, options);
-    printable_add_spaces(out, LABEL_COLUMNS - (uint32_t)strlen(label));
-    printable_add_wrapped(out, text, LABEL_COLUMNS, LABEL_COLUMNS, wrap_width(options));
+    uint32_t used = (uint32_t)strlen(label);
+    uint32_t column = used < LABEL_COLUMNS ? LABEL_COLUMNS : used + 1;
+    printable_add_spaces(out, column - used);
+    printable_add_wrapped(out, text, column, LABEL_COLUMNS, wrap_width(options));
     buffer_add_char(out, '\n');
 }
 
@@ -37,8 +39,8 @@ static void write_plain_field(struct buffer *out, const char *label, const char 
 }
 
 /* The count, what it comes to under which assumptions, and from where on it hurts: never a bare number. */
-static void write_formula(struct buffer *out, const char *label, const struct formula *formula,
-                          const struct report_options *options) {
+static void write_formula(struct buffer *out, const char *label, const char *example_label,
+                          const struct formula *formula, const struct report_options *options) {
     struct buffer text = {0};
     formula_add(&text, formula);
     if (formula->is_exact) {
@@ -61,7 +63,7 @@ static void write_formula(struct buffer *out, const char *label, const struct fo
             printable_add(&text, formula->assumed[i].from);
             buffer_add_char(&text, ')');
         }
-        write_field(out, "for example:", buffer_text(&text), options);
+        write_field(out, example_label, buffer_text(&text), options);
     }
     if (formula->break_even_atom != NULL) {
         buffer_clear(&text);
@@ -80,7 +82,10 @@ static void write_names(struct buffer *out, const struct finding *finding, const
         buffer_add_text(&text, i > 0 ? ", " : "");
         printable_add(&text, finding->reached_from[i]);
     }
-    write_field(out, "reached from:", text.size > 0 ? buffer_text(&text) : "no entry point that is known", options);
+    bool is_itself = finding->reached_from_count == 1 && finding->function != NULL &&
+                     strcmp(finding->reached_from[0], finding->function) == 0;
+    const char *names = text.size > 0 ? buffer_text(&text) : "no entry point that is known";
+    write_field(out, "reached from:", is_itself ? "an entry point itself" : names, options);
     buffer_finish(&text);
 }
 
@@ -214,7 +219,7 @@ void report_explain(struct buffer *out, const struct result *result, uint32_t in
         printable_add(&text, finding->library);
     }
     write_field(out, "waits for:", buffer_text(&text), options);
-    write_formula(out, "round trips:", &finding->roundtrips, options);
+    write_formula(out, "round trips:", "for example:", &finding->roundtrips, options);
     write_field(out, "confidence:", confidence_name(finding->confidence), options);
     write_field(out, "phase:", phase_name(finding->phase), options);
     write_names(out, finding, options);
@@ -248,9 +253,9 @@ void report_explain_function(struct buffer *out, const struct result *result, ui
     style_end(out, options);
     buffer_add_char(out, '\n');
     source_write(out, source_line(options, &cost->place), &cost->place, 0, 0, options);
-    write_formula(out, "round trips:", &cost->roundtrips, options);
+    write_formula(out, "round trips:", "for example:", &cost->roundtrips, options);
     if (cost->sends.expr != NULL && strcmp(cost->sends.expr, "0") != 0)
-        write_formula(out, "sends:", &cost->sends, options);
+        write_formula(out, "sends:", "sends, for example:", &cost->sends, options);
     uint32_t count = 0;
     for (uint32_t i = 0; i < result->finding_count; i++) {
         if (!finding_is_in(&result->findings[i], cost))

@@ -25,11 +25,12 @@ struct report_source {
 struct report_options {
     bool is_terminal; /* a person reads this now: the worst ten and what to do next, not everything */
     bool use_color;
-    uint32_t width;  /* columns of the terminal; 0: lines may have any length */
-    bool show_all;   /* no limit of ten, low confidence too */
-    bool with_costs; /* the costs of functions beside the findings */
-    bool costs_only; /* only these: `tripcount cost` */
-    bool is_quiet;   /* findings alone; what could not be read is told all the same */
+    uint32_t width;     /* columns of the terminal; 0: lines may have any length */
+    bool show_all;      /* no limit of ten, low confidence too */
+    bool with_costs;    /* the costs of functions beside the findings */
+    bool costs_only;    /* only these: `tripcount cost` */
+    bool is_quiet;      /* findings alone; what could not be read is told all the same */
+    bool is_not_stored; /* what is written cannot be asked for later: nothing hints at `explain NUMBER` */
     bool show_timing;
     enum confidence min_confidence; /* findings below are counted, not shown; PRODUCT's default is medium */
     struct report_source source;    /* .line NULL: only lines that the result carries */

@@ -67,11 +67,11 @@ void coverage_write_head(struct buffer *out, const struct run *run, const struct
     number_add(&text, run->analysed_count);
     buffer_add_text(&text, " of ");
     number_add(&text, run->unit_count);
-    buffer_add_text(&text, " translation units");
+    buffer_add_text(&text, run->unit_count == 1 ? " translation unit" : " translation units");
     if (run->line_count > 0) {
         buffer_add_text(&text, ", ");
         number_add_short(&text, run->line_count);
-        buffer_add_text(&text, " lines");
+        buffer_add_text(&text, run->line_count == 1 ? " line" : " lines");
     }
     if (!options->is_terminal && run->function_count > 0) {
         buffer_add_text(&text, ", ");
@@ -313,16 +313,28 @@ static void write_unknown(struct buffer *out, const struct run *run, bool teache
 static void write_why_nothing(struct buffer *out, const struct run *run, const struct report_options *options) {
     const char *why;
     if (run->unit_count == 0)
-        why = "nothing found: there was no translation unit to analyse";
+        why = "there was no translation unit to analyse";
     else if (run->analysed_count == 0)
-        why = "nothing found: no translation unit could be analysed";
+        why = "no translation unit could be analysed";
     else if (run->remote_loop_count > 0)
-        why = "nothing found: the loops around a round trip stay below what is reported";
+        why = "the loops around a round trip stay below what is reported";
     else if (run->library_count > 0)
-        why = "nothing found: known libraries are called, but not on each turn of a loop";
+        why = "known libraries are called, but not on each turn of a loop";
     else
-        why = "nothing found: no function that is known to wait for another process is called";
-    write_line(out, why, options);
+        why = "no function that is known to wait for another process is called";
+    struct buffer text = {0};
+    buffer_add_text(&text, "nothing found");
+    if (run->partial_count > 0) {
+        buffer_add_text(&text, ", but ");
+        number_add(&text, run->partial_count);
+        buffer_add_text(&text, " of ");
+        number_add_counted(&text, run->unit_count, "unit", "units");
+        buffer_add_text(&text, run->partial_count == 1 ? " was read in part" : " were read in part");
+        buffer_add_text(&text, ". Of what was read");
+    }
+    buffer_printf(&text, ": %s", why);
+    write_line(out, buffer_text(&text), options);
+    buffer_finish(&text);
 }
 
 void coverage_write_knowledge(struct buffer *out, const struct result *result, const struct report_options *options) {

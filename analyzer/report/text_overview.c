@@ -277,7 +277,7 @@ static void write_rest(struct buffer *out, const struct result *result, uint32_t
 
 static void write_next(struct buffer *out, const struct table *table, const struct result *result,
                        const struct report_options *options) {
-    if (options->is_quiet)
+    if (options->is_quiet || options->is_not_stored)
         return;
     style_begin(out, options, STYLE_BOLD);
     buffer_add_text(out, "next:");

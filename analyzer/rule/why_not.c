@@ -205,6 +205,31 @@ static void explain_loops(struct asked *asked, uint32_t call, const char *name) 
     }
 }
 
+/* A loop around a call of the line that is reported at one of the calls of the line, or NULL. */
+static const struct loop_cost *reported_here(const struct asked *asked, uint32_t call) {
+    for (uint32_t loop = asked->scope.calls[call].loop; loop != LOOP_NONE; loop = asked->scope.loops[loop].parent) {
+        const struct loop_cost *reported = reported_loop(asked, loop);
+        if (!reported || !has_site(reported, call))
+            continue;
+        const struct region *dearest = asked->scope.calls[loop_dearest_site(reported)->call].region;
+        return is_at(asked, asked->function, dearest->location) ? reported : NULL;
+    }
+    return NULL;
+}
+
+/* Two equal calls, or loops, of one line have one reason. What was written from `start` on, if it does not stand
+ * between `first` and `start` already. */
+static void drop_repeated(struct buffer *out, size_t first, size_t start) {
+    size_t size = out->size - start;
+    for (size_t i = first; size > 0 && i + size <= start; i++) {
+        if ((i > first && out->data[i - 1] != '\n') || memcmp(out->data + i, out->data + start, size) != 0)
+            continue;
+        out->size = start;
+        out->data[start] = '\0';
+        return;
+    }
+}
+
 /* --- the line ---------------------------------------------------------------------------------------------------- */
 
 static void explain_call(struct asked *asked, uint32_t index) {
@@ -230,18 +255,43 @@ static void explain_quiet_loop(struct asked *asked, uint32_t loop) {
 
 /* A line that holds a loop's head: what is reported of the loop. */
 static uint32_t explain_loop_heads(struct asked *asked) {
+    size_t first = asked->out->size;
     uint32_t count = 0;
     for (uint32_t i = 0; i < asked->scope.body->loop_count; i++) {
         if (!asked->scope.loops[i].region || !is_at(asked, asked->function, asked->scope.loops[i].region->location))
             continue;
         const struct loop_cost *reported = reported_loop(asked, i);
+        size_t start = asked->out->size;
         count++;
         if (reported)
             explain_finding(asked, reported);
         else
             explain_quiet_loop(asked, i);
+        drop_repeated(asked->out, first, start);
     }
     return count;
+}
+
+static bool call_is_asked(const struct asked *asked, uint32_t call) {
+    const struct region *region = asked->scope.calls[call].region;
+    return region && is_at(asked, asked->function, region->location);
+}
+
+/* What is reported at the line: the rest of it is beside the point then. */
+static bool explain_reported(struct asked *asked, uint32_t call_count) {
+    size_t first = asked->out->size;
+    for (uint32_t i = 0; i < call_count; i++) {
+        const struct loop_cost *reported = call_is_asked(asked, i) ? reported_here(asked, i) : NULL;
+        size_t start = asked->out->size;
+        if (!reported)
+            continue;
+        explain_finding(asked, reported);
+        drop_repeated(asked->out, first, start);
+    }
+    if (asked->out->size == first)
+        return false;
+    buffer_printf(asked->out, "The whole story: tripcount explain %s:%" PRIu32 "\n", asked->file, asked->line);
+    return true;
 }
 
 static void explain_line(struct asked *asked, const struct function *body) {
@@ -250,11 +300,15 @@ static void explain_line(struct asked *asked, const struct function *body) {
     scope_init(&asked->scope, asked->program, &asked->costs->atoms, &asked->scratch, asked->function, body);
     if (body->flags & FUNCTION_INCOMPLETE)
         buffer_printf(asked->out, "%s() holds errors: calls may be missing from what was read.\n", name);
+    if (explain_reported(asked, body->call_count))
+        return;
+    size_t first = asked->out->size;
     for (uint32_t i = 0; i < body->call_count; i++) {
-        const struct region *region = asked->scope.calls[i].region;
-        if (!region || !is_at(asked, asked->function, region->location))
+        size_t start = asked->out->size;
+        if (!call_is_asked(asked, i))
             continue;
         explain_call(asked, i);
+        drop_repeated(asked->out, first, start);
         count++;
     }
     if (count == 0)

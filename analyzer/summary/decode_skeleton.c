@@ -4,8 +4,6 @@
 
 #include "ir/verify.h"
 
-#include <string.h>
-
 static void read_head(struct decoder *decoder, struct unit *unit) {
     unit->path = decoder_text(decoder);
     unit->status = (enum unit_status)reader_index(&decoder->reader, UNIT_STATUS_COUNT);

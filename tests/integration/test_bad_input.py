@@ -42,12 +42,29 @@ class CompileCommands(Case):
         inner = self.project.path("inner")
         os.makedirs(os.path.join(inner, ".git"))
         errors = self.project.run("analyze", folder=inner, code=2).stderr
-        self.assertIn("another project", errors)
-        self.assertIn("-p DIR", errors)
+        self.assertIn("no compilation database", errors)
+        self.assertIn(f"{self.project.path('build/compile_commands.json')} is there but names no file below {inner}",
+                      errors)
+        self.assertIn(f"say -p {self.project.path('build')} to use it", errors)
         self.project.write("inner/x.c", "int x;\n")
         self.project.units["inner/x.c"] = []
         self.project.write_commands()
         self.assertEqual(self.project.analyze(folder=inner)["run"]["translation_units"], len(self.project.units))
+
+    def test_of_a_stranger(self):
+        """Without .git and .tripcount.yaml the root is only a guess: nothing is analysed or written there."""
+        self.project.move_away()
+        self.project.write_commands()
+        os.rmdir(self.project.path(".git"))
+        empty = self.project.path("empty")
+        os.mkdir(empty)
+        errors = self.project.run("analyze", folder=empty, code=2).stderr
+        self.assertIn(f"names no file below {empty}; say -p", errors)
+        self.assertFalse(os.path.exists(self.project.path("build/.tripcount")))
+        for folder in ("src", "build", "."):
+            output = self.project.analyze(folder=self.project.path(folder))
+            self.assertEqual(output["run"]["translation_units"], len(self.project.units), folder)
+        self.project.analyze("-p", "../build", folder=empty)
 
     def test_wrong_shape(self):
         self.check_json('[\n  {"directory": 7, "file": "a.c", "command": "cc a.c"}\n]\n', "2:")
@@ -85,6 +102,11 @@ class Sources(Case):
         self.assertIn("src/orders.c:2:", partial[0]["message"])
         self.assertEqual(len(output["findings"]), 1)
         self.assertIn("nowhere.h", self.project.run("analyze").stdout)
+
+    def test_missing_header_is_not_clean(self):
+        self.project.write("alone.c", "#include <nowhere.h>\nint alone(void) { return 1; }\n")
+        text = self.project.run("analyze", "alone.c", "--").stdout
+        self.assertIn("nothing found, but 1 of 1 unit was read in part", text)
 
     def test_errors_inside_a_function(self):
         self.project.edit("src/plain_0.c", "int sum = 0;", "Unknown *sum = 0;")

@@ -50,15 +50,15 @@ class Wrong(Case):
 
     def test_command(self):
         self.check("analyse", says=("unknown command 'analyse'", "'analyze'"))
-        self.check("xyzzy", says="unknown command 'xyzzy'")
+        self.check("xyzzy", says=("unknown command 'xyzzy'", "\ntripcount: see: tripcount --help\n"))
         for name in LATER:
             self.check(name, says=f"unknown command '{name}'")
         self.check("help", "analyse", says="'analyze'")
 
     def test_option(self):
-        self.check("analyze", "--formt", "json", says=("'--formt'", "'format'"))
+        self.check("analyze", "--formt", "json", says=("'--formt'", "did you mean '--format'?", "\ntripcount: see: tripcount analyze --help\n"))
         self.check("analyze", "--all", "-x", says="'-x'")
-        self.check("analyze", "src", "--colour=always", says=("'--colour'", "'color'"))
+        self.check("analyze", "src", "--colour=always", says=("'--colour'", "'--color'"))
         self.check("analyze", "--all=3", says="takes no value")
         self.check("analyze", "--db", says="'--db' needs a value")
         self.check("analyze", "-p", says="'-p' needs a value")
@@ -99,7 +99,11 @@ class Cost(Case):
         text = self.project.run("cost", "load_*").stdout
         self.assertIn("load_orders", text)
         self.assertNotIn("get_city", text)
-        self.assertIn("'load_orders'", self.project.run("cost", "load_order", code=2).stderr)
+        self.assertIn("there is no function 'load_order'; did you mean 'load_orders'?",
+                      self.project.run("cost", "load_order", code=2).stderr)
+        self.assertIn("there is no function 'xyzzy'\n", self.project.run("cost", "xyzzy", code=2).stderr)
+        for name in ("plain_0", "plain_?"):
+            self.assertIn(f"'{name}' makes no round trips", self.project.run("cost", name, code=2).stderr)
 
     def test_reads_what_changed(self):
         self.project.run("analyze")

@@ -37,6 +37,13 @@ class Doctor(Case):
         text = self.project.run("doctor").stdout
         self.assertIn("src/plain_0.c: crash", text)
 
+    def test_partial_units(self):
+        self.project.edit("src/plain_0.c", "int plain_0", "#include <nowhere.h>\nint plain_0")
+        self.project.run("analyze")
+        text = self.project.run("doctor").stdout
+        self.assertRegex(text, r"look +database +.* units, 1 partial\n")
+        self.assertIn("a header that is missing", text)
+
     def test_config_and_database(self):
         self.project.write(".tripcount.yaml", "version: 1\nexlude: []\n")
         self.assertIn(".tripcount.yaml:2:1", self.project.run("doctor", code=2).stdout)

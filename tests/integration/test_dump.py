@@ -25,7 +25,13 @@ class Dump(Case):
         self.assertEqual(self.dump("cost", "orders.region").stdout, self.dump("cost").stdout)
 
     def test_summary(self):
-        self.assertRegex(self.dump("summary").stdout, r"load_orders: 2 calls, 1 loops")
+        self.assertRegex(self.dump("summary").stdout, r"load_orders: 2 calls, 1 loop, ")
+
+    def test_summary_counts_one(self):
+        self.project.write("one.c", "void f(void);\nvoid g(int n) { for (int i = 0; i < n; i++) f(); }\n")
+        text = self.project.run("dump", "summary", "one.c", "--").stdout
+        self.assertIn("g: 1 call, 1 loop, ", text)
+        self.assertIn(", 1 file, ", text)
 
     def test_callgraph(self):
         text = self.dump("callgraph", "src/util/city.c").stdout

@@ -42,6 +42,13 @@ class Explain(Case):
         self.assertNotEqual(self.project.run("explain", "--why-not", "src/report.c:8").stdout, answer)
         self.project.run("explain", "--why-not", "src/plain_0.c", code=2)
 
+    def test_why_not_of_what_is_reported(self):
+        place = f"src/orders.c:{self.finding['line']}"
+        answer = self.project.run("explain", "--why-not", place).stdout
+        self.assertIn("Something is reported there", answer)
+        self.assertIn(f"tripcount explain {place}\n", answer)
+        self.assertEqual(len(answer.splitlines()), 2)
+
 
 if __name__ == "__main__":
     unittest.main()

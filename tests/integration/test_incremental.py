@@ -162,6 +162,13 @@ class Incremental(Case):
         self.project.run("analyze", "src/plain_0.c", "--", "-DALONE")
         self.assertEqual(self.read_count(), 1)
 
+    def test_single_files_leave_the_result_alone(self):
+        before = self.project.run("report").stdout
+        said = self.project.run("analyze", "src/plain_0.c", "--", "-DALONE").stdout
+        self.assertIn("analysed 1 of 1 translation unit,", said)
+        self.assertEqual(self.project.run("report").stdout, before)
+        self.assertIn("PQexec", self.project.run("explain", "1").stdout)
+
     def test_report_says_what_analyze_said(self):
         for name in FORMATS:
             said = self.project.run("analyze", "--format", name, "--costs").stdout

@@ -81,6 +81,14 @@ class Output(Case):
         self.assertEqual(output["run"]["translation_units"], 2)
         self.assertEqual(len(output["findings"]), 1)
 
+    def test_without_a_compilation_database_and_file(self):
+        errors = self.project.run("analyze", "one.c", "--", "-Iinclude", code=2).stderr
+        self.assertEqual(errors, "tripcount: error: one.c: there is no such file\n")
+        self.assertFalse(os.path.exists(self.project.path(".tripcount")))
+        result = self.project.run("analyze", "one.c", "src/orders.c", "--format", "json", "--", "-Iinclude", code=3)
+        failed = json.loads(result.stdout)["run"]["failed"]
+        self.assertEqual([(unit["file"], unit["status"]) for unit in failed], [("one.c", "missing")])
+
     def test_timing(self):
         result = self.project.run("analyze", "--timing")
         for word in ("commands", "compare", "parse", "link", "count", "store"):

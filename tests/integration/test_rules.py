@@ -26,11 +26,19 @@ class Rules(Case):
         self.assertIn("call-in-loop", self.project.run("rules", "show", "call-in-loop").stdout)
         self.assertIn("'libpq'", self.project.run("rules", "show", "libqp", code=2).stderr)
         self.project.run("rules", "show", code=2)
+        lines = self.project.run("rules", "show", "libpq").stdout.splitlines()
+        local = [line for line in lines if line.startswith("  local: ")]
+        self.assertEqual(len(local), 1)
+        self.assertIn("PQgetvalue", "".join(lines[lines.index(local[0]):]))
+        self.assertLessEqual(max(len(line) for line in lines[lines.index(local[0]):]), 100)
+        effects = [line.index(" roundtrip") for line in lines if " roundtrip" in line]
+        self.assertGreater(len(effects), 1)
+        self.assertEqual(len(set(effects)), 1)
 
     def test_check(self):
         self.project.write("packs/ipc.yaml", PACK)
-        self.assertIn("1 libraries, 1 functions", self.project.run("rules", "check", "packs/ipc.yaml").stdout)
-        self.assertIn("1 libraries, 1 functions", self.project.run("rules", "check", "packs").stdout)
+        self.assertIn("1 library, 1 function,", self.project.run("rules", "check", "packs/ipc.yaml").stdout)
+        self.assertIn("1 library, 1 function,", self.project.run("rules", "check", "packs").stdout)
         self.assertIn("no errors", self.project.run("rules", "check").stdout)
         self.project.write("packs/ipc.yaml", PACK.replace("effect: roundtrip", "effect: rountrip"))
         errors = self.project.run("rules", "check", "packs/ipc.yaml", code=2).stderr

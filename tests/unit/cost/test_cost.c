@@ -66,6 +66,81 @@ static void the_last_test_is_part_of_its_loop(void **state) {
     counted_finish(&c);
 }
 
+/* for (;;) { ask(); if (done) break; ... }: the last ask belongs to the loop's report, too. */
+static void a_partial_turn_is_part_of_its_loop(void **state) {
+    struct counted c;
+    (void)state;
+    counted_make(&c, "(unit \"a.c\" " SYMBOLS("(rows function) (f function)") //
+                 "(function rows (parameters n) (locals i) (body (assign i 0) (loop for (body (call query (i))"
+                 " (branch if @5:1 (>= i n) (then (break))) (assign @6:1 i += 1)))))"
+                 "(function f (parameters n m) (locals i) (body (assign i 0)"
+                 " (loop for (condition (< i m)) (step (assign i += 1)) (body (call rows (n)))))))");
+    assert_string_equal(counted_trips(&c, "rows"), "up to n + 1");
+    assert_string_equal(loop_trips(&c, "rows", 0), "up to n + 1");
+    assert_int_equal(summary_of(&c, "f")->loop_count, 0);
+    counted_finish(&c);
+}
+
+static void recursion_is_never_exact(void **state) {
+    struct counted c;
+    (void)state;
+    counted_make(
+        &c, "(unit \"a.c\" " SYMBOLS("(f function) (g function) (even function) (odd function)") //
+        "(function f (body (call query (1)) (call f)))"
+        "(function g (body (call f) (call query (2))))"
+        "(function even (body (call odd) (call query (1)))) (function odd (body (call query (1)) (call even))))");
+    assert_string_equal(counted_trips(&c, "f"), "up to 1");
+    assert_string_equal(counted_trips(&c, "g"), "up to 2");
+    assert_string_equal(counted_trips(&c, "odd"), "up to 1");
+    assert_string_equal(counted_trips(&c, "even"), "up to 2");
+    counted_finish(&c);
+}
+
+/* What a helper walks is an element of the caller's loop: small. */
+static void counts_of_elements_are_small_through_calls(void **state) {
+    struct counted c;
+    (void)state;
+    counted_make(
+        &c, "(unit \"a.c\" " SYMBOLS("(node record) (node::next field (record node)) (walk function) (all function)"
+                                     " (one function)") //
+        "(function walk (parameters l) (body (loop while (condition l) (body (call query (1))"
+        " (assign l (field (deref l) node::next))))))"
+        "(function one (parameters l) (body (call walk (l))))"
+        "(function all (parameters lists n) (locals i) (body (assign i 0)"
+        " (loop for (condition (< i n)) (step (assign i += 1)) (body (call walk ((element lists i))))))))");
+    double one = poly_value(summary_of(&c, "one")->value.trips, turns_assumed, NULL);
+    double all = poly_value(summary_of(&c, "all")->value.trips, turns_assumed, NULL);
+    assert_true(one > 999 && one < 1001);
+    assert_true(all > 9999 && all < 10001);
+    counted_finish(&c);
+}
+
+/* p->next->next->... through sixty calls: names end at a size, and then say whose they are. */
+static void names_do_not_grow_with_the_call_depth(void **state) {
+    struct buffer text = {0};
+    struct counted c;
+    (void)state;
+    buffer_add_text(&text, "(unit \"a.c\" (symbols (query function (header \"demo.h\" 1)) (node record)"
+                           " (node::next field (record node)) (node::count field (record node)) (f60 function)");
+    for (int i = 0; i < 60; i++)
+        buffer_printf(&text, " (f%d function)", i);
+    buffer_add_text(&text, ") (function f60 (parameters p) (locals i) (body (assign i 0)"
+                           " (loop for (condition (< i (field (deref p) node::count))) (step (assign i += 1))"
+                           " (body (call query (i))))))");
+    for (int i = 0; i < 60; i++)
+        buffer_printf(&text, "(function f%d (parameters p) (body (call f%d ((field (deref p) node::next)))))", i,
+                      i + 1);
+    buffer_add_text(&text, ")");
+    counted_make(&c, text.data);
+    assert_string_equal(counted_trips(&c, "f59"), "p->next->count");
+    const char *formula = counted_trips(&c, "f0");
+    assert_true(strlen(formula) < 120);
+    assert_non_null(strchr(formula, '@'));
+    assert_int_equal(strncmp(formula, "up to ", 6), 0);
+    counted_finish(&c);
+    buffer_finish(&text);
+}
+
 /* A loop in an arm that leaves the outer loop runs once, not once a turn. */
 static void a_loop_on_the_way_out_is_not_multiplied(void **state) {
     struct counted c;
@@ -257,6 +332,10 @@ int main(void) {
         cmocka_unit_test(a_loop_is_reported_once),
         cmocka_unit_test(an_outer_loop_is_reported_for_what_is_its_own),
         cmocka_unit_test(the_last_test_is_part_of_its_loop),
+        cmocka_unit_test(a_partial_turn_is_part_of_its_loop),
+        cmocka_unit_test(recursion_is_never_exact),
+        cmocka_unit_test(counts_of_elements_are_small_through_calls),
+        cmocka_unit_test(names_do_not_grow_with_the_call_depth),
         cmocka_unit_test(a_loop_on_the_way_out_is_not_multiplied),
         cmocka_unit_test(few_constant_turns_are_silent),
         cmocka_unit_test(unreachable_loops_are_not_reported),

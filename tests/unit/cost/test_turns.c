@@ -3,7 +3,8 @@
 
 #define HEAD                                                                                                           \
     "(unit \"a.c\" (symbols (f function) (next_item function) (done function) (head_of function) (count function)"     \
-    " (row_count function) (fetch_row function) (v::begin function method) (v::end function method)"                   \
+    " (row_count function) (fetch_row function) (value_of function) (query function) (v::begin function method) "      \
+    "(v::end function method)"                                                                                         \
     " (`operator!=` function operator) (limit variable)"                                                               \
     " (node record) (node::next field (record node)) (node::list field (record node)) (node::prev field (record "      \
     "node))"                                                                                                           \
@@ -142,6 +143,8 @@ static const struct row bounds[] = {
     {"a global", "(assign i 0) (loop for (condition (< i @limit)) (step (assign i += 1)))", "limit"},
     {"a parameter whose address was taken", "(assign i 0) (loop for (condition (< i shared)) (step (assign i += 1)))",
      "up to shared"},
+    {"a parameter whose address was taken, set before",
+     "(assign shared 5) (assign i 0) (loop for (condition (< i shared)) (step (assign i += 1)))", "up to shared"},
     {"a local that nobody sets", "(assign i 0) (loop for (condition (< i k)) (step (assign i += 1)))", "k"},
     {"a local set in two arms",
      "(branch if n (then (assign k 1)) (else (assign k (opaque \"a\")))) (assign i 0)"
@@ -239,6 +242,11 @@ static const struct row iterators[] = {
     {"x = next_item(c); while (x) { x = next_item(c); }",
      "(call next_item (c)) (assign x $0) (loop while (condition x) (body (call next_item (c)) (assign x $1)))",
      "up to items(next_item)"},
+    {"while (query(c))", "(loop while (condition $0) (test (call query (c))))", "up to items(query)"},
+    {"while (value_of(r) == 2): a status", "(loop while (condition (== $0 2)) (test (call value_of (r))))",
+     "up to turns@f:1"},
+    {"while (row_count(r) > 0): pages", "(loop do (condition (> k 0)) (body (call row_count (r)) (assign k $0)))",
+     "up to turns@f:1"},
     {"the call comes before the loop", "(call next_item (c)) (assign x $0) (loop while (condition x))",
      "up to turns@f:1"},
     {"two functions",
@@ -285,6 +293,11 @@ static const struct row leaving[] = {
      "up to turns@f:1"},
     {"if (!x) break after a call",
      "(loop for (body (call next_item (c)) (assign x $0) (branch if (! x) (then (break)))))", "up to items(next_item)"},
+    {"if (!x) return after a call: a failure",
+     "(loop for (body (call next_item (c)) (assign x $0) (branch if (! x) (then (return)))))", "up to turns@f:1"},
+    {"if (!query()) break: a failure", "(loop for (body (call query (c)) (branch if (! $0) (then (break)))))",
+     "up to turns@f:1"},
+    {"if (i >= n) return", "(assign i 0) (loop for (body (branch if (>= i n) (then (return))) (assign i += 1)))", "n"},
     {"while (1) with a test",
      "(assign i 0) (loop while (condition 1) (body (branch if (>= i n) (then (break))) (assign i += 1)))", "n"},
     {"while (0)", "(loop while (condition 0))", "0"},

@@ -107,10 +107,10 @@ static void ends_are_described(void **state) {
     (void)state;
     struct arena arena;
     arena_init(&arena);
-    assert_string_equal(pool_describe_end(&arena, SIGSEGV), "SIGSEGV");
-    assert_string_equal(pool_describe_end(&arena, SIGKILL), "SIGKILL");
-    assert_string_equal(pool_describe_end(&arena, SIGUSR1), "signal 10");
-    assert_string_equal(pool_describe_end(&arena, 70 << 8), "exit code 70");
+    assert_string_equal(worker_describe_end(&arena, SIGSEGV), "SIGSEGV");
+    assert_string_equal(worker_describe_end(&arena, SIGKILL), "SIGKILL");
+    assert_string_equal(worker_describe_end(&arena, SIGUSR1), "signal 10");
+    assert_string_equal(worker_describe_end(&arena, 70 << 8), "exit code 70");
     assert_true(worker_could_not_load(127 << 8));
     assert_false(worker_could_not_load(126 << 8));
     assert_false(worker_could_not_load(SIGKILL));

@@ -72,18 +72,19 @@ static void unknown_functions_are_ranked(void **state) {
                 " (ipc_call function (header \"ipc.h\" 1)) (ipc_once function (header \"ipc.h\" 2))"
                 " (ipc_rare function (header \"ipc.h\" 3)) (talk function) (deep_talk function) (f function) (g "
                 "function)"
-                " (h function))"
+                " (h function) (only_sends function))"
                 " (function talk (body (call send) (call recv)))"
-                " (function deep_talk (body (call talk)))"
-                " (function f (parameters n) (body " LOOP("(call ipc_call) (call strlen) (call query (1)) (call "
-                                                          "deep_talk)") "))"
-                                                                        " (function g (parameters n) (body (call "
-                                                                        "ipc_once) " LOOP("(call ipc_call) (call "
-                                                                                          "ipc_rare)") "))"
-                                                                                                       " (function h "
-                                                                                                       "(parameters n) "
-                                                                                                       "(body (call "
-                                                                                                       "ipc_call))))");
+                " (function deep_talk (body (call talk))) (function only_sends (body (call send)))"
+                " (function f (parameters n) (body " LOOP(
+                    "(call ipc_call) (call strlen) (call query (1)) (call "
+                    "deep_talk) (call only_sends)") "))"
+                                                    " (function g (parameters n) (body (call "
+                                                    "ipc_once) " LOOP("(call ipc_call) (call "
+                                                                      "ipc_rare)") "))"
+                                                                                   " (function h "
+                                                                                   "(parameters n) "
+                                                                                   "(body (call "
+                                                                                   "ipc_call))))");
     struct unknown_function *all = unknown(&linked, 10, &count, &total);
     assert_int_equal(count, 3);
     assert_int_equal(total, 2); /* outside of the program */
@@ -98,6 +99,27 @@ static void unknown_functions_are_ranked(void **state) {
     assert_int_equal(count, 1);
     assert_int_equal(total, 2);
     linked_finish(&linked);
+}
+
+/* A function of a header calls once, however many units include it. */
+static void references_from_headers_count_once(void **state) {
+    struct buffer text = {0};
+    struct linked linked;
+    uint32_t count, total;
+    (void)state;
+    for (int i = 0; i < 5; i++)
+        buffer_printf(&text,
+                      "(unit \"u%d.c\" (files \"u%d.c\" \"f.h\") (symbols (f function inline (header \"f.h\" 3))"
+                      " (ipc_call function (header \"ipc.h\" 1))) (function f @f.h:3:1 (parameters n) (body " LOOP(
+                          "(call ipc_call)") ")))",
+                      i, i);
+    linked_make(&linked, text.data);
+    const struct unknown_function *all = unknown(&linked, 5, &count, &total);
+    assert_int_equal(count, 1);
+    assert_int_equal(all[0].call_count, 1);
+    assert_int_equal(all[0].loop_count, 1);
+    linked_finish(&linked);
+    buffer_finish(&text);
 }
 
 #define CHAIN 30000
@@ -128,8 +150,11 @@ static void talkers_are_found_far_away(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_cone_goes_up),           cmocka_unit_test(cycles_are_in_the_cone_as_a_whole),
-        cmocka_unit_test(an_address_is_a_reference),  cmocka_unit_test(unknown_functions_are_ranked),
+        cmocka_unit_test(the_cone_goes_up),
+        cmocka_unit_test(cycles_are_in_the_cone_as_a_whole),
+        cmocka_unit_test(an_address_is_a_reference),
+        cmocka_unit_test(unknown_functions_are_ranked),
+        cmocka_unit_test(references_from_headers_count_once),
         cmocka_unit_test(talkers_are_found_far_away),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

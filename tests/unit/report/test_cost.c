@@ -55,7 +55,7 @@ static void no_costs_explain_themselves(void **state) {
     sample.result.run.unit_count = sample.result.run.analysed_count = 1;
     struct buffer out = write(&sample, false);
     assert_true(text_holds(&out, "no function waits for another process"));
-    assert_true(text_holds(&out, "analysed 1 of 1 translation units"));
+    assert_true(text_holds(&out, "analysed 1 of 1 translation unit"));
     assert_true(text_holds(&out, "libraries known: none is called"));
     buffer_finish(&out);
     sample_finish(&sample);

@@ -46,6 +46,27 @@ static void tells_of_a_function(void **state) {
     sample_finish(&sample);
 }
 
+static void an_entry_point_is_not_reached_from_itself(void **state) {
+    (void)state;
+    struct report_options options = report_default_options();
+    struct sample sample;
+    sample_init(&sample);
+    sample_add_direct(&sample);
+    struct finding *finding = &sample.result.findings[0];
+    finding->function = "walk";
+    finding->reached_from = SAMPLE_ARRAY(&sample, const char *, "walk");
+    finding->reached_from_count = 1;
+    struct buffer out = {0};
+    report_explain(&out, &sample.result, 0, &options);
+    assert_true(text_holds(&out, "reached from: an entry point itself\n"));
+    finding->reached_from = SAMPLE_ARRAY(&sample, const char *, "walk", "main");
+    finding->reached_from_count = 2;
+    report_explain(&out, &sample.result, 0, &options);
+    assert_true(text_holds(&out, "reached from: walk, main\n"));
+    buffer_finish(&out);
+    sample_finish(&sample);
+}
+
 static void bears_hostile_and_missing_fields(void **state) {
     (void)state;
     struct report_options options = report_default_options();
@@ -89,6 +110,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tells_the_whole_story),
         cmocka_unit_test(tells_of_a_function),
+        cmocka_unit_test(an_entry_point_is_not_reached_from_itself),
         cmocka_unit_test(bears_hostile_and_missing_fields),
         cmocka_unit_test(says_when_the_run_was_not_whole),
     };

@@ -44,9 +44,10 @@ static void messages(void **state) {
                         "query() waits for demo on each of m turns: m * n + m round trips, 100 ms from m = n = 14");
     assert_string_equal(finding_at(&c, "a.c", 32)->message,
                         "query() waits for demo on each of 8 turns: 8 round trips, 4 ms");
-    assert_string_equal(finding_at(&c, "a.c", 42)->message,
-                        "query() waits for demo on each of up to items(query) turns: up to items(query) + 1 round trips, "
-                        "100 ms from items(query) = 199");
+    assert_string_equal(
+        finding_at(&c, "a.c", 42)->message,
+        "query() waits for demo on each of up to items(query) turns: up to items(query) + 1 round trips, "
+        "100 ms from items(query) = 199");
     assert_string_equal(finding_at(&c, "a.c", 12)->fix, "one call of query_many() can serve many turns; ask once");
     checked_finish(&c);
 }

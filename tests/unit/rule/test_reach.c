@@ -55,17 +55,20 @@ static void many_entry_points(void **state) {
     struct linked linked;
     uint32_t functions[3], count;
     (void)state;
-    buffer_add_text(&text, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (a function) (b function) (c function)");
+    buffer_add_text(&text,
+                    "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (a function) (b function) (c function) (d function)");
     for (int i = 0; i < 200; i++)
         buffer_printf(&text, " (main%03d function)", i);
-    buffer_add_text(&text, ") (function a (body (call b) (call query (1)))) (function b (body (call c)))"
-                           " (function c (body (call a)))");
+    buffer_add_text(
+        &text,
+        ") (function a (body (call b) (call d))) (function d (body (call query (1)))) (function b (body (call c)))"
+        " (function c (body (call a)))");
     for (int i = 0; i < 200; i++)
         buffer_printf(&text, " (function main%03d (body (call %s)))", i, i % 2 ? "a" : i % 4 ? "b" : "c");
     buffer_add_text(&text, ")");
     linked_make(&linked, text.data);
     functions[0] = linked_function(&linked, NULL, "c");
-    functions[1] = linked_function(&linked, NULL, "a");
+    functions[1] = linked_function(&linked, NULL, "d"); /* a new name has to go around the ring first */
     functions[2] = linked_function(&linked, NULL, "main150");
     struct reach *reach = reach_create(&linked.program, functions, 3);
     for (uint32_t i = 0; i < 2; i++) {

@@ -81,8 +81,30 @@ static void an_inner_loop_that_is_reported(void **state) {
     checked_finish(&c);
 }
 
+static void assert_answer(struct checked *c, uint32_t line, const char *expected) {
+    struct buffer text = {0};
+    rules_why_not(&c->counted.linked.program, &c->counted.costs, "a.c", line, &text);
+    assert_string_equal(buffer_text(&text), expected);
+    buffer_finish(&text);
+}
+
+static void one_line_is_told_once(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(&c, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (f function)) (function f @1:5 (end 20) (parameters n)"
+                     " (locals i) (body (call query @6:1 (1)) (call query @6:9 (2))"
+                     " (assign i 0) (loop for @2:3 (condition (< i n)) (step (assign i += 1)) (body"
+                     "  (call query @4:5 (i)) (call value_of @4:9) (call query @4:15 (i)))))))");
+    assert_answer(&c, 4,
+                  "Something is reported there: call-in-loop, 2 * n round trips.\n"
+                  "The whole story: tripcount explain a.c:4\n");
+    assert_answer(&c, 6, "query() is in no loop of f(). A loop around a call of f() is reported where it is.\n");
+    checked_finish(&c);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_reason), cmocka_unit_test(every_line_has_a_reason),
-                                       cmocka_unit_test(an_inner_loop_that_is_reported)};
+                                       cmocka_unit_test(an_inner_loop_that_is_reported),
+                                       cmocka_unit_test(one_line_is_told_once)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -129,16 +129,19 @@ def run(command):
 def analyze(tripcount, paths, flags, folder):
     """What is wrong with a run, as (path or None, text); and how many units had which status."""
     database = os.path.join(folder, "damage.db")
-    command = [tripcount, "analyze", *paths, "--db", database, "--format", "json", "--costs", "-q", "-j2",
-               "--unit-timeout", str(UNIT_SECONDS), "--", *flags]
+
+    def command(output):
+        return [tripcount, "analyze", *paths, "--db", database, "--format", output, "--all", "--costs", "-q", "-j2",
+                "--unit-timeout", str(UNIT_SECONDS), "--", *flags]
+
     try:
-        result = run(command)
+        result = run(command("json"))
         if result.returncode not in GOOD_CODES:
             return [(None, f"exit code {result.returncode}\n{tail(result.stderr)}")], {}
         output = json.loads(result.stdout.decode("utf-8"))
-        report = run([tripcount, "report", "--db", database, "--all"])
-        if report.returncode not in GOOD_CODES:
-            return [(None, f"report: exit code {report.returncode}\n{tail(report.stderr)}")], {}
+        text = run(command("text"))  # what was read is taken from the database
+        if text.returncode not in GOOD_CODES:
+            return [(None, f"as text: exit code {text.returncode}\n{tail(text.stderr)}")], {}
     except subprocess.TimeoutExpired:
         return [(None, f"took more than {RUN_SECONDS} s")], {}
     except ValueError as error:

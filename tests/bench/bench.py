@@ -148,7 +148,7 @@ def main():
         generated = scratch / "generated"
         generated.mkdir()
         if not any(name.endswith("C++") for name, _ in sets):
-            sets.append(("generated C++", generate_cxx(generated, 12)))
+            sets.append(("generated C++", generate_cxx(generated, 24)))
         for name, units in sets:
             measure(name.replace("/", "-"), units, args, scratch)
 

@@ -41,10 +41,7 @@ static int run_command(struct command_line *line) {
             log_error("no FILE before '--': tripcount analyze FILE... -- FLAGS...");
             return EXIT_USAGE;
         }
-        line->driver.files = line->operands;
-        line->driver.file_count = line->operand_count;
-        line->driver.flags = line->flags;
-        line->driver.flag_count = line->flag_count;
+        command_line_take_files(line);
     }
     struct driver_run *run = &line->run;
     struct error err = {0};

@@ -97,6 +97,9 @@ const struct command *command_find(const char *name);
 bool command_line_read(struct command_line *line, const struct command *command, int count, char *arguments[]);
 void command_line_finish(struct command_line *line);
 
+/* FILE... -- FLAGS...: the operands are the units, in place of those of a compilation database. */
+void command_line_take_files(struct command_line *line);
+
 /* The options of a command as lines of help. */
 void options_write_help(struct buffer *out, uint32_t options);
 

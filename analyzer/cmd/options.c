@@ -361,6 +361,13 @@ bool command_line_read(struct command_line *line, const struct command *command,
     return true;
 }
 
+void command_line_take_files(struct command_line *line) {
+    line->driver.files = line->operands;
+    line->driver.file_count = line->operand_count;
+    line->driver.flags = line->flags;
+    line->driver.flag_count = line->flag_count;
+}
+
 void command_line_finish(struct command_line *line) {
     progress_erase(&line->progress);
     driver_run_finish(&line->run);

@@ -3,17 +3,19 @@
 #include "cmd/command.h"
 #include "cmd/commands.h"
 
+static void list_units(struct buffer *text, const struct unit_report *units, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        buffer_printf(text, "%s: %s: %s\n", units[i].file, unit_status_name(units[i].status),
+                      units[i].message != NULL ? units[i].message : "");
+}
+
 static int run_command(struct command_line *line) {
     if (line->operand_count > 0 && !line->has_flags) {
         log_error("'summarize' takes FILE... only with flags: tripcount summarize FILE... -- FLAGS...");
         return EXIT_USAGE;
     }
-    if (line->has_flags) {
-        line->driver.files = line->operands;
-        line->driver.file_count = line->operand_count;
-        line->driver.flags = line->flags;
-        line->driver.flag_count = line->flag_count;
-    }
+    if (line->has_flags)
+        command_line_take_files(line);
     struct driver_run *run = &line->run;
     struct error err = {0};
     bool is_done = driver_summarize(&line->driver, line->arena, run, &err);
@@ -26,9 +28,8 @@ static int run_command(struct command_line *line) {
     if (!line->is_quiet)
         buffer_printf(&text, "analysed %u of %u translation unit%s, %u of them unchanged\n", units->analysed_count,
                       units->unit_count, units->unit_count == 1 ? "" : "s", units->reused_count);
-    for (uint32_t i = 0; i < units->failed_count; i++)
-        buffer_printf(&text, "%s: %s: %s\n", units->failed[i].file, unit_status_name(units->failed[i].status),
-                      units->failed[i].message != NULL ? units->failed[i].message : "");
+    list_units(&text, units->failed, units->failed_count);
+    list_units(&text, units->partial, units->partial_count);
     int code = output_write(line, &text, run->unexpected_failures > 0 ? EXIT_INCOMPLETE : EXIT_DONE);
     buffer_finish(&text);
     return code;

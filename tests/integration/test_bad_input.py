@@ -102,6 +102,7 @@ class Sources(Case):
         self.assertIn("src/orders.c:2:", partial[0]["message"])
         self.assertEqual(len(output["findings"]), 1)
         self.assertIn("nowhere.h", self.project.run("analyze").stdout)
+        self.assertIn("src/orders.c: partial: src/orders.c:2:", self.project.run("summarize").stdout)
 
     def test_missing_header_is_not_clean(self):
         self.project.write("alone.c", "#include <nowhere.h>\nint alone(void) { return 1; }\n")

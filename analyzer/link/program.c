@@ -154,9 +154,21 @@ static bool has_own_definition(const struct program *program, const struct entit
     return false;
 }
 
+/* Of a field "redisReply::type". */
+static const struct status_field *status_of_field(struct program *program, const struct entity *entity,
+                                                  const struct pack_set *packs) {
+    const char *colon = strrchr(entity->name, ':');
+    if (!colon || colon == entity->name)
+        return NULL;
+    const char *record = intern_bytes(program->interner, entity->name, (size_t)(colon - 1 - entity->name));
+    return pack_match_field(packs, record, colon + 1);
+}
+
 static void apply_models(struct program *program, const struct pack_set *packs) {
     for (uint32_t i = 0; i < program->entity_count; i++) {
         struct entity *entity = &program->entities[i];
+        if (entity->kind == SYMBOL_FIELD)
+            entity->status = status_of_field(program, entity, packs);
         if (entity->kind != SYMBOL_FUNCTION)
             continue;
         struct model_query query = {.name = entity->name,

@@ -27,9 +27,10 @@ struct entity {
     const char *header; /* path of the file that declares it, or NULL: a header where any unit has one */
     bool is_system;     /* that file is a system header */
     enum symbol_kind kind;
-    uint32_t flags;            /* enum symbol_flag, of all units together */
-    const struct model *model; /* functions: the model in force, or NULL */
-    uint32_t first_definition; /* in definitions[] */
+    uint32_t flags;                    /* enum symbol_flag, of all units together */
+    const struct model *model;         /* functions: the model in force, or NULL */
+    const struct status_field *status; /* fields: what they tell of a failure, or NULL */
+    uint32_t first_definition;         /* in definitions[] */
     uint32_t definition_count;
 };
 

@@ -19,3 +19,13 @@ const char *failure_name(enum failure failure) {
                                                      "zero",    "status", "throws",   "never"};
     return (unsigned)failure < ARRAY_COUNT(names) ? names[failure] : "unknown";
 }
+
+const char *pause_name(enum pause pause) {
+    static const char *const names[PAUSE_COUNT] = {"none", "event", "time", "input"};
+    return (unsigned)pause < ARRAY_COUNT(names) ? names[pause] : "unknown";
+}
+
+const char *language_name(enum request_language language) {
+    static const char *const names[LANGUAGE_COUNT] = {"none", "sql", "redis", "names"};
+    return (unsigned)language < ARRAY_COUNT(names) ? names[language] : "unknown";
+}

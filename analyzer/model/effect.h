@@ -45,6 +45,24 @@ enum failure { /* how the function says that it failed */
 #define ARGUMENT_RESULT (-2)
 #define ARGUMENT_THIS   (-3)
 
+/* What a thread waits for that is no answer to a request: it makes event loops, polls and retries. */
+enum pause {
+    PAUSE_NONE,
+    PAUSE_EVENT, /* for whatever comes next from outside: poll, accept, XNextEvent, read from a pipe, a job queue */
+    PAUSE_TIME,  /* for some time to pass: sleep */
+    PAUSE_INPUT, /* for a person or the command line to say the next thing: readline, getopt */
+};
+#define PAUSE_COUNT 4
+
+/* How the text of a request tells its access class. */
+enum request_language {
+    LANGUAGE_NONE,
+    LANGUAGE_SQL,   /* the first keyword: SELECT, INSERT, FETCH */
+    LANGUAGE_REDIS, /* the command's word: GET, RPOP, SCAN */
+    LANGUAGE_NAMES, /* the name of an operation: GetAll, ListUnits, SetProperty */
+};
+#define LANGUAGE_COUNT 4
+
 /* Where a model comes from decides who wins (ANALYSIS: annotation, project, pack by header, definition, pack by name).
  */
 enum model_origin { ORIGIN_ANNOTATION, ORIGIN_PROJECT, ORIGIN_PACK };
@@ -69,6 +87,17 @@ struct model {
     int32_t result;  /* argument that receives the answer, or ARGUMENT_RESULT */
     int32_t rows;    /* the function returns the number of rows in this argument; ARGUMENT_NONE: it does not */
     int32_t items;   /* EFFECT_FETCH and local iterators: one call for each row of this argument */
+    int32_t cookie;  /* EFFECT_SEND: the argument that names this very send afterwards, or ARGUMENT_RESULT; EFFECT_WAIT:
+                        the  argument that says which send is waited for */
+    int32_t tells;   /* a local function that tells whether the call behind this argument failed: PQresultStatus(r) */
+    int32_t resets;  /* makes the object of this argument empty or new: what it held before is gone */
+    const int64_t *ok; /* of `tells`: the results that mean success; any other means failure   [ok_count] */
+    uint32_t ok_count;
+    int64_t page; /* items that one round trip brings at the most: 1 for GETNEXT; 0: unknown, or as many as wanted */
+    enum pause pause;
+    enum request_language language;
+    const char
+        *prefetch; /* EFFECT_ROUNDTRIP: the function that sends this request ahead; after it the call only waits */
     const char *const *headers; /* globs on the end of the declaring header's path: "libpq-fe.h", "hiredis.h" */
     uint32_t header_count;
     const char *url;  /* documentation, or NULL */
@@ -77,8 +106,21 @@ struct model {
     uint32_t column;
 };
 
-const char *effect_name(enum effect effect);       /* "roundtrip" */
-const char *access_name(enum access_class access); /* "read" */
-const char *failure_name(enum failure failure);    /* "null" */
+/* A field that tells whether a call failed: redisReply.type, redisContext.err. */
+struct status_field {
+    const char *record;
+    const char *field;
+    const int64_t *ok; /* values that mean success; any other means failure   [ok_count] */
+    uint32_t ok_count;
+    const char *file; /* where it is written, for messages */
+    uint32_t line;
+    uint32_t column;
+};
+
+const char *effect_name(enum effect effect);               /* "roundtrip" */
+const char *access_name(enum access_class access);         /* "read" */
+const char *failure_name(enum failure failure);            /* "null" */
+const char *pause_name(enum pause pause);                  /* "event" */
+const char *language_name(enum request_language language); /* "sql" */
 
 #endif

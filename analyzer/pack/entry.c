@@ -178,6 +178,9 @@ static struct model make_model(const struct schema_source *source, const struct 
     model.result = entry->result;
     model.rows = entry->rows;
     model.items = entry->items;
+    model.cookie = ARGUMENT_NONE;
+    model.tells = ARGUMENT_NONE;
+    model.resets = ARGUMENT_NONE;
     model.url = entry->url != NULL ? entry->url : defaults->url;
     model.file = source->file;
     model.line = entry->names.nodes[index].line;

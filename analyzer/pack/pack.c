@@ -148,3 +148,14 @@ const struct model *pack_match(const struct pack_set *set, const struct model_qu
         return index_glob(&set->packs, query->name, NULL);
     return exact;
 }
+
+const struct status_field *pack_match_field(const struct pack_set *set, const char *record, const char *field) {
+    for (uint32_t i = 0; i < set->libraries.count; i++) {
+        const struct library *library = set->libraries.items[i];
+        for (uint32_t k = 0; k < library->status_field_count; k++)
+            if (strcmp(library->status_fields[k].field, field) == 0 &&
+                strcmp(library->status_fields[k].record, record) == 0)
+                return &library->status_fields[k];
+    }
+    return NULL;
+}

@@ -27,6 +27,8 @@ struct library {
     const char *file;
     const struct model *models;
     uint32_t model_count;
+    const struct status_field *status_fields;
+    uint32_t status_field_count;
 };
 
 struct pack_set *pack_create(void);
@@ -58,5 +60,8 @@ struct model_query {
  * over a glob, of globs the one with more literal characters; a pack's glob needs its header unless none is known.
  * Constant time for exact names, linear in the number of globs otherwise. */
 const struct model *pack_match(const struct pack_set *set, const struct model_query *query);
+
+/* What the field of a record tells of a failure, or NULL. `record` without "struct". Constant time. */
+const struct status_field *pack_match_field(const struct pack_set *set, const char *record, const char *field);
 
 #endif

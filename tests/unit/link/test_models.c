@@ -64,6 +64,9 @@ static void a_project_beats_all(void **state) {
                                      .origin = ORIGIN_PROJECT,
                                      .roundtrips = 1,
                                      .rows = ARGUMENT_NONE,
+                                     .cookie = ARGUMENT_NONE,
+                                     .tells = ARGUMENT_NONE,
+                                     .resets = ARGUMENT_NONE,
                                      .items = ARGUMENT_NONE,
                                      .file = ".tripcount.yaml"};
     struct linked linked;

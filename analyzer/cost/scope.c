@@ -265,3 +265,23 @@ bool scope_is_shared(const struct scope *scope, const struct expr *variable) {
         flags = scope->body->parameters[variable->index].flags;
     return (flags & (LOCAL_ADDRESS_TAKEN | LOCAL_CAPTURED | LOCAL_STATIC)) != 0;
 }
+
+static const char *type_of(const struct scope *scope, const struct expr *variable) {
+    switch ((enum expr_kind)variable->kind) {
+    case EXPR_LOCAL:
+        return variable->index < scope->body->local_count ? scope->body->locals[variable->index].type : NULL;
+    case EXPR_PARAMETER:
+        return variable->index < scope->body->parameter_count ? scope->body->parameters[variable->index].type : NULL;
+    case EXPR_GLOBAL:
+    case EXPR_FIELD:
+        return scope->unit->symbols[variable->index].type;
+    default:
+        return NULL;
+    }
+}
+
+bool scope_is_pointer(const struct scope *scope, const struct expr *variable) {
+    const char *type = type_of(scope, variable);
+    size_t length = type ? strlen(type) : 0;
+    return length > 0 && type[length - 1] == '*';
+}

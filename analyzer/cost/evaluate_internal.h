@@ -18,6 +18,8 @@ struct evaluation {
 
 struct exits evaluate_list(struct evaluation *evaluation, const struct region *list);
 struct exits evaluate_call(struct evaluation *evaluation, const struct call *call);
+/* Takes what the exits cost out of a turn of the loop that is being evaluated: it is paid once beside the turns. */
+struct exits evaluate_set_aside(struct evaluation *evaluation, struct exits exits);
 /* The then-arm of a branch in `loop` is taken once at most: it sets the flag that its condition needs to be 0. */
 bool branch_runs_once(const struct scope *scope, const struct branch *branch, uint32_t loop);
 struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loop);

@@ -190,7 +190,9 @@ static const struct value *add_loop_site(struct evaluation *evaluation, const st
     return value_sequence(&evaluation->algebra, value, noted);
 }
 
-static struct exits run_turns(struct evaluation *evaluation, const struct loop *loop, struct loop_parts *parts) {
+/* `*continues`: see struct turns. */
+static struct exits run_turns(struct evaluation *evaluation, const struct loop *loop, struct loop_parts *parts,
+                              bool *continues) {
     const struct algebra *algebra = &evaluation->algebra;
     bool is_do = loop->form == LOOP_DO;
     const struct value *test = next_of(&parts->test), *step = next_of(&parts->step);
@@ -202,6 +204,7 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
     const struct value *total = turn, *last_test = is_do ? &value_zero : test;
     if (!value_is_free(turn)) {
         struct turns turns = turns_of(evaluation->scope, loop->index);
+        *continues = turns.continues;
         if (can_be_left(loop, &parts->leaving))
             turns.count = poly_inexact(algebra->atoms, turns.count);
         total = value_times(algebra, turn, turns.count);
@@ -232,10 +235,14 @@ struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loo
     evaluation->once = &value_zero;
     evaluation->loop = loop->index;
     struct loop_parts parts = parts_of(evaluation, loop);
-    struct exits exits = parts.again ? run_turns(evaluation, loop, &parts) : run_once(evaluation, loop, &parts);
-    if (evaluation->once != &value_zero)
+    bool continues = false;
+    struct exits exits =
+        parts.again ? run_turns(evaluation, loop, &parts, &continues) : run_once(evaluation, loop, &parts);
+    if (evaluation->once != &value_zero) {
         exits = exits_sequence(&evaluation->algebra, exits_next(evaluation->once), exits);
+        continues = continues || turns_of(evaluation->scope, loop->index).continues; /* its own turns may be free */
+    }
     evaluation->once = outer_once;
     evaluation->loop = outer;
-    return exits;
+    return continues ? evaluate_set_aside(evaluation, exits) : exits;
 }

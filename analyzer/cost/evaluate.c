@@ -186,7 +186,7 @@ static const struct region *const *keep_calls(struct arena *arena, const struct 
     return calls;
 }
 
-static void keep_value(struct evaluation *evaluation, struct function_cost_summary *summary,
+static void keep_sites(struct evaluation *evaluation, struct function_cost_summary *summary,
                        const struct value *value) {
     struct arena *arena = evaluation->costs->program->arena;
     uint32_t count = 0;
@@ -195,6 +195,14 @@ static void keep_value(struct evaluation *evaluation, struct function_cost_summa
     site_tree_visit(value->sites, keep_site, &keeping);
     summary->sites = keeping.sites;
     summary->site_count = keeping.count;
+    summary->calls = value_is_free(value) && summary->loop_count == 0 ? NULL : keep_calls(arena, evaluation->scope);
+}
+
+static void keep_value(struct evaluation *evaluation, struct function_cost_summary *summary,
+                       const struct value *value) {
+    struct arena *arena = evaluation->costs->program->arena;
+    if (!summary->is_trial)
+        keep_sites(evaluation, summary, value);
     struct peer_state *peers = ARENA_ARRAY(arena, struct peer_state, value->peer_count);
     if (value->peer_count)
         memcpy(peers, value->peers, value->peer_count * sizeof *peers);
@@ -203,7 +211,6 @@ static void keep_value(struct evaluation *evaluation, struct function_cost_summa
     summary->value.sends = poly_keep(&evaluation->costs->atoms, value->sends);
     summary->value.peers = peers;
     summary->value.sites = NULL;
-    summary->calls = value_is_free(value) && summary->loop_count == 0 ? NULL : keep_calls(arena, evaluation->scope);
     summary->is_done = true;
 }
 
@@ -230,15 +237,14 @@ static uint32_t only_call(const struct function_cost_summary *summary) {
     return call;
 }
 
-static int32_t request_of(const struct evaluation *evaluation, const struct function_cost_summary *summary) {
-    const struct costs *costs = evaluation->costs;
-    const struct scope *scope = evaluation->scope;
+static int32_t request_of(const struct costs *costs, uint32_t function, const struct function_cost_summary *summary,
+                          struct arena *scratch) {
     uint32_t index = only_call(summary);
     int64_t trips;
     if (index == CALL_NONE || summary->loop_count > 0 || !poly_is_constant(summary->value.trips, &trips))
         return -1;
-    const struct call *call = scope->calls[index].region->call;
-    struct callee callee = costs_callee(costs->program, scope->function, call, scope->scratch);
+    const struct call *call = summary->calls[index]->call;
+    struct callee callee = costs_callee(costs->program, function, call, scratch);
     int32_t request = -1;
     if (callee.model)
         request = callee.model->request;
@@ -251,12 +257,10 @@ static int32_t request_of(const struct evaluation *evaluation, const struct func
 }
 
 /* Calls from this one down to the library's, itself included; 0: no way is known. */
-static uint32_t length_of(const struct evaluation *evaluation, uint32_t index) {
-    const struct costs *costs = evaluation->costs;
-    const struct scope *scope = evaluation->scope;
+static uint32_t length_of(const struct costs *costs, uint32_t function, const struct call *call,
+                          struct arena *scratch) {
     uint32_t least = 0;
-    struct callee callee =
-        costs_callee(costs->program, scope->function, scope->calls[index].region->call, scope->scratch);
+    struct callee callee = costs_callee(costs->program, function, call, scratch);
     if (callee.model)
         return 1;
     for (uint32_t i = 0; i < callee.targets.count; i++) {
@@ -268,9 +272,8 @@ static uint32_t length_of(const struct evaluation *evaluation, uint32_t index) {
 }
 
 /* The way by `call` is the better one for people: more round trips by degree, or as many and shorter. */
-static void offer_path(const struct evaluation *evaluation, struct function_cost_summary *summary, uint32_t call,
-                       uint32_t degree, uint32_t *best_degree) {
-    uint32_t length = length_of(evaluation, call);
+static void offer_path(struct function_cost_summary *summary, uint32_t call, uint32_t length, uint32_t degree,
+                       uint32_t *best_degree) {
     bool is_better = degree > *best_degree || (degree == *best_degree && length < summary->path_length);
     if (length && (summary->path_call == CALL_NONE || is_better)) {
         summary->path_call = call;
@@ -279,17 +282,23 @@ static void offer_path(const struct evaluation *evaluation, struct function_cost
     }
 }
 
-static void keep_witness(const struct evaluation *evaluation, struct function_cost_summary *summary) {
+void evaluate_witness(const struct costs *costs, uint32_t function, struct arena *scratch) {
+    struct function_cost_summary *summary = &costs->functions[function];
     uint32_t best_degree = 0;
     summary->path_call = CALL_NONE;
-    for (uint32_t i = 0; i < summary->site_count; i++)
-        if (summary->sites[i].trips)
-            offer_path(evaluation, summary, summary->sites[i].call, poly_degree(summary->sites[i].trips), &best_degree);
-    if (summary->path_call == CALL_NONE)
-        for (uint32_t i = 0; i < summary->value.peer_count; i++)
-            if (summary->value.peers[i].is_led)
-                offer_path(evaluation, summary, summary->value.peers[i].lead_call, 0, &best_degree);
-    summary->request = request_of(evaluation, summary);
+    summary->path_length = 0;
+    for (uint32_t i = 0; i < summary->site_count; i++) {
+        const struct site_count *site = &summary->sites[i];
+        if (site->trips)
+            offer_path(summary, site->call, length_of(costs, function, summary->calls[site->call]->call, scratch),
+                       poly_degree(site->trips), &best_degree);
+    }
+    for (uint32_t i = 0; i < summary->value.peer_count && summary->path_call == CALL_NONE; i++) {
+        uint32_t call = summary->value.peers[i].is_led ? summary->value.peers[i].lead_call : CALL_NONE;
+        if (call != CALL_NONE)
+            offer_path(summary, call, length_of(costs, function, summary->calls[call]->call, scratch), 0, &best_degree);
+    }
+    summary->request = request_of(costs, function, summary, scratch);
 }
 
 /* --- the function ------------------------------------------------------------------------------------------------ */
@@ -306,13 +315,15 @@ static const struct value *value_of_function(struct evaluation *evaluation, cons
     return value_settled(algebra, value ? value : all);
 }
 
-void evaluate_function(struct costs *costs, const struct scope *scope) {
+void evaluate_function(struct costs *costs, const struct scope *scope, const struct evaluation_task *task) {
     struct evaluation evaluation = {.costs = costs,
                                     .scope = scope,
+                                    .task = task,
                                     .algebra = {.atoms = &costs->atoms, .scratch = scope->scratch},
                                     .loop = LOOP_NONE,
                                     .once = &value_zero,
-                                    .is_counted = !program_is_repeated(costs->program, scope->function)};
+                                    .is_counted =
+                                        !task->is_trial && !program_is_repeated(costs->program, scope->function)};
     struct exits exits = evaluate_list(&evaluation, scope->body->body);
     const struct value *all = NULL;
     for (int i = 0; i < EXIT_COUNT; i++)
@@ -322,9 +333,13 @@ void evaluate_function(struct costs *costs, const struct scope *scope) {
     all = all ? all : &value_zero;
     const struct value *value = value_of_function(&evaluation, &exits, all);
     struct function_cost_summary *summary = &costs->functions[scope->function];
-    keep_loops(&evaluation, summary, all);
+    *summary = (struct function_cost_summary){.is_trial = task->is_trial, .path_call = CALL_NONE, .request = -1};
+    if (!task->is_trial)
+        keep_loops(&evaluation, summary, all);
     keep_value(&evaluation, summary, value);
-    keep_witness(&evaluation, summary);
+    if (!task->is_trial)
+        evaluate_witness(costs, scope->function, scope->scratch);
+    costs->evaluation_count++;
     vec_finish(&evaluation.loops);
     vec_finish(&evaluation.quiet_loops);
 }

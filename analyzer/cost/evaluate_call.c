@@ -122,18 +122,23 @@ static const struct value *value_of_target(struct evaluation *evaluation, uint32
     const struct costs *costs = evaluation->costs;
     const struct function_cost_summary *summary = &costs->functions[target];
     struct atom_table *atoms = evaluation->algebra.atoms;
-    if (!summary->is_done) /* recursion: this edge costs nothing; or outside of the cone */
-        return costs->program->functions[target].is_in_cone ? value_inexact(&evaluation->algebra, &value_zero)
-                                                            : &value_zero;
+    const struct value *recursive = value_inexact(&evaluation->algebra, &value_zero);
+    bool is_back = summary->is_trial;
+    if (target == evaluation->scope->function) /* what it multiplies is for the whole function to say */
+        return recursive;
+    if (!summary->is_done) /* a back edge of its component; or outside of the cone */
+        return costs->program->functions[target].is_in_cone ? recursive : &value_zero;
+    if (is_back && value_is_free(&summary->value) && evaluation->task->stand_in != FUNCTION_NONE)
+        summary = &costs->functions[evaluation->task->stand_in];
     const struct value *callee = &summary->value;
     if (value_is_free(callee))
-        return callee->is_inexact ? value_inexact(&evaluation->algebra, &value_zero) : &value_zero;
+        return is_back || callee->is_inexact ? recursive : &value_zero;
     struct value *value = ARENA_NEW(evaluation->algebra.scratch, struct value);
     value->trips = costs_substitute(evaluation->scope, target, call, callee->trips);
     value->trips = poly_limit_confidence(atoms, value->trips, confidence);
     value->sends = costs_substitute(evaluation->scope, target, call, callee->sends);
     value->sends = poly_limit_confidence(atoms, value->sends, confidence);
-    value->is_inexact = callee->is_inexact;
+    value->is_inexact = is_back || callee->is_inexact;
     value->sites = site_of(evaluation, call->index, poly_open(atoms, value->trips));
     set_peers_of_callee(evaluation, value, callee, call->index);
     return value;

@@ -3,13 +3,15 @@
 #define TRIPCOUNT_COST_EVALUATE_INTERNAL_H
 
 #include "cost/cost.h"
+#include "cost/evaluate.h"
 #include "cost/scope.h"
 
 struct evaluation {
     struct costs *costs;
     const struct scope *scope;
+    const struct evaluation_task *task;
     struct algebra algebra;
-    bool is_counted;             /* not a repeat of another unit's function: its calls and loops go into the totals */
+    bool is_counted;             /* no trial, no repeat of another unit's function: goes into the totals */
     VEC(struct loop_cost) loops; /* in the order in which they are finished: inner ones first */
     uint32_t loop;               /* the innermost one that is being evaluated, or LOOP_NONE */
     const struct value *once;    /* what happens once while that loop runs, whatever its turns */

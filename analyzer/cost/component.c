@@ -71,8 +71,8 @@ static int compare_places(const void *a, const void *b) {
     return order ? order : compare_numbers(f->index, g->index);
 }
 
-static const uint32_t *members_by_place(const struct program *program, struct arena *arena, const uint32_t *functions,
-                                        uint32_t count) {
+static const uint32_t *sort_members(const struct program *program, struct arena *arena, const uint32_t *functions,
+                                    uint32_t count) {
     struct place_key *keys = ARENA_ARRAY(arena, struct place_key, count);
     uint32_t *members = ARENA_ARRAY(arena, uint32_t, count);
     for (uint32_t i = 0; i < count; i++)
@@ -119,7 +119,7 @@ static bool finish_component(struct walk *walk, uint32_t first_on_stack) {
     struct arena arena;
     arena_init(&arena);
     struct component component = {.count = walk->stack.count - first_on_stack, .number_of = walk->number_of};
-    component.members = members_by_place(program, &arena, walk->stack.items + first_on_stack, component.count);
+    component.members = sort_members(program, &arena, walk->stack.items + first_on_stack, component.count);
     uint32_t edge_count = 0;
     for (uint32_t m = 0; m < component.count; m++) {
         uint32_t function = component.members[m];

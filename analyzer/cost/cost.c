@@ -6,14 +6,11 @@
 #include "cost/evaluate.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-/* In components up to this size, each member is counted on a walk of its own. */
-#define VIEW_MEMBERS 6
 
 struct counting {
     struct costs *costs;
-    struct arena scratch;
+    struct arena scratch;    /* of one evaluation */
+    struct arena view_arena; /* of one walk */
     struct error *err;
 };
 
@@ -37,14 +34,45 @@ static void close_members(struct counting *counting, const struct component *com
         counting->costs->functions[component->members[m]] = (struct function_cost_summary){0};
 }
 
-/* One walk from `start`: the others are tried in postorder, then `start` is counted. */
-static bool count_view(struct counting *counting, const struct component *component, const uint32_t *order) {
+/* All are tried in postorder, apart from the last. */
+static bool try_members(struct counting *counting, const struct component *component, const uint32_t *order,
+                        struct recursion_view *view) {
+    const struct evaluation_task task = {.is_trial = true, .stand_in = FUNCTION_NONE, .view = view};
     bool ok = true;
-    for (uint32_t i = 0; i < component->count && ok; i++) {
-        struct evaluation_task task = {.is_trial = i + 1 < component->count, .stand_in = FUNCTION_NONE};
+    close_members(counting, component);
+    for (uint32_t i = 0; i + 1 < component->count && ok; i++)
         ok = count_function(counting, component->members[order[i]], &task);
-    }
     return ok;
+}
+
+static void open_view(struct counting *counting, const struct component *component, uint32_t root, bool is_tree,
+                      struct recursion_view *view) {
+    arena_reset(&counting->view_arena);
+    *view = (struct recursion_view){.root = component->members[root],
+                                    .arena = &counting->view_arena,
+                                    .member_count = component->count,
+                                    .is_tree = is_tree};
+    for (uint32_t m = 0; m < component->count; m++)
+        view->members[m] = component->members[m];
+}
+
+/* One member at the end of a walk of its own. Loops around calls back count as one turn if the member turns out to walk
+ * a tree. */
+static bool count_view(struct counting *counting, const struct component *component, uint32_t root,
+                       const uint32_t *order) {
+    struct recursion_view view;
+    struct evaluation_task task = {.is_trial = true, .stand_in = FUNCTION_NONE, .view = &view};
+    open_view(counting, component, root, true, &view);
+    bool ok = try_members(counting, component, order, &view);
+    if (ok && view.has_tree_loops) {
+        ok = count_function(counting, component->members[root], &task);
+        if (ok && !view.root_is_tree) {
+            open_view(counting, component, root, false, &view);
+            ok = try_members(counting, component, order, &view);
+        }
+    }
+    task.is_trial = false;
+    return ok && count_function(counting, component->members[root], &task);
 }
 
 static bool count_by_views(struct counting *counting, const struct component *component, uint32_t *order) {
@@ -52,9 +80,8 @@ static bool count_by_views(struct counting *counting, const struct component *co
     struct function_cost_summary *functions = counting->costs->functions;
     bool ok = true;
     for (uint32_t m = 0; m < component->count && ok; m++) {
-        close_members(counting, component);
         component_postorder(component, m, order);
-        ok = count_view(counting, component, order);
+        ok = count_view(counting, component, m, order);
         counted[m] = functions[component->members[m]];
     }
     for (uint32_t m = 0; m < component->count && ok; m++)
@@ -62,12 +89,14 @@ static bool count_by_views(struct counting *counting, const struct component *co
     return ok;
 }
 
-static bool count_in_two_passes(struct counting *counting, const struct component *component, uint32_t *order) {
-    struct evaluation_task task = {.stand_in = component->members[component->entry]};
+static bool count_in_two_walks(struct counting *counting, const struct component *component, uint32_t *order) {
+    struct evaluation_task first = {.stand_in = FUNCTION_NONE};
+    struct evaluation_task second = {.stand_in = component->members[component->entry]};
     component_postorder(component, component->entry, order);
-    bool ok = count_view(counting, component, order);
+    bool ok = try_members(counting, component, order, NULL) &&
+              count_function(counting, component->members[component->entry], &first);
     for (uint32_t i = 0; i + 1 < component->count && ok; i++)
-        ok = count_function(counting, component->members[order[i]], &task);
+        ok = count_function(counting, component->members[order[i]], &second);
     return ok;
 }
 
@@ -112,7 +141,7 @@ static bool count_component(const struct component *component, void *context) {
         return count_function(counting, component->members[0], &alone);
     uint32_t *order = checked_alloc(component->count, sizeof *order);
     bool ok = component->count <= VIEW_MEMBERS ? count_by_views(counting, component, order)
-                                               : count_in_two_passes(counting, component, order);
+                                               : count_in_two_walks(counting, component, order);
     if (ok)
         find_ways(counting, component, order);
     free(order);
@@ -127,8 +156,10 @@ bool costs_count(struct costs *costs, struct program *program, struct error *err
     costs->functions = ARENA_ARRAY(program->arena, struct function_cost_summary, program->function_count);
     struct counting counting = {.costs = costs, .err = err};
     arena_init(&counting.scratch);
+    arena_init(&counting.view_arena);
     bool ok = components_visit(program, count_component, &counting);
     arena_finish(&counting.scratch);
+    arena_finish(&counting.view_arena);
     return ok;
 }
 

@@ -27,13 +27,13 @@
 /* Turns or round trips, known as a number, up to which a loop is silent. */
 #define SILENT_COUNT 3
 
-/* A loop around round trips that no loop inside it reports. */
+/* A loop around round trips that no loop inside it reports; or recursion around all of a function. */
 struct loop_cost {
-    uint32_t loop;                  /* index in the function */
-    const struct poly *turns;       /* of this loop alone */
-    const struct poly *all_turns;   /* of this loop per execution of the function: loops around it included */
-    const struct poly *per_turn;    /* open round trips of one turn */
-    const struct poly *trips;       /* open round trips per execution of the function */
+    uint32_t loop;                /* index in the function; LOOP_NONE: recursion */
+    const struct poly *turns;     /* of this loop alone */
+    const struct poly *all_turns; /* of this loop per execution of the function: loops around it included */
+    const struct poly *per_turn; /* open round trips of one turn; NULL where other functions of a cycle report a part */
+    const struct poly *trips;    /* open round trips per execution of the function */
     const struct site_count *sites; /* calls of the function, each with its part of `trips`; at least one */
     uint32_t site_count;
     bool is_named; /* its turns are no unknown */
@@ -53,7 +53,9 @@ struct function_cost_summary {
      * parameter that holds the request; -1: it is none. */
     int32_t request;
     const struct region *const *calls; /* by index; NULL where the function has no round trips   [call_count] */
-    struct loop_cost *loops;           /* by place in the source */
+    const struct poly *runs;  /* how often the function runs by calling itself, at most; NULL: once, or not known */
+    const bool *is_tree_loop; /* loops that count as one turn of these runs; NULL: none   [loop_count of the body] */
+    struct loop_cost *loops;  /* recursion first, then by place in the source */
     uint32_t loop_count;
 };
 

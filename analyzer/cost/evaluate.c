@@ -122,7 +122,7 @@ struct exits evaluate_list(struct evaluation *evaluation, const struct region *l
 /* --- what is kept ------------------------------------------------------------------------------------------------ */
 
 static bool comes_after(const struct scope *scope, const struct loop_cost *a, const struct loop_cost *b) {
-    return scope->loops[a->loop].begin > scope->loops[b->loop].begin;
+    return a->loop != LOOP_NONE && scope->loops[a->loop].begin > scope->loops[b->loop].begin;
 }
 
 static const struct poly *kept_product(struct atom_table *atoms, const struct poly *times, const struct poly *poly) {
@@ -142,11 +142,27 @@ static void multiply_loop(struct atom_table *atoms, struct loop_cost *loop, cons
     loop->sites = sites;
 }
 
+static void keep_recursion(struct evaluation *evaluation, struct function_cost_summary *summary,
+                           const struct recursion *recursion) {
+    uint32_t count = evaluation->scope->body->loop_count;
+    bool *is_tree_loop = NULL;
+    if (recursion->is_tree_loop) {
+        is_tree_loop = ARENA_ARRAY(evaluation->costs->program->arena, bool, count);
+        memcpy(is_tree_loop, recursion->is_tree_loop, count * sizeof *is_tree_loop);
+    }
+    summary->runs = poly_keep(&evaluation->costs->atoms, recursion->runs);
+    summary->is_tree_loop = is_tree_loop;
+}
+
 /* `all` is the costliest of all ways out: it tells how often each loop runs. What it does not hold is never reached. */
 static void keep_loops(struct evaluation *evaluation, struct function_cost_summary *summary, const struct value *all) {
     struct arena *arena = evaluation->costs->program->arena;
-    struct loop_cost *loops = ARENA_ARRAY(arena, struct loop_cost, evaluation->loops.count);
+    struct loop_cost *loops = ARENA_ARRAY(arena, struct loop_cost, evaluation->loops.count + 1);
     uint32_t count = 0;
+    if (evaluation->recursion.sites) {
+        loops[count] = evaluation->recursion;
+        multiply_loop(&evaluation->costs->atoms, &loops[count++], poly_constant(&evaluation->costs->atoms, 1));
+    }
     for (uint32_t i = 0; i < evaluation->loops.count; i++) {
         struct loop_cost loop = evaluation->loops.items[i];
         const struct site_count *site = site_tree_find(all->sites, SITE_LOOP | loop.loop);
@@ -163,7 +179,7 @@ static void keep_loops(struct evaluation *evaluation, struct function_cost_summa
 }
 
 static void count_site(const struct site_count *site, void *context) {
-    *(uint32_t *)context += (site->call & SITE_LOOP) == 0;
+    *(uint32_t *)context += (site->call & SITE_NOTE) == 0;
 }
 
 struct keeping {
@@ -174,7 +190,7 @@ struct keeping {
 
 static void keep_site(const struct site_count *site, void *context) {
     struct keeping *keeping = context;
-    if ((site->call & SITE_LOOP) == 0)
+    if ((site->call & SITE_NOTE) == 0)
         keeping->sites[keeping->count++] = (struct site_count){site->call, poly_keep(keeping->atoms, site->times),
                                                                poly_keep(keeping->atoms, site->trips)};
 }
@@ -315,31 +331,62 @@ static const struct value *value_of_function(struct evaluation *evaluation, cons
     return value_settled(algebra, value ? value : all);
 }
 
-void evaluate_function(struct costs *costs, const struct scope *scope, const struct evaluation_task *task) {
-    struct evaluation evaluation = {.costs = costs,
-                                    .scope = scope,
-                                    .task = task,
-                                    .algebra = {.atoms = &costs->atoms, .scratch = scope->scratch},
-                                    .loop = LOOP_NONE,
-                                    .once = &value_zero,
-                                    .is_counted =
-                                        !task->is_trial && !program_is_repeated(costs->program, scope->function)};
-    struct exits exits = evaluate_list(&evaluation, scope->body->body);
-    const struct value *all = NULL;
+/* `*all`: the costliest of all ways out. */
+static const struct value *evaluate_body(struct evaluation *evaluation, const struct value **all) {
+    const struct algebra *algebra = &evaluation->algebra;
+    struct exits exits = evaluate_list(evaluation, evaluation->scope->body->body);
+    const struct value *most = NULL;
     for (int i = 0; i < EXIT_COUNT; i++)
-        all = value_join(&evaluation.algebra, all, exits.by_kind[i]);
+        most = value_join(algebra, most, exits.by_kind[i]);
     for (uint32_t i = 0; i < exits.goto_count; i++)
-        all = value_join(&evaluation.algebra, all, exits.gotos[i].value);
-    all = all ? all : &value_zero;
-    const struct value *value = value_of_function(&evaluation, &exits, all);
+        most = value_join(algebra, most, exits.gotos[i].value);
+    *all = most ? most : &value_zero;
+    evaluation->costs->evaluation_count++;
+    return value_of_function(evaluation, &exits, *all);
+}
+
+static struct evaluation evaluation_of(struct costs *costs, const struct scope *scope,
+                                       const struct evaluation_task *task) {
+    return (struct evaluation){.costs = costs,
+                               .scope = scope,
+                               .task = task,
+                               .algebra = {.atoms = &costs->atoms, .scratch = scope->scratch},
+                               .loop = LOOP_NONE,
+                               .once = &value_zero,
+                               .is_counted = !task->is_trial && !program_is_repeated(costs->program, scope->function)};
+}
+
+/* What the function does when it calls itself: from an evaluation of its own, which counts nothing. */
+static struct recursion find_recursion(struct costs *costs, const struct scope *scope,
+                                       const struct evaluation_task *task) {
+    if (!recursion_is_possible(costs->program, scope->function, task->view))
+        return (struct recursion){0};
+    struct evaluation evaluation = evaluation_of(costs, scope, task);
+    const struct value *all;
+    evaluation.is_counted = false;
+    const struct value *value = evaluate_body(&evaluation, &all);
+    vec_finish(&evaluation.loops);
+    vec_finish(&evaluation.quiet_loops);
+    return recursion_find(costs, scope, value->sites, task->view);
+}
+
+void evaluate_function(struct costs *costs, const struct scope *scope, const struct evaluation_task *task) {
+    struct recursion recursion = find_recursion(costs, scope, task);
+    struct evaluation evaluation = evaluation_of(costs, scope, task);
+    const struct value *all;
+    evaluation.is_tree_loop = recursion.is_tree_loop;
+    const struct value *value = evaluate_body(&evaluation, &all);
+    if (recursion.runs)
+        value = evaluate_runs(&evaluation, recursion.runs, value, &all);
     struct function_cost_summary *summary = &costs->functions[scope->function];
     *summary = (struct function_cost_summary){.is_trial = task->is_trial, .path_call = CALL_NONE, .request = -1};
-    if (!task->is_trial)
+    if (!task->is_trial) {
+        keep_recursion(&evaluation, summary, &recursion);
         keep_loops(&evaluation, summary, all);
+    }
     keep_value(&evaluation, summary, value);
     if (!task->is_trial)
         evaluate_witness(costs, scope->function, scope->scratch);
-    costs->evaluation_count++;
     vec_finish(&evaluation.loops);
     vec_finish(&evaluation.quiet_loops);
 }

@@ -3,6 +3,7 @@
 #define TRIPCOUNT_COST_EVALUATE_H
 
 #include "cost/cost.h"
+#include "cost/recursion.h"
 #include "cost/scope.h"
 
 struct evaluation_task {
@@ -10,6 +11,7 @@ struct evaluation_task {
     /* Inside a component: what a member that is only tried, and without round trips so far, is taken to cost; or
      * FUNCTION_NONE. */
     uint32_t stand_in;
+    struct recursion_view *view; /* of a component of few members, or NULL */
 };
 
 /* Fills the function's summary; those of its callees must be there, apart from back edges of its component, which cost

@@ -16,6 +16,8 @@ struct evaluation {
     uint32_t loop;               /* the innermost one that is being evaluated, or LOOP_NONE */
     const struct value *once;    /* what happens once while that loop runs, whatever its turns */
     VEC(uint32_t) quiet_loops;   /* silent ones around round trips */
+    const bool *is_tree_loop;    /* see cost/recursion.h; NULL: none   [loop_count] */
+    struct loop_cost recursion;  /* around all of the function; no sites: there is none to report */
 };
 
 struct exits evaluate_list(struct evaluation *evaluation, const struct region *list);
@@ -23,5 +25,9 @@ struct exits evaluate_call(struct evaluation *evaluation, const struct call *cal
 /* The then-arm of a branch in `loop` is taken once at most: it sets the flag that its condition needs to be 0. */
 bool branch_runs_once(const struct scope *scope, const struct branch *branch, uint32_t loop);
 struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loop);
+/* The count of a function whose body costs `value` and that runs so often; notes the recursion. `*all` is multiplied
+ * too. */
+const struct value *evaluate_runs(struct evaluation *evaluation, const struct poly *runs, const struct value *value,
+                                  const struct value **all);
 
 #endif

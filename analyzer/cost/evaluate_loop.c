@@ -202,6 +202,8 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
     const struct value *total = turn, *last_test = is_do ? &value_zero : test;
     if (!value_is_free(turn)) {
         struct turns turns = turns_of(evaluation->scope, loop->index);
+        if (evaluation->is_tree_loop && evaluation->is_tree_loop[loop->index])
+            turns = (struct turns){poly_inexact(algebra->atoms, poly_constant(algebra->atoms, 1)), true, false};
         if (can_be_left(loop, &parts->leaving))
             turns.count = poly_inexact(algebra->atoms, turns.count);
         total = value_times(algebra, turn, turns.count);

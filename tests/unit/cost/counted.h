@@ -39,7 +39,8 @@ static inline void counted_print_leaf(const struct atom *atom, struct buffer *ou
                                         [ATOM_LENGTH] = "length",
                                         [ATOM_ROWS] = "rows",
                                         [ATOM_SIZE] = "size",
-                                        [ATOM_ITEMS] = "items"};
+                                        [ATOM_ITEMS] = "items",
+                                        [ATOM_NODES] = "nodes"};
     const struct counted_view *view = context;
     if (atom->kind == ATOM_UNKNOWN) {
         if (atom->function == ATOM_NOWHERE)

@@ -42,10 +42,9 @@ static void write_plain_field(struct buffer *out, const char *label, const char 
 static void write_formula(struct buffer *out, const char *label, const char *example_label,
                           const struct formula *formula, const struct report_options *options) {
     struct buffer text = {0};
+    buffer_add_text(&text, formula->is_exact ? "= " : "");
     formula_add(&text, formula);
-    if (formula->is_exact) {
-        buffer_add_text(&text, " (exact)");
-    } else if (formula->lower > 0) {
+    if (!formula->is_exact && formula->lower > 0) {
         buffer_add_text(&text, ", never fewer than ");
         number_add_value(&text, formula->lower);
     }
@@ -68,7 +67,7 @@ static void write_formula(struct buffer *out, const char *label, const char *exa
     if (formula->break_even_atom != NULL) {
         buffer_clear(&text);
         number_add_given(&text, formula->break_even_ms);
-        buffer_add_text(&text, " ms are passed from ");
+        buffer_add_text(&text, " ms are reached from ");
         break_even_add(&text, formula);
         buffer_add_text(&text, " on");
         write_field(out, "break-even:", buffer_text(&text), options);

@@ -181,7 +181,9 @@ static inline void sample_fill(struct sample *sample) {
     finding->steps[0] = (struct step){STEP_LOOP, {"src/report/build.c", 204, 3}, "build_rows", "runs n times"};
     finding->steps[1] = (struct step){STEP_CALL, {"src/report/build.c", 210, 20}, "build_rows", "calls get_city()"};
     finding->roundtrips = sample_formula(sample, "m*n", "n * m", 2, 1e6, 14);
-    finding->roundtrips.break_even_atom = "n = m";
+    finding->roundtrips.assumed =
+        SAMPLE_ARRAY(sample, struct assumption, {"m", 1000, "default"}, {"n", 1000, "default"});
+    finding->roundtrips.assumed_count = 2;
     sample_add_helper(sample);
     finding = sample_add_direct(sample);
     finding->sites = SAMPLE_ARRAY(

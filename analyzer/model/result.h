@@ -61,7 +61,8 @@ struct site {
     const char *library;
     const char *function; /* that holds the call */
     struct place place;
-    struct formula roundtrips;
+    struct formula roundtrips; /* of all its calls */
+    uint32_t call_count;       /* calls that a macro writes at this place; 0 and 1: one */
 };
 
 enum step_kind { STEP_LOOP, STEP_CALL, STEP_ROUNDTRIP };

@@ -123,11 +123,11 @@ static void write_steps(struct buffer *out, const struct finding *finding, const
 }
 
 static void write_sites(struct buffer *out, const struct finding *finding, const struct report_options *options) {
-    if (finding->site_count < 2)
+    if (sites_calls(finding) < 2)
         return;
     struct buffer text = {0};
-    number_add(&text, finding->site_count);
-    buffer_add_text(&text, " round trips in this loop, the dearest first:");
+    number_add(&text, sites_calls(finding));
+    buffer_add_text(&text, " calls wait in this loop, the dearest first:");
     style_begin(out, options, STYLE_BOLD);
     buffer_printf(out, "\n%s", buffer_text(&text));
     style_end(out, options);
@@ -139,6 +139,8 @@ static void write_sites(struct buffer *out, const struct finding *finding, const
         buffer_add_text(&text, ", ");
         printable_add(&text, site->function);
         buffer_add_text(&text, ": ");
+        if (site->call_count > 1)
+            buffer_printf(&text, "%u calls of ", site->call_count);
         printable_add(&text, site->callee);
         if (site->library != NULL) {
             buffer_add_text(&text, " (");

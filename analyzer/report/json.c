@@ -124,6 +124,8 @@ static json_t *site_list(const struct finding *finding) {
         put_place(object, &site->place);
         put(object, "roundtrips", short_formula(&site->roundtrips));
         put_optional(object, "function", site->function);
+        if (site->call_count > 1)
+            put_count(object, "calls", site->call_count);
         append(list, object);
     }
     return list;

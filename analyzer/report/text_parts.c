@@ -43,6 +43,13 @@ void place_add(struct buffer *out, const struct place *place) {
         buffer_printf(out, ":%u", place->column);
 }
 
+uint32_t sites_calls(const struct finding *finding) {
+    uint32_t calls = 0;
+    for (uint32_t i = 0; i < finding->site_count; i++)
+        calls += finding->sites[i].call_count > 1 ? finding->sites[i].call_count : 1;
+    return calls;
+}
+
 void formula_add(struct buffer *out, const struct formula *formula) {
     const char *text = formula->people != NULL ? formula->people : formula->expr;
     buffer_add_text(out, formula_limit(formula));

@@ -111,14 +111,6 @@ static int compare_sites(const void *a, const void *b) {
     return order ? order : strcmp(x->roundtrips.expr, y->roundtrips.expr);
 }
 
-/* A glob stands for many functions: the one that is called. */
-static const char *callee_of(const struct program *program, const struct wire_site *site) {
-    uint32_t unit = program->functions[site->function].unit;
-    bool is_direct =
-        site->call->symbol != SYMBOL_NONE && program_entity(program, unit, site->call->symbol)->model == site->model;
-    return is_direct ? program_entity(program, unit, site->call->symbol)->name : site->model->name;
-}
-
 static void set_sites(struct drafting *draft, struct finding *finding) {
     struct program *program = draft->context->program;
     uint32_t count = draft->sites.items.count;
@@ -127,11 +119,12 @@ static void set_sites(struct drafting *draft, struct finding *finding) {
     for (uint32_t i = 0; i < count; i++) {
         const struct wire_site *wire = &draft->sites.items.items[i];
         finding->sites[i] =
-            (struct site){.callee = callee_of(program, wire),
+            (struct site){.callee = wire_site_callee(program, wire),
                           .library = wire->model->library,
                           .function = program_function_name(program, wire->function),
                           .place = place_of(program, wire->function, wire->region->location),
-                          .roundtrips = formula_of(draft->context->costs, wire->trips, draft->scope->function, 0)};
+                          .roundtrips = formula_of(draft->context->costs, wire->trips, draft->scope->function, 0),
+                          .call_count = wire->call_count};
     }
     qsort(finding->sites, count, sizeof *finding->sites, compare_sites);
 }

@@ -7,6 +7,7 @@
 #ifndef TRIPCOUNT_COST_COST_H
 #define TRIPCOUNT_COST_COST_H
 
+#include "cost/known.h"
 #include "cost/value.h"
 #include "link/program.h"
 
@@ -27,6 +28,8 @@ struct loop_cost {
 
 struct function_cost_summary {
     bool is_done;
+    struct known returns;           /* when nothing fails */
+    const bool *is_dead;            /* see struct scope; NULL: outside of the cone */
     struct value value;             /* of one execution; `sites` is NULL: see below */
     const struct site_count *sites; /* calls that make its open round trips, by call */
     uint32_t site_count;

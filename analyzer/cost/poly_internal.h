@@ -67,6 +67,8 @@ void split_common(const struct poly *a, const struct poly *b, struct draft *comm
 const struct poly *join_parts(struct atom_table *table, const struct poly *a, const struct poly *b);
 /* The larger of two counts of turns; exact when both are. 0 may be given. */
 const struct poly *poly_largest(struct atom_table *table, const struct poly *a, const struct poly *b);
+/* Without guards, as exact as it was. */
+const struct poly *without_guards(struct atom_table *table, const struct poly *poly);
 const struct poly *with_openness(struct atom_table *table, const struct poly *poly, bool is_open);
 
 #endif

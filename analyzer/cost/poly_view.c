@@ -10,6 +10,7 @@ const struct poly *poly_bare(struct atom_table *table, const struct poly *poly) 
     for (uint32_t i = 0; poly && i < poly->count; i++) {
         struct monomial m = poly->items[i];
         m.peer = NULL;
+        m.guards = NULL;
         m.confidence = CONFIDENCE_HIGH;
         m.is_open = false;
         draft_add(&draft, m);
@@ -61,6 +62,87 @@ const struct poly *poly_of_peer(struct atom_table *table, const struct poly *pol
         if (poly->items[i].peer && strcmp(poly->items[i].peer, peer) == 0)
             draft_add(&draft, poly->items[i]);
     return draft_finish(&draft);
+}
+
+/* --- guards ------------------------------------------------------------------------------------------------------ */
+
+static bool has_guards(const struct poly *poly) {
+    for (uint32_t i = 0; poly && i < poly->count; i++)
+        if (poly->items[i].guards)
+            return true;
+    return false;
+}
+
+const struct poly *poly_guarded(struct atom_table *table, const struct poly *poly, const struct guards *guards) {
+    if (!poly || !guards)
+        return poly;
+    struct draft draft = draft_of(table, poly->is_exact);
+    for (uint32_t i = 0; i < poly->count; i++) {
+        struct monomial m = poly->items[i];
+        m.guards = guards_union(table, m.guards, guards);
+        draft_add(&draft, m);
+    }
+    return draft_finish(&draft);
+}
+
+const struct poly *poly_unguarded(struct atom_table *table, const struct poly *poly) {
+    return has_guards(poly) ? poly_inexact(table, without_guards(table, poly)) : poly;
+}
+
+const struct poly *without_guards(struct atom_table *table, const struct poly *poly) {
+    if (!has_guards(poly))
+        return poly;
+    struct draft draft = draft_of(table, poly->is_exact);
+    for (uint32_t i = 0; i < poly->count; i++) {
+        struct monomial m = poly->items[i];
+        m.guards = NULL;
+        draft_add(&draft, m);
+    }
+    return draft_finish(&draft);
+}
+
+/* False: the monomial goes. */
+static bool change_guards(struct draft *draft, struct monomial *m, guard_change *change, void *context) {
+    const struct guards *old = m->guards;
+    m->guards = NULL;
+    for (uint32_t i = 0; old && i < old->count; i++) {
+        const struct guard *out = NULL;
+        enum guard_fate fate = change(old->items[i], &out, context);
+        if (fate == GUARD_FAILS)
+            return false;
+        if (fate == GUARD_BECOMES)
+            m->guards = guards_with(draft->table, m->guards, out);
+        draft->is_exact &= fate != GUARD_LOST;
+    }
+    return true;
+}
+
+const struct poly *poly_change_guards(struct atom_table *table, const struct poly *poly, guard_change *change,
+                                      void *context) {
+    if (!has_guards(poly))
+        return poly;
+    struct draft draft = draft_of(table, poly->is_exact);
+    for (uint32_t i = 0; i < poly->count; i++) {
+        struct monomial m = poly->items[i];
+        if (change_guards(&draft, &m, change, context))
+            draft_add(&draft, m);
+    }
+    return draft_finish(&draft);
+}
+
+const struct poly *poly_repeat(struct atom_table *table, const struct poly *turns, const struct poly *poly,
+                               guard_test *is_once, void *context) {
+    if (!turns || !has_guards(poly))
+        return poly_multiply(table, turns, poly);
+    struct draft once = draft_of(table, poly->is_exact), each = once;
+    for (uint32_t i = 0; i < poly->count; i++) {
+        const struct guards *guards = poly->items[i].guards;
+        bool found = false;
+        for (uint32_t k = 0; guards && k < guards->count; k++)
+            found |= is_once(guards->items[k], context);
+        draft_add(found ? &once : &each, poly->items[i]);
+    }
+    return poly_add(table, draft_finish(&once), poly_multiply(table, turns, draft_finish(&each)));
 }
 
 /* --- questions --------------------------------------------------------------------------------------------------- */

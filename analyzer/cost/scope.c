@@ -8,7 +8,7 @@
 struct walker {
     struct scope *scope;
     VEC(struct assignment) assignments;
-    uint32_t next_number;
+    uint32_t last_number; /* of the regions seen */
     uint32_t loop;
     uint32_t conditional_depth; /* branches since the innermost loop began */
     const struct branch *guard;
@@ -51,7 +51,7 @@ static void walk_loop(struct walker *walker, const struct region *region, uint32
     walker->guard = outer.guard;
     walker->conditional_depth = outer.conditional_depth;
     walker->loop = outer.loop;
-    walker->scope->loops[loop->index].end = walker->next_number - 1;
+    walker->scope->loops[loop->index].end = walker->last_number;
 }
 
 static void note_assignment(struct walker *walker, const struct region *region, uint32_t number) {
@@ -67,7 +67,7 @@ static void note_assignment(struct walker *walker, const struct region *region, 
 }
 
 static void walk_region(struct walker *walker, const struct region *region) {
-    uint32_t number = walker->next_number++;
+    uint32_t number = walker->last_number = region->number;
     switch ((enum region_kind)region->kind) {
     case REGION_CALL:
         walker->scope->calls[region->call->index] =
@@ -105,7 +105,7 @@ static void walk_list(struct walker *walker, const struct region *list) {
     /* Those that no inner list has claimed stand in this list. */
     for (uint32_t i = first; i < walker->assignments.count; i++)
         if (walker->assignments.items[i].list_end == 0)
-            walker->assignments.items[i].list_end = walker->next_number - 1;
+            walker->assignments.items[i].list_end = walker->last_number;
 }
 
 static uint32_t *no_assignments(struct arena *arena, uint32_t count) {
@@ -146,8 +146,10 @@ void scope_init(struct scope *scope, struct program *program, struct atom_table 
                             .body = body};
     scope->loops = ARENA_ARRAY(scratch, struct loop_range, body->loop_count);
     scope->calls = ARENA_ARRAY(scratch, struct call_place, body->call_count);
-    struct walker walker = {.scope = scope, .next_number = 1, .loop = LOOP_NONE};
+    struct walker walker = {.scope = scope, .loop = LOOP_NONE};
     walk_list(&walker, body->body);
+    scope->region_count = walker.last_number;
+    scope->is_dead = ARENA_ARRAY(scratch, bool, scope->region_count + 1);
     scope->assignment_count = walker.assignments.count;
     scope->assignments = ARENA_ARRAY(scratch, struct assignment, walker.assignments.count);
     if (walker.assignments.count)
@@ -183,11 +185,14 @@ const struct assignment *scope_next(const struct scope *scope, const struct expr
                                     const struct assignment *previous) {
     const uint32_t *first = chain_of(scope, variable);
     uint32_t next;
-    if (first)
-        next = previous ? previous->next : *first;
-    else
-        next = previous ? (uint32_t)(previous - scope->assignments) + 1 : 0;
-    return next < scope->assignment_count ? &scope->assignments[next] : NULL;
+    do {
+        if (first)
+            next = previous ? previous->next : *first;
+        else
+            next = previous ? (uint32_t)(previous - scope->assignments) + 1 : 0;
+        previous = next < scope->assignment_count ? &scope->assignments[next] : NULL;
+    } while (previous && scope->is_dead[previous->number]);
+    return previous;
 }
 
 bool assignment_is_to(const struct assignment *assignment, const struct expr *variable) {

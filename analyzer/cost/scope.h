@@ -61,6 +61,10 @@ struct scope {
     uint32_t *first_to_parameter; /* [parameter_count] */
     struct loop_range *loops;     /* by the loop's index */
     struct call_place *calls;     /* by the call's index */
+    /* By number: regions that do not run when nothing fails, as far as the evaluation has come. What they assign does
+     * not happen. */
+    bool *is_dead; /* [region_count + 1] */
+    uint32_t region_count;
 };
 
 void scope_init(struct scope *scope, struct program *program, struct atom_table *atoms, struct arena *scratch,
@@ -77,8 +81,8 @@ struct position scope_at_assignment(const struct assignment *assignment);
 /* The call that the expression is the result of, or NULL. */
 const struct call *scope_call(const struct scope *scope, const struct expr *expr);
 
-/* Walks the assignments that may be to `variable`, in source order: all to the same local or parameter, all of the
- * function for another path. `previous` NULL: the first. NULL at the end. */
+/* Walks the assignments that may be to `variable`, in source order and without dead ones: all to the same local or
+ * parameter, all of the function for another path. `previous` NULL: the first. NULL at the end. */
 const struct assignment *scope_next(const struct scope *scope, const struct expr *variable,
                                     const struct assignment *previous);
 

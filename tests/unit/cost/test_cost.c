@@ -315,7 +315,7 @@ static void deep_nests_are_counted(void **state) {
     buffer_add_text(&text, "(unit \"a.c\" (symbols (query function (header \"demo.h\" 1)) (f function))"
                            "(function f (parameters n) (body ");
     for (int i = 0; i < 400; i++)
-        buffer_add_text(&text, "(loop while (condition n) (body (branch if n (then ");
+        buffer_add_text(&text, "(loop while (condition (deref n)) (body (branch if (deref n) (then ");
     buffer_add_text(&text, "(call query (1))");
     for (int i = 0; i < 400; i++)
         buffer_add_text(&text, "))))");

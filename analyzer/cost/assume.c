@@ -3,6 +3,8 @@
 
 #include "cost/path.h"
 
+#include <string.h>
+
 #define DEPTH_LIMIT 16
 
 uint32_t assume_variable(const struct scope *scope, const struct expr *expr) {
@@ -27,7 +29,18 @@ static bool reaches_wire(const struct model *model) {
            model->effect == EFFECT_WAIT;
 }
 
-static struct known success_of_model(const struct model *model) {
+static bool gives_pointer(const struct call *call) {
+    size_t length = call->type ? strlen(call->type) : 0;
+    return length == 0 || call->type[length - 1] == '*';
+}
+
+/* An answer that carries its own status is there when nothing fails. What only waits may say that there is no more. */
+static struct known success_of_status(const struct model *model, const struct call *call) {
+    bool is_answer = model->effect == EFFECT_ROUNDTRIP || model->effect == EFFECT_CONNECT;
+    return (struct known){.kind = is_answer && gives_pointer(call) ? KNOWN_NONZERO : KNOWN_NOTHING};
+}
+
+static struct known success_of_model(const struct model *model, const struct call *call) {
     if (model->tells >= 0)
         return known_status(model->ok, model->ok_count);
     if (!reaches_wire(model))
@@ -40,6 +53,8 @@ static struct known success_of_model(const struct model *model) {
         return (struct known){.kind = KNOWN_NOT_NEGATIVE};
     case FAILURE_NONZERO:
         return known_value(0);
+    case FAILURE_STATUS:
+        return success_of_status(model, call);
     default:
         return (struct known){0};
     }
@@ -50,7 +65,7 @@ static struct known value_of_call(const struct assumptions *assumptions, const s
     const struct costs *costs = assumptions->costs;
     struct callee callee = costs_callee(costs->program, scope->function, call, scope->scratch);
     if (callee.model)
-        return success_of_model(callee.model);
+        return success_of_model(callee.model, call);
     struct known all = {0};
     for (uint32_t i = 0; i < callee.targets.count; i++) {
         const struct function_cost_summary *summary = &costs->functions[callee.targets.functions[i]];

@@ -5,6 +5,7 @@
 #include "cost/evaluate.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum state { STATE_NEW, STATE_OPEN, STATE_DONE }; /* DONE: counted, or not worth counting */
 
@@ -27,6 +28,19 @@ static bool may_never_return(const struct program *program, uint32_t function) {
     for (uint32_t i = 0; i < entry->callee_count; i++)
         if (program->entities[entities[entry->callees[i]]].flags & SYMBOL_NORETURN)
             return true;
+    return false;
+}
+
+/* Outside of the cone too, a function matters that tells others whether a call failed: its callers test what it
+ * returns. */
+static bool may_tell(const struct program *program, uint32_t function) {
+    const struct function_entry *entry = program_entry(program, function);
+    const uint32_t *entities = program->units[program->functions[function].unit].entities;
+    for (uint32_t i = 0; i < entry->callee_count; i++) {
+        const struct model *model = program->entities[entities[entry->callees[i]]].model;
+        if (model && model->tells >= 0)
+            return true;
+    }
     return false;
 }
 
@@ -57,7 +71,7 @@ static bool open_next_callee(struct ordering *ordering) {
         uint32_t callee = program->callees.functions[visit->next_callee++];
         if (ordering->states[callee] != STATE_NEW)
             continue;
-        if (program->functions[callee].is_in_cone || may_never_return(program, callee)) {
+        if (program->functions[callee].is_in_cone || may_never_return(program, callee) || may_tell(program, callee)) {
             open_function(ordering, callee);
             return true;
         }
@@ -94,6 +108,13 @@ bool costs_count(struct costs *costs, struct program *program, struct error *err
     arena_finish(&ordering.scratch);
     vec_finish(&ordering.stack);
     return ok;
+}
+
+void costs_scope(struct costs *costs, struct scope *scope, struct arena *scratch, uint32_t function) {
+    const bool *is_dead = costs->functions[function].is_dead;
+    scope_init(scope, costs->program, &costs->atoms, scratch, function, costs->program->bodies[function]);
+    if (is_dead)
+        memcpy(scope->is_dead, is_dead, (scope->region_count + 1) * sizeof *is_dead);
 }
 
 void costs_finish(struct costs *costs) {

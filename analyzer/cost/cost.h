@@ -28,9 +28,11 @@ struct loop_cost {
 
 struct function_cost_summary {
     bool is_done;
-    struct known returns;           /* when nothing fails */
-    const bool *is_dead;            /* see struct scope; NULL: outside of the cone */
-    struct value value;             /* of one execution; `sites` is NULL: see below */
+    struct known returns;     /* when nothing fails */
+    const bool *is_dead;      /* see struct scope; NULL: outside of the cone */
+    struct value value;       /* of one execution, for callers: with guards; `sites` is NULL: see below */
+    const struct poly *trips; /* as `value`, for people: without guards */
+    const struct poly *sends;
     const struct site_count *sites; /* calls that make its open round trips, by call */
     uint32_t site_count;
     /* Where the path to the library goes on: of the calls of the highest degree the nearest to the library, because
@@ -73,6 +75,9 @@ struct callee costs_callee(const struct program *program, uint32_t function, con
                            struct arena *scratch);
 
 struct scope;
+
+/* A scope over a function that has been counted, for questions about its loops: `body` is decoded. */
+void costs_scope(struct costs *costs, struct scope *scope, struct arena *scratch, uint32_t function);
 
 /* The dearer comes first: by degree, then by assumed value. 0: equal. */
 int costs_compare_sites(const struct site_count *a, const struct site_count *b);

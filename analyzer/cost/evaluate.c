@@ -147,6 +147,7 @@ void evaluate_function(struct costs *costs, const struct scope *scope) {
                                     .algebra = {.atoms = &costs->atoms, .scratch = scope->scratch},
                                     .facts = &facts_none,
                                     .loop = LOOP_NONE,
+                                    .once = &value_zero,
                                     .is_counted = !program_is_repeated(costs->program, scope->function)};
     struct exits exits = evaluate_list(&evaluation, scope->body->body);
     const struct value *all = exits_all(&evaluation.algebra, &exits);

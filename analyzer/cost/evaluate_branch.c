@@ -24,6 +24,21 @@ static struct exits dead_arm(struct evaluation *evaluation, const struct region 
     return (struct exits){0};
 }
 
+static bool tests_pointer(const struct scope *scope, const struct expr *condition) {
+    while (condition->kind == EXPR_UNARY || condition->kind == EXPR_BINARY)
+        condition = condition->a;
+    return scope_is_pointer(scope, condition);
+}
+
+/* The arm ends the process, throws, or refuses to work without a pointer: a call that gets there is a mistake, and the
+ * opposite is no mode. */
+static bool is_refusal(const struct evaluation *evaluation, const struct branch *branch, const struct exits *arm) {
+    if (arm->by_kind[EXIT_NEXT].value || arm->by_kind[EXIT_BREAK].value || arm->by_kind[EXIT_CONTINUE].value ||
+        arm->by_kind[EXIT_RETURN].value || arm->goto_count > 0)
+        return false;
+    return !arm->by_kind[EXIT_FAILURE].value || tests_pointer(evaluation->scope, branch->condition);
+}
+
 /* Of the arms only one goes on: its condition holds for all that comes. */
 static void add_memo_after(struct evaluation *evaluation, const struct region *region, bool holds, struct way *next) {
     const struct guard *memo = guard_memo_after(evaluation, region->branch.condition, holds, region);
@@ -43,8 +58,11 @@ struct exits evaluate_branch(struct evaluation *evaluation, const struct region 
     struct exits else_exits =
         truth == TRUTH_YES ? dead_arm(evaluation, branch->else_list) : evaluate_arm(evaluation, region, facts, false);
     struct exits both = exits_join(&evaluation->algebra, then_exits, else_exits);
+    struct way *next = &both.by_kind[EXIT_NEXT];
+    if (next->value && (is_refusal(evaluation, branch, &then_exits) || is_refusal(evaluation, branch, &else_exits)))
+        next->facts = facts_with_conditions_of(evaluation->scope->scratch, next->facts, facts);
     if (truth == TRUTH_UNKNOWN && !then_exits.by_kind[EXIT_NEXT].value && else_exits.by_kind[EXIT_NEXT].value)
-        add_memo_after(evaluation, region, false, &both.by_kind[EXIT_NEXT]);
+        add_memo_after(evaluation, region, false, next);
     return both;
 }
 

@@ -16,6 +16,7 @@ struct evaluation {
     const struct facts *facts;   /* what is known where control has come to */
     VEC(struct loop_cost) loops; /* in the order in which they are finished: inner ones first */
     uint32_t loop;               /* the innermost one that is being evaluated, or LOOP_NONE */
+    const struct value *once;    /* what happens once while that loop runs, whatever its turns */
     VEC(uint32_t) quiet_loops;   /* silent ones around round trips */
     bool has_returned;
     struct known returns; /* what it has returned so far, apart from failures */

@@ -104,6 +104,8 @@ static void keep_value(struct evaluation *evaluation, struct function_cost_summa
     void *context = (void *)evaluation->scope;
     summary->value.trips = poly_keep(atoms, poly_change_guards(atoms, value->trips, leave_function, context));
     summary->value.sends = poly_keep(atoms, poly_change_guards(atoms, value->sends, leave_function, context));
+    summary->trips = poly_keep(atoms, poly_unguarded(atoms, summary->value.trips));
+    summary->sends = poly_keep(atoms, poly_unguarded(atoms, summary->value.sends));
     summary->value.peers = peers;
     summary->value.sites = NULL;
     summary->calls = value_is_free(value) && summary->loop_count == 0 ? NULL : keep_calls(arena, evaluation->scope);
@@ -138,7 +140,7 @@ static int32_t request_of(const struct evaluation *evaluation, const struct func
     const struct scope *scope = evaluation->scope;
     uint32_t index = only_call(summary);
     int64_t trips;
-    if (index == CALL_NONE || summary->loop_count > 0 || !poly_is_constant(summary->value.trips, &trips))
+    if (index == CALL_NONE || summary->loop_count > 0 || !poly_is_constant(summary->trips, &trips))
         return -1;
     const struct call *call = scope->calls[index].region->call;
     struct callee callee = costs_callee(costs->program, scope->function, call, scope->scratch);

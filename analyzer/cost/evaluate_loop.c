@@ -298,7 +298,9 @@ static struct exits end_of_turns(const struct loop *loop, const struct loop_part
     return (struct exits){0};
 }
 
-static struct exits run_turns(struct evaluation *evaluation, const struct loop *loop, struct loop_parts *parts) {
+/* `*continues`: see struct turns. */
+static struct exits run_turns(struct evaluation *evaluation, const struct loop *loop, struct loop_parts *parts,
+                              bool *continues) {
     const struct algebra *algebra = &evaluation->algebra;
     struct memo_loop memo = {evaluation->scope, loop->index};
     bool is_do = loop->form == LOOP_DO;
@@ -311,6 +313,7 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
     const struct value *total = turn, *last_test = is_do ? &value_zero : test;
     if (!value_is_free(turn)) {
         struct turns turns = turns_of(evaluation->scope, loop->index);
+        *continues = turns.continues;
         if (can_be_left(loop, &parts->leaving))
             turns.count = poly_inexact(algebra->atoms, turns.count);
         total = value_repeat(algebra, turn, turns.count, guard_memo_is_once, &memo);
@@ -331,11 +334,35 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
     return exits_join(algebra, out, take_other_exits(evaluation, parts));
 }
 
+/* Takes what the exits cost out of a turn of the loop around: it is paid once beside the turns. */
+static struct exits set_aside(struct evaluation *evaluation, struct exits exits) {
+    const struct algebra *algebra = &evaluation->algebra;
+    const struct value *all = exits_all(algebra, &exits);
+    struct goto_exit *gotos = ARENA_ARRAY(algebra->scratch, struct goto_exit, exits.goto_count);
+    for (int i = 0; i < EXIT_COUNT; i++)
+        exits.by_kind[i].value = exits.by_kind[i].value ? &value_zero : NULL;
+    for (uint32_t i = 0; i < exits.goto_count; i++)
+        gotos[i] = (struct goto_exit){exits.gotos[i].label, {&value_zero, exits.gotos[i].way.facts}};
+    exits.gotos = gotos;
+    if (all)
+        evaluation->once = value_sequence(algebra, evaluation->once, value_inexact(algebra, all));
+    return exits;
+}
+
 struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loop) {
+    const struct value *outer_once = evaluation->once;
     uint32_t outer = evaluation->loop;
+    evaluation->once = &value_zero;
     evaluation->loop = loop->index;
     struct loop_parts parts = parts_of(evaluation, loop);
-    struct exits exits = parts.is_repeated ? run_turns(evaluation, loop, &parts) : run_once(evaluation, loop, &parts);
+    bool continues = false;
+    struct exits exits =
+        parts.is_repeated ? run_turns(evaluation, loop, &parts, &continues) : run_once(evaluation, loop, &parts);
+    if (evaluation->once != &value_zero) {
+        exits = exits_sequence(&evaluation->algebra, exits_next(evaluation->once, &facts_none), exits);
+        continues = continues || turns_of(evaluation->scope, loop->index).continues; /* its own turns may be free */
+    }
+    evaluation->once = outer_once;
     evaluation->loop = outer;
-    return exits;
+    return continues ? set_aside(evaluation, exits) : exits;
 }

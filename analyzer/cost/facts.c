@@ -64,6 +64,14 @@ const struct facts *facts_with(struct arena *arena, const struct facts *facts, c
     return out;
 }
 
+const struct facts *facts_with_conditions_of(struct arena *arena, const struct facts *facts,
+                                             const struct facts *other) {
+    struct facts *out = copy_of(arena, facts);
+    memcpy(out->conditions, other->conditions, sizeof out->conditions);
+    out->condition_count = other->condition_count;
+    return out;
+}
+
 static bool holds_condition(const struct facts *facts, const struct guard *condition) {
     for (uint32_t i = 0; i < facts->condition_count; i++)
         if (facts->conditions[i] == condition)

@@ -42,6 +42,9 @@ const struct facts *facts_assign(struct arena *arena, const struct facts *facts,
 /* One more condition holds. */
 const struct facts *facts_with(struct arena *arena, const struct facts *facts, const struct guard *condition);
 
+/* The same values, with the conditions of `other`. */
+const struct facts *facts_with_conditions_of(struct arena *arena, const struct facts *facts, const struct facts *other);
+
 /* What holds on either of two ways to one place. */
 const struct facts *facts_join(struct arena *arena, const struct facts *a, const struct facts *b);
 

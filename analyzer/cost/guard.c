@@ -1,6 +1,7 @@
 /* Interning of guards. Tests: tests/unit/cost/test_guard.c */
 #include "cost/guard.h"
 
+#include "cost/known.h"
 #include "cost/poly.h"
 
 #include "base/buffer.h"
@@ -81,4 +82,27 @@ const struct guards *guards_union(struct atom_table *table, const struct guards 
     for (uint32_t i = 0; i < b->count; i++)
         a = guards_with(table, a, b->items[i]);
     return a;
+}
+
+static bool guard_excludes(const struct guard *a, const struct guard *b) {
+    if (a->kind != GUARD_MODE || b->kind != GUARD_MODE || a->path != b->path)
+        return false;
+    if (a->op == OP_EQUAL) {
+        struct known value = known_value(a->constant);
+        return known_compare(&value, b->op, b->constant) == (b->is_negated ? TRUTH_YES : TRUTH_NO);
+    }
+    if (b->op == OP_EQUAL)
+        return guard_excludes(b, a);
+    if (a->constant != b->constant)
+        return false;
+    return a->op == OP_BIT_AND ? b->op == OP_BIT_AND && a->is_negated != b->is_negated
+                               : comparison_negated(a->op) == b->op;
+}
+
+bool guards_exclude(const struct guards *a, const struct guards *b) {
+    for (uint32_t i = 0; a && b && i < a->count; i++)
+        for (uint32_t k = 0; k < b->count; k++)
+            if (guard_excludes(a->items[i], b->items[k]))
+                return true;
+    return false;
 }

@@ -44,6 +44,8 @@ const struct guard *guard_mode(struct atom_table *table, const struct expr *path
 const struct guard *guard_memo(struct atom_table *table, const struct expr *path, bool is_flag);
 /* One more guard, which is dropped where there are GUARD_LIMIT already; MEMO stays rather than MODE. */
 const struct guards *guards_with(struct atom_table *table, const struct guards *guards, const struct guard *guard);
+/* No call can pay under both. NULL, which always holds, excludes nothing. */
+bool guards_exclude(const struct guards *a, const struct guards *b);
 const struct guards *guards_union(struct atom_table *table, const struct guards *a, const struct guards *b);
 
 #endif

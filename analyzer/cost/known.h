@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define KNOWN_LIMIT 12
+#define KNOWN_LIMIT 16
 
 enum known_kind {
     KNOWN_NOTHING,

@@ -6,8 +6,6 @@
 
 #include "cost/path.h"
 
-#include <string.h>
-
 /* What the variable must be for the arm to run. */
 enum unset { UNSET_ZERO, UNSET_NEGATIVE, UNSET_NOT_ZERO };
 
@@ -73,26 +71,6 @@ static uint32_t last_number_of(const struct region *region) {
 
 /* --- what sets it ------------------------------------------------------------------------------------------------ */
 
-static const char *type_of(const struct scope *scope, const struct expr *variable) {
-    switch ((enum expr_kind)variable->kind) {
-    case EXPR_LOCAL:
-        return variable->index < scope->body->local_count ? scope->body->locals[variable->index].type : "";
-    case EXPR_PARAMETER:
-        return variable->index < scope->body->parameter_count ? scope->body->parameters[variable->index].type : "";
-    case EXPR_GLOBAL:
-    case EXPR_FIELD:
-        return scope->unit->symbols[variable->index].type;
-    default:
-        return "";
-    }
-}
-
-static bool is_pointer(const struct scope *scope, const struct expr *variable) {
-    const char *type = type_of(scope, variable);
-    size_t length = type ? strlen(type) : 0;
-    return length > 0 && type[length - 1] == '*';
-}
-
 /* After the assignment, the arm does not run again. What a call returns may be 0 for "done well" unless it is a pointer
  * or a descriptor. */
 static bool sets(const struct scope *scope, const struct assign *assign, const struct candidate *candidate) {
@@ -102,7 +80,7 @@ static bool sets(const struct scope *scope, const struct assign *assign, const s
         return false;
     switch (candidate->unset) {
     case UNSET_ZERO:
-        return is_constant ? constant != 0 : is_pointer(scope, candidate->variable);
+        return is_constant ? constant != 0 : scope_is_pointer(scope, candidate->variable);
     case UNSET_NEGATIVE:
         return !is_constant || constant >= 0;
     case UNSET_NOT_ZERO:

@@ -43,7 +43,8 @@ static bool is_path_of_size(const struct expr *expr, uint32_t *size) {
         case EXPR_FUNCTION:
             return true;
         case EXPR_ELEMENT:
-            if (expr->b->kind != EXPR_CALL && !is_path_of_size(expr->b, size))
+            /* a[f()], a[i++]: the text of the index is enough of a name for an element. */
+            if (expr->b->kind != EXPR_CALL && expr->b->kind != EXPR_BINARY && !is_path_of_size(expr->b, size))
                 return false;
             break;
         case EXPR_FIELD:

@@ -218,19 +218,20 @@ static void keep_monomial_limit(struct draft *draft) {
     draft_merge(draft);
 }
 
-/* Guards are the first to go where there is too much to keep. */
-static void drop_guards(struct draft *draft) {
-    for (uint32_t i = 0; i < draft->items.count; i++) {
-        draft->is_exact &= !draft->items.items[i].guards;
-        draft->items.items[i].guards = NULL;
-    }
-    draft_merge(draft);
+static bool has_guarded_item(const struct draft *draft) {
+    for (uint32_t i = 0; i < draft->items.count; i++)
+        if (draft->items.items[i].guards)
+            return true;
+    return false;
 }
 
 const struct poly *draft_finish(struct draft *draft) {
     draft_merge(draft);
-    if (draft->items.count > POLY_MONOMIALS)
-        drop_guards(draft);
+    if (draft->items.count > POLY_MONOMIALS && has_guarded_item(draft)) { /* they are the first to go */
+        const struct poly *out = unguarded_items(draft->table, draft->items.items, draft->items.count);
+        draft_drop(draft);
+        return out;
+    }
     if (draft->items.count > POLY_MONOMIALS)
         keep_monomial_limit(draft);
     const struct poly *out = poly_intern(draft->table, draft->items.items, draft->items.count, draft->is_exact);

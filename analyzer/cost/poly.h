@@ -140,6 +140,8 @@ const struct poly *poly_excess(struct atom_table *table, const struct poly *a, c
  * may be anything from 0 on: then the result is `a`. */
 const struct poly *poly_subtract(struct atom_table *table, const struct poly *a, const struct poly *b);
 const struct poly *poly_divide(struct atom_table *table, const struct poly *a, int64_t divisor); /* rounded up */
+/* Rounded up; `divisor` is at least 1, and exact. */
+const struct poly *poly_divide_by(struct atom_table *table, const struct poly *a, const struct poly *divisor);
 const struct poly *poly_log(struct atom_table *table, const struct poly *a);
 
 const struct poly *poly_open(struct atom_table *table, const struct poly *poly); /* the open monomials */

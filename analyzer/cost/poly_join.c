@@ -158,6 +158,8 @@ const struct poly *join_parts(struct atom_table *table, const struct poly *a, co
         const struct poly *p = without_guards(table, x), *q = without_guards(table, y);
         if (p == q) /* the same, under a condition and its opposite */
             return poly_add(table, both, p);
+        if (are_exclusive(x, y))
+            return poly_inexact(table, poly_add(table, both, poly_add(table, x, y)));
         x = poly_unguarded(table, x);
         y = poly_unguarded(table, y);
     }

@@ -107,7 +107,7 @@ static void add_function(struct tables *tables, uint32_t function, struct arena 
                                      .sends = formula_text(costs, value->sends, function),
                                  });
     struct scope scope;
-    scope_init(&scope, program, &costs->atoms, scratch, function, body);
+    costs_scope(costs, &scope, scratch, function);
     for (uint32_t i = 0; i < body->call_count; i++)
         add_call(tables, &scope, i, scratch);
     for (uint32_t i = 0; i < body->loop_count; i++)

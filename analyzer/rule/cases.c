@@ -122,7 +122,7 @@ static uint32_t next_function(const struct costs *costs, uint32_t function, uint
     const struct call_edges *callees = &costs->program->callees;
     for (uint32_t i = callees->first[function]; i < callees->first[function + 1]; i++) {
         uint32_t callee = callees->functions[i];
-        if (costs->functions[callee].is_done && formula_alternatives(costs->functions[callee].value.trips) >= least)
+        if (costs->functions[callee].is_done && formula_alternatives(costs->functions[callee].trips) >= least)
             return callee;
     }
     return FUNCTION_NONE;

@@ -263,11 +263,10 @@ static void report(struct drafting *draft) {
 }
 
 static void check_function(struct rule_context *context, uint32_t function, struct arena *scratch) {
-    struct program *program = context->program;
     const struct function_cost_summary *summary = &context->costs->functions[function];
     uint32_t first = context->findings.count;
     struct scope scope;
-    scope_init(&scope, program, &context->costs->atoms, scratch, function, program->bodies[function]);
+    costs_scope(context->costs, &scope, scratch, function);
     for (uint32_t i = 0; i < summary->loop_count; i++) {
         struct drafting draft = {.context = context, .scope = &scope, .loop = &summary->loops[i], .first = first};
         wire_sites_find(context->costs, &scope, draft.loop, &draft.sites);

@@ -68,6 +68,16 @@ static void add_operand(const struct people *people, const struct poly *poly, st
     buffer_finish(&text);
 }
 
+/* A product behind "/" needs parentheses, as a sum does. */
+static void add_divisor(const struct people *people, const struct poly *poly, struct buffer *out) {
+    int64_t value;
+    const struct monomial *m = poly && poly->count == 1 ? &poly->items[0] : NULL;
+    bool is_product = m && !poly_is_constant(poly, &value) && (m->coefficient > 1 || m->factor_count > 1);
+    buffer_add_text(out, is_product ? "(" : "");
+    add_operand(people, poly, out);
+    buffer_add_text(out, is_product ? ")" : "");
+}
+
 static bool is_long_max(const struct atom *atom) {
     return atom->kind == ATOM_MAX && atom->item_count > ALTERNATIVES_MOST;
 }
@@ -130,7 +140,7 @@ static void add_atom(const struct people *people, const struct atom *atom, struc
         buffer_add_text(out, "ceil(");
         add_operand(people, atom->a, out);
         buffer_add_text(out, " / ");
-        add_operand(people, atom->b, out);
+        add_divisor(people, atom->b, out);
         buffer_add_char(out, ')');
         break;
     case ATOM_REST:

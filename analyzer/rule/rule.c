@@ -82,17 +82,17 @@ static int compare_costs(const void *a, const void *b) {
 
 static struct function_cost cost_of(struct rule_context *context, uint32_t function) {
     struct program *program = context->program;
-    const struct value *value = &context->costs->functions[function].value;
-    uint32_t entity = program->functions[function].entity, alternatives = formula_alternatives(value->trips);
-    struct function_cost cost = {.function = program_function_name(program, function),
-                                 .usr = entity == SYMBOL_NONE ? "" : program->entities[entity].usr,
-                                 .place = place_of(program, function, program_entry(program, function)->head.location),
-                                 .roundtrips =
-                                     formula_of(context->costs, value->trips, function, context->latency->milliseconds),
-                                 .sends = formula_of(context->costs, value->sends, function, 0)};
+    const struct function_cost_summary *summary = &context->costs->functions[function];
+    uint32_t entity = program->functions[function].entity, alternatives = formula_alternatives(summary->trips);
+    struct function_cost cost = {
+        .function = program_function_name(program, function),
+        .usr = entity == SYMBOL_NONE ? "" : program->entities[entity].usr,
+        .place = place_of(program, function, program_entry(program, function)->head.location),
+        .roundtrips = formula_of(context->costs, summary->trips, function, context->latency->milliseconds),
+        .sends = formula_of(context->costs, summary->sends, function, 0)};
     if (alternatives) {
         struct formula_view view = {function, cases_of_function(context->costs, function, alternatives)};
-        cost.roundtrips.people = formula_people(context->costs, value->trips, &view);
+        cost.roundtrips.people = formula_people(context->costs, summary->trips, &view);
     }
     return cost;
 }
@@ -102,7 +102,7 @@ static void list_costs(struct rule_context *context, struct result *out) {
     VEC(struct function_cost) costs = {0};
     for (uint32_t f = 0; f < program->function_count; f++) {
         const struct function_cost_summary *summary = &context->costs->functions[f];
-        if (!summary->is_done || (poly_is_zero(summary->value.trips) && poly_is_zero(summary->value.sends)))
+        if (!summary->is_done || (poly_is_zero(summary->trips) && poly_is_zero(summary->sends)))
             continue;
         vec_push(&costs, cost_of(context, f));
     }

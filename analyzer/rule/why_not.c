@@ -301,7 +301,7 @@ static bool explain_reported(struct asked *asked, uint32_t call_count) {
 static void explain_line(struct asked *asked, const struct function *body) {
     const char *name = program_function_name(asked->program, asked->function);
     uint32_t count = 0;
-    scope_init(&asked->scope, asked->program, &asked->costs->atoms, &asked->scratch, asked->function, body);
+    costs_scope(asked->costs, &asked->scope, &asked->scratch, asked->function);
     if (body->flags & FUNCTION_INCOMPLETE)
         buffer_printf(asked->out, "%s() holds errors: calls may be missing from what was read.\n", name);
     if (explain_reported(asked, body->call_count))

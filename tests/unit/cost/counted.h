@@ -67,7 +67,7 @@ static inline const char *counted_text(struct counted *c, uint32_t function, con
 
 static inline const char *counted_trips(struct counted *c, const char *name) {
     uint32_t function = linked_function(&c->linked, NULL, name);
-    return counted_text(c, function, c->costs.functions[function].value.trips);
+    return counted_text(c, function, c->costs.functions[function].trips);
 }
 
 #endif

@@ -108,8 +108,8 @@ static void counts_of_elements_are_small_through_calls(void **state) {
         "(function one (parameters l) (body (call walk (l))))"
         "(function all (parameters lists n) (locals i) (body (assign i 0)"
         " (loop for (condition (< i n)) (step (assign i += 1)) (body (call walk ((element lists i))))))))");
-    double one = poly_value(summary_of(&c, "one")->value.trips, turns_assumed, NULL);
-    double all = poly_value(summary_of(&c, "all")->value.trips, turns_assumed, NULL);
+    double one = poly_value(summary_of(&c, "one")->trips, turns_assumed, NULL);
+    double all = poly_value(summary_of(&c, "all")->trips, turns_assumed, NULL);
     assert_true(one > 999 && one < 1001);
     assert_true(all > 9999 && all < 10001);
     counted_finish(&c);
@@ -282,7 +282,7 @@ static void a_chain_of_calls_needs_no_stack(void **state) {
     }
     buffer_add_text(&text, ")");
     counted_make(&c, text.data);
-    assert_int_equal(poly_degree(summary_of(&c, "f0")->value.trips), POLY_DEGREE);
+    assert_int_equal(poly_degree(summary_of(&c, "f0")->trips), POLY_DEGREE);
     assert_int_equal(summary_of(&c, "f99000")->loop_count, 1);
     assert_int_equal(summary_of(&c, "f98000")->loop_count, 0);
     counted_finish(&c);
@@ -322,7 +322,7 @@ static void deep_nests_are_counted(void **state) {
     buffer_add_text(&text, ")))");
     counted_make(&c, text.data);
     assert_int_equal(summary_of(&c, "f")->loop_count, 1);
-    assert_int_equal(poly_degree(summary_of(&c, "f")->value.trips), POLY_DEGREE);
+    assert_int_equal(poly_degree(summary_of(&c, "f")->trips), POLY_DEGREE);
     counted_finish(&c);
     buffer_finish(&text);
 }

@@ -26,7 +26,7 @@ static void assert_people(const char *body, const char *expected) {
     checked_make(&c, text.data);
     buffer_finish(&text);
     uint32_t f = linked_function(&c.counted.linked, NULL, "f");
-    struct formula formula = formula_of(&c.counted.costs, c.counted.costs.functions[f].value.trips, f, 0.5);
+    struct formula formula = formula_of(&c.counted.costs, c.counted.costs.functions[f].trips, f, 0.5);
     assert_string_equal(formula.people, expected);
     checked_finish(&c);
 }

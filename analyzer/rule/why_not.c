@@ -167,12 +167,16 @@ static bool has_site(const struct loop_cost *loop, uint32_t call) {
 static void explain_finding(struct asked *asked, const struct loop_cost *loop) {
     const struct site_count *best = loop_dearest_site(loop);
     const struct region *region = asked->scope.calls[best->call].region;
-    const char *formula = formula_people(asked->costs, loop->trips, asked->function);
+    struct formula_view view = {.viewer = asked->function};
+    struct formula trips = {.people = formula_people(asked->costs, loop->trips, &view),
+                            .is_exact = poly_is_exact(loop->trips)};
+    const char *counted = formula_counted(asked->costs, trips.people, "round trip", "round trips");
+    const char *limit = formula_limit(&trips);
     if (is_at(asked, asked->function, region->location))
-        buffer_printf(asked->out, "Something is reported there: call-in-loop, %s round trips.\n", formula);
+        buffer_printf(asked->out, "Something is reported there: call-in-loop, %s%s.\n", limit, counted);
     else
-        buffer_printf(asked->out, "The %s is reported once, at its dearest call: %s (%s round trips).\n",
-                      loop_text(asked, loop->loop), place_text(asked, region->location), formula);
+        buffer_printf(asked->out, "The %s is reported once, at its dearest call: %s (%s%s).\n",
+                      loop_text(asked, loop->loop), place_text(asked, region->location), limit, counted);
     if (poly_confidence(loop->trips) == CONFIDENCE_LOW)
         buffer_add_text(asked->out, "It is of low confidence and not shown by default: --min-confidence low.\n");
 }

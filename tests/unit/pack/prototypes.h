@@ -69,6 +69,15 @@ static inline int count_parameters(const char *open, const char *close) {
     return count;
 }
 
+/* Where the parameters begin: `open`, or in `int (*name(int))(char)` the parenthesis behind the name. NULL for a
+ * pointer. */
+static inline const char *skip_result_pointer(const char *open) {
+    if (open[1 + strspn(open + 1, " \n\t")] != '*')
+        return open;
+    const char *inner = strchr(open + 1, '(');
+    return inner != NULL && inner < closing(open) ? inner : NULL;
+}
+
 /* The name before the first parenthesis that is not that of an attribute or a macro (in capitals:
  * CURL_DEPRECATED(...)). */
 static inline void visit_statement(const char *statement, struct prototype_visitor *visitor) {
@@ -76,6 +85,9 @@ static inline void visit_statement(const char *statement, struct prototype_visit
     if (strncmp(statement, "typedef", 7) == 0)
         return;
     for (const char *open = strchr(statement, '('); open != NULL; open = strchr(closing(open), '(')) {
+        open = skip_result_pointer(open);
+        if (open == NULL)
+            return;
         const char *end = open;
         while (end > statement && isspace((unsigned char)end[-1]))
             end--;

@@ -3,6 +3,7 @@
 
 #include "base/vec.h"
 #include "cost/evaluate.h"
+#include "cost/pause.h"
 
 #include <stdlib.h>
 
@@ -81,7 +82,7 @@ static bool count_from(struct ordering *ordering, uint32_t root, struct error *e
 }
 
 bool costs_count(struct costs *costs, struct program *program, struct error *err) {
-    *costs = (struct costs){.program = program};
+    *costs = (struct costs){.program = program, .pauses = pause_table_new(program)};
     atom_table_init(&costs->atoms, program->arena);
     costs->functions = ARENA_ARRAY(program->arena, struct function_cost_summary, program->function_count);
     struct ordering ordering = {.costs = costs};

@@ -7,6 +7,7 @@
 #ifndef TRIPCOUNT_COST_COST_H
 #define TRIPCOUNT_COST_COST_H
 
+#include "cost/loop_class.h"
 #include "cost/value.h"
 #include "link/program.h"
 
@@ -40,10 +41,13 @@ struct function_cost_summary {
     const struct region *const *calls; /* by index; NULL where the function has no round trips   [call_count] */
     struct loop_cost *loops;           /* by place in the source */
     uint32_t loop_count;
+    const struct quiet_loop *quiet_loops; /* what is known not to be worth telling, and why, by place */
+    uint32_t quiet_loop_count;
 };
 
 struct costs {
     struct program *program;
+    struct pause_table *pauses;
     struct atom_table atoms;
     struct function_cost_summary *functions; /* by program function; not done: outside of the cone */
     struct library_count *libraries;         /* calls that wait or send, by library, in order of first use */

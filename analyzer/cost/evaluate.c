@@ -292,6 +292,15 @@ static void keep_witness(const struct evaluation *evaluation, struct function_co
     summary->request = request_of(evaluation, summary);
 }
 
+static void keep_reasons(struct evaluation *evaluation, struct function_cost_summary *summary) {
+    summary->quiet_loop_count = evaluation->reasons.count;
+    struct quiet_loop *kept =
+        ARENA_ARRAY(evaluation->costs->program->arena, struct quiet_loop, evaluation->reasons.count);
+    if (evaluation->reasons.count)
+        memcpy(kept, evaluation->reasons.items, evaluation->reasons.count * sizeof *kept);
+    summary->quiet_loops = kept;
+}
+
 /* --- the function ------------------------------------------------------------------------------------------------ */
 
 /* Ways that come back to the caller; where there are none, those that never do. */
@@ -325,6 +334,8 @@ void evaluate_function(struct costs *costs, const struct scope *scope) {
     keep_loops(&evaluation, summary, all);
     keep_value(&evaluation, summary, value);
     keep_witness(&evaluation, summary);
+    keep_reasons(&evaluation, summary);
     vec_finish(&evaluation.loops);
+    vec_finish(&evaluation.reasons);
     vec_finish(&evaluation.quiet_loops);
 }

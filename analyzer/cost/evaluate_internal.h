@@ -14,6 +14,7 @@ struct evaluation {
     uint32_t loop;               /* the innermost one that is being evaluated, or LOOP_NONE */
     const struct value *once;    /* what happens once while that loop runs, whatever its turns */
     VEC(uint32_t) quiet_loops;   /* silent ones around round trips */
+    VEC(struct quiet_loop) reasons;
 };
 
 struct exits evaluate_list(struct evaluation *evaluation, const struct region *list);

@@ -190,6 +190,15 @@ static const struct value *add_loop_site(struct evaluation *evaluation, const st
     return value_sequence(&evaluation->algebra, value, noted);
 }
 
+/* Each turn is one event, one word of the command line, or the same question again. */
+static bool counts_once(struct evaluation *evaluation, const struct loop *loop, const struct value *turn) {
+    struct quiet_loop reason;
+    enum loop_class class = loop_class_of(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason);
+    if (class != CLASS_NONE)
+        vec_push(&evaluation->reasons, reason);
+    return loop_class_is_once(class);
+}
+
 static struct exits run_turns(struct evaluation *evaluation, const struct loop *loop, struct loop_parts *parts) {
     const struct algebra *algebra = &evaluation->algebra;
     bool is_do = loop->form == LOOP_DO;
@@ -202,6 +211,11 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
     const struct value *total = turn, *last_test = is_do ? &value_zero : test;
     if (!value_is_free(turn)) {
         struct turns turns = turns_of(evaluation->scope, loop->index);
+        if (counts_once(evaluation, loop, turn)) {
+            turns = (struct turns){poly_constant(algebra->atoms, 1), true, false};
+            turns.count = poly_inexact(algebra->atoms, turns.count);
+            last_test = &value_zero;
+        }
         if (can_be_left(loop, &parts->leaving))
             turns.count = poly_inexact(algebra->atoms, turns.count);
         total = value_times(algebra, turn, turns.count);

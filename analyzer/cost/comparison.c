@@ -96,9 +96,10 @@ void query_items(struct query *query, const struct call *call) {
                     query->test != NULL);
         return;
     }
-    if (model && model->effect == EFFECT_LOCAL) /* PQstatus(), PQresultStatus(): a look at what is there, no iterator */
+    if (model && model->effect == EFFECT_LOCAL &&
+        model->pause == PAUSE_NONE) /* PQstatus(), PQresultStatus(): a look at what is there, no iterator */
         return;
-    if (model && (model->effect == EFFECT_LOCAL || query->test)) /* a status is looked at, nothing is walked */
+    if (model && query->test) /* a status is looked at, nothing is walked */
         return;
     const struct expr *result = expr_indexed(scope->scratch, EXPR_CALL, call->index);
     struct expr *path = expr_opaque(scope->scratch, NULL);

@@ -55,12 +55,14 @@ static bool walks_arguments(const struct scope *scope, const struct loop *loop) 
 struct turn {
     struct costs *costs;
     const struct scope *scope;
+    uint32_t loop;
     const struct site_tree *sites;
     bool *is_remote; /* calls that reach the wire   [call_count] */
     bool *is_waited; /* calls behind a wait   [call_count] */
     bool has_remote;
     bool is_led; /* a wait comes before every remote call */
     const struct region *wait;
+    const struct region *instead; /* see struct pause_state */
 };
 
 static bool has_open_trips(const struct turn *turn, uint32_t call) {
@@ -68,17 +70,21 @@ static bool has_open_trips(const struct turn *turn, uint32_t call) {
     return site && site->trips;
 }
 
-/* The call sends something, or is reported elsewhere. Calls with open round trips that are not in the turn stand where
- * the loop is left for good. */
-static bool sends_or_is_closed(const struct turn *turn, const struct call *call) {
+/* The call is remote though it is no open site of the turn: it sends, or its round trips are reported in a loop inside.
+ * A call of this very loop with open round trips that is no site of the turn stands where the loop is left for good. */
+static bool is_remote_elsewhere(const struct turn *turn, const struct call *call) {
     const struct costs *costs = turn->costs;
     struct callee callee = costs_callee(costs->program, turn->scope->function, call, turn->scope->scratch);
-    if (callee.model)
-        return callee.model->effect == EFFECT_SEND || callee.model->effect == EFFECT_WAIT;
+    bool is_inner = turn->scope->calls[call->index].loop != turn->loop;
+    if (callee.model) {
+        enum effect effect = callee.model->effect;
+        return effect == EFFECT_SEND || effect == EFFECT_WAIT ||
+               (is_inner && (effect == EFFECT_ROUNDTRIP || effect == EFFECT_CONNECT));
+    }
     for (uint32_t i = 0; i < callee.targets.count; i++) {
         const struct function_cost_summary *summary = &costs->functions[callee.targets.functions[i]];
         if (summary->is_done && !value_is_free(&summary->value) &&
-            poly_is_zero(poly_open(&turn->costs->atoms, summary->value.trips)))
+            (is_inner || poly_is_zero(poly_open(&turn->costs->atoms, summary->value.trips))))
             return true;
     }
     return false;
@@ -88,32 +94,38 @@ static void visit_call(const struct call *call, const struct pause_state *before
     struct turn *turn = context;
     bool is_waited = (before->must & PAUSES_EVENT) != 0;
     turn->is_waited[call->index] |= is_waited;
-    if (!has_open_trips(turn, call->index) && !sends_or_is_closed(turn, call))
+    if (!has_open_trips(turn, call->index) && !is_remote_elsewhere(turn, call))
         return;
     turn->is_remote[call->index] = turn->has_remote = true;
     turn->is_led &= is_waited;
-    if (is_waited && !turn->wait)
+    if (is_waited && !turn->wait) {
         turn->wait = before->event;
+        turn->instead = before->instead;
+    }
 }
 
 /* --- data -------------------------------------------------------------------------------------------------------- */
 
-/* A call that gives one item after the other: of the program, neither remote nor itself a wait, and with something that
- * it can walk. What is taken after the wait belongs to the event. */
+/* A call that may give one item after the other: neither remote nor a wait. What is taken behind the wait belongs to
+ * the event. */
 static bool walks_items(const struct call *call, void *context) {
     const struct turn *turn = context;
     const struct scope *scope = turn->scope;
-    if (turn->is_remote[call->index] || turn->is_waited[call->index] || call->argument_count == 0)
+    if (turn->is_remote[call->index] || turn->is_waited[call->index])
         return false;
     const struct region *region = scope->calls[call->index].region;
+    if (region == turn->instead)
+        return false;
     struct pause_state state = pause_call(turn->costs->pauses, scope->function, scope->body, region);
     return !(state.must & PAUSES_EVENT);
 }
 
-static bool requests_vary(struct turn *turn, uint32_t loop) {
+/* `*has_walk`: the loop's tests walk something, whether the requests are made of it or not. */
+static bool requests_vary(struct turn *turn, bool *has_walk) {
     const struct scope *scope = turn->scope;
     struct varying varying;
-    varying_find(&varying, scope, loop, walks_items, turn);
+    varying_find(&varying, scope, turn->loop, walks_items, turn);
+    *has_walk = varying.has_seeds;
     for (uint32_t i = 0; i < scope->body->call_count; i++)
         if (turn->is_remote[i] && varying_is_passed(&varying, scope->calls[i].region->call))
             return true;
@@ -125,7 +137,7 @@ static bool requests_vary(struct turn *turn, uint32_t loop) {
 static bool is_set_in_loop(const struct scope *scope, const struct expr *expr, uint32_t loop) {
     if (!expr)
         return false;
-    if (expr->kind == EXPR_CALL)
+    if (expr->kind == EXPR_CALL || scope_is_shared(scope, expr))
         return true;
     if ((expr->kind == EXPR_LOCAL || expr->kind == EXPR_PARAMETER || expr->kind == EXPR_GLOBAL ||
          expr->kind == EXPR_FIELD) &&
@@ -142,10 +154,15 @@ static bool runs_until_told(const struct scope *scope, uint32_t loop) {
            (region->form != LOOP_RANGE && region->form != LOOP_GOTO && !is_set_in_loop(scope, region->condition, loop));
 }
 
-static bool sleeps(const struct turn *turn, uint32_t loop, const struct pause_state *end) {
+/* Behind the first turn, a wait comes before every remote call as well. */
+static bool waits_at_end(const struct turn *turn, const struct pause_state *end) {
+    return end->is_possible && (end->must & PAUSES_EVENT) && runs_until_told(turn->scope, turn->loop);
+}
+
+static bool sleeps(const struct turn *turn, const struct pause_state *end) {
     if (!end->is_possible)
         return false;
-    return (end->must & PAUSES_TIME) || ((end->may & PAUSES_TIME) && runs_until_told(turn->scope, loop));
+    return (end->must & PAUSES_TIME) || ((end->may & PAUSES_TIME) && runs_until_told(turn->scope, turn->loop));
 }
 
 static void set_place(const struct turn *turn, const struct region *region, struct quiet_loop *out) {
@@ -160,16 +177,19 @@ enum loop_class loop_class_of(struct costs *costs, const struct scope *scope, ui
                               const struct site_tree *sites, struct quiet_loop *out) {
     const struct region *region = scope->loops[index].region;
     const struct loop *loop = region->loop;
-    struct turn turn = {.costs = costs, .scope = scope, .sites = sites, .is_led = true};
+    struct turn turn = {.costs = costs, .scope = scope, .loop = index, .sites = sites, .is_led = true};
     *out = (struct quiet_loop){.loop = index, .call = CALL_NONE, .place = region->location};
     if (walks_arguments(scope, loop))
         return out->class = CLASS_INPUT;
     turn.is_remote = ARENA_ARRAY(scope->scratch, bool, scope->body->call_count);
     turn.is_waited = ARENA_ARRAY(scope->scratch, bool, scope->body->call_count);
     struct pause_state end = pause_turn(costs->pauses, scope->function, scope->body, loop, visit_call, &turn);
-    bool is_event = turn.has_remote && turn.is_led, is_poll = turn.has_remote && sleeps(&turn, index, &end);
-    if ((!is_event && !is_poll) || requests_vary(&turn, index))
+    bool has_walk;
+    if (!turn.has_remote || requests_vary(&turn, &has_walk))
         return CLASS_NONE;
-    set_place(&turn, is_event ? turn.wait : end.time, out);
+    bool is_event = turn.is_led || (!has_walk && waits_at_end(&turn, &end));
+    if (!is_event && !sleeps(&turn, &end))
+        return CLASS_NONE;
+    set_place(&turn, turn.is_led ? turn.wait : is_event ? end.event : end.time, out);
     return out->class = is_event ? CLASS_EVENT : CLASS_POLL;
 }

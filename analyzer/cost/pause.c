@@ -229,6 +229,8 @@ struct pause_state pause_after_call(struct pause_walk *walk, const struct region
         state.event = region;
     if ((more.must & PAUSES_TIME) && !state.time)
         state.time = region;
+    if ((more.must & (PAUSES_EVENT | PAUSES_STREAM)) == PAUSES_STREAM && !state.read)
+        state.read = region;
     if (more.must && state.stream < 0)
         state.stream = more.stream;
     state.must |= more.must;

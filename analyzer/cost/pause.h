@@ -25,12 +25,14 @@ enum pause_bit {
 
 /* What has been waited for when control comes to a place. */
 struct pause_state {
-    bool is_possible;           /* control can come there */
-    unsigned must;              /* enum pause_bit: on every way */
-    unsigned may;               /* on some way */
-    const struct region *event; /* the call that first waited for something from outside, or NULL */
-    const struct region *time;  /* ... for time, or NULL */
-    int32_t stream;             /* what was read is a stream or descriptor that this parameter holds; -1: other */
+    bool is_possible;             /* control can come there */
+    unsigned must;                /* enum pause_bit: on every way */
+    unsigned may;                 /* on some way */
+    const struct region *event;   /* the call that first waited for something from outside, or NULL */
+    const struct region *time;    /* ... for time, or NULL */
+    const struct region *read;    /* ... for a part of a stream alone, or NULL */
+    const struct region *instead; /* what is read from a stream where `event` was not waited for, or NULL */
+    int32_t stream;               /* what was read is a stream or descriptor that this parameter holds; -1: other */
 };
 
 struct pause_table;

@@ -15,6 +15,11 @@ struct pause_state pause_join(struct pause_state a, struct pause_state b) {
     out.must = a.must & b.must;
     if (out.must & PAUSES_STREAM)
         out.must |= (a.must | b.must) & PAUSES_EVENT;
+    if (out.must & ~(a.must & b.must) & PAUSES_EVENT)
+        out.instead = a.must & PAUSES_EVENT ? b.read : a.read;
+    else
+        out.instead = a.instead ? a.instead : b.instead;
+    out.read = a.read ? a.read : b.read;
     out.may |= b.may;
     out.event = a.event ? a.event : b.event;
     out.time = a.time ? a.time : b.time;
@@ -33,18 +38,16 @@ static struct pause_state take(struct pause_exits *exits, enum pause_exit kind) 
     return state;
 }
 
+static struct pause_exits walk_region(struct pause_walk *walk, const struct region *region, struct pause_state state);
+
 /* --- loops ------------------------------------------------------------------------------------------------------- */
 
 /* The test of `while (running && (n = read(fd, b, k)) > 0)`, where it holds: behind `&&` everything has run. */
 static struct pause_state walk_true_test(struct pause_walk *walk, const struct region *list, struct pause_state state) {
     for (const struct region *region = list; region; region = region->next) {
-        if (region->kind == REGION_BRANCH && strcmp(region->branch.form, "&&") == 0) {
-            state = walk_true_test(walk, region->branch.then_list, state);
-        } else {
-            struct region alone = *region;
-            alone.next = NULL;
-            state = pause_walk_list(walk, &alone, state).by_kind[PAUSE_NEXT];
-        }
+        bool is_and = region->kind == REGION_BRANCH && strcmp(region->branch.form, "&&") == 0;
+        state = is_and ? walk_true_test(walk, region->branch.then_list, state)
+                       : walk_region(walk, region, state).by_kind[PAUSE_NEXT];
     }
     return state;
 }
@@ -149,6 +152,30 @@ static bool is_failure(const struct pause_walk *walk, const struct expr *value) 
     return value && expr_is_constant(value, &number) && (number < 0 || (number == 0 && returns_pointer(walk)));
 }
 
+/* Every variable of the condition is a parameter, or stands among the arguments of the sleep. */
+static bool asks_how_long(const struct expr *condition, const struct call *sleep) {
+    bool is_passed = condition->kind == EXPR_CONSTANT || condition->kind == EXPR_PARAMETER;
+    for (uint32_t i = 0; i < sleep->argument_count; i++)
+        is_passed |= expr_is_equal(condition, sleep->arguments[i].value);
+    if (is_passed)
+        return true;
+    return (condition->kind == EXPR_UNARY || condition->kind == EXPR_BINARY) && asks_how_long(condition->a, sleep) &&
+           (!condition->b || asks_how_long(condition->b, sleep));
+}
+
+/* `if (delay > 0) sleep(delay);` sleeps: for no time where that is asked for. */
+static struct pause_exits walk_branch(struct pause_walk *walk, const struct branch *branch, struct pause_state state) {
+    struct pause_exits exits = pause_walk_list(walk, branch->then_list, state);
+    struct pause_exits other = pause_walk_list(walk, branch->else_list, state);
+    struct pause_state slept = exits.by_kind[PAUSE_NEXT];
+    bool is_sleep = !branch->else_list && slept.is_possible && (slept.must & ~state.must & PAUSES_TIME) && slept.time &&
+                    asks_how_long(branch->condition, slept.time->call);
+    add_exits(&exits, &other);
+    if (is_sleep)
+        exits.by_kind[PAUSE_NEXT].must |= PAUSES_TIME;
+    return exits;
+}
+
 static struct pause_exits walk_region(struct pause_walk *walk, const struct region *region, struct pause_state state) {
     struct pause_exits exits = no_exits;
     enum pause_exit kind = PAUSE_NEXT;
@@ -156,12 +183,8 @@ static struct pause_exits walk_region(struct pause_walk *walk, const struct regi
     case REGION_CALL:
         state = pause_after_call(walk, region, state);
         break;
-    case REGION_BRANCH: {
-        struct pause_exits other = pause_walk_list(walk, region->branch.else_list, state);
-        exits = pause_walk_list(walk, region->branch.then_list, state);
-        add_exits(&exits, &other);
-        return exits;
-    }
+    case REGION_BRANCH:
+        return walk_branch(walk, &region->branch, state);
     case REGION_SWITCH:
         return walk_switch(walk, &region->switch_, state);
     case REGION_LOOP:

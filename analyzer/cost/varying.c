@@ -7,6 +7,13 @@
 
 /* --- asking ------------------------------------------------------------------------------------------------------ */
 
+static bool is_varying_global(const struct varying *v, const struct expr *path) {
+    for (uint32_t i = 0; i < v->global_count; i++)
+        if (expr_is_equal(v->globals[i], path))
+            return true;
+    return false;
+}
+
 bool varying_holds(const struct varying *v, const struct expr *expr) {
     if (!expr)
         return false;
@@ -18,10 +25,9 @@ bool varying_holds(const struct varying *v, const struct expr *expr) {
     case EXPR_CALL:
         return expr->index < v->scope->body->call_count && v->calls[expr->index];
     case EXPR_GLOBAL:
-        for (uint32_t i = 0; i < v->global_count; i++)
-            if (expr_is_equal(v->globals[i], expr))
-                return true;
-        return false;
+        return is_varying_global(v, expr);
+    case EXPR_FIELD:
+        return is_varying_global(v, expr) || varying_holds(v, expr->a);
     case EXPR_LIST:
         for (uint32_t i = 0; i < expr->item_count; i++)
             if (varying_holds(v, expr->items[i]))
@@ -53,10 +59,10 @@ static void add_global(struct varying *v, const struct expr *global) {
     v->globals[v->global_count++] = global;
 }
 
-/* The variable at the root of the path. */
+/* The variable at the root of the path; of a global, whose other fields have nothing to do with it, the path. */
 static void add_root(struct varying *v, const struct expr *path) {
     const struct expr *root = path ? expr_root(path) : NULL;
-    if (!root || varying_holds(v, root))
+    if (!root || varying_holds(v, root->kind == EXPR_GLOBAL ? path : root))
         return;
     if (root->kind == EXPR_LOCAL && root->index < v->scope->body->local_count)
         v->locals[root->index] = true;
@@ -65,7 +71,7 @@ static void add_root(struct varying *v, const struct expr *path) {
     else if (root->kind == EXPR_CALL && root->index < v->scope->body->call_count)
         v->calls[root->index] = true;
     else if (root->kind == EXPR_GLOBAL)
-        add_global(v, root);
+        add_global(v, path);
     else
         return;
     v->has_changed = true;
@@ -122,8 +128,9 @@ static void seed_call(struct seeding *seeding, const struct call *call) {
     if (!call || !seeding->is_walk || !scope_is_inside(v->scope, v->scope->calls[call->index].number, v->loop) ||
         !seeding->is_walk(call, seeding->context))
         return;
-    v->calls[call->index] = true;
-    for (uint32_t i = 0; i < call->argument_count; i++)
+    v->calls[call->index] = v->has_changed = true;
+    bool is_system = call->symbol != SYMBOL_NONE && symbol_is(&v->scope->unit->symbols[call->symbol], SYMBOL_SYSTEM);
+    for (uint32_t i = 0; i < call->argument_count && !is_system; i++) /* ferror(f), atomic_load(&stop) walk nothing */
         if (is_written_through(&call->arguments[i]))
             add_root(v, call->arguments[i].value);
 }
@@ -141,8 +148,11 @@ static void seed_variable(struct seeding *seeding, const struct expr *variable) 
 }
 
 static void seed_test(struct seeding *seeding, const struct expr *expr) {
+    int64_t number;
     if (!expr)
         return;
+    if (expr->kind == EXPR_BINARY && expr->op == OP_EQUAL && expr_is_constant(expr->b, &number) && number != 0)
+        return; /* `if (line == 1 && ...) break;` ends no walk */
     if (expr->kind == EXPR_CALL)
         seed_call(seeding, scope_call(seeding->varying->scope, expr));
     seed_variable(seeding, expr);
@@ -175,5 +185,6 @@ void varying_find(struct varying *varying, const struct scope *scope, uint32_t i
             add_root(varying, scope->assignments[i].assign->target);
             break;
         }
+    varying->has_seeds = varying->has_changed;
     spread(varying);
 }

@@ -16,9 +16,10 @@ struct varying {
     bool *locals;                /* whole variables: one field makes all of it   [local_count] */
     bool *parameters;            /* [parameter_count] */
     bool *calls;                 /* results   [call_count] */
-    const struct expr **globals; /* [global_count] */
+    const struct expr **globals; /* paths   [global_count] */
     uint32_t global_count;
     uint32_t global_capacity;
+    bool has_seeds; /* its tests walk something */
     bool has_changed;
 };
 

@@ -10,8 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Takes what the exits cost out of the turn: it is paid once beside the turns. */
-static struct exits set_aside(struct evaluation *evaluation, struct exits exits) {
+struct exits evaluate_set_aside(struct evaluation *evaluation, struct exits exits) {
     const struct algebra *algebra = &evaluation->algebra;
     const struct value *all = NULL;
     struct goto_exit *gotos = ARENA_ARRAY(algebra->scratch, struct goto_exit, exits.goto_count);
@@ -32,7 +31,8 @@ static struct exits set_aside(struct evaluation *evaluation, struct exits exits)
 static struct exits evaluate_branch(struct evaluation *evaluation, const struct branch *branch) {
     struct exits then_exits = evaluate_list(evaluation, branch->then_list);
     if (branch_runs_once(evaluation->scope, branch, evaluation->loop))
-        then_exits = set_aside(evaluation, then_exits);
+        then_exits = evaluate_set_aside(evaluation, then_exits);
+    then_exits = evaluate_rare_arm(evaluation, branch, then_exits);
     return exits_join(&evaluation->algebra, then_exits, evaluate_list(evaluation, branch->else_list));
 }
 

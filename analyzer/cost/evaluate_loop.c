@@ -243,12 +243,16 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
 struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loop) {
     const struct value *outer_once = evaluation->once;
     uint32_t outer = evaluation->loop;
+    const struct flushed *outer_flushed = evaluation->flushed;
     evaluation->once = &value_zero;
+    evaluation->flushed = NULL;
     evaluation->loop = loop->index;
     struct loop_parts parts = parts_of(evaluation, loop);
     struct exits exits = parts.again ? run_turns(evaluation, loop, &parts) : run_once(evaluation, loop, &parts);
     if (evaluation->once != &value_zero)
         exits = exits_sequence(&evaluation->algebra, exits_next(evaluation->once), exits);
+    exits = evaluate_flushed(evaluation, loop->index, exits);
+    evaluation->flushed = outer_flushed;
     evaluation->once = outer_once;
     evaluation->loop = outer;
     return exits;

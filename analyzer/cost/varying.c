@@ -122,6 +122,10 @@ struct seeding {
     void *context;
 };
 
+static bool is_system(const struct varying *v, const struct call *call) {
+    return call->symbol != SYMBOL_NONE && symbol_is(&v->scope->unit->symbols[call->symbol], SYMBOL_SYSTEM);
+}
+
 /* A call of the loop that walks something: `row` of `while ((row = next(it)))`, `it` of `while (next(it, &row))`. */
 static void seed_call(struct seeding *seeding, const struct call *call) {
     struct varying *v = seeding->varying;
@@ -129,8 +133,7 @@ static void seed_call(struct seeding *seeding, const struct call *call) {
         !seeding->is_walk(call, seeding->context))
         return;
     v->calls[call->index] = v->has_changed = true;
-    bool is_system = call->symbol != SYMBOL_NONE && symbol_is(&v->scope->unit->symbols[call->symbol], SYMBOL_SYSTEM);
-    for (uint32_t i = 0; i < call->argument_count && !is_system; i++) /* ferror(f), atomic_load(&stop) walk nothing */
+    for (uint32_t i = 0; i < call->argument_count && !is_system(v, call); i++)
         if (is_written_through(&call->arguments[i]))
             add_root(v, call->arguments[i].value);
 }
@@ -153,8 +156,9 @@ static void seed_test(struct seeding *seeding, const struct expr *expr) {
         return;
     if (expr->kind == EXPR_BINARY && expr->op == OP_EQUAL && expr_is_constant(expr->b, &number) && number != 0)
         return; /* `if (line == 1 && ...) break;` ends no walk */
-    if (expr->kind == EXPR_CALL)
-        seed_call(seeding, scope_call(seeding->varying->scope, expr));
+    const struct call *call = scope_call(seeding->varying->scope, expr);
+    if (call && !is_system(seeding->varying, call)) /* feof(f), atomic_load(&stop) walk nothing */
+        seed_call(seeding, call);
     seed_variable(seeding, expr);
     seed_test(seeding, expr->a);
     seed_test(seeding, expr->b);

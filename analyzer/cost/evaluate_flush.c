@@ -1,0 +1,99 @@
+/* What an arm costs that is not taken on every turn: every K-th, or once. Tests: testdata/_cost/flush.region */
+#include "cost/evaluate_internal.h"
+
+#include "cost/flush.h"
+#include "cost/turns.h"
+
+/* An arm that is paid every so many turns of the loop that is being evaluated. */
+struct flushed {
+    const struct value *value;
+    int64_t every;
+    const struct flushed *next;
+};
+
+static bool exits_are_free(const struct exits *exits) {
+    for (int i = 0; i < EXIT_COUNT; i++)
+        if (exits->by_kind[i] && !value_is_free(exits->by_kind[i]))
+            return false;
+    for (uint32_t i = 0; i < exits->goto_count; i++)
+        if (!value_is_free(exits->gotos[i].value))
+            return false;
+    return true;
+}
+
+/* The same ways out; `change` gives what each costs. */
+static struct exits change_exits(const struct algebra *algebra, struct exits exits,
+                                 const struct value *change(const struct algebra *algebra, const struct value *a)) {
+    struct goto_exit *gotos = ARENA_ARRAY(algebra->scratch, struct goto_exit, exits.goto_count);
+    for (int i = 0; i < EXIT_COUNT; i++)
+        exits.by_kind[i] = exits.by_kind[i] ? change(algebra, exits.by_kind[i]) : NULL;
+    for (uint32_t i = 0; i < exits.goto_count; i++)
+        gotos[i] = (struct goto_exit){exits.gotos[i].label, change(algebra, exits.gotos[i].value)};
+    exits.gotos = gotos;
+    return exits;
+}
+
+static const struct value *joined(const struct algebra *algebra, const struct exits *exits) {
+    const struct value *all = NULL;
+    for (int i = 0; i < EXIT_COUNT; i++)
+        all = value_join(algebra, all, exits->by_kind[i]);
+    for (uint32_t i = 0; i < exits->goto_count; i++)
+        all = value_join(algebra, all, exits->gotos[i].value);
+    return all;
+}
+
+static const struct value *nothing(const struct algebra *algebra, const struct value *a) {
+    (void)algebra;
+    (void)a;
+    return &value_zero;
+}
+
+static const struct value *quiet(const struct algebra *algebra, const struct value *a) {
+    return value_inexact(algebra, value_closed(algebra, a));
+}
+
+struct noting {
+    struct evaluation *evaluation;
+    const struct region *reset;
+};
+
+static void note_call(struct region *region, void *context) {
+    const struct noting *noting = context;
+    if (region->kind != REGION_CALL)
+        return;
+    const struct region *shown = noting->reset ? noting->reset : region;
+    vec_push(&noting->evaluation->reasons, (struct quiet_loop){.loop = noting->evaluation->loop,
+                                                               .call = region->call->index,
+                                                               .class = CLASS_FLUSH,
+                                                               .place = shown->location});
+}
+
+struct exits evaluate_rare_arm(struct evaluation *evaluation, const struct branch *branch, struct exits exits) {
+    const struct algebra *algebra = &evaluation->algebra;
+    if (exits_are_free(&exits))
+        return exits;
+    struct flush flush = flush_of(evaluation->scope, branch, evaluation->loop);
+    if (flush.kind == FLUSH_ONCE)
+        return evaluate_set_aside(evaluation, exits);
+    if (flush.kind == FLUSH_NO)
+        return exits;
+    struct noting noting = {evaluation, flush.reset};
+    region_walk(branch->then_list, note_call, &noting);
+    if (evaluation->loop == LOOP_NONE || flush.every == 0)
+        return change_exits(algebra, exits, quiet);
+    struct flushed *flushed = ARENA_NEW(algebra->scratch, struct flushed);
+    *flushed = (struct flushed){quiet(algebra, joined(algebra, &exits)), flush.every, evaluation->flushed};
+    evaluation->flushed = flushed;
+    return change_exits(algebra, exits, nothing);
+}
+
+struct exits evaluate_flushed(struct evaluation *evaluation, uint32_t loop, struct exits exits) {
+    const struct algebra *algebra = &evaluation->algebra;
+    for (const struct flushed *flushed = evaluation->flushed; flushed; flushed = flushed->next) {
+        const struct poly *turns = turns_of(evaluation->scope, loop).count;
+        const struct value *all =
+            value_times(algebra, flushed->value, poly_divide(algebra->atoms, turns, flushed->every));
+        exits = exits_sequence(algebra, exits_next(all), exits);
+    }
+    return exits;
+}

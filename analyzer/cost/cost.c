@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "cost/evaluate.h"
 #include "cost/pause.h"
+#include "cost/prefetch.h"
 
 #include <stdlib.h>
 
@@ -82,7 +83,8 @@ static bool count_from(struct ordering *ordering, uint32_t root, struct error *e
 }
 
 bool costs_count(struct costs *costs, struct program *program, struct error *err) {
-    *costs = (struct costs){.program = program, .pauses = pause_table_new(program)};
+    *costs = (struct costs){
+        .program = program, .pauses = pause_table_new(program), .prefetches = prefetch_table_new(program)};
     atom_table_init(&costs->atoms, program->arena);
     costs->functions = ARENA_ARRAY(program->arena, struct function_cost_summary, program->function_count);
     struct ordering ordering = {.costs = costs};

@@ -78,7 +78,7 @@ static struct exits evaluate_region(struct evaluation *evaluation, const struct 
     const struct algebra *algebra = &evaluation->algebra;
     switch ((enum region_kind)region->kind) {
     case REGION_CALL:
-        return evaluate_call(evaluation, region->call);
+        return evaluate_prefetched(evaluation, region->call, evaluate_call(evaluation, region->call));
     case REGION_BRANCH:
         return evaluate_branch(evaluation, &region->branch);
     case REGION_SWITCH:

@@ -26,6 +26,8 @@ bool branch_runs_once(const struct scope *scope, const struct branch *branch, ui
 struct exits evaluate_set_aside(struct evaluation *evaluation, struct exits exits);
 /* The exits of a then-arm; without what it costs where it is only taken every so many turns, or once. */
 struct exits evaluate_rare_arm(struct evaluation *evaluation, const struct branch *branch, struct exits exits);
+/* What a call costs in a loop whose collection was fetched ahead. */
+struct exits evaluate_prefetched(struct evaluation *evaluation, const struct call *call, struct exits exits);
 /* Adds what was taken out of the turns of the loop. */
 struct exits evaluate_flushed(struct evaluation *evaluation, uint32_t loop, struct exits exits);
 struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loop);

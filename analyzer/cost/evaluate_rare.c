@@ -1,7 +1,9 @@
-/* What an arm costs that is not taken on every turn: every K-th, or once. Tests: testdata/_cost/flush.region */
+/* What need not be told of a turn: arms taken every K-th turn or once, and calls that were fetched ahead.
+ * Tests: testdata/_cost/flush.region, testdata/call-in-loop */
 #include "cost/evaluate_internal.h"
 
 #include "cost/flush.h"
+#include "cost/prefetch.h"
 #include "cost/turns.h"
 
 /* An arm that is paid every so many turns of the loop that is being evaluated. */
@@ -94,6 +96,26 @@ struct exits evaluate_flushed(struct evaluation *evaluation, uint32_t loop, stru
         const struct value *all =
             value_times(algebra, flushed->value, poly_divide(algebra->atoms, turns, flushed->every));
         exits = exits_sequence(algebra, exits_next(all), exits);
+    }
+    return exits;
+}
+
+struct exits evaluate_prefetched(struct evaluation *evaluation, const struct call *call, struct exits exits) {
+    const struct scope *scope = evaluation->scope;
+    if (!evaluation->costs->prefetches || exits_are_free(&exits))
+        return exits;
+    for (uint32_t loop = evaluation->loop; loop != LOOP_NONE; loop = scope->loops[loop].parent) {
+        const struct region *bulk = prefetch_before(evaluation->costs, scope, loop, call);
+        if (!bulk)
+            continue;
+        vec_push(&evaluation->reasons,
+                 (struct quiet_loop){
+                     .loop = loop,
+                     .call = call->index,
+                     .class = CLASS_PREFETCH,
+                     .place = bulk->location,
+                     .what = bulk->call->symbol == SYMBOL_NONE ? NULL : scope->unit->symbols[bulk->call->symbol].name});
+        return change_exits(&evaluation->algebra, exits, quiet);
     }
     return exits;
 }

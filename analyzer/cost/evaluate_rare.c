@@ -15,10 +15,10 @@ struct flushed {
 
 static bool exits_are_free(const struct exits *exits) {
     for (int i = 0; i < EXIT_COUNT; i++)
-        if (exits->by_kind[i] && !value_is_free(exits->by_kind[i]))
+        if (exits->by_kind[i].value && !value_is_free(exits->by_kind[i].value))
             return false;
     for (uint32_t i = 0; i < exits->goto_count; i++)
-        if (!value_is_free(exits->gotos[i].value))
+        if (!value_is_free(exits->gotos[i].way.value))
             return false;
     return true;
 }
@@ -28,20 +28,13 @@ static struct exits change_exits(const struct algebra *algebra, struct exits exi
                                  const struct value *change(const struct algebra *algebra, const struct value *a)) {
     struct goto_exit *gotos = ARENA_ARRAY(algebra->scratch, struct goto_exit, exits.goto_count);
     for (int i = 0; i < EXIT_COUNT; i++)
-        exits.by_kind[i] = exits.by_kind[i] ? change(algebra, exits.by_kind[i]) : NULL;
-    for (uint32_t i = 0; i < exits.goto_count; i++)
-        gotos[i] = (struct goto_exit){exits.gotos[i].label, change(algebra, exits.gotos[i].value)};
+        exits.by_kind[i].value = exits.by_kind[i].value ? change(algebra, exits.by_kind[i].value) : NULL;
+    for (uint32_t i = 0; i < exits.goto_count; i++) {
+        struct way way = {change(algebra, exits.gotos[i].way.value), exits.gotos[i].way.facts};
+        gotos[i] = (struct goto_exit){exits.gotos[i].label, way};
+    }
     exits.gotos = gotos;
     return exits;
-}
-
-static const struct value *joined(const struct algebra *algebra, const struct exits *exits) {
-    const struct value *all = NULL;
-    for (int i = 0; i < EXIT_COUNT; i++)
-        all = value_join(algebra, all, exits->by_kind[i]);
-    for (uint32_t i = 0; i < exits->goto_count; i++)
-        all = value_join(algebra, all, exits->gotos[i].value);
-    return all;
 }
 
 static const struct value *nothing(const struct algebra *algebra, const struct value *a) {
@@ -59,7 +52,7 @@ struct noting {
     const struct region *reset;
 };
 
-static void note_call(struct region *region, void *context) {
+static void note_flushed(struct region *region, void *context) {
     const struct noting *noting = context;
     if (region->kind != REGION_CALL)
         return;
@@ -80,22 +73,23 @@ struct exits evaluate_rare_arm(struct evaluation *evaluation, const struct branc
     if (flush.kind == FLUSH_NO)
         return exits;
     struct noting noting = {evaluation, flush.reset};
-    region_walk(branch->then_list, note_call, &noting);
+    region_walk(branch->then_list, note_flushed, &noting);
     if (evaluation->loop == LOOP_NONE || flush.every == 0)
         return change_exits(algebra, exits, quiet);
     struct flushed *flushed = ARENA_NEW(algebra->scratch, struct flushed);
-    *flushed = (struct flushed){quiet(algebra, joined(algebra, &exits)), flush.every, evaluation->flushed};
+    *flushed = (struct flushed){quiet(algebra, exits_all(algebra, &exits)), flush.every, evaluation->flushed};
     evaluation->flushed = flushed;
     return change_exits(algebra, exits, nothing);
 }
 
 struct exits evaluate_flushed(struct evaluation *evaluation, uint32_t loop, struct exits exits) {
     const struct algebra *algebra = &evaluation->algebra;
+    struct memo_loop memo = {evaluation->scope, loop};
     for (const struct flushed *flushed = evaluation->flushed; flushed; flushed = flushed->next) {
         const struct poly *turns = turns_of(evaluation->scope, loop).count;
-        const struct value *all =
-            value_times(algebra, flushed->value, poly_divide(algebra->atoms, turns, flushed->every));
-        exits = exits_sequence(algebra, exits_next(all), exits);
+        const struct poly *times = poly_divide(algebra->atoms, turns, flushed->every);
+        const struct value *all = value_repeat(algebra, flushed->value, times, guard_memo_is_once, &memo);
+        exits = exits_sequence(algebra, exits_next(all, &facts_none), exits);
     }
     return exits;
 }

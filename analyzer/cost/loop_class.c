@@ -83,7 +83,7 @@ static bool is_remote_elsewhere(const struct turn *turn, const struct call *call
     }
     for (uint32_t i = 0; i < callee.targets.count; i++) {
         const struct function_cost_summary *summary = &costs->functions[callee.targets.functions[i]];
-        if (summary->is_done && !value_is_free(&summary->value) &&
+        if ((summary->is_done || summary->is_trial) && !value_is_free(&summary->value) &&
             (is_inner || poly_is_zero(poly_open(&turn->costs->atoms, summary->value.trips))))
             return true;
     }
@@ -116,7 +116,7 @@ static bool walks_items(const struct call *call, void *context) {
     const struct region *region = scope->calls[call->index].region;
     if (region == turn->instead)
         return false;
-    struct pause_state state = pause_call(turn->costs->pauses, scope->function, scope->body, region);
+    struct pause_state state = pause_call(turn->costs->pauses, scope, region);
     return !(state.must & PAUSES_EVENT);
 }
 
@@ -183,7 +183,7 @@ enum loop_class loop_class_of(struct costs *costs, const struct scope *scope, ui
         return out->class = CLASS_INPUT;
     turn.is_remote = ARENA_ARRAY(scope->scratch, bool, scope->body->call_count);
     turn.is_waited = ARENA_ARRAY(scope->scratch, bool, scope->body->call_count);
-    struct pause_state end = pause_turn(costs->pauses, scope->function, scope->body, loop, visit_call, &turn);
+    struct pause_state end = pause_turn(costs->pauses, scope, loop, visit_call, &turn);
     bool has_walk;
     if (!turn.has_remote || requests_vary(&turn, &has_walk))
         return CLASS_NONE;

@@ -280,15 +280,16 @@ struct pause_table *pause_table_new(struct program *program) {
     return table;
 }
 
-struct pause_state pause_turn(struct pause_table *table, uint32_t function, const struct function *body,
-                              const struct loop *loop, pause_visit *visit, void *context) {
+struct pause_state pause_turn(struct pause_table *table, const struct scope *scope, const struct loop *loop,
+                              pause_visit *visit, void *context) {
     struct pause_walk walk = {.table = table,
-                              .function = function,
-                              .body = body,
+                              .function = scope->function,
+                              .body = scope->body,
+                              .is_dead = scope->is_dead,
                               .levels = PAUSE_LEVELS,
                               .visit = visit,
                               .context = context,
-                              .labels = labels_of(body)};
+                              .labels = labels_of(scope->body)};
     struct pause_state start = {.is_possible = true, .stream = -1};
     struct pause_exits leaving;
     struct pause_state end = pause_walk_turn(&walk, loop, start, &leaving);
@@ -296,9 +297,8 @@ struct pause_state pause_turn(struct pause_table *table, uint32_t function, cons
     return end;
 }
 
-struct pause_state pause_call(struct pause_table *table, uint32_t function, const struct function *body,
-                              const struct region *call) {
-    struct pause_walk walk = {.table = table, .function = function, .body = body, .levels = PAUSE_LEVELS};
+struct pause_state pause_call(struct pause_table *table, const struct scope *scope, const struct region *call) {
+    struct pause_walk walk = {.table = table, .function = scope->function, .body = scope->body, .levels = PAUSE_LEVELS};
     struct pause_state start = {.is_possible = true, .stream = -1};
     return pause_after_call(&walk, call, start);
 }

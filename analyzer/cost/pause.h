@@ -9,7 +9,7 @@
 #ifndef TRIPCOUNT_COST_PAUSE_H
 #define TRIPCOUNT_COST_PAUSE_H
 
-#include "link/program.h"
+#include "cost/scope.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -42,12 +42,11 @@ struct pause_table *pause_table_new(struct program *program); /* in the program'
 /* Called for each call, with what has been waited for before it. */
 typedef void pause_visit(const struct call *call, const struct pause_state *before, void *context);
 
-/* One turn of a loop of `function`, which has the body `body`, from its head to its next turn; `visit` may be NULL. */
-struct pause_state pause_turn(struct pause_table *table, uint32_t function, const struct function *body,
-                              const struct loop *loop, pause_visit *visit, void *context);
+/* One turn of a loop, from its head to its next turn, on the ways that run when nothing fails; `visit` may be NULL. */
+struct pause_state pause_turn(struct pause_table *table, const struct scope *scope, const struct loop *loop,
+                              pause_visit *visit, void *context);
 
 /* What one call waits for before it comes back. */
-struct pause_state pause_call(struct pause_table *table, uint32_t function, const struct function *body,
-                              const struct region *call);
+struct pause_state pause_call(struct pause_table *table, const struct scope *scope, const struct region *call);
 
 #endif

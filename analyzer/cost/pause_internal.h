@@ -24,7 +24,8 @@ struct pause_walk {
     struct pause_table *table;
     uint32_t function;
     const struct function *body;
-    uint32_t levels; /* of helpers that may be followed from here */
+    const bool *is_dead; /* see struct scope; NULL: not known */
+    uint32_t levels;     /* of helpers that may be followed from here */
     pause_visit *visit;
     void *context;
     struct pause_state *labels; /* what gotos bring there   [label_count] */

@@ -178,6 +178,8 @@ static struct pause_exits walk_branch(struct pause_walk *walk, const struct bran
 
 static struct pause_exits walk_region(struct pause_walk *walk, const struct region *region, struct pause_state state) {
     struct pause_exits exits = no_exits;
+    if (walk->is_dead && walk->is_dead[region->number]) /* only runs where something fails */
+        return exits;
     enum pause_exit kind = PAUSE_NEXT;
     switch ((enum region_kind)region->kind) {
     case REGION_CALL:

@@ -49,7 +49,8 @@ static int list_rules(struct command_line *line, const struct rules *rules) {
 
 /* A function that says nothing but that it is local: hundreds of them tell no more than their names. */
 static bool model_is_plain_local(const struct model *model) {
-    return model->effect == EFFECT_LOCAL && model->bulk == NULL && !model->is_bulk && model->access == ACCESS_UNKNOWN;
+    return model->effect == EFFECT_LOCAL && model->bulk == NULL && !model->is_bulk && model->access == ACCESS_UNKNOWN &&
+           model->pause == PAUSE_NONE && model->tells == ARGUMENT_NONE && model->resets == ARGUMENT_NONE;
 }
 
 static void write_plain_locals(struct buffer *out, const struct library *library) {
@@ -66,6 +67,39 @@ static void write_plain_locals(struct buffer *out, const struct library *library
     buffer_finish(&names);
 }
 
+static void write_argument(struct buffer *out, const char *what, int32_t index) {
+    if (index == ARGUMENT_NONE)
+        return;
+    if (index == ARGUMENT_RESULT || index == ARGUMENT_THIS)
+        buffer_printf(out, ", %s %s", what, index == ARGUMENT_RESULT ? "the result" : "the object");
+    else
+        buffer_printf(out, ", %s argument %d", what, (int)index);
+}
+
+static void write_numbers(struct buffer *out, const int64_t *numbers, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        buffer_printf(out, "%s%lld", i == 0 ? "" : ", ", (long long)numbers[i]);
+}
+
+/* What a model says to those who find out which turns, answers and objects belong together. */
+static void write_model_flows(struct buffer *out, const struct model *model) {
+    if (model->language != LANGUAGE_NONE)
+        buffer_printf(out, ", language %s", language_name(model->language));
+    if (model->page > 0)
+        buffer_printf(out, ", %lld item%s a round trip", (long long)model->page, model->page == 1 ? "" : "s");
+    if (model->prefetch != NULL)
+        buffer_printf(out, ", sent ahead by %s", model->prefetch);
+    if (model->pause != PAUSE_NONE)
+        buffer_printf(out, ", pauses for %s", pause_name(model->pause));
+    write_argument(out, model->effect == EFFECT_WAIT ? "waits for the send of" : "is waited for by", model->cookie);
+    write_argument(out, "empties", model->resets);
+    write_argument(out, "tells of the call behind", model->tells);
+    if (model->ok_count > 0) {
+        buffer_add_text(out, ", success: ");
+        write_numbers(out, model->ok, model->ok_count);
+    }
+}
+
 /* `columns`: of the widest name of the library. */
 static void write_model(struct buffer *out, const struct model *model, int columns) {
     buffer_printf(out, "  %-*s %s", columns, model->name, effect_name(model->effect));
@@ -77,6 +111,7 @@ static void write_model(struct buffer *out, const struct model *model, int colum
         buffer_printf(out, ", instead of many: %s", model->bulk);
     if (model->access != ACCESS_UNKNOWN)
         buffer_printf(out, ", %s", access_name(model->access));
+    write_model_flows(out, model);
     buffer_add_char(out, '\n');
 }
 
@@ -96,6 +131,12 @@ static void write_library(struct buffer *out, const struct library *library) {
     for (uint32_t i = 0; i < library->model_count; i++)
         if (!model_is_plain_local(&library->models[i]))
             write_model(out, &library->models[i], (int)columns);
+    for (uint32_t i = 0; i < library->status_field_count; i++) {
+        const struct status_field *status = &library->status_fields[i];
+        buffer_printf(out, "  field %s of %s tells of a failure, success: ", status->field, status->record);
+        write_numbers(out, status->ok, status->ok_count);
+        buffer_add_char(out, '\n');
+    }
     write_plain_locals(out, library);
 }
 

@@ -7,7 +7,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { ROUNDTRIPS_MOST = 1000000 };
+enum { ROUNDTRIPS_MOST = 1000000, PAGE_MOST = 1000000 };
 
 struct entry {
     struct text_list names;
@@ -26,11 +26,22 @@ struct entry {
     int32_t result;
     int32_t rows;
     int32_t items;
+    int32_t cookie;
+    int32_t tells;
+    int32_t resets;
+    struct number_list ok;
+    int64_t page;
+    enum pause pause;
+    enum request_language language;
+    const char *prefetch;
 };
 
 static const char *effect_word(unsigned index) { return effect_name((enum effect)index); }
 static const char *access_word(unsigned index) { return access_name((enum access_class)index); }
 static const char *failure_word(unsigned index) { return failure_name((enum failure)index); }
+static const char *pause_word(unsigned index) { return pause_name((enum pause)index); }
+
+const char *entry_language_word(unsigned index) { return language_name((enum request_language)index); }
 
 /* `true`, `false`, or the name of the function to call instead of many of these. */
 static bool read_bulk(struct schema_source *source, const struct yaml_node *node, void *record) {
@@ -76,13 +87,30 @@ static const struct field entry_fields[] = {
      .offset = offsetof(struct entry, failure),
      .word = failure_word,
      .word_count = FAILURE_COUNT},
+    {.key = "cookie", .type = FIELD_RESULT, .offset = offsetof(struct entry, cookie)},
+    {.key = "tells", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, tells)},
+    {.key = "ok", .type = FIELD_NUMBERS, .offset = offsetof(struct entry, ok), .least = INT32_MIN, .most = INT32_MAX},
+    {.key = "resets", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, resets)},
+    {.key = "page", .type = FIELD_COUNT, .offset = offsetof(struct entry, page), .least = 1, .most = PAGE_MOST},
+    {.key = "pause",
+     .type = FIELD_WORD,
+     .offset = offsetof(struct entry, pause),
+     .word = pause_word,
+     .word_count = PAUSE_COUNT},
+    {.key = "language",
+     .type = FIELD_WORD,
+     .offset = offsetof(struct entry, language),
+     .word = entry_language_word,
+     .word_count = LANGUAGE_COUNT},
+    {.key = "prefetch", .type = FIELD_TEXT, .offset = offsetof(struct entry, prefetch)},
     {.key = "bulk", .type = FIELD_CUSTOM, .read = read_bulk},
     {.key = "advice", .type = FIELD_TEXT, .offset = offsetof(struct entry, advice)},
     {.key = "url", .type = FIELD_TEXT, .offset = offsetof(struct entry, url)},
 };
 
 _Static_assert(sizeof(enum effect) == sizeof(unsigned) && sizeof(enum access_class) == sizeof(unsigned) &&
-                   sizeof(enum failure) == sizeof(unsigned),
+                   sizeof(enum failure) == sizeof(unsigned) && sizeof(enum pause) == sizeof(unsigned) &&
+                   sizeof(enum request_language) == sizeof(unsigned),
                "FIELD_WORD fills an unsigned");
 
 const struct schema entry_schema = {"a function's entry", entry_fields, ARRAY_COUNT(entry_fields)};
@@ -146,16 +174,56 @@ static bool waits(enum effect effect) {
     return effect == EFFECT_ROUNDTRIP || effect == EFFECT_WAIT || effect == EFFECT_CONNECT || effect == EFFECT_FETCH;
 }
 
+/* The effects that a key goes with, as a set of bits. */
+#define EFFECT_BIT(effect) (1u << (effect))
+
+static const struct key_effects {
+    const char *key;
+    unsigned effects;
+    const char *words; /* the same for people */
+} key_effects[] = {
+    {"items", EFFECT_BIT(EFFECT_FETCH) | EFFECT_BIT(EFFECT_LOCAL), "effects 'fetch' and 'local'"},
+    {"cookie", EFFECT_BIT(EFFECT_SEND) | EFFECT_BIT(EFFECT_WAIT), "effects 'send' and 'wait'"},
+    {"tells", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
+    {"page", EFFECT_BIT(EFFECT_ROUNDTRIP) | EFFECT_BIT(EFFECT_WAIT) | EFFECT_BIT(EFFECT_FETCH),
+     "effects 'roundtrip', 'wait' and 'fetch'"},
+    {"pause", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
+    {"prefetch", EFFECT_BIT(EFFECT_ROUNDTRIP), "effect 'roundtrip'"},
+};
+
+static bool check_effect(struct schema_source *source, const struct yaml_node *node, const struct entry *entry) {
+    for (size_t i = 0; i < ARRAY_COUNT(key_effects); i++) {
+        const struct yaml_node *value = yaml_get(node, key_effects[i].key);
+        if (value != NULL && (key_effects[i].effects & EFFECT_BIT(entry->effect)) == 0)
+            return schema_fail(source, value, "'%s' goes with the %s only, not with '%s'", key_effects[i].key,
+                               key_effects[i].words, effect_name(entry->effect));
+    }
+    return true;
+}
+
+static bool check_pairs(struct schema_source *source, const struct yaml_node *node, const struct entry *entry) {
+    const struct yaml_node *tells = yaml_get(node, "tells");
+    const struct yaml_node *ok = yaml_get(node, "ok");
+    const struct yaml_node *language = yaml_get(node, "language");
+    if (ok != NULL && tells == NULL)
+        return schema_fail(source, ok,
+                           "'ok' goes with 'tells' only: the results of a function that tells of a failure");
+    if (tells != NULL && ok == NULL)
+        return schema_fail(source, tells, "'tells' needs 'ok', the results that mean success, as in 'ok: [0]'");
+    if (language != NULL && entry->language != LANGUAGE_NONE && entry->request == ARGUMENT_NONE)
+        return schema_fail(source, language, "'language' needs 'request', the argument that holds the text");
+    if (entry->cookie == ARGUMENT_RESULT && entry->effect == EFFECT_WAIT)
+        return schema_fail(source, yaml_get(node, "cookie"),
+                           "'cookie' of the effect 'wait' is the argument that says what is waited for, not 'return'");
+    return true;
+}
+
 static bool check_keys(struct schema_source *source, const struct yaml_node *node, const struct entry *entry) {
     const struct yaml_node *roundtrips = yaml_get(node, "roundtrips");
     if (roundtrips != NULL && !waits(entry->effect))
         return schema_fail(source, roundtrips, "'roundtrips' does not go with the effect '%s', which waits for nobody",
                            effect_name(entry->effect));
-    const struct yaml_node *items = yaml_get(node, "items");
-    if (items != NULL && entry->effect != EFFECT_FETCH && entry->effect != EFFECT_LOCAL)
-        return schema_fail(source, items, "'items' goes with the effects 'fetch' and 'local' only, not with '%s'",
-                           effect_name(entry->effect));
-    return true;
+    return check_effect(source, node, entry) && check_pairs(source, node, entry);
 }
 
 static struct model make_model(const struct schema_source *source, const struct entry *entry, uint32_t index,
@@ -178,9 +246,15 @@ static struct model make_model(const struct schema_source *source, const struct 
     model.result = entry->result;
     model.rows = entry->rows;
     model.items = entry->items;
-    model.cookie = ARGUMENT_NONE;
-    model.tells = ARGUMENT_NONE;
-    model.resets = ARGUMENT_NONE;
+    model.cookie = entry->cookie;
+    model.tells = entry->tells;
+    model.resets = entry->resets;
+    model.ok = entry->ok.items;
+    model.ok_count = entry->ok.count;
+    model.page = entry->page;
+    model.pause = entry->pause;
+    model.language = entry->language;
+    model.prefetch = entry->prefetch;
     model.url = entry->url != NULL ? entry->url : defaults->url;
     model.file = source->file;
     model.line = entry->names.nodes[index].line;
@@ -197,10 +271,16 @@ bool entry_read(struct schema_source *source, const struct yaml_node *node, cons
         .result = ARGUMENT_NONE,
         .rows = ARGUMENT_NONE,
         .items = ARGUMENT_NONE,
+        .cookie = ARGUMENT_NONE,
+        .tells = ARGUMENT_NONE,
+        .resets = ARGUMENT_NONE,
     };
     if (!schema_read(source, &entry_schema, node, &entry) || !check_names(source, node, &entry) ||
         !check_keys(source, node, &entry))
         return false;
+    /* Where an entry says what its requests do, they are no statements of the library's language. */
+    if (yaml_get(node, "language") == NULL && entry.request != ARGUMENT_NONE && yaml_get(node, "access") == NULL)
+        entry.language = defaults->language;
     for (uint32_t i = 0; i < entry.names.count; i++)
         vec_push(out, make_model(source, &entry, i, defaults));
     return true;

@@ -16,7 +16,7 @@ struct model_list {
 };
 
 /* Adds one model for each name of the entry. `defaults` holds what the file says for all: library, peer, url, headers,
- * origin. The texts live in the source's arena, the list on the heap. */
+ * origin, language. The texts live in the source's arena, the list on the heap. */
 NODISCARD bool entry_read(struct schema_source *source, const struct yaml_node *node, const struct model *defaults,
                           struct model_list *out);
 
@@ -26,6 +26,9 @@ NODISCARD bool entry_read_list(struct schema_source *source, const struct yaml_n
 
 /* The list's models in the arena; frees the list. */
 const struct model *entry_keep(struct arena *arena, struct model_list *list);
+
+/* Words of `language`, by index. */
+const char *entry_language_word(unsigned index);
 
 /* Whether a name is a pattern: the stars of `operator*` and its like are none. */
 bool entry_is_glob(const char *name);

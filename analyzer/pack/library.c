@@ -12,7 +12,13 @@
 struct library_record {
     struct library library;
     struct text_list headers;
+    enum request_language language;
     const struct yaml_node *functions; /* read last: its entries take what the other keys say */
+};
+
+struct status_record {
+    struct status_field status;
+    struct number_list ok;
 };
 
 const char *library_latency_word(unsigned index) { return latency_profile(index)->name; }
@@ -22,6 +28,55 @@ static bool read_latency(struct schema_source *source, const struct yaml_node *n
     if (!schema_read_word(source, node, "'latency'", library_latency_word, LATENCY_COUNT, &index))
         return false;
     ((struct library_record *)record)->library.latency = library_latency_word(index);
+    return true;
+}
+
+static const struct field status_fields[] = {
+    {.key = "record", .type = FIELD_TEXT, .is_required = true, .offset = offsetof(struct status_record, status.record)},
+    {.key = "field", .type = FIELD_TEXT, .is_required = true, .offset = offsetof(struct status_record, status.field)},
+    {.key = "ok",
+     .type = FIELD_NUMBERS,
+     .is_required = true,
+     .offset = offsetof(struct status_record, ok),
+     .least = INT32_MIN,
+     .most = INT32_MAX},
+};
+
+const struct schema status_schema = {"a status field", status_fields, ARRAY_COUNT(status_fields)};
+
+static bool check_status(struct schema_source *source, const struct yaml_node *node, const struct status_field *fields,
+                         uint32_t index) {
+    static const char *const words[] = {"struct ", "class ", "union "};
+    const struct status_field *status = &fields[index];
+    for (size_t i = 0; i < ARRAY_COUNT(words); i++)
+        if (strncmp(status->record, words[i], strlen(words[i])) == 0)
+            return schema_fail(source, yaml_get(node, "record"), "'record' is the name alone, without '%.*s'",
+                               (int)strlen(words[i]) - 1, words[i]);
+    for (uint32_t i = 0; i < index; i++)
+        if (strcmp(fields[i].record, status->record) == 0 && strcmp(fields[i].field, status->field) == 0)
+            return schema_fail(source, node, "the field '%s' of '%s' is described twice; the first is at line %u",
+                               status->field, status->record, fields[i].line);
+    return true;
+}
+
+static bool read_status_fields(struct schema_source *source, const struct yaml_node *node, void *record) {
+    struct library *library = &((struct library_record *)record)->library;
+    if (!schema_check_kind(source, node, "'status_fields'", YAML_LIST))
+        return false;
+    struct status_field *fields = ARENA_ARRAY(source->arena, struct status_field, node->count);
+    for (uint32_t i = 0; i < node->count; i++) {
+        const struct yaml_node *item = &node->items[i];
+        struct status_record status = {.status = {.file = source->file, .line = item->line, .column = item->column}};
+        if (!schema_read(source, &status_schema, item, &status))
+            return false;
+        fields[i] = status.status;
+        fields[i].ok = status.ok.items;
+        fields[i].ok_count = status.ok.count;
+        if (!check_status(source, item, fields, i))
+            return false;
+    }
+    library->status_fields = fields;
+    library->status_field_count = node->count;
     return true;
 }
 
@@ -47,6 +102,12 @@ static const struct field library_fields[] = {
      .is_required = true,
      .offset = offsetof(struct library_record, headers),
      .least = 1},
+    {.key = "language",
+     .type = FIELD_WORD,
+     .offset = offsetof(struct library_record, language),
+     .word = entry_language_word,
+     .word_count = LANGUAGE_COUNT},
+    {.key = "status_fields", .type = FIELD_CUSTOM, .read = read_status_fields},
     {.key = "functions", .type = FIELD_CUSTOM, .is_required = true, .read = keep_functions},
 };
 
@@ -86,6 +147,7 @@ bool library_read(struct arena *arena, const char *path, struct library *out, st
         .peer = record.library.peer,
         .url = record.library.url,
         .origin = ORIGIN_PACK,
+        .language = record.language,
         .headers = record.headers.items,
         .header_count = record.headers.count,
     };

@@ -34,6 +34,18 @@ void pack_destroy(struct pack_set *set) {
     free(set);
 }
 
+static bool check_status_fields(const struct pack_set *set, const struct library *library, struct error *err) {
+    for (uint32_t i = 0; i < library->status_field_count; i++) {
+        const struct status_field *status = &library->status_fields[i];
+        const struct status_field *other = pack_match_field(set, status->record, status->field);
+        if (other != NULL)
+            return error_set_at(err, status->file, status->line, status->column,
+                                "the field '%s' of '%s' is described twice; the first is at %s:%u:%u", status->field,
+                                status->record, other->file, other->line, other->column);
+    }
+    return true;
+}
+
 static bool add_library(struct pack_set *set, const struct library *library, struct error *err) {
     uint32_t place = 0;
     while (place < set->libraries.count && strcmp(set->libraries.items[place]->name, library->name) < 0)
@@ -44,6 +56,8 @@ static bool add_library(struct pack_set *set, const struct library *library, str
     for (uint32_t i = 0; i < library->model_count; i++)
         if (!index_add(&set->packs, &library->models[i], err))
             return false;
+    if (!check_status_fields(set, library, err))
+        return false;
     vec_push(&set->libraries, library);
     memmove(&set->libraries.items[place + 1], &set->libraries.items[place],
             sizeof *set->libraries.items * (set->libraries.count - 1 - place));
@@ -85,6 +99,12 @@ static void encode_texts(struct buffer *out, const char *const *texts, uint32_t 
         buffer_add_string(out, texts[i]);
 }
 
+static void encode_numbers(struct buffer *out, const int64_t *numbers, uint32_t count) {
+    buffer_add_unsigned(out, count);
+    for (uint32_t i = 0; i < count; i++)
+        buffer_add_signed(out, numbers[i]);
+}
+
 /* Everything that a result can depend on: not where the entry stands. */
 static void encode_model(struct buffer *out, const struct model *model) {
     buffer_add_string(out, model->name);
@@ -104,8 +124,25 @@ static void encode_model(struct buffer *out, const struct model *model) {
     buffer_add_signed(out, model->result);
     buffer_add_signed(out, model->rows);
     buffer_add_signed(out, model->items);
+    buffer_add_signed(out, model->cookie);
+    buffer_add_signed(out, model->tells);
+    buffer_add_signed(out, model->resets);
+    encode_numbers(out, model->ok, model->ok_count);
+    buffer_add_signed(out, model->page);
+    buffer_add_unsigned(out, (uint64_t)model->pause);
+    buffer_add_unsigned(out, (uint64_t)model->language);
+    buffer_add_string(out, model->prefetch);
     encode_texts(out, model->headers, model->header_count);
     buffer_add_string(out, model->url);
+}
+
+static void encode_status_fields(struct buffer *out, const struct library *library) {
+    buffer_add_unsigned(out, library->status_field_count);
+    for (uint32_t i = 0; i < library->status_field_count; i++) {
+        buffer_add_string(out, library->status_fields[i].record);
+        buffer_add_string(out, library->status_fields[i].field);
+        encode_numbers(out, library->status_fields[i].ok, library->status_fields[i].ok_count);
+    }
 }
 
 struct digest pack_digest(const struct pack_set *set) {
@@ -119,6 +156,7 @@ struct digest pack_digest(const struct pack_set *set) {
         buffer_add_unsigned(&bytes, library->model_count);
         for (uint32_t k = 0; k < library->model_count; k++)
             encode_model(&bytes, &library->models[k]);
+        encode_status_fields(&bytes, library);
     }
     for (uint32_t i = 0; i < set->project.entries.count; i++)
         encode_model(&bytes, set->project.entries.items[i].model);

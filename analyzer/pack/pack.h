@@ -27,7 +27,7 @@ struct library {
     const char *file;
     const struct model *models;
     uint32_t model_count;
-    const struct status_field *status_fields;
+    const struct status_field *status_fields; /* [status_field_count] */
     uint32_t status_field_count;
 };
 
@@ -61,7 +61,8 @@ struct model_query {
  * Constant time for exact names, linear in the number of globs otherwise. */
 const struct model *pack_match(const struct pack_set *set, const struct model_query *query);
 
-/* What the field of a record tells of a failure, or NULL. `record` without "struct". Constant time. */
+/* What the field of a record tells of a failure, or NULL. `record` without "struct". O(status fields of all libraries),
+ * of which there are few. */
 const struct status_field *pack_match_field(const struct pack_set *set, const char *record, const char *field);
 
 #endif

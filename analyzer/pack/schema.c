@@ -5,6 +5,7 @@
 #include "base/attr.h"
 #include "base/buffer.h"
 #include "base/intern.h"
+#include "base/map.h"
 #include "base/suggest.h"
 #include "model/effect.h"
 
@@ -168,6 +169,25 @@ static bool read_count(struct schema_source *source, const struct field *field, 
     return true;
 }
 
+static bool read_numbers(struct schema_source *source, const struct field *field, const struct yaml_node *node,
+                         const char *what, struct number_list *out) {
+    if (!schema_check_kind(source, node, what, YAML_LIST))
+        return false;
+    if (node->count == 0)
+        return schema_fail(source, node, "%s must not be empty", what);
+    int64_t *numbers = ARENA_ARRAY(source->arena, int64_t, node->count);
+    struct map seen = {0};
+    bool ok = true;
+    for (uint32_t i = 0; ok && i < node->count; i++) {
+        ok = read_count(source, field, &node->items[i], what, &numbers[i]);
+        if (ok && map_get_or_put(&seen, (uint64_t)numbers[i], i) != MAP_NONE)
+            ok = schema_fail(source, &node->items[i], "%s holds %lld twice", what, (long long)numbers[i]);
+    }
+    map_finish(&seen);
+    *out = (struct number_list){numbers, node->count};
+    return ok;
+}
+
 static bool read_argument(struct schema_source *source, const struct field *field, const struct yaml_node *node,
                           const char *what, int32_t *out) {
     if (!schema_check_kind(source, node, what, YAML_TEXT))
@@ -219,6 +239,8 @@ static bool read_field(struct schema_source *source, const struct field *field, 
         return schema_read_word(source, node, what, field->word, field->word_count, place);
     case FIELD_COUNT:
         return read_count(source, field, node, what, place);
+    case FIELD_NUMBERS:
+        return read_numbers(source, field, node, what, place);
     case FIELD_ARGUMENT:
     case FIELD_RESULT:
         return read_argument(source, field, node, what, place);

@@ -30,12 +30,19 @@ struct text_list {
     const struct yaml_node *nodes; /* where each stands   [count] */
 };
 
+/* What FIELD_NUMBERS fills. */
+struct number_list {
+    const int64_t *items;
+    uint32_t count;
+};
+
 enum field_type {
     FIELD_TEXT,     /* const char *: not empty, one line */
     FIELD_BLOCK,    /* const char *: not empty, may have several lines */
     FIELD_TEXTS,    /* struct text_list: one text or a list of them, at least `least`, none twice */
     FIELD_WORD,     /* an enum (as wide as unsigned) out of `word(0)` to `word(word_count - 1)` */
     FIELD_COUNT,    /* int64_t, `least` to `most` */
+    FIELD_NUMBERS,  /* struct number_list: a list of whole numbers, `least` to `most`, at least one, none twice */
     FIELD_ARGUMENT, /* int32_t: the index of an argument, or `this` */
     FIELD_RESULT,   /* int32_t: as above, or `return` */
     FIELD_VERSION,  /* nothing: must be 1 */

@@ -78,8 +78,87 @@ static void test_defaults(void **state) {
     assert_int_equal(model->items, ARGUMENT_NONE);
     assert_int_equal(model->access, ACCESS_UNKNOWN);
     assert_int_equal(model->failure, FAILURE_UNKNOWN);
+    assert_int_equal(model->cookie, ARGUMENT_NONE);
+    assert_int_equal(model->tells, ARGUMENT_NONE);
+    assert_int_equal(model->resets, ARGUMENT_NONE);
+    assert_int_equal(model->ok_count, 0);
+    assert_int_equal(model->page, 0);
+    assert_int_equal(model->pause, PAUSE_NONE);
+    assert_int_equal(model->language, LANGUAGE_NONE);
+    assert_null(model->prefetch);
     assert_null(model->bulk);
     assert_null(model->advice);
+}
+
+static void test_cookies(void **state) {
+    assert_int_equal(accept(*state, "{name: f, effect: send, cookie: return}", 1)->cookie, ARGUMENT_RESULT);
+    assert_int_equal(accept(*state, "{name: f, effect: send, cookie: this}", 1)->cookie, ARGUMENT_THIS);
+    assert_int_equal(accept(*state, "{name: f, effect: wait, cookie: 1}", 1)->cookie, 1);
+    refuse(*state, "{name: f, effect: wait, cookie: return}",
+           "1:33: 'cookie' of the effect 'wait' is the argument that says what is waited for, not 'return'");
+    refuse(*state, "{name: f, effect: roundtrip, cookie: 1}",
+           "1:38: 'cookie' goes with the effects 'send' and 'wait' only, not with 'roundtrip'");
+    refuse(*state, "{name: f, effect: send, cookie: 64}",
+           "1:33: 'cookie' must be the index of an argument, 0 to 63, or 'this' or 'return', not '64'");
+}
+
+static void test_what_tells(void **state) {
+    const struct model *model = accept(*state, "{names: [f, g], effect: local, tells: 1, ok: [0, -1, 2147483647]}", 2);
+    assert_int_equal(model[1].tells, 1);
+    assert_int_equal(model[1].ok_count, 3);
+    assert_int_equal(model[1].ok[0], 0);
+    assert_int_equal(model[1].ok[1], -1);
+    assert_int_equal(model[1].ok[2], INT32_MAX);
+    refuse(*state, "{name: f, effect: local, ok: [0]}",
+           "1:30: 'ok' goes with 'tells' only: the results of a function that tells of a failure");
+    refuse(*state, "{name: f, effect: local, tells: 0}",
+           "1:33: 'tells' needs 'ok', the results that mean success, as in 'ok: [0]'");
+    refuse(*state, "{name: f, effect: wait, tells: 0, ok: [0]}",
+           "1:32: 'tells' goes with the effect 'local' only, not with 'wait'");
+    refuse(*state, "{name: f, effect: local, tells: return, ok: [0]}",
+           "1:33: 'tells' must be the index of an argument, 0 to 63, or 'this', not 'return'");
+    refuse(*state, "{name: f, effect: local, tells: 0, ok: 0}", "1:40: 'ok' must be a list, not a text");
+    refuse(*state, "{name: f, effect: local, tells: 0, ok: []}", "1:40: 'ok' must not be empty");
+    refuse(*state, "{name: f, effect: local, tells: 0, ok: [0, 1, 0]}", "1:47: 'ok' holds 0 twice");
+    refuse(*state, "{name: f, effect: local, tells: 0, ok: [OK]}",
+           "1:41: 'ok' must be a whole number from -2147483648 to 2147483647, not 'OK'");
+    refuse(*state, "{name: f, effect: local, tells: 0, ok: [0, 2147483648]}",
+           "1:44: 'ok' must be a whole number from -2147483648 to 2147483647, not '2147483648'");
+}
+
+static void test_resets_and_pauses(void **state) {
+    assert_int_equal(accept(*state, "{name: f, effect: local, resets: 0}", 1)->resets, 0);
+    assert_int_equal(accept(*state, "{name: f, effect: local, pause: time}", 1)->pause, PAUSE_TIME);
+    assert_int_equal(accept(*state, "{name: f, effect: local, pause: input}", 1)->pause, PAUSE_INPUT);
+    assert_int_equal(accept(*state, "{name: f, effect: local, pause: none}", 1)->pause, PAUSE_NONE);
+    refuse(*state, "{name: f, effect: roundtrip, pause: event}",
+           "1:37: 'pause' goes with the effect 'local' only, not with 'roundtrip'");
+    refuse(*state, "{name: f, effect: local, pause: events}",
+           "1:33: 'pause' cannot be 'events'; did you mean 'event'?");
+}
+
+static void test_pages_and_prefetch(void **state) {
+    assert_int_equal(accept(*state, "{name: f, effect: roundtrip, page: 1}", 1)->page, 1);
+    assert_int_equal(accept(*state, "{name: f, effect: fetch, page: 1000}", 1)->page, 1000);
+    assert_string_equal(accept(*state, "{name: f, effect: roundtrip, prefetch: g}", 1)->prefetch, "g");
+    refuse(*state, "{name: f, effect: roundtrip, page: 0}",
+           "1:36: 'page' must be a whole number from 1 to 1000000, not '0'");
+    refuse(*state, "{name: f, effect: send, page: 1}",
+           "1:31: 'page' goes with the effects 'roundtrip', 'wait' and 'fetch' only, not with 'send'");
+    refuse(*state, "{name: f, effect: wait, prefetch: g}",
+           "1:35: 'prefetch' goes with the effect 'roundtrip' only, not with 'wait'");
+}
+
+static void test_language(void **state) {
+    assert_int_equal(accept(*state, "{name: f, effect: send, request: 1, language: sql}", 1)->language, LANGUAGE_SQL);
+    /* An entry's own word holds beside its access. */
+    const struct model *model =
+        accept(*state, "{name: f, effect: send, request: 1, access: write, language: redis}", 1);
+    assert_int_equal(model->language, LANGUAGE_REDIS);
+    refuse(*state, "{name: f, effect: roundtrip, language: sql}",
+           "1:40: 'language' needs 'request', the argument that holds the text");
+    refuse(*state, "{name: f, effect: send, request: 1, language: SQL}",
+           "1:47: 'language' cannot be 'SQL'; the known ones are: none, sql, redis, names");
 }
 
 static void test_bulk(void **state) {
@@ -143,9 +222,18 @@ static void test_words(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        SCRATCH_TEST(test_all_keys), SCRATCH_TEST(test_defaults), SCRATCH_TEST(test_bulk),
-        SCRATCH_TEST(test_names),    SCRATCH_TEST(test_patterns), SCRATCH_TEST(test_keys_that_do_not_go_together),
+        SCRATCH_TEST(test_all_keys),
+        SCRATCH_TEST(test_defaults),
+        SCRATCH_TEST(test_bulk),
+        SCRATCH_TEST(test_names),
+        SCRATCH_TEST(test_patterns),
+        SCRATCH_TEST(test_keys_that_do_not_go_together),
         SCRATCH_TEST(test_words),
+        SCRATCH_TEST(test_cookies),
+        SCRATCH_TEST(test_what_tells),
+        SCRATCH_TEST(test_language),
+        SCRATCH_TEST(test_resets_and_pauses),
+        SCRATCH_TEST(test_pages_and_prefetch),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

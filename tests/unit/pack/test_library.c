@@ -77,6 +77,56 @@ static void test_keys(void **state) {
     refuse(*state, "version: 1\nlibrary: l\ntitle: t\nheaders: []\n", "4:10: 'headers' must not be empty");
 }
 
+/* The library's language is that of requests whose entry says nothing of its own. */
+static void test_language(void **state) {
+    struct library library = accept(*state, HEAD "functions:\n"
+                                                 "  - {name: query, effect: roundtrip, request: 0}\n"
+                                                 "  - {name: prepare, effect: roundtrip, request: 0, access: session}\n"
+                                                 "  - {name: by_name, effect: roundtrip, request: 0, language: none}\n"
+                                                 "  - {name: call, effect: roundtrip, request: 0, language: names}\n"
+                                                 "  - {name: flush, effect: send}\n"
+                                                 "language: sql\n");
+    static const enum request_language expected[] = {LANGUAGE_SQL, LANGUAGE_NONE, LANGUAGE_NONE, LANGUAGE_NAMES,
+                                                     LANGUAGE_NONE};
+    assert_int_equal(library.model_count, 5);
+    for (uint32_t i = 0; i < library.model_count; i++)
+        assert_int_equal(library.models[i].language, expected[i]);
+    refuse(*state, HEAD "language: mongo\nfunctions: [{name: a, effect: local}]\n",
+           "5:11: 'language' cannot be 'mongo'; the known ones are: none, sql, redis, names");
+}
+
+#define TAIL "functions: [{name: a, effect: local}]\n"
+
+static void test_status_fields(void **state) {
+    struct library library = accept(*state, HEAD "status_fields:\n"
+                                                 "  - {record: reply, field: type, ok: [1, 5]}\n"
+                                                 "  - record: \"ns::Reply\"\n    field: type\n    ok: [0]\n" TAIL);
+    assert_int_equal(library.status_field_count, 2);
+    assert_string_equal(library.status_fields[0].record, "reply");
+    assert_string_equal(library.status_fields[0].field, "type");
+    assert_int_equal(library.status_fields[0].ok_count, 2);
+    assert_int_equal(library.status_fields[0].ok[1], 5);
+    assert_int_equal(library.status_fields[0].line, 6);
+    assert_int_equal(library.status_fields[0].column, 5);
+    assert_string_equal(library.status_fields[0].file, library.file);
+    assert_string_equal(library.status_fields[1].record, "ns::Reply");
+    assert_int_equal(accept(*state, HEAD TAIL).status_field_count, 0);
+}
+
+static void test_bad_status_fields(void **state) {
+    refuse(*state, HEAD "status_fields: {a: b}\n" TAIL, "5:16: 'status_fields' must be a list, not a mapping");
+    refuse(*state, HEAD "status_fields: [a]\n" TAIL, "5:17: a status field must be a mapping, not a text");
+    refuse(*state, HEAD "status_fields: [{record: r, field: f}]\n" TAIL, "5:17: a status field needs the key 'ok'");
+    refuse(*state, HEAD "status_fields: [{record: r, filed: f, ok: [0]}]\n" TAIL,
+           "5:29: unknown key 'filed' in a status field; did you mean 'field'?");
+    refuse(*state, HEAD "status_fields: [{record: r, field: f, ok: [x]}]\n" TAIL,
+           "5:44: 'ok' must be a whole number from -2147483648 to 2147483647, not 'x'");
+    refuse(*state, HEAD "status_fields: [{record: struct r, field: f, ok: [0]}]\n" TAIL,
+           "5:26: 'record' is the name alone, without 'struct'");
+    refuse(*state, HEAD "status_fields:\n  - {record: r, field: f, ok: [0]}\n  - {record: r, field: f, ok: [1]}\n" TAIL,
+           "7:5: the field 'f' of 'r' is described twice; the first is at line 6");
+}
+
 static void test_entries_before_an_error_are_freed(void **state) {
     refuse(*state, HEAD "functions:\n  - {names: [a, b, c], effect: local}\n  - {name: d}\n",
            "7:5: a function's entry needs the key 'effect'");
@@ -87,6 +137,9 @@ int main(void) {
         SCRATCH_TEST(test_all_keys),
         SCRATCH_TEST(test_defaults),
         SCRATCH_TEST(test_keys),
+        SCRATCH_TEST(test_language),
+        SCRATCH_TEST(test_status_fields),
+        SCRATCH_TEST(test_bad_status_fields),
         SCRATCH_TEST(test_entries_before_an_error_are_freed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

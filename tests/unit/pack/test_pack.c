@@ -249,6 +249,69 @@ static void test_digest(void **state) {
     pack_destroy(NULL);
 }
 
+/* Each key of an entry is part of the digest: a result that was made without it is made again. */
+static void test_digest_of_each_key(void **state) {
+    static const char *const entries[] = {
+        "effect: send",
+        "effect: send, cookie: return",
+        "effect: wait",
+        "effect: wait, cookie: 1",
+        "effect: wait, page: 1",
+        "effect: local",
+        "effect: local, tells: 0, ok: [0]",
+        "effect: local, tells: 1, ok: [0]",
+        "effect: local, tells: 0, ok: [0, 1]",
+        "effect: local, resets: 0",
+        "effect: local, pause: time",
+        "effect: roundtrip",
+        "effect: roundtrip, prefetch: g",
+        "effect: send, request: 1",
+        "effect: send, request: 1, language: sql",
+    };
+    enum { COUNT = sizeof entries / sizeof *entries };
+    struct scratch *scratch = *state;
+    struct digest digests[COUNT];
+    for (uint32_t i = 0; i < COUNT; i++) {
+        const char *entry = arena_printf(&scratch->arena, "  - {name: f, %s}\n", entries[i]);
+        struct pack_set *set = load(scratch, library_text(scratch, "lib", "lib.h", entry));
+        digests[i] = pack_digest(set);
+        pack_destroy(set);
+        for (uint32_t k = 0; k < i; k++)
+            if (digest_is_equal(digests[k], digests[i]))
+                fail_msg("'%s' is the same as '%s'", entries[k], entries[i]);
+    }
+}
+
+static const char *status_text(struct scratch *scratch, const char *name, const char *fields) {
+    return arena_printf(&scratch->arena, "%sstatus_fields: %s\n",
+                        library_text(scratch, name, "a.h",
+                                     arena_printf(&scratch->arena,
+                                                  "  - {name: %s_f, effect: "
+                                                  "local}\n",
+                                                  name)),
+                        fields);
+}
+
+static void test_status_fields(void **state) {
+    struct scratch *scratch = *state;
+    const char *directory = scratch->directory;
+    struct pack_set *set = load(scratch, status_text(scratch, "lib", "[{record: reply, field: type, ok: [1]}]"));
+    struct pack_set *other = load(scratch, status_text(scratch, "lib", "[{record: reply, field: type, ok: [2]}]"));
+    assert_int_equal(pack_match_field(set, "reply", "type")->ok[0], 1);
+    assert_null(pack_match_field(set, "reply", "str"));
+    assert_null(pack_match_field(set, "answer", "type"));
+    assert_false(digest_is_equal(pack_digest(set), pack_digest(other)));
+    pack_destroy(set);
+    pack_destroy(other);
+    scratch_write(scratch, "two/a.yaml", status_text(scratch, "a", "[{record: reply, field: type, ok: [1]}]"));
+    scratch_write(scratch, "two/b.yaml", status_text(scratch, "b", "[{record: reply, field: type, ok: [1]}]"));
+    fail_load(scratch, "two",
+              arena_printf(&scratch->arena,
+                           "%s/two/b.yaml:7:17: the field 'type' of 'reply' is described twice; the first is at "
+                           "%s/two/a.yaml:7:17",
+                           directory, directory));
+}
+
 /* 5,000 models against a million names. 100 ms is what a build for use takes; the limit leaves room for sanitizers. */
 static void test_speed(void **state) {
     struct scratch *scratch = *state;
@@ -287,6 +350,8 @@ int main(void) {
         SCRATCH_TEST(test_pattern_with_header_beats_bare_name),
         SCRATCH_TEST(test_project_patterns),
         SCRATCH_TEST(test_digest),
+        SCRATCH_TEST(test_digest_of_each_key),
+        SCRATCH_TEST(test_status_fields),
         SCRATCH_TEST(test_speed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

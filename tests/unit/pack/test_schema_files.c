@@ -43,6 +43,9 @@ static void compare_field(const struct field *field, const struct yaml_node *pro
     } else if (field->type == FIELD_COUNT) {
         assert_int_equal(strtoll(get(property, "minimum")->text, NULL, 10), field->least);
         assert_int_equal(strtoll(get(property, "maximum")->text, NULL, 10), field->most);
+    } else if (field->type == FIELD_NUMBERS) {
+        const struct yaml_node *reference = get(&get(property, "allOf")->items[0], "$ref");
+        assert_string_equal(reference->text, "#/definitions/numbers");
     } else if (field->type == FIELD_ANY_MAP) {
         assert_string_equal(get(property, "type")->text, "object");
     } else if (field->type == FIELD_ANY_LIST) {
@@ -93,6 +96,7 @@ static void test_library(void **state) {
     struct yaml_node root = load(*state, "rules/library.schema.json");
     compare(&library_schema, &root);
     compare_latency(get(get(get(&root, "properties"), "latency"), "enum"));
+    compare(&status_schema, get(get(&root, "definitions"), "status"));
     compare_definitions(&root);
 }
 
@@ -128,6 +132,7 @@ static void test_readme(void **state) {
     assert_true(file_read("rules/README.md", &text, &err));
     assert_documented(&entry_schema, buffer_text(&text), arena);
     assert_documented(&library_schema, buffer_text(&text), arena);
+    assert_documented(&status_schema, buffer_text(&text), arena);
     assert_documented(&check_page_schema, buffer_text(&text), arena);
     assert_documented(&check_help_schema, buffer_text(&text), arena);
     for (unsigned i = 0; i < LATENCY_COUNT; i++) {

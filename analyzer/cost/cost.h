@@ -7,6 +7,7 @@
 #ifndef TRIPCOUNT_COST_COST_H
 #define TRIPCOUNT_COST_COST_H
 
+#include "cost/flow.h"
 #include "cost/value.h"
 #include "link/program.h"
 
@@ -37,8 +38,9 @@ struct function_cost_summary {
     /* A wrapper makes its round trips in one place outside of loops, and takes what it asks for from its caller: the
      * parameter that holds the request; -1: it is none. */
     int32_t request;
-    const struct region *const *calls; /* by index; NULL where the function has no round trips   [call_count] */
-    struct loop_cost *loops;           /* by place in the source */
+    const struct function_flows *flows; /* cost/flow.h; NULL: not known */
+    const struct region *const *calls;  /* by index; NULL where the function has no round trips   [call_count] */
+    struct loop_cost *loops;            /* by place in the source */
     uint32_t loop_count;
 };
 

@@ -325,6 +325,7 @@ void evaluate_function(struct costs *costs, const struct scope *scope) {
     keep_loops(&evaluation, summary, all);
     keep_value(&evaluation, summary, value);
     keep_witness(&evaluation, summary);
+    flow_summarize(costs, scope);
     vec_finish(&evaluation.loops);
     vec_finish(&evaluation.quiet_loops);
 }

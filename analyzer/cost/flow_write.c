@@ -161,8 +161,10 @@ static bool empties_object(struct flow_run *run, const struct flow_target *targe
 }
 
 void flow_assign(struct flow_run *run, const struct assign *assign) {
-    struct flow_target target;
-    if (!flow_target_of(run, assign->target, &target))
+    struct flow_target target = {.index = INDEX_NONE};
+    if (assign->target->kind == EXPR_LOCAL) /* itself, not what it is another name for */
+        target.place = (struct flow_place){.root = EXPR_LOCAL, .index = assign->target->index};
+    else if (!flow_target_of(run, assign->target, &target))
         return;
     if (!assign->value) { /* declared: a new one */
         if (!is_static(run, &target.place))

@@ -18,6 +18,7 @@
 struct loop_cost {
     uint32_t loop;                  /* index in the function */
     const struct poly *turns;       /* of this loop alone */
+    const struct poly *times;       /* executions of this loop per execution of the function */
     const struct poly *all_turns;   /* of this loop per execution of the function: loops around it included */
     const struct poly *per_turn;    /* open round trips of one turn */
     const struct poly *trips;       /* open round trips per execution of the function */

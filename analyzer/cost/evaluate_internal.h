@@ -20,6 +20,10 @@ struct exits evaluate_list(struct evaluation *evaluation, const struct region *l
 struct exits evaluate_call(struct evaluation *evaluation, const struct call *call);
 /* The then-arm of a branch in `loop` is taken once at most: it sets the flag that its condition needs to be 0. */
 bool branch_runs_once(const struct scope *scope, const struct branch *branch, uint32_t loop);
+/* All turns of a loop that gets one page on each: what a loop inside does for the items of a page counts once for all
+ * items of all pages, not once for each page. */
+const struct value *page_total(struct evaluation *evaluation, uint32_t loop, const struct value *turn,
+                               const struct poly *pages);
 struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loop);
 
 #endif

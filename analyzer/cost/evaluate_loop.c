@@ -4,6 +4,7 @@
  * Tests: testdata/_cost, tests/unit/cost/test_golden_cost.c */
 #include "cost/evaluate_internal.h"
 
+#include "cost/carry.h"
 #include "cost/turns.h"
 
 /* --- reporting --------------------------------------------------------------------------------------------------- */
@@ -190,6 +191,17 @@ static const struct value *add_loop_site(struct evaluation *evaluation, const st
     return value_sequence(&evaluation->algebra, value, noted);
 }
 
+/* What flows from turn to turn may make the count another one, and the loop nothing to tell of. */
+static enum loop_class class_of(struct evaluation *evaluation, uint32_t loop, const struct value *turn,
+                                struct turns *turns) {
+    if (!poly_open(evaluation->algebra.atoms, turn->trips))
+        return LOOP_PLAIN;
+    enum loop_class class = carry_of_loop(evaluation->costs, evaluation->scope, loop).class;
+    if (class == LOOP_TRANSFER || class == LOOP_CHUNK)
+        *turns = (struct turns){.count = poly_constant(evaluation->algebra.atoms, 1), .is_named = true};
+    return class;
+}
+
 static struct exits run_turns(struct evaluation *evaluation, const struct loop *loop, struct loop_parts *parts) {
     const struct algebra *algebra = &evaluation->algebra;
     bool is_do = loop->form == LOOP_DO;
@@ -204,12 +216,14 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         struct turns turns = turns_of(evaluation->scope, loop->index);
         if (can_be_left(loop, &parts->leaving))
             turns.count = poly_inexact(algebra->atoms, turns.count);
-        total = value_times(algebra, turn, turns.count);
+        enum loop_class class = class_of(evaluation, loop->index, turn, &turns);
+        total = class == LOOP_PAGE ? page_total(evaluation, loop->index, turn, turns.count)
+                                   : value_times(algebra, turn, turns.count);
         leaving.is_partial = turns.has_partial;
         const struct value *partial =
             turns.has_partial ? partial_turn(evaluation, parts, leaving.head, turn) : last_test;
-        leaving.is_reported =
-            report_loop(evaluation, loop->index, turns, turn, value_sequence(algebra, total, partial));
+        leaving.is_reported = class != LOOP_PAGE && report_loop(evaluation, loop->index, turns, turn,
+                                                                value_sequence(algebra, total, partial));
         if (leaving.is_reported) {
             total = add_loop_site(evaluation, value_closed(algebra, total), loop->index);
             last_test = value_closed(algebra, last_test);

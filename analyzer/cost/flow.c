@@ -44,6 +44,7 @@ static void keep_emptied(struct flow_run *run, const struct expr *condition, con
 
 static void walk_branch(struct flow_run *run, const struct branch *branch) {
     struct flow_state before = flow_state_copy(&run->state);
+    flow_note_branch(run, branch);
     flow_walk(run, branch->then_list);
     struct flow_state then_state = run->state;
     run->state = before;
@@ -101,8 +102,10 @@ struct turn {
 static void walk_turn(struct flow_run *run, const struct loop *loop, struct turn *turn) {
     struct flow_state continues = {0}, *outer_breaks = run->breaks, *outer_continues = run->continues;
     bool is_do = loop->form == LOOP_DO, is_goto = loop->form == LOOP_GOTO;
-    if (!is_do)
+    if (!is_do) {
         flow_walk(run, loop->condition_list);
+        flow_note_test(run, loop);
+    }
     if (!is_do && !is_goto && (loop->condition || loop->form == LOOP_RANGE)) {
         struct flow_state exit = flow_state_copy(&run->state);
         flow_state_join(&turn->exits, &exit);
@@ -127,6 +130,7 @@ static void walk_turn(struct flow_run *run, const struct loop *loop, struct turn
     flow_walk(run, loop->step_list);
     if (is_do) {
         flow_walk(run, loop->condition_list);
+        flow_note_test(run, loop);
         struct flow_state exit = flow_state_copy(&run->state);
         flow_state_join(&turn->exits, &exit);
     }
@@ -192,6 +196,8 @@ static void begin_turn(struct flow_state *state) {
 static void walk_asked_loop(struct flow_run *run, const struct loop *loop) {
     struct turn turn = {0};
     run->asked_loop = LOOP_NONE;
+    run->asked = loop;
+    run->asked_depth = run->loop_depth;
     forget_labels(&run->state);
     struct flow_state first = flow_state_copy(&run->state);
     walk_turn(run, loop, &turn);
@@ -385,7 +391,7 @@ const struct function_flows *flow_of_function(struct flow_run *run, uint32_t fun
     return *kept;
 }
 
-const struct flow_use *flow_of_loop(struct costs *costs, const struct scope *scope, uint32_t loop) {
+struct flow_turns flow_of_loop(struct costs *costs, const struct scope *scope, uint32_t loop) {
     uint32_t count = scope->body->call_count;
     struct flow_use *uses = ARENA_ARRAY(scope->scratch, struct flow_use, count);
     struct flow_run *run = ARENA_NEW(scope->scratch, struct flow_run);
@@ -407,5 +413,6 @@ const struct flow_use *flow_of_loop(struct costs *costs, const struct scope *sco
                                     .page = one->page,
                                     .bulk = one->bulk};
     }
-    return uses;
+    run->turns.uses = uses;
+    return run->turns;
 }

@@ -76,8 +76,14 @@ struct flow_use {
     const char *bulk;
 };
 
-/* What flows through the turns of `loop`: an array by call of the function, in the scope's scratch arena. One walk over
- * the function. */
-const struct flow_use *flow_of_loop(struct costs *costs, const struct scope *scope, uint32_t loop);
+struct flow_turns {
+    const struct flow_use *uses; /* by call of the function */
+    bool leaves_on_answer;       /* an answer that is good ends the loop: what was sought is found */
+    bool tests_answer;           /* the loop's condition is made of an answer */
+    bool walks_answer;           /* a loop inside walks over what the answer of the turn holds */
+};
+
+/* What flows through the turns of `loop`, in the scope's scratch arena. One walk over the function. */
+struct flow_turns flow_of_loop(struct costs *costs, const struct scope *scope, uint32_t loop);
 
 #endif

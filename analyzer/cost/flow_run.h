@@ -49,6 +49,9 @@ struct flow_run {
     struct flow_requests requests;     /* of all calls */
     uint32_t asked_loop;               /* LOOP_NONE: none */
     struct flow_requests *asked_calls; /* of each call of that loop, as it is on the last turn that was walked */
+    struct flow_turns turns;           /* of that loop, `uses` aside */
+    const struct loop *asked;          /* that loop while it is walked, else NULL */
+    uint32_t asked_depth;              /* `loop_depth` of its body */
     struct flow_requests *calls;       /* `asked_calls` while that turn is walked, else NULL */
 };
 
@@ -98,6 +101,12 @@ struct flow_requests flow_requests_of_text(struct flow_run *run, uint64_t texts,
 void flow_set_result(struct flow_run *run, const struct call *call, uint64_t labels, uint64_t texts);
 /* The first text among the arguments that says something. */
 uint64_t flow_first_text(struct flow_run *run, const struct call *call, uint32_t from);
+
+/* --- flow_turns.c: what ends the loop that is asked about -----------------------------------------------------------
+ */
+
+void flow_note_branch(struct flow_run *run, const struct branch *branch);
+void flow_note_test(struct flow_run *run, const struct loop *loop);
 
 /* --- flow.c ------------------------------------------------------------------------------------------------------- */
 

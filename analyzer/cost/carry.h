@@ -1,0 +1,38 @@
+/* What one turn of a loop hands to the next, and the classes of loops that follow from it: paging, writing all of
+ * something, working through something in pieces.
+ *
+ * Carried: a data path from the answer of one turn to the request of a later one. What is declared in the body is new
+ * on each turn; `a[i]` and pointers made from it belong to the turn; objects that are emptied hold nothing.
+ * Tests: tests/unit/cost/test_carry.c */
+#ifndef TRIPCOUNT_COST_CARRY_H
+#define TRIPCOUNT_COST_CARRY_H
+
+#include "cost/cost.h"
+#include "cost/scope.h"
+
+enum loop_class {
+    LOOP_PLAIN,
+    LOOP_PAGE,     /* each turn brings the next part, many items at once */
+    LOOP_TRANSFER, /* what remains shrinks by what the call says that it has done: one after another, once */
+    LOOP_CHUNK,    /* the step is the size that the request names */
+};
+
+struct loop_carry {
+    struct flow_turns turns;
+    enum loop_class class;
+    int64_t page; /* of LOOP_PAGE: items that one turn brings; 0: unknown, or as many as wanted; 1 is no class */
+};
+
+/* In the scope's scratch arena. One walk over the function. */
+struct loop_carry carry_of_loop(struct costs *costs, const struct scope *scope, uint32_t loop);
+
+static inline bool use_varies_handle(const struct flow_use *use) { return (use->handle & FLOW_VARIES) != 0; }
+static inline bool use_varies_request(const struct flow_use *use) {
+    return (use->request & (FLOW_VARIES | FLOW_CARRIED)) != 0;
+}
+static inline bool use_is_carried(const struct flow_use *use) { return (use->request & FLOW_CARRIED) != 0; }
+static inline bool use_is_only(const struct flow_use *use, enum access_class class) {
+    return use->access == 1u << class;
+}
+
+#endif

@@ -11,11 +11,11 @@ static const struct {
 } first_words[] = {
     {ACCESS_READ, "show explain values table describe desc"},
     {ACCESS_WRITE, "insert update delete merge replace truncate create alter drop grant revoke call do comment notify "
-                   "rename upsert import security reassign"},
+                   "rename upsert import security reassign lock"},
     {ACCESS_SESSION, "begin start set reset discard listen unlisten prepare deallocate close use load savepoint "
                      "release declare open attach detach pragma abort"},
     {ACCESS_SYNC, "commit end rollback checkpoint flush"},
-    {ACCESS_HEAVY, "vacuum analyze analyse reindex cluster refresh copy lock optimize repair"},
+    {ACCESS_HEAVY, "vacuum analyze analyse reindex cluster refresh copy optimize repair"},
 };
 
 /* CREATE and ALTER of these are work of their own. */

@@ -26,13 +26,20 @@ struct loop_carry {
 /* In the scope's scratch arena. One walk over the function. */
 struct loop_carry carry_of_loop(struct costs *costs, const struct scope *scope, uint32_t loop);
 
-static inline bool use_varies_handle(const struct flow_use *use) { return (use->handle & FLOW_VARIES) != 0; }
+/* The connection of the call is surely another one on each turn: conn[i], that of an object that the loop walks, one
+ * that was opened on this turn with what the turn changes. */
+bool carry_changes_connection(struct costs *costs, const struct scope *scope, uint32_t loop, uint32_t call);
+/* The call opens connections, surely each turn with something else. */
+bool carry_dials_another(struct costs *costs, const struct scope *scope, uint32_t loop, uint32_t call);
+
 static inline bool use_varies_request(const struct flow_use *use) {
     return (use->request & (FLOW_VARIES | FLOW_CARRIED)) != 0;
 }
 static inline bool use_is_carried(const struct flow_use *use) { return (use->request & FLOW_CARRIED) != 0; }
+/* Nothing but requests of this class, and of sessions beside them. */
 static inline bool use_is_only(const struct flow_use *use, enum access_class class) {
-    return use->access == 1u << class;
+    uint32_t others = use->access & ~(1u << ACCESS_SESSION);
+    return (others ? others : use->access) == 1u << class;
 }
 
 #endif

@@ -313,7 +313,9 @@ static bool write_of(const struct flow_run *run, const struct flow_cell *cell, s
     bool is_parameter = cell->place.root == EXPR_PARAMETER && cell->place.field_count == 0;
     if (cell->place.root == EXPR_LOCAL || cell->place.root == EXPR_CALL)
         return false;
-    if (!cell->has_content_changed && (is_parameter || !cell->has_value_changed))
+    if (is_parameter && cell->has_value_changed) /* leads to something else by now */
+        return false;
+    if (!cell->has_content_changed && !cell->has_value_changed)
         return false;
     uint64_t labels = cell->content | (is_parameter ? 0 : cell->value);
     *write = (struct flow_write){
@@ -339,6 +341,7 @@ static const struct function_flows *keep(const struct flow_run *run) {
     flows->place_count = run->place_count;
     flows->handle = run->requests.handle;
     flows->request = run->requests.request;
+    flows->dialed = run->requests.dialed;
     flows->returned = run->result;
     flows->returned_text = flow_literal(run, run->result_texts);
     flows->is_wire = run->requests.is_wire;
@@ -409,6 +412,7 @@ struct flow_turns flow_of_loop(struct costs *costs, const struct scope *scope, u
                                     .handle = one->handle,
                                     .request = one->request,
                                     .answer = one->answer,
+                                    .dialed = one->dialed,
                                     .access = access,
                                     .page = one->page,
                                     .bulk = one->bulk};

@@ -27,7 +27,8 @@ struct flow_place {
 #define FLOW_ANSWER      (UINT64_C(1) << 0) /* comes from an answer of this turn, or of this execution */
 #define FLOW_CARRIED     (UINT64_C(1) << 1) /* comes from an answer of an earlier turn */
 #define FLOW_VARIES      (UINT64_C(1) << 2) /* changes with the turn, or each time that the function is called */
-#define FLOW_PLACE_FIRST 3
+#define FLOW_DIALED      (UINT64_C(1) << 3) /* a connection that was opened here */
+#define FLOW_PLACE_FIRST 4
 #define FLOW_PLACE_LIMIT (64 - FLOW_PLACE_FIRST)
 #define FLOW_PLACE(i)    (UINT64_C(1) << ((i) + FLOW_PLACE_FIRST))
 
@@ -35,6 +36,7 @@ struct flow_place {
 struct flow_write {
     struct flow_place to;
     uint64_t labels;
+    bool is_value;    /* the place itself is set, not only what it leads to */
     bool is_reset;    /* what the place held before is gone; on every path that does not test the place itself */
     const char *text; /* the first literal that is put there, or NULL */
 };
@@ -44,6 +46,7 @@ struct function_flows {
     uint32_t place_count;
     uint64_t handle;  /* what is a connection */
     uint64_t request; /* what reaches a request, the connection aside */
+    uint64_t dialed;  /* what the connections that it opens are opened with */
     uint64_t returned;
     const char *returned_text; /* the first literal in what it returns, or NULL */
     bool is_wire;              /* it makes requests, or waits for answers */
@@ -71,6 +74,7 @@ struct flow_use {
     uint64_t handle; /* labels: FLOW_VARIES and FLOW_CARRIED mean what they say */
     uint64_t request;
     uint64_t answer; /* of its result: FLOW_ANSWER */
+    uint64_t dialed; /* what the connections that it opens are opened with */
     uint32_t access; /* bit set */
     int64_t page;
     const char *bulk;

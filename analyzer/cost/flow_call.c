@@ -34,6 +34,9 @@ static bool is_buffer_type(const char *type) {
                     strstr(type, "Buf"));
 }
 
+/* The result may be a text: a copy of an argument, or made with it. */
+static bool is_text_result(const struct call *call) { return call->type && strchr(call->type, '*'); }
+
 static void fill_first(struct flow_run *run, const struct call *call, const char *name, uint64_t labels) {
     struct flow_place place;
     if (!flow_object_of(run, call->arguments[0].value, &place))
@@ -41,7 +44,8 @@ static void fill_first(struct flow_run *run, const struct call *call, const char
     if (flow_is_reset(name))
         flow_empty(run, &place);
     flow_fill(run, &place, labels);
-    flow_fill_text(run, &place, flow_first_text(run, call, 1));
+    if (flow_takes_text(run, &place)) /* the table of texts is small */
+        flow_fill_text(run, &place, flow_first_text(run, call, 1));
 }
 
 static void give_out(struct flow_run *run, const struct call *call, const char *prototype, uint64_t labels) {
@@ -67,7 +71,7 @@ static void call_outside(struct flow_run *run, const struct call *call, const ch
     if (is_filled)
         fill_first(run, call, name, reach_of_arguments(run, call, 1) | (is_pure ? 0 : FLOW_VARIES));
     give_out(run, call, prototype, labels);
-    flow_set_result(run, call, labels, flow_first_text(run, call, 0));
+    flow_set_result(run, call, labels, is_text_result(call) ? flow_first_text(run, call, 0) : 0);
 }
 
 /* --- functions of the program ------------------------------------------------------------------------------------- */
@@ -109,7 +113,7 @@ static uint64_t labels_of_place(const struct mapping *mapping, const struct flow
 }
 
 static uint64_t map_labels(const struct mapping *mapping, uint64_t labels, bool reaches) {
-    uint64_t out = labels & (FLOW_ANSWER | FLOW_VARIES);
+    uint64_t out = labels & (FLOW_ANSWER | FLOW_VARIES | FLOW_DIALED);
     for (uint32_t i = 0; i < mapping->flows->place_count; i++)
         if (labels & FLOW_PLACE(i))
             out |= labels_of_place(mapping, &mapping->flows->places[i], reaches);
@@ -135,6 +139,7 @@ static void map_requests(const struct mapping *mapping, uint64_t extra) {
                                 .handle = map_labels(mapping, flows->handle, false),
                                 .request = map_labels(mapping, flows->request, true) | (flows->request ? extra : 0),
                                 .answer = flows->is_wire ? FLOW_ANSWER : 0,
+                                .dialed = map_labels(mapping, flows->dialed, true) | (flows->dialed ? extra : 0),
                                 .access = flows->access,
                                 .page = flows->page,
                                 .bulk = flows->bulk};
@@ -183,13 +188,16 @@ static void map_write(const struct mapping *mapping, const struct flow_write *wr
         flow_empty(run, &place);
         return;
     }
-    if (is_sure && write->is_reset && is_out) {
-        flow_set(run, &place, labels, run->costs ? flow_text_bit(run, write->text) : 0);
+    if (is_sure && write->is_reset && (is_out || write->is_value)) {
+        flow_set(run, &place, labels, flow_text_bit(run, write->text));
+        flow_fill(run, &place, labels);
         return;
     }
     if (is_sure && write->is_reset)
         flow_empty(run, &place);
-    if (labels)
+    if (write->is_value)
+        flow_put(run, &place, labels);
+    else if (labels)
         flow_fill(run, &place, labels);
 }
 
@@ -210,6 +218,8 @@ static void map_writes(const struct mapping *mapping, uint64_t extra, bool is_su
         struct flow_place object = write->to;
         while (flow_place_parent(&object))
             flow_place_parent(&place);
+        if (!flow_takes_text(run, &place))
+            continue;
         if (object.root == EXPR_PARAMETER)
             flow_fill_text(run, &place, flow_first_text(run, mapping->call, object.index + 1));
         flow_fill_text(run, &place, flow_text_bit(run, write->text));
@@ -219,7 +229,9 @@ static void map_writes(const struct mapping *mapping, uint64_t extra, bool is_su
 static uint64_t returned_texts(const struct mapping *mapping) {
     struct flow_run *run = mapping->run;
     const struct function_flows *flows = mapping->flows;
-    return flows->returned_text ? flow_text_bit(run, flows->returned_text) : flow_first_text(run, mapping->call, 0);
+    if (flows->returned_text)
+        return flow_text_bit(run, flows->returned_text);
+    return is_text_result(mapping->call) ? flow_first_text(run, mapping->call, 0) : 0;
 }
 
 static bool call_inside(struct flow_run *run, const struct call *call, const struct callee *callee) {
@@ -269,7 +281,7 @@ void flow_call(struct flow_run *run, const struct call *call) {
     bool is_local = callee.model && (callee.model->effect == EFFECT_LOCAL || callee.model->effect == EFFECT_MODE);
     if (callee.model && !is_local)
         flow_wire(run, call, callee.model);
-    else if (callee.model || !call_inside(run, call, &callee))
+    else if (callee.model || flow_is_reset(entity->name) || !call_inside(run, call, &callee))
         call_outside(run, call, entity->name, run->scope->unit->symbols[call->symbol].type, callee.model);
     if (!callee.model && never_returns(run, &callee))
         flow_state_finish(&run->state);

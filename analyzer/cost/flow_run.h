@@ -20,6 +20,7 @@ struct flow_requests {
     uint64_t handle;
     uint64_t request;
     uint64_t answer; /* FLOW_ANSWER where one comes back */
+    uint64_t dialed; /* what connections are opened with */
     uint32_t access;
     uint64_t text;
     uint32_t fallback_access;
@@ -86,7 +87,10 @@ void flow_assign(struct flow_run *run, const struct assign *assign);
 void flow_set(struct flow_run *run, const struct flow_place *place, uint64_t labels, uint64_t texts);
 /* Adds to what the place holds. */
 void flow_fill(struct flow_run *run, const struct flow_place *place, uint64_t labels);
-/* The text comes first when nothing came before it. */
+/* The place may be set to something else. */
+void flow_put(struct flow_run *run, const struct flow_place *place, uint64_t labels);
+/* The text comes first when nothing came before it: `flow_takes_text`. */
+bool flow_takes_text(struct flow_run *run, const struct flow_place *place);
 void flow_fill_text(struct flow_run *run, const struct flow_place *place, uint64_t texts);
 void flow_empty(struct flow_run *run, const struct flow_place *place);
 

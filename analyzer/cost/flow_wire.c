@@ -11,6 +11,7 @@ static void merge(struct flow_requests *into, const struct flow_requests *one) {
     into->handle |= one->handle;
     into->request |= one->request;
     into->answer |= one->answer;
+    into->dialed |= one->dialed;
     into->access |= one->access;
     into->fallback_access |= one->fallback_access;
     if (one->text)
@@ -91,8 +92,11 @@ static void give(struct flow_run *run, const struct expr *argument, uint64_t lab
 
 static uint64_t answer_of(const struct model *model, const struct flow_requests *one, uint64_t asked) {
     bool is_read = one->access == CLASS_BIT(ACCESS_READ) && !one->text;
+    if (one->access == CLASS_BIT(ACCESS_SESSION) && model->effect != EFFECT_CONNECT)
+        return asked; /* a number to go on with, no data */
     switch (model->effect) {
-    case EFFECT_CONNECT:
+    case EFFECT_CONNECT: /* what it was opened with is no longer part of it */
+        return FLOW_DIALED | (asked & FLOW_VARIES);
     case EFFECT_SEND:
     case EFFECT_MODE:
     case EFFECT_LOCAL:
@@ -109,6 +113,7 @@ void flow_wire(struct flow_run *run, const struct call *call, const struct model
     for (uint32_t i = 0; i < call->argument_count; i++)
         if (is_request_argument(model, i))
             one.request |= flow_reach(run, call->arguments[i].value);
+    one.dialed = model->effect == EFFECT_CONNECT ? one.request : 0;
     uint64_t labels = answer_of(model, &one, one.request);
     one.answer = labels & FLOW_ANSWER;
     flow_add_request(run, call, &one);

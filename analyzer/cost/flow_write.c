@@ -26,6 +26,16 @@ void flow_fill(struct flow_run *run, const struct flow_place *place, uint64_t la
     cell->has_content_changed = true;
 }
 
+void flow_put(struct flow_run *run, const struct flow_place *place, uint64_t labels) {
+    struct flow_cell *cell = flow_state_add(&run->state, place, INDEX_NONE);
+    if (!cell)
+        return;
+    cell->value |= labels;
+    cell->content |= labels;
+    cell->has_value_changed = true;
+    cell->has_content_changed = true;
+}
+
 /* Nothing but places of callers: something of ours may come first. */
 static bool is_open_text(const struct flow_run *run, uint64_t texts) {
     if (texts & TEXT_UNKNOWN)
@@ -36,12 +46,18 @@ static bool is_open_text(const struct flow_run *run, uint64_t texts) {
     return true;
 }
 
+bool flow_takes_text(struct flow_run *run, const struct flow_place *place) {
+    return is_open_text(run, flow_texts_of_place(run, place));
+}
+
 void flow_fill_text(struct flow_run *run, const struct flow_place *place, uint64_t texts) {
-    if (!texts || !is_open_text(run, flow_texts_of_place(run, place)))
+    if (!texts || !flow_takes_text(run, place))
         return;
     struct flow_cell *cell = flow_state_add(&run->state, place, INDEX_NONE);
-    if (cell)
-        cell->texts |= texts;
+    if (!cell)
+        return;
+    cell->texts |= texts;
+    cell->has_content_changed = true;
 }
 
 void flow_empty(struct flow_run *run, const struct flow_place *place) {

@@ -95,7 +95,7 @@ static const struct row sql[] = {
     {"CREATE TEMP TABLE t (a int)", ACCESS_WRITE, 0},
     {"REFRESH MATERIALIZED VIEW v", ACCESS_HEAVY, 0},
     {"COPY t TO stdout", ACCESS_HEAVY, 0},
-    {"LOCK TABLE t", ACCESS_HEAVY, 0},
+    {"LOCK TABLE t", ACCESS_WRITE, 0},
     {"INSERT INTO t VALUES (1)", ACCESS_WRITE, 0},
     {"UPDATE t SET a = 1", ACCESS_WRITE, 0},
     {"DELETE FROM t", ACCESS_WRITE, 0},

@@ -62,6 +62,7 @@ static void print_labels(const struct flowing *f, uint32_t function, const char 
     buffer_printf(out, "%s%s:", out->size ? "; " : "", what);
     buffer_add_text(out, labels & FLOW_ANSWER ? " answer" : "");
     buffer_add_text(out, labels & FLOW_VARIES ? " varies" : "");
+    buffer_add_text(out, labels & FLOW_DIALED ? " dialed" : "");
     for (uint32_t i = 0; i < flows->place_count; i++)
         if (labels & FLOW_PLACE(i)) {
             buffer_add_char(out, ' ');
@@ -141,7 +142,7 @@ static void follows_what_is_passed_on(void **state) {
         {"(function f (parameters c q r) (body (call ask_into (c q r))))",
          "handle: c; request: q; text: q; r: answer varies"},
         {"(function f (parameters q) (body (call ask (@counter q))))", "handle: counter; request: q; text: q"},
-        {"(function f (parameters q) (body (call dial (q)) (return $0)))", "request: q; returns: q; access: session"},
+        {"(function f (parameters q) (body (call dial (q)) (return $0)))", "request: q; returns: dialed; access: session"},
     };
     (void)state;
     check(rows, ARRAY_COUNT(rows));

@@ -1,7 +1,7 @@
 /* From polynomials to printed formulas. Tests: tests/unit/rule/test_formula.c */
 #include "rule/formula.h"
 
-#include "cost/path.h"
+#include "cost/atom_print.h"
 #include "cost/turns.h"
 
 #include <math.h>
@@ -25,21 +25,8 @@ struct view {
 };
 
 static void print_atom(const struct atom *atom, struct buffer *out, void *context) {
-    static const char *const functions[] = {
-        [ATOM_LENGTH] = "length", [ATOM_ROWS] = "rows", [ATOM_SIZE] = "size", [ATOM_ITEMS] = "items"};
     const struct view *view = context;
-    const struct program *program = view->costs->program;
-    if (atom->kind == ATOM_UNKNOWN && atom->function == ATOM_NOWHERE) { /* what the limits folded */
-        buffer_add_text(out, atom->is_nested ? "inner" : "others");
-    } else if (atom->kind == ATOM_UNKNOWN) {
-        buffer_printf(out, "turns@%s:%u", program_function_name(program, atom->function), atom->index + 1);
-    } else if (atom->kind == ATOM_VALUE) {
-        path_print(program, atom->path, view->viewer, out);
-    } else {
-        buffer_printf(out, "%s(", functions[atom->kind]);
-        path_print(program, atom->path, view->viewer, out);
-        buffer_add_char(out, ')');
-    }
+    atom_print(view->costs->program, atom, view->viewer, out);
 }
 
 static const char *keep(const struct costs *costs, struct buffer *text) {

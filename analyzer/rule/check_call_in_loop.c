@@ -5,6 +5,7 @@
 #include "cost/path.h"
 #include "cost/scope.h"
 #include "cost/turns.h"
+#include "rule/caps.h"
 #include "rule/checks.h"
 #include "rule/formula.h"
 #include "rule/reach.h"
@@ -286,6 +287,7 @@ static void report(struct drafting *draft) {
     finding.severity = severity_of(draft->loop->trips, finding.phase);
     finding.roundtrips = formula_of(context->costs, draft->loop->trips, function, draft->milliseconds);
     finding.roundtrips.people = people_of(draft);
+    caps_assume(context->costs, draft->scope, draft->loop->loop, &finding.roundtrips);
     finding.cause = finding.place;
     finding.reached_from = reach_entry_points(context->reach, function, &finding.reached_from_count);
     set_sites(draft, &finding);

@@ -116,6 +116,10 @@ static inline const struct function_entry *program_entry(const struct program *p
 /* The function with its region tree, decoded on first use and kept. NULL with an error for a damaged summary. */
 const struct function *program_body(struct program *program, uint32_t function, struct error *err);
 
+/* The same in `arena`, not kept there where it is not kept already: for one look at functions outside of the cone. */
+const struct function *program_peek_body(const struct program *program, uint32_t function, struct arena *arena,
+                                         struct error *err);
+
 /* "load_orders"; "initialisers of src/a.cc" for a unit's globals. */
 const char *program_function_name(const struct program *program, uint32_t function);
 

@@ -96,7 +96,7 @@ static inline bool is_macro_word(const char *word, size_t length) {
 /* Where the parameters begin: `open`, or in `int (*name(int))(char)` the parenthesis behind the name. NULL for a
  * pointer. */
 static inline const char *skip_result_pointer(const char *open) {
-    if (*skip_spaces(open + 1) != '*')
+    if (open[1 + strspn(open + 1, " \n\t")] != '*')
         return open;
     const char *inner = strchr(open + 1, '(');
     return inner != NULL && inner < closing(open) ? inner : NULL;
@@ -111,11 +111,12 @@ static inline void visit_statement(const char *statement, struct prototype_visit
         return;
     for (const char *open = strchr(statement, '('); open != NULL; open = strchr(closing(open), '(')) {
         size_t length;
+        const char *list;
         open = skip_result_pointer(open);
-        if (open == NULL) /* a pointer to a function, or the type of one behind a macro */
+        if (open == NULL)
             return;
+        list = open;
         const char *start = word_before(statement, open, &length);
-        const char *list = open;
         if (is_macro_word(start, length) && *skip_spaces(open + 1) == '(') {
             list = skip_spaces(open + 1);
             start = word_before(statement, start, &length);

@@ -368,20 +368,21 @@ static void note(struct prototype_visitor *visitor, const char *name, int parame
 static void test_scanner(void **state) {
     (void)state;
     struct comparison comparison = {.visitor = {note}};
-    visit_prototypes("#ifdef __cplusplus\nextern \"C\" {\n#endif\n/* no(int); */ // nor(int);\n"
-                     "#define macro(x) \\\n  other(x)\n"
-                     "extern int one(void);\ntypedef int callback(int);\nstruct s { int (*field)(int); };\n"
-                     "struct __attribute__ ((__packed__)) p { char a; };\n"
-                     "typedef struct { int a; } t;\nextern int variable;\n"
-                     "LIB_API char *two(const char *text, void (*f)(int, int));\n"
-                     "LIB_API int LIB_DEPRECATED(7.1, \"use ; other(x)\")\nthree(int a, int b, ...);\n"
-                     "static inline int four(int a) { return a ? five(1) : 2; }\n"
-                     "int STDCALL five( void );\nint six(int a[2], enum e b) __attribute__((format(printf, 2, 3)));\n"
-                     "extern int (*hook)(int);\nLIB_BEGIN\ntypedef int (*type)(int);\n"
-                     "extern int (*seven(int a))(char, char);\n"
-                     "LIB_F( int )\neight LIB_P((\n  int a, int b ));\n"
-                     "#ifdef __cplusplus\n}\n#endif\n",
-                     &comparison.visitor);
+    visit_prototypes(
+        "#ifdef __cplusplus\nextern \"C\" {\n#endif\n/* no(int); */ // nor(int);\n"
+        "#define macro(x) \\\n  other(x)\n"
+        "extern int one(void);\ntypedef int callback(int);\nstruct s { int (*field)(int); };\n"
+        "struct __attribute__ ((__packed__)) p { char a; };\n"
+        "typedef struct { int a; } t;\nextern int variable;\n"
+        "LIB_API char *two(const char *text, void (*f)(int, int));\n"
+        "LIB_API int LIB_DEPRECATED(7.1, \"use ; other(x)\")\nthree(int a, int b, ...);\n"
+        "static inline int four(int a) { return a ? five(1) : 2; }\n"
+        "int STDCALL five( void );\nint six(int a[2], enum e b) __attribute__((format(printf, 2, 3)));\n"
+        "extern int (*variable_pointer)(int);\nextern int (*hook)(int);\nLIB_BEGIN\ntypedef int (*type)(int);\n"
+        "extern int (*seven(int a))(char, char);\n"
+        "LIB_F( int )\neight LIB_P((\n  int a, int b ));\n"
+        "#ifdef __cplusplus\n}\n#endif\n",
+        &comparison.visitor);
     assert_int_equal(comparison.function_count, 8);
 }
 

@@ -298,7 +298,7 @@ static void offer_path(struct function_cost_summary *summary, uint32_t call, uin
     }
 }
 
-void evaluate_witness(const struct costs *costs, uint32_t function, struct arena *scratch) {
+void evaluate_witness(const struct costs *costs, uint32_t function, bool is_shortest, struct arena *scratch) {
     struct function_cost_summary *summary = &costs->functions[function];
     uint32_t best_degree = 0;
     summary->path_call = CALL_NONE;
@@ -307,7 +307,7 @@ void evaluate_witness(const struct costs *costs, uint32_t function, struct arena
         const struct site_count *site = &summary->sites[i];
         if (site->trips)
             offer_path(summary, site->call, length_of(costs, function, summary->calls[site->call]->call, scratch),
-                       poly_degree(site->trips), &best_degree);
+                       is_shortest ? 0 : poly_degree(site->trips), &best_degree);
     }
     for (uint32_t i = 0; i < summary->value.peer_count && summary->path_call == CALL_NONE; i++) {
         uint32_t call = summary->value.peers[i].is_led ? summary->value.peers[i].lead_call : CALL_NONE;
@@ -386,7 +386,7 @@ void evaluate_function(struct costs *costs, const struct scope *scope, const str
     }
     keep_value(&evaluation, summary, value);
     if (!task->is_trial)
-        evaluate_witness(costs, scope->function, scope->scratch);
+        evaluate_witness(costs, scope->function, false, scope->scratch);
     vec_finish(&evaluation.loops);
     vec_finish(&evaluation.quiet_loops);
 }

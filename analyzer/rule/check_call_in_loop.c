@@ -17,10 +17,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SITE_LIMIT                200
-#define PATH_LIMIT                64
-#define NOTE_TRIPS                99 /* a known count up to this is a note */
-#define CALLS_PER_CONFIDENCE_STEP 6
+#define SITE_LIMIT 200
+#define PATH_LIMIT 64
+#define NOTE_TRIPS 99 /* a known count up to this is a note */
 
 struct drafting {
     struct rule_context *context;
@@ -264,7 +263,7 @@ static void report(struct drafting *draft) {
     struct program *program = context->program;
     uint32_t function = draft->scope->function;
     const struct program_function *f = &program->functions[function];
-    const struct site_count *best = loop_dearest_site(draft->loop);
+    const struct site_count *best = loop_dearest_site(context->costs, function, draft->loop);
     const struct region *region = draft->scope->calls[best->call].region;
     struct path_step path[PATH_LIMIT];
     uint32_t count = witness_path(context->costs, function, best->call, path, PATH_LIMIT);

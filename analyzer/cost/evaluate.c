@@ -140,19 +140,54 @@ static const struct value *value_of_function(struct evaluation *evaluation, cons
     return value_settled(algebra, value ? value : all);
 }
 
-void evaluate_function(struct costs *costs, const struct scope *scope) {
-    struct evaluation evaluation = {.costs = costs,
-                                    .scope = scope,
-                                    .assumptions = {costs, scope},
-                                    .algebra = {.atoms = &costs->atoms, .scratch = scope->scratch},
-                                    .facts = &facts_none,
-                                    .loop = LOOP_NONE,
-                                    .once = &value_zero,
-                                    .is_counted = !program_is_repeated(costs->program, scope->function)};
-    struct exits exits = evaluate_list(&evaluation, scope->body->body);
-    const struct value *all = exits_all(&evaluation.algebra, &exits);
-    all = all ? all : &value_zero;
-    evaluation_keep(&evaluation, value_of_function(&evaluation, &exits, all), all);
+/* `*all`: the costliest of all ways out. */
+static const struct value *evaluate_body(struct evaluation *evaluation, const struct value **all) {
+    const struct algebra *algebra = &evaluation->algebra;
+    const struct scope *scope = evaluation->scope;
+    memset(scope->is_dead, 0, (scope->region_count + 1) * sizeof *scope->is_dead);
+    struct exits exits = evaluate_list(evaluation, scope->body->body);
+    const struct value *most = exits_all(algebra, &exits);
+    *all = most ? most : &value_zero;
+    evaluation->costs->evaluation_count++;
+    return value_of_function(evaluation, &exits, *all);
+}
+
+static struct evaluation evaluation_of(struct costs *costs, const struct scope *scope,
+                                       const struct evaluation_task *task) {
+    return (struct evaluation){.costs = costs,
+                               .scope = scope,
+                               .task = task,
+                               .assumptions = {costs, scope},
+                               .facts = &facts_none,
+                               .algebra = {.atoms = &costs->atoms, .scratch = scope->scratch},
+                               .loop = LOOP_NONE,
+                               .once = &value_zero,
+                               .is_counted = !task->is_trial && !program_is_repeated(costs->program, scope->function)};
+}
+
+/* What the function does when it calls itself: from an evaluation of its own, which counts nothing. */
+static struct recursion find_recursion(struct costs *costs, const struct scope *scope,
+                                       const struct evaluation_task *task) {
+    if (!recursion_is_possible(costs->program, scope->function, task->view))
+        return (struct recursion){0};
+    struct evaluation evaluation = evaluation_of(costs, scope, task);
+    const struct value *all;
+    evaluation.is_counted = false;
+    const struct value *value = evaluate_body(&evaluation, &all);
+    vec_finish(&evaluation.loops);
+    vec_finish(&evaluation.quiet_loops);
+    return recursion_find(costs, scope, value->sites, task->view);
+}
+
+void evaluate_function(struct costs *costs, const struct scope *scope, const struct evaluation_task *task) {
+    struct recursion recursion = find_recursion(costs, scope, task);
+    struct evaluation evaluation = evaluation_of(costs, scope, task);
+    const struct value *all;
+    evaluation.is_tree_loop = recursion.is_tree_loop;
+    const struct value *value = evaluate_body(&evaluation, &all);
+    if (recursion.runs)
+        value = evaluate_runs(&evaluation, recursion.runs, value, &all);
+    evaluation_keep(&evaluation, &recursion, value, all);
     vec_finish(&evaluation.loops);
     vec_finish(&evaluation.quiet_loops);
 }

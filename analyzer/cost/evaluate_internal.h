@@ -4,20 +4,24 @@
 
 #include "cost/assume.h"
 #include "cost/cost.h"
+#include "cost/evaluate.h"
 #include "cost/exits.h"
 #include "cost/scope.h"
 
 struct evaluation {
     struct costs *costs;
     const struct scope *scope;
+    const struct evaluation_task *task;
     struct assumptions assumptions;
     struct algebra algebra;
-    bool is_counted;             /* not a repeat of another unit's function: its calls and loops go into the totals */
+    bool is_counted;             /* no trial, no repeat of another unit's function: goes into the totals */
     const struct facts *facts;   /* what is known where control has come to */
     VEC(struct loop_cost) loops; /* in the order in which they are finished: inner ones first */
     uint32_t loop;               /* the innermost one that is being evaluated, or LOOP_NONE */
     const struct value *once;    /* what happens once while that loop runs, whatever its turns */
     VEC(uint32_t) quiet_loops;   /* silent ones around round trips */
+    const bool *is_tree_loop;    /* see cost/recursion.h; NULL: none   [loop_count] */
+    struct loop_cost recursion;  /* around all of the function; no sites: there is none to report */
     bool has_returned;
     struct known returns; /* what it has returned so far, apart from failures */
 };
@@ -34,6 +38,11 @@ struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loo
 void evaluate_dead(struct evaluation *evaluation, const struct region *list);
 /* The call goes into the totals of the run. */
 void note_call(struct evaluation *evaluation, const struct call *call);
+
+/* The count of a function whose body costs `value` and that runs so often; notes the recursion. `*all` is multiplied
+ * too. */
+const struct value *evaluate_runs(struct evaluation *evaluation, const struct poly *runs, const struct value *value,
+                                  const struct value **all);
 
 /* --- cost/evaluate_guard.c -- */
 
@@ -62,6 +71,7 @@ bool guard_memo_is_once(const struct guard *guard, void *context);
 /* --- cost/evaluate_keep.c -- */
 
 /* `value` is what one execution costs, `all` the costliest of all ways out: it tells how often each loop runs. */
-void evaluation_keep(struct evaluation *evaluation, const struct value *value, const struct value *all);
+void evaluation_keep(struct evaluation *evaluation, const struct recursion *recursion, const struct value *value,
+                     const struct value *all);
 
 #endif

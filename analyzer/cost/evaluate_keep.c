@@ -8,7 +8,7 @@
 /* --- loops, sites, value ----------------------------------------------------------------------------------------- */
 
 static bool comes_after(const struct scope *scope, const struct loop_cost *a, const struct loop_cost *b) {
-    return scope->loops[a->loop].begin > scope->loops[b->loop].begin;
+    return a->loop != LOOP_NONE && scope->loops[a->loop].begin > scope->loops[b->loop].begin;
 }
 
 static const struct poly *kept_product(struct atom_table *atoms, const struct poly *times, const struct poly *poly) {
@@ -28,11 +28,27 @@ static void multiply_loop(struct atom_table *atoms, struct loop_cost *loop, cons
     loop->sites = sites;
 }
 
+static void keep_recursion(struct evaluation *evaluation, struct function_cost_summary *summary,
+                           const struct recursion *recursion) {
+    uint32_t count = evaluation->scope->body->loop_count;
+    bool *is_tree_loop = NULL;
+    if (recursion->is_tree_loop) {
+        is_tree_loop = ARENA_ARRAY(evaluation->costs->program->arena, bool, count);
+        memcpy(is_tree_loop, recursion->is_tree_loop, count * sizeof *is_tree_loop);
+    }
+    summary->runs = poly_keep(&evaluation->costs->atoms, recursion->runs);
+    summary->is_tree_loop = is_tree_loop;
+}
+
 /* `all` is the costliest of all ways out: it tells how often each loop runs. What it does not hold is never reached. */
 static void keep_loops(struct evaluation *evaluation, struct function_cost_summary *summary, const struct value *all) {
     struct arena *arena = evaluation->costs->program->arena;
-    struct loop_cost *loops = ARENA_ARRAY(arena, struct loop_cost, evaluation->loops.count);
+    struct loop_cost *loops = ARENA_ARRAY(arena, struct loop_cost, evaluation->loops.count + 1);
     uint32_t count = 0;
+    if (evaluation->recursion.sites) {
+        loops[count] = evaluation->recursion;
+        multiply_loop(&evaluation->costs->atoms, &loops[count++], poly_constant(&evaluation->costs->atoms, 1));
+    }
     for (uint32_t i = 0; i < evaluation->loops.count; i++) {
         struct loop_cost loop = evaluation->loops.items[i];
         const struct site_count *site = site_tree_find(all->sites, SITE_LOOP | loop.loop);
@@ -49,7 +65,7 @@ static void keep_loops(struct evaluation *evaluation, struct function_cost_summa
 }
 
 static void count_site(const struct site_count *site, void *context) {
-    *(uint32_t *)context += (site->call & SITE_LOOP) == 0;
+    *(uint32_t *)context += (site->call & SITE_NOTE) == 0;
 }
 
 struct keeping {
@@ -60,7 +76,7 @@ struct keeping {
 
 static void keep_site(const struct site_count *site, void *context) {
     struct keeping *keeping = context;
-    if ((site->call & SITE_LOOP) == 0)
+    if ((site->call & SITE_NOTE) == 0)
         keeping->sites[keeping->count++] =
             (struct site_count){site->call, poly_keep(keeping->atoms, site->times),
                                 poly_keep(keeping->atoms, poly_unguarded(keeping->atoms, site->trips))};
@@ -71,6 +87,18 @@ static const struct region *const *keep_calls(struct arena *arena, const struct 
     for (uint32_t i = 0; i < scope->body->call_count; i++)
         calls[i] = scope->calls[i].region;
     return calls;
+}
+
+static void keep_sites(struct evaluation *evaluation, struct function_cost_summary *summary,
+                       const struct value *value) {
+    struct arena *arena = evaluation->costs->program->arena;
+    uint32_t count = 0;
+    site_tree_visit(value->sites, count_site, &count);
+    struct keeping keeping = {&evaluation->costs->atoms, ARENA_ARRAY(arena, struct site_count, count), 0};
+    site_tree_visit(value->sites, keep_site, &keeping);
+    summary->sites = keeping.sites;
+    summary->site_count = keeping.count;
+    summary->calls = value_is_free(value) && summary->loop_count == 0 ? NULL : keep_calls(arena, evaluation->scope);
 }
 
 /* What a caller cannot see, or does not change by what it passes, says nothing to it. */
@@ -90,12 +118,8 @@ static enum guard_fate leave_function(const struct guard *guard, const struct gu
 static void keep_value(struct evaluation *evaluation, struct function_cost_summary *summary,
                        const struct value *value) {
     struct arena *arena = evaluation->costs->program->arena;
-    uint32_t count = 0;
-    site_tree_visit(value->sites, count_site, &count);
-    struct keeping keeping = {&evaluation->costs->atoms, ARENA_ARRAY(arena, struct site_count, count), 0};
-    site_tree_visit(value->sites, keep_site, &keeping);
-    summary->sites = keeping.sites;
-    summary->site_count = keeping.count;
+    if (!summary->is_trial)
+        keep_sites(evaluation, summary, value);
     struct peer_state *peers = ARENA_ARRAY(arena, struct peer_state, value->peer_count);
     if (value->peer_count)
         memcpy(peers, value->peers, value->peer_count * sizeof *peers);
@@ -108,7 +132,6 @@ static void keep_value(struct evaluation *evaluation, struct function_cost_summa
     summary->sends = poly_keep(atoms, poly_unguarded(atoms, summary->value.sends));
     summary->value.peers = peers;
     summary->value.sites = NULL;
-    summary->calls = value_is_free(value) && summary->loop_count == 0 ? NULL : keep_calls(arena, evaluation->scope);
     summary->is_done = true;
 }
 
@@ -135,15 +158,14 @@ static uint32_t only_call(const struct function_cost_summary *summary) {
     return call;
 }
 
-static int32_t request_of(const struct evaluation *evaluation, const struct function_cost_summary *summary) {
-    const struct costs *costs = evaluation->costs;
-    const struct scope *scope = evaluation->scope;
+static int32_t request_of(const struct costs *costs, uint32_t function, const struct function_cost_summary *summary,
+                          struct arena *scratch) {
     uint32_t index = only_call(summary);
     int64_t trips;
     if (index == CALL_NONE || summary->loop_count > 0 || !poly_is_constant(summary->trips, &trips))
         return -1;
-    const struct call *call = scope->calls[index].region->call;
-    struct callee callee = costs_callee(costs->program, scope->function, call, scope->scratch);
+    const struct call *call = summary->calls[index]->call;
+    struct callee callee = costs_callee(costs->program, function, call, scratch);
     int32_t request = -1;
     if (callee.model)
         request = callee.model->request;
@@ -156,12 +178,10 @@ static int32_t request_of(const struct evaluation *evaluation, const struct func
 }
 
 /* Calls from this one down to the library's, itself included; 0: no way is known. */
-static uint32_t length_of(const struct evaluation *evaluation, uint32_t index) {
-    const struct costs *costs = evaluation->costs;
-    const struct scope *scope = evaluation->scope;
+static uint32_t length_of(const struct costs *costs, uint32_t function, const struct call *call,
+                          struct arena *scratch) {
     uint32_t least = 0;
-    struct callee callee =
-        costs_callee(costs->program, scope->function, scope->calls[index].region->call, scope->scratch);
+    struct callee callee = costs_callee(costs->program, function, call, scratch);
     if (callee.model)
         return 1;
     for (uint32_t i = 0; i < callee.targets.count; i++) {
@@ -173,9 +193,8 @@ static uint32_t length_of(const struct evaluation *evaluation, uint32_t index) {
 }
 
 /* The way by `call` is the better one for people: more round trips by degree, or as many and shorter. */
-static void offer_path(const struct evaluation *evaluation, struct function_cost_summary *summary, uint32_t call,
-                       uint32_t degree, uint32_t *best_degree) {
-    uint32_t length = length_of(evaluation, call);
+static void offer_path(struct function_cost_summary *summary, uint32_t call, uint32_t length, uint32_t degree,
+                       uint32_t *best_degree) {
     bool is_better = degree > *best_degree || (degree == *best_degree && length < summary->path_length);
     if (length && (summary->path_call == CALL_NONE || is_better)) {
         summary->path_call = call;
@@ -184,17 +203,23 @@ static void offer_path(const struct evaluation *evaluation, struct function_cost
     }
 }
 
-static void keep_witness(const struct evaluation *evaluation, struct function_cost_summary *summary) {
+void evaluate_witness(const struct costs *costs, uint32_t function, struct arena *scratch) {
+    struct function_cost_summary *summary = &costs->functions[function];
     uint32_t best_degree = 0;
     summary->path_call = CALL_NONE;
-    for (uint32_t i = 0; i < summary->site_count; i++)
-        if (summary->sites[i].trips)
-            offer_path(evaluation, summary, summary->sites[i].call, poly_degree(summary->sites[i].trips), &best_degree);
-    if (summary->path_call == CALL_NONE)
-        for (uint32_t i = 0; i < summary->value.peer_count; i++)
-            if (summary->value.peers[i].is_led)
-                offer_path(evaluation, summary, summary->value.peers[i].lead_call, 0, &best_degree);
-    summary->request = request_of(evaluation, summary);
+    summary->path_length = 0;
+    for (uint32_t i = 0; i < summary->site_count; i++) {
+        const struct site_count *site = &summary->sites[i];
+        if (site->trips)
+            offer_path(summary, site->call, length_of(costs, function, summary->calls[site->call]->call, scratch),
+                       poly_degree(site->trips), &best_degree);
+    }
+    for (uint32_t i = 0; i < summary->value.peer_count && summary->path_call == CALL_NONE; i++) {
+        uint32_t call = summary->value.peers[i].is_led ? summary->value.peers[i].lead_call : CALL_NONE;
+        if (call != CALL_NONE)
+            offer_path(summary, call, length_of(costs, function, summary->calls[call]->call, scratch), 0, &best_degree);
+    }
+    summary->request = request_of(costs, function, summary, scratch);
 }
 
 static const bool *keep_dead(struct arena *arena, const struct scope *scope) {
@@ -203,12 +228,20 @@ static const bool *keep_dead(struct arena *arena, const struct scope *scope) {
     return kept;
 }
 
-void evaluation_keep(struct evaluation *evaluation, const struct value *value, const struct value *all) {
-    struct costs *costs = evaluation->costs;
-    struct function_cost_summary *summary = &costs->functions[evaluation->scope->function];
-    keep_loops(evaluation, summary, all);
+void evaluation_keep(struct evaluation *evaluation, const struct recursion *recursion, const struct value *value,
+                     const struct value *all) {
+    const struct scope *scope = evaluation->scope;
+    struct function_cost_summary *summary = &evaluation->costs->functions[scope->function];
+    bool is_trial = evaluation->task->is_trial;
+    *summary = (struct function_cost_summary){.is_trial = is_trial, .path_call = CALL_NONE, .request = -1};
+    if (!is_trial) {
+        keep_recursion(evaluation, summary, recursion);
+        keep_loops(evaluation, summary, all);
+    }
     keep_value(evaluation, summary, value);
-    keep_witness(evaluation, summary);
     summary->returns = evaluation->has_returned ? evaluation->returns : (struct known){0};
-    summary->is_dead = keep_dead(costs->program->arena, evaluation->scope);
+    if (is_trial)
+        return;
+    evaluate_witness(evaluation->costs, scope->function, scope->scratch);
+    summary->is_dead = keep_dead(evaluation->costs->program->arena, scope);
 }

@@ -39,6 +39,7 @@ enum atom_kind {
     ATOM_ROWS,    /* path: rows of a result */
     ATOM_SIZE,    /* path: elements of a container */
     ATOM_ITEMS,   /* path: a function or call; how often it yields */
+    ATOM_NODES,   /* path: nodes of the tree, the root included */
     ATOM_LOG,     /* a: how often it can be halved, at least 1 */
     ATOM_DIFF,    /* a - b, at least 0 */
     ATOM_CEIL,    /* a divided by b, rounded up */

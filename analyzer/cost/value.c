@@ -68,7 +68,7 @@ static bool subtract_site(struct site_count *site, void *context) {
 
 static bool close_site(struct site_count *site, void *context) {
     (void)context;
-    return (site->call & SITE_LOOP) != 0;
+    return (site->call & SITE_NOTE) != 0;
 }
 
 static bool settle_site(struct site_count *site, void *context) {

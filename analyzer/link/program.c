@@ -285,7 +285,10 @@ const struct function *program_peek_body(const struct program *program, uint32_t
         return program->bodies[function];
     const struct program_function *f = &program->functions[function];
     struct function *body = ARENA_NEW(arena, struct function);
-    return summary_function(&program->units[f->unit].summary, f->index, arena, body, err) ? body : NULL;
+    if (!summary_function(&program->units[f->unit].summary, f->index, arena, body, err))
+        return NULL;
+    region_number(body->body);
+    return body;
 }
 
 const struct function *program_body(struct program *program, uint32_t function, struct error *err) {

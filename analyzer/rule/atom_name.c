@@ -4,8 +4,11 @@
 #include "cost/path.h"
 
 void atom_name_print(const struct atom *atom, struct buffer *out, void *view) {
-    static const char *const functions[] = {
-        [ATOM_LENGTH] = "length", [ATOM_ROWS] = "rows", [ATOM_SIZE] = "size", [ATOM_ITEMS] = "items"};
+    static const char *const functions[] = {[ATOM_LENGTH] = "length",
+                                            [ATOM_ROWS] = "rows",
+                                            [ATOM_SIZE] = "size",
+                                            [ATOM_ITEMS] = "items",
+                                            [ATOM_NODES] = "nodes"};
     const struct atom_view *seen = view;
     const struct program *program = seen->costs->program;
     if (atom->kind == ATOM_UNKNOWN && atom->function == ATOM_NOWHERE) { /* what the limits folded */

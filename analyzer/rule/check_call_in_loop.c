@@ -47,11 +47,31 @@ static const char *counted_text(const struct drafting *draft, const struct poly 
                         formula_counted(costs, formula.people, one, many));
 }
 
+/* The recursion around all of the function, where its runs have a name. */
+static void add_recursion_step(struct drafting *draft, struct finding *finding, uint32_t capacity) {
+    const struct scope *scope = draft->scope;
+    struct program *program = draft->context->program;
+    const struct poly *runs = draft->context->costs->functions[scope->function].runs;
+    if (!runs)
+        return;
+    const char *text = counted_text(draft, poly_inexact(&draft->context->costs->atoms, runs), "time", "times");
+    add_step(finding, program->arena, capacity,
+             (struct step){.kind = STEP_LOOP,
+                           .place = place_of(program, scope->function, scope->body->location),
+                           .function = finding->function,
+                           .text = arena_printf(program->arena, "recursion: runs %s", text)});
+}
+
 static void add_loop_steps(struct drafting *draft, struct finding *finding, uint32_t loop, uint32_t capacity) {
     const struct scope *scope = draft->scope;
     struct program *program = draft->context->program;
+    const bool *is_tree_loop = draft->context->costs->functions[scope->function].is_tree_loop;
+    if (loop == LOOP_NONE)
+        return;
     if (scope->loops[loop].parent != LOOP_NONE)
         add_loop_steps(draft, finding, scope->loops[loop].parent, capacity);
+    if (is_tree_loop && is_tree_loop[loop]) /* its turns are the runs */
+        return;
     const struct region *region = scope->loops[loop].region;
     struct turns turns = turns_of(scope, loop);
     if (loop == draft->loop->loop)
@@ -74,7 +94,8 @@ static void add_steps(struct drafting *draft, struct finding *finding, uint32_t 
     struct program *program = draft->context->program;
     struct path_step path[PATH_LIMIT];
     uint32_t count = witness_path(draft->context->costs, draft->scope->function, call, path, PATH_LIMIT);
-    uint32_t capacity = count + draft->scope->body->loop_count + 1;
+    uint32_t capacity = count + draft->scope->body->loop_count + 2;
+    add_recursion_step(draft, finding, capacity);
     add_loop_steps(draft, finding, draft->loop->loop, capacity);
     for (uint32_t i = 0; i < count; i++) {
         bool is_last = path[i].model != NULL;
@@ -149,8 +170,13 @@ static void set_texts(struct drafting *draft, struct finding *finding, const cha
     struct buffer text = {0};
     const struct costs *costs = draft->context->costs;
     const struct formula *roundtrips = &finding->roundtrips;
-    const char *turns =
-        draft->loop->is_named ? counted_text(draft, draft->loop->turns, "turn", "turns") : "an unknown number of turns";
+    bool is_loop = draft->loop->loop != LOOP_NONE;
+    const char *one =
+        is_loop ? "turn" : arena_printf(program->arena, "recursive run of %s()", last_part(finding->function));
+    const char *many =
+        is_loop ? "turns" : arena_printf(program->arena, "recursive runs of %s()", last_part(finding->function));
+    const char *turns = draft->loop->is_named ? counted_text(draft, draft->loop->turns, one, many)
+                                              : arena_printf(program->arena, "an unknown number of %s", many);
     buffer_printf(&text, "%s() waits for %s on each of %s: %s%s", last_part(called), finding->peer, turns,
                   formula_limit(roundtrips), formula_counted(costs, roundtrips->people, "round trip", "round trips"));
     if (roundtrips->break_even_atom)
@@ -194,6 +220,10 @@ static void set_fingerprint(struct drafting *draft, struct finding *finding) {
 static uint32_t loop_turns(const struct drafting *draft, uint32_t loop, const struct poly **factors) {
     const struct scope *scope = draft->scope;
     uint32_t count = 0;
+    if (loop == LOOP_NONE) { /* recursion around all of the function */
+        factors[0] = draft->loop->turns;
+        return 1;
+    }
     if (scope->loops[loop].parent != LOOP_NONE)
         count = loop_turns(draft, scope->loops[loop].parent, factors);
     if (count < FORMULA_FACTORS - 1)

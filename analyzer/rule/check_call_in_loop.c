@@ -7,6 +7,7 @@
 #include "cost/turns.h"
 #include "rule/checks.h"
 #include "rule/formula.h"
+#include "rule/phase.h"
 #include "rule/reach.h"
 #include "rule/witness.h"
 
@@ -269,7 +270,7 @@ static void report(struct drafting *draft) {
     const struct model *model = path[count - 1].model;
     struct finding finding = {.rule = "call-in-loop",
                               .confidence = poly_confidence(draft->loop->trips),
-                              .phase = f->is_test ? PHASE_TEST : PHASE_REQUEST,
+                              .phase = phase_of_loop(context->phases, function, draft->loop->loop),
                               .place = place_of(program, function, region->location),
                               .end_line = region->call->end_line,
                               .end_column = region->call->end_column,

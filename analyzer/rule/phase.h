@@ -10,16 +10,16 @@
 #define TRIPCOUNT_RULE_PHASE_H
 
 #include "model/result.h"
-#include "rule/calls.h"
+#include "rule/reach.h"
 
 struct phases;
 
-/* `entries` are functions that the project names as entry points: what they reach is request. */
-struct phases *phases_create(const struct program *program, const struct calls *calls, const uint32_t *entries,
-                             uint32_t entry_count);
+/* What the functions that the project names as entry points reach is request. */
+struct phases *phases_create(const struct program *program, const struct calls *calls, const struct named_entry *named,
+                             uint32_t named_count);
 void phases_destroy(struct phases *phases);
 
-/* Of loop `loop` of `function`. */
+/* Of loop `loop` of `function`; LOOP_NONE: of all of it. */
 enum phase phase_of_loop(const struct phases *phases, uint32_t function, uint32_t loop);
 
 #endif

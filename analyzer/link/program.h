@@ -42,6 +42,7 @@ struct program_function {
     bool is_test;       /* defined under a test or mock path */
     bool is_repeated;   /* a function of a header that another unit before this one holds too */
     bool is_in_cone;    /* reaches a model that waits or sends */
+    bool reaches_pause; /* leads to a model with a pause */
     bool is_called;     /* another function of the program refers to it */
     bool never_returns; /* declared so, or every path ends in such a call */
 };

@@ -245,6 +245,8 @@ static const char *people_of(const struct drafting *draft) {
     struct costs *costs = draft->context->costs;
     const struct loop_cost *loop = draft->loop;
     const struct poly *factors[FORMULA_FACTORS];
+    if (loop->loop == LOOP_NONE) /* recursion: what a run makes may not be known */
+        return formula_people(costs, loop->trips, &draft->view);
     uint32_t count = loop_turns(draft, loop->loop, factors);
     if (!is_product(&costs->atoms, factors, count, loop->all_turns)) {
         factors[0] = loop->all_turns;

@@ -61,11 +61,11 @@ static void without_an_event_loop_all_is_request(void **state) {
 }
 
 static void through_calls(void **state) {
-    const char *program = THREE WORK(
-        "work",
-        "40") " (function turn (body (call poll) (call serve)))"
-              " (function batch (locals i) (body (call work) " ROUNDS("50") " (loop for (condition x) (body (call turn))) " ROUNDS(
-                  "60") "))" MAIN("(call init) (call batch) (call cleanup)");
+    const char *program = THREE WORK("work", "40") " (function turn (body (call poll) (call serve)))"
+                                                   " (function batch (locals i) (body (call work) " ROUNDS(
+                                                       "50") " (loop for (condition @limit) (body (call "
+                                                             "turn))) " ROUNDS("60") "))" MAIN("(call init) (call "
+                                                                                               "batch) (call cleanup)");
     (void)state;
     check(program, 10, PHASE_STARTUP);
     check(program, 40, PHASE_STARTUP);

@@ -107,6 +107,23 @@ static void other_ways_through_the_program(void **state) {
     check(THREE WORK("work", "40") MAIN("(call init) " SERVE " (call work) " SERVE), 40, PHASE_REQUEST);
 }
 
+/* Tools that wait for their own requests or children in some loop are no servers: what comes before is their work. */
+static void loops_that_serve_nobody(void **state) {
+    (void)state;
+#define DRAIN " (function turn (locals n) (body (loop while (condition (> n 0)) (body (call poll)))))"
+#define NEXT  " (function turn (body (loop for (condition @limit) (body (call poll)))))"
+    check(THREE DRAIN MAIN("(call init) (call turn) (call cleanup)"), 10, PHASE_REQUEST);
+    check(THREE NEXT MAIN("(call init) (call turn) (call serve) (call turn)"), 10, PHASE_REQUEST);
+    check(THREE NEXT MAIN("(call init) (loop for (body (call turn) (call serve)))"), 10, PHASE_REQUEST);
+    check(THREE NEXT MAIN("(call init) (call turn) (loop for (condition @limit) (body (call poll) (call serve)))"), 10,
+          PHASE_REQUEST);
+    /* asking again after an interrupt is part of one turn */
+    check(THREE MAIN("(call init) (loop for (body (loop while (condition (< x 0)) (body (call poll))) (call serve)))"),
+          10, PHASE_STARTUP);
+    check(THREE MAIN("(call init) (loop while (condition (! @limit)) (body (call poll) (call serve)))"), 10,
+          PHASE_STARTUP);
+}
+
 static void named_entry_points_are_request(void **state) {
     struct checked c = {0};
     struct entry_point entry = {.name = "start", .function = "init"};
@@ -141,6 +158,7 @@ int main(void) {
         cmocka_unit_test(through_calls),
         cmocka_unit_test(request_wins),
         cmocka_unit_test(other_ways_through_the_program),
+        cmocka_unit_test(loops_that_serve_nobody),
         cmocka_unit_test(named_entry_points_are_request),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,6 +21,7 @@
 #ifndef TRIPCOUNT_COST_COST_H
 #define TRIPCOUNT_COST_COST_H
 
+#include "cost/flow.h"
 #include "cost/known.h"
 #include "cost/loop_class.h"
 #include "cost/value.h"
@@ -33,6 +34,7 @@
 struct loop_cost {
     uint32_t loop;                /* index in the function; LOOP_NONE: recursion */
     const struct poly *turns;     /* of this loop alone */
+    const struct poly *times;     /* executions of this loop per execution of the function */
     const struct poly *all_turns; /* of this loop per execution of the function: loops around it included */
     const struct poly *per_turn; /* open round trips of one turn; NULL where other functions of a cycle report a part */
     const struct poly *trips;    /* open round trips per execution of the function */
@@ -58,7 +60,8 @@ struct function_cost_summary {
     /* A wrapper makes its round trips in one place outside of loops, and takes what it asks for from its caller: the
      * parameter that holds the request; -1: it is none. */
     int32_t request;
-    const struct region *const *calls; /* by index; NULL where the function has no round trips   [call_count] */
+    const struct function_flows *flows; /* cost/flow.h; NULL: not known */
+    const struct region *const *calls;  /* by index; NULL where the function has no round trips   [call_count] */
     const struct poly *runs;  /* how often the function runs by calling itself, at most; NULL: once, or not known */
     const bool *is_tree_loop; /* loops that count as one turn of these runs; NULL: none   [loop_count of the body] */
     struct loop_cost *loops;  /* recursion first, then by place in the source */

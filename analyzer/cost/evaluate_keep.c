@@ -21,6 +21,7 @@ static void multiply_loop(struct atom_table *atoms, struct loop_cost *loop, cons
     for (uint32_t i = 0; i < loop->site_count; i++)
         sites[i] = (struct site_count){loop->sites[i].call, kept_product(atoms, times, loop->sites[i].times),
                                        kept_product(atoms, times, poly_unguarded(atoms, loop->sites[i].trips))};
+    loop->times = poly_keep(atoms, times);
     loop->all_turns = kept_product(atoms, times, loop->turns);
     loop->trips = kept_product(atoms, times, poly_unguarded(atoms, loop->trips));
     loop->turns = poly_keep(atoms, loop->turns);

@@ -1,4 +1,4 @@
-/* Loops that wait: events, the command line, polls. Tests: tests/unit/cost/test_loop_class.c */
+/* Loops that wait: events, the command line, polls. Tests: testdata/_cost/events.region */
 #include "cost/loop_class.h"
 
 #include "cost/cost.h"

@@ -8,19 +8,15 @@
 #define TRIPCOUNT_COST_CARRY_H
 
 #include "cost/cost.h"
+#include "cost/loop_class.h"
 #include "cost/scope.h"
-
-enum loop_class {
-    LOOP_PLAIN,
-    LOOP_PAGE,     /* each turn brings the next part, many items at once */
-    LOOP_TRANSFER, /* what remains shrinks by what the call says that it has done: one after another, once */
-    LOOP_CHUNK,    /* the step is the size that the request names */
-};
 
 struct loop_carry {
     struct flow_turns turns;
-    enum loop_class class;
-    int64_t page; /* of LOOP_PAGE: items that one turn brings; 0: unknown, or as many as wanted; 1 is no class */
+    enum loop_class class; /* PAGE, TRANSFER, CHUNK or NONE */
+    int64_t page;          /* of PAGE: items that one turn brings; 0: unknown, or as many as wanted. With 1: NONE */
+    uint32_t call;         /* that shows the class */
+    const char *what;      /* the function that it calls */
 };
 
 /* In the scope's scratch arena. One walk over the function. */

@@ -27,6 +27,16 @@ bool flow_is_length(const char *name) {
     return false;
 }
 
+bool flow_is_token(const char *name) {
+    static const char *const parts[] = {"cursor", "token",  "offset", "start",  "page",
+                                        "marker", "cookie", "contin", "resume", "position"};
+    name = last_part(name);
+    for (uint32_t i = 0; i < ARRAY_COUNT(parts); i++)
+        if (strcasestr(name, parts[i]))
+            return true;
+    return false;
+}
+
 bool flow_is_reset(const char *name) {
     static const char *const names[] = {"sprintf", "snprintf", "strcpy", "strncpy",
                                         "strlcpy", "stpcpy",   "memset", "memcpy"};

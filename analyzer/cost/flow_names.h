@@ -7,6 +7,8 @@
 
 /* A field that says how much of its object is in use: "len", "used". `name` may be qualified. */
 bool flow_is_length(const char *name);
+/* What the next page is asked with: "cursor", "next_token", "offset". */
+bool flow_is_token(const char *name);
 /* A function of the C library, or one that is called like it, that makes its first argument new: snprintf, strcpy. */
 bool flow_is_reset(const char *name);
 /* A function whose result depends on its arguments alone: strlen, atoi, malloc. */

@@ -101,9 +101,42 @@ static const char *name_of_callee(const struct scope *scope, uint32_t call) {
     return symbol == SYMBOL_NONE ? NULL : scope->unit->symbols[symbol].name;
 }
 
+static bool passes(const struct call *call, const struct expr *value) {
+    for (uint32_t i = 0; i < call->argument_count; i++)
+        if (expr_is_equal(call->arguments[i].value, value))
+            return true;
+    return false;
+}
+
+/* They have a variable in common: a buffer. */
+static bool share_variable(const struct call *a, const struct call *b) {
+    for (uint32_t i = 0; i < a->argument_count; i++) {
+        const struct expr *root = expr_root(a->arguments[i].value);
+        for (uint32_t k = 0; k < b->argument_count && root->kind == EXPR_LOCAL; k++)
+            if (expr_is_equal(root, expr_root(b->arguments[k].value)))
+                return true;
+    }
+    return false;
+}
+
+/* `while ((n = read(file, buffer, size)) > 0) send(c, buffer, n);` */
+static void class_of_copy(struct loop_carry *carry, const struct scope *scope, uint32_t loop) {
+    for (uint32_t i = 0; i < scope->assignment_count && carry->class == CLASS_NONE; i++) {
+        const struct assignment *a = &scope->assignments[i];
+        const struct call *source = a->loop == loop && !a->is_conditional ? scope_call(scope, a->assign->value) : NULL;
+        if (!source || carry->turns.uses[source->index].is_wire)
+            continue;
+        for (uint32_t k = 0; k < scope->body->call_count; k++)
+            if (carry->turns.uses[k].is_wire && is_own_call(scope, k, loop) &&
+                passes(call_at(scope, k), a->assign->target) && share_variable(source, call_at(scope, k)))
+                set_class(carry, CLASS_CHUNK, k);
+    }
+}
+
 struct loop_carry carry_of_loop(struct costs *costs, const struct scope *scope, uint32_t loop) {
     struct loop_carry carry = {.turns = flow_of_loop(costs, scope, loop), .call = CALL_NONE};
     class_of_steps(&carry, scope, loop);
+    class_of_copy(&carry, scope, loop);
     for (uint32_t i = 0; i < scope->body->call_count && carry.class == CLASS_NONE; i++) {
         const struct flow_use *use = &carry.turns.uses[i];
         if (!use->is_wire || !is_own_call(scope, i, loop) || use->page == 1 || !asks_for_next(&carry.turns, i))

@@ -65,10 +65,11 @@ bool flow_is_pure(const char *name) {
     return ends(name, "printf") || ends(name, "strdup");
 }
 
-bool flow_is_read_only(const char *prototype, uint32_t index) {
+/* The text of the prototype's parameter, or NULL. */
+static const char *parameter_at(const char *prototype, uint32_t index) {
     const char *open = prototype ? strchr(prototype, '(') : NULL;
     if (!open)
-        return false;
+        return NULL;
     const char *parameter = open + 1;
     int depth = 0;
     for (const char *c = parameter; *c && index > 0; c++) {
@@ -80,5 +81,16 @@ bool flow_is_read_only(const char *prototype, uint32_t index) {
     }
     while (*parameter == ' ')
         parameter++;
-    return index == 0 && begins(parameter, "const ");
+    return index == 0 ? parameter : NULL;
+}
+
+bool flow_is_read_only(const char *prototype, uint32_t index) {
+    const char *parameter = parameter_at(prototype, index);
+    return parameter && begins(parameter, "const ");
+}
+
+bool flow_is_buffer(const char *prototype, uint32_t index) {
+    const char *parameter = parameter_at(prototype, index);
+    return parameter && (begins(parameter, "char *") || begins(parameter, "void *") ||
+                         begins(parameter, "unsigned char *") || begins(parameter, "uint8_t *"));
 }

@@ -15,5 +15,7 @@ bool flow_is_reset(const char *name);
 bool flow_is_pure(const char *name);
 /* The prototype's parameter `index` is a pointer to something constant: "int (const char *)". */
 bool flow_is_read_only(const char *prototype, uint32_t index);
+/* ... a pointer to bytes that the function may write: "int (int, void *)". */
+bool flow_is_buffer(const char *prototype, uint32_t index);
 
 #endif

@@ -69,8 +69,8 @@ static bool has_bulk_form(const struct judging *j) {
 }
 
 static enum verdict_kind kind_of_connection(const struct judging *j) {
-    if (j->model->handle != ARGUMENT_NONE) /* one that is there is opened again */
-        return VERDICT_NONE;
+    if (j->model->handle != ARGUMENT_NONE) /* one that is there is opened again, or closed from outside */
+        return carry_changes_connection(j->costs, j->scope, j->loop->loop, j->call) ? VERDICT_FAN_OUT : VERDICT_NONE;
     if (carry_dials_another(j->costs, j->scope, j->loop->loop, j->call))
         return VERDICT_FAN_OUT;
     return j->use.dialed & FLOW_VARIES ? VERDICT_NONE : VERDICT_HOIST;

@@ -90,3 +90,13 @@ void write_pieces(PGconn *db, int fd, const char *from, unsigned long left)
         left -= piece;
     }
 }
+
+int read_file(int file, char *to, unsigned long size);
+
+void copy_file(PGconn *db, int fd, int file)
+{
+    char piece[8192];
+    int n;
+    while ((n = read_file(file, piece, sizeof piece)) > 0)
+        lo_write(db, fd, piece, n);
+}

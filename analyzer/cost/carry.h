@@ -25,7 +25,7 @@ struct loop_carry carry_of_loop(struct costs *costs, const struct scope *scope, 
 /* The connection of the call is surely another one on each turn: conn[i], that of an object that the loop walks, one
  * that was opened on this turn with what the turn changes. */
 bool carry_changes_connection(struct costs *costs, const struct scope *scope, uint32_t loop, uint32_t call);
-/* The call opens connections, surely each turn with something else. */
+/* The call opens connections, surely each turn with something else, or one that each turn keeps for itself. */
 bool carry_dials_another(struct costs *costs, const struct scope *scope, uint32_t loop, uint32_t call);
 
 static inline bool use_varies_request(const struct flow_use *use) {

@@ -74,13 +74,17 @@ static void call_outside(struct flow_run *run, const struct call *call, const ch
     uint64_t labels = reach_of_arguments(run, call, 0) | (call->receiver ? flow_reach(run, call->receiver) : 0);
     labels |= is_pure ? 0 : FLOW_VARIES;
     struct flow_place place;
-    if (model && model->resets >= 0 && (uint32_t)model->resets < call->argument_count &&
-        flow_object_of(run, call->arguments[model->resets].value, &place))
+    bool is_reset = model && model->resets >= 0 && (uint32_t)model->resets < call->argument_count &&
+                    flow_object_of(run, call->arguments[model->resets].value, &place);
+    if (is_reset)
         flow_empty(run, &place);
     bool is_filled = call->argument_count > 1 && is_writable(call, 0, prototype) &&
                      (!model || is_buffer_type(call->arguments[0].type));
     if (is_filled)
         fill_first(run, call, name, reach_of_arguments(run, call, 1) | (is_pure ? 0 : FLOW_VARIES));
+    if (call->argument_count == 1 && call->arguments[0].value->kind == EXPR_ADDRESS && !is_reset &&
+        is_writable(call, 0, prototype) && flow_object_of(run, call->arguments[0].value, &place))
+        flow_put(run, &place, labels | FLOW_VARIES); /* `step(&iterator)` */
     give_out(run, call, prototype, is_pure, labels);
     flow_set_result(run, call, labels, is_text_result(call) ? flow_first_text(run, call, 0) : 0);
 }

@@ -93,6 +93,18 @@ void same_connection(int n)
     }
 }
 
+struct worker {
+    redisContext *redis;
+};
+
+/* Each worker needs one of its own. */
+void connection_of_each(struct worker *workers, int n)
+{
+    for (int i = 0; i < n; i++)
+        workers[i].redis = redisConnect("cache", 6379); // expect: call-in-loop {{n round trips}}
+                                                        // expect-verdict: fan-out
+}
+
 void many_connections(const char *const *hosts, int n)
 {
     for (int i = 0; i < n; i++) {

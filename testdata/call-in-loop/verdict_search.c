@@ -43,3 +43,15 @@ int all_or_nothing(redisContext *redis, const char *const *keys, int n)
     }
     return 0;
 }
+
+/* The same again until the answer says that it is over: no answer can be done without, nothing to ask once. */
+void drain(redisContext *redis)
+{
+    for (;;) {
+        redisReply *reply = redisCommand(redis, "CLUSTER DELSLOTS 7"); // expect: call-in-loop {{round trips}}
+                                                                       // expect-verdict: sequential
+        if (reply->elements == 0)
+            break;
+        freeReplyObject(reply);
+    }
+}

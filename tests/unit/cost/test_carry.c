@@ -68,6 +68,8 @@ static void knows_requests_that_are_the_same(void **state) {
         {F("", FOR("(call ask (c (element p 0)))")), SAME, CLASS_NONE},
         {F("", FOR("(call read_line (p)) (call ask (c $0))")), VARIES, CLASS_NONE},
         {F("", FOR("(call strlen (p)) (call ask (c $0))")), SAME, CLASS_NONE},
+        {F("(k \"struct box\")", FOR("(call look (c (field k box::data))) (call part_of ((address k)))")), VARIES,
+         CLASS_NONE},
         /* A local that is set anew from the same is the same; a counter of the function is not. */
         {F("k", FOR("(assign k p) (call ask (c k))")), SAME, CLASS_NONE},
         {F("k", "(assign k 0)" FOR("(call ask (c k)) (assign k += 1)")), VARIES, CLASS_NONE},

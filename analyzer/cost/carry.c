@@ -1,9 +1,6 @@
 /* Classes of loops from what flows through their turns. Tests: tests/unit/cost/test_carry.c */
 #include "cost/carry.h"
 
-#include <string.h>
-#include <strings.h>
-
 /* The calls that run on each turn of the loop itself, not of a loop inside it. */
 static bool is_own_call(const struct scope *scope, uint32_t call, uint32_t loop) {
     return scope->calls[call].region && scope->calls[call].loop == loop;
@@ -36,28 +33,29 @@ static const struct expr *definition_of(const struct scope *scope, const struct 
     return a ? a->assign->value : NULL;
 }
 
-/* The amount is the result of a call of the loop that reaches the wire. */
-static bool is_result(const struct scope *scope, const struct flow_use *uses, const struct expr *amount,
-                      struct position position) {
+/* The call that reaches the wire and whose result is the amount, or CALL_NONE. */
+static uint32_t call_of_result(const struct scope *scope, const struct flow_use *uses, const struct expr *amount,
+                               struct position position) {
     const struct expr *value = definition_of(scope, amount, position);
     const struct call *call = scope_call(scope, value ? value : amount);
-    return call && uses[call->index].is_wire && uses[call->index].answer;
+    return call && uses[call->index].is_wire && uses[call->index].answer ? call->index : CALL_NONE;
 }
 
-/* The request of a call of the loop names the amount: its size. */
-static bool is_size(const struct scope *scope, const struct flow_use *uses, uint32_t loop, const struct expr *amount) {
+/* The request of a call of the loop names the amount, its size: that call, or CALL_NONE. */
+static uint32_t call_of_size(const struct scope *scope, const struct flow_use *uses, uint32_t loop,
+                             const struct expr *amount) {
     int64_t constant;
     if (expr_is_constant(amount, &constant) && constant <= 1)
-        return false;
+        return CALL_NONE;
     for (uint32_t i = 0; i < scope->body->call_count; i++) {
         if (!uses[i].is_wire || !is_own_call(scope, i, loop))
             continue;
         const struct call *call = call_at(scope, i);
         for (uint32_t k = 0; k < call->argument_count; k++)
             if (expr_is_equal(call->arguments[k].value, amount))
-                return true;
+                return i;
     }
-    return false;
+    return CALL_NONE;
 }
 
 static bool ends_loop(const struct scope *scope, uint32_t loop, const struct expr *variable) {
@@ -65,77 +63,88 @@ static bool ends_loop(const struct scope *scope, uint32_t loop, const struct exp
     return is_in_expression(region->condition, variable);
 }
 
+static void set_class(struct loop_carry *carry, enum loop_class class, uint32_t call) {
+    carry->class = class;
+    carry->call = call;
+}
+
 /* What all steps of variables that the loop's condition tests say. */
-static enum loop_class class_of_steps(const struct scope *scope, const struct flow_use *uses, uint32_t loop) {
-    enum loop_class class = CLASS_NONE;
-    for (uint32_t i = 0; i < scope->assignment_count; i++) {
+static void class_of_steps(struct loop_carry *carry, const struct scope *scope, uint32_t loop) {
+    const struct flow_use *uses = carry->turns.uses;
+    for (uint32_t i = 0; i < scope->assignment_count && carry->class != CLASS_TRANSFER; i++) {
         const struct assignment *a = &scope->assignments[i];
         const struct expr *amount = a->loop == loop ? step_amount(a->assign) : NULL;
         if (!amount || !ends_loop(scope, loop, a->assign->target))
             continue;
-        if (is_result(scope, uses, amount, scope_at_assignment(a)))
-            return CLASS_TRANSFER;
-        if (is_size(scope, uses, loop, amount))
-            class = CLASS_CHUNK;
+        uint32_t done = call_of_result(scope, uses, amount, scope_at_assignment(a));
+        uint32_t sized = call_of_size(scope, uses, loop, amount);
+        if (done != CALL_NONE)
+            set_class(carry, CLASS_TRANSFER, done);
+        else if (sized != CALL_NONE)
+            set_class(carry, CLASS_CHUNK, sized);
     }
-    return class;
 }
 
 /* --- pages -------------------------------------------------------------------------------------------------------- */
 
-static bool is_token_name(const char *name) {
-    static const char *const parts[] = {"cursor", "token",  "offset", "start",  "page",
-                                        "marker", "cookie", "contin", "resume", "position"};
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-        if (strcasestr(name, parts[i]))
-            return true;
-    return false;
-}
-
-/* A name in the expression says that it is what the next page is asked with. */
-static bool names_token(const struct scope *scope, const struct expr *expr) {
-    if (!expr)
-        return false;
-    const struct function *body = scope->body;
-    if (expr->kind == EXPR_LOCAL && expr->index < body->local_count && is_token_name(body->locals[expr->index].name))
-        return true;
-    if (expr->kind == EXPR_PARAMETER && expr->index < body->parameter_count &&
-        is_token_name(body->parameters[expr->index].name))
-        return true;
-    if (expr->kind == EXPR_FIELD && is_token_name(scope->unit->symbols[expr->index].name))
-        return true;
-    for (uint32_t i = 0; i < expr->item_count; i++)
-        if (names_token(scope, expr->items[i]))
-            return true;
-    return names_token(scope, expr->a) || names_token(scope, expr->b);
-}
-
-static bool asks_with_token(const struct scope *scope, uint32_t call) {
-    const struct call *c = call_at(scope, call);
-    for (uint32_t i = 0; i < c->argument_count; i++)
-        if (names_token(scope, c->arguments[i].value))
-            return true;
-    return false;
-}
-
 /* The call asks for the next part of what it asked for on the turn before. */
-static bool asks_for_next(const struct scope *scope, const struct flow_turns *turns, uint32_t call) {
+static bool asks_for_next(const struct flow_turns *turns, uint32_t call) {
     const struct flow_use *use = &turns->uses[call];
     bool is_carried = use_is_carried(use);
     if (use_is_only(use, ACCESS_CURSOR))
         return is_carried || !(use->request & FLOW_VARIES);
-    return is_carried && (turns->walks_answer || use->page > 1 || asks_with_token(scope, call));
+    return is_carried && (turns->walks_answer || turns->hands_on_token || use->page > 1);
+}
+
+static const char *name_of_callee(const struct scope *scope, uint32_t call) {
+    uint32_t symbol = call_at(scope, call)->symbol;
+    return symbol == SYMBOL_NONE ? NULL : scope->unit->symbols[symbol].name;
+}
+
+static bool passes(const struct call *call, const struct expr *value) {
+    for (uint32_t i = 0; i < call->argument_count; i++)
+        if (expr_is_equal(call->arguments[i].value, value))
+            return true;
+    return false;
+}
+
+/* They have a variable in common: a buffer. */
+static bool share_variable(const struct call *a, const struct call *b) {
+    for (uint32_t i = 0; i < a->argument_count; i++) {
+        const struct expr *root = expr_root(a->arguments[i].value);
+        for (uint32_t k = 0; k < b->argument_count && root->kind == EXPR_LOCAL; k++)
+            if (expr_is_equal(root, expr_root(b->arguments[k].value)))
+                return true;
+    }
+    return false;
+}
+
+/* `while ((n = read(file, buffer, size)) > 0) send(c, buffer, n);` */
+static void class_of_copy(struct loop_carry *carry, const struct scope *scope, uint32_t loop) {
+    for (uint32_t i = 0; i < scope->assignment_count && carry->class == CLASS_NONE; i++) {
+        const struct assignment *a = &scope->assignments[i];
+        const struct call *source = a->loop == loop && !a->is_conditional ? scope_call(scope, a->assign->value) : NULL;
+        if (!source || carry->turns.uses[source->index].is_wire)
+            continue;
+        for (uint32_t k = 0; k < scope->body->call_count; k++)
+            if (carry->turns.uses[k].is_wire && is_own_call(scope, k, loop) &&
+                passes(call_at(scope, k), a->assign->target) && share_variable(source, call_at(scope, k)))
+                set_class(carry, CLASS_CHUNK, k);
+    }
 }
 
 struct loop_carry carry_of_loop(struct costs *costs, const struct scope *scope, uint32_t loop) {
-    struct loop_carry carry = {.turns = flow_of_loop(costs, scope, loop)};
-    carry.class = class_of_steps(scope, carry.turns.uses, loop);
+    struct loop_carry carry = {.turns = flow_of_loop(costs, scope, loop), .call = CALL_NONE};
+    class_of_steps(&carry, scope, loop);
+    class_of_copy(&carry, scope, loop);
     for (uint32_t i = 0; i < scope->body->call_count && carry.class == CLASS_NONE; i++) {
-        if (!carry.turns.uses[i].is_wire || !is_own_call(scope, i, loop) || carry.turns.uses[i].page == 1 ||
-            !asks_for_next(scope, &carry.turns, i))
+        const struct flow_use *use = &carry.turns.uses[i];
+        if (!use->is_wire || !is_own_call(scope, i, loop) || use->page == 1 || !asks_for_next(&carry.turns, i))
             continue;
-        carry.class = CLASS_PAGE;
-        carry.page = carry.turns.uses[i].page;
+        set_class(&carry, CLASS_PAGE, i);
+        carry.page = use->page;
     }
+    if (carry.call != CALL_NONE)
+        carry.what = name_of_callee(scope, carry.call);
     return carry;
 }

@@ -8,12 +8,15 @@
 #define TRIPCOUNT_COST_CARRY_H
 
 #include "cost/cost.h"
+#include "cost/loop_class.h"
 #include "cost/scope.h"
 
 struct loop_carry {
     struct flow_turns turns;
     enum loop_class class; /* PAGE, TRANSFER, CHUNK or NONE */
-    int64_t page; /* of CLASS_PAGE: items that one turn brings; 0: unknown, or as many as wanted; 1 is no class */
+    int64_t page;          /* of PAGE: items that one turn brings; 0: unknown, or as many as wanted. With 1: NONE */
+    uint32_t call;         /* that shows the class */
+    const char *what;      /* the function that it calls */
 };
 
 /* In the scope's scratch arena. One walk over the function. */
@@ -22,7 +25,7 @@ struct loop_carry carry_of_loop(struct costs *costs, const struct scope *scope, 
 /* The connection of the call is surely another one on each turn: conn[i], that of an object that the loop walks, one
  * that was opened on this turn with what the turn changes. */
 bool carry_changes_connection(struct costs *costs, const struct scope *scope, uint32_t loop, uint32_t call);
-/* The call opens connections, surely each turn with something else. */
+/* The call opens connections, surely each turn with something else, or one that each turn keeps for itself. */
 bool carry_dials_another(struct costs *costs, const struct scope *scope, uint32_t loop, uint32_t call);
 
 static inline bool use_varies_request(const struct flow_use *use) {

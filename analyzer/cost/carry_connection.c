@@ -141,11 +141,26 @@ static bool changes(const struct asking *asking, const struct expr *expr, int de
     }
 }
 
+/* `state[i].connection = dial();`: each turn keeps its own. */
+static bool is_kept(const struct asking *asking, const struct call *call) {
+    const struct scope *scope = asking->scope;
+    for (uint32_t i = 0; i < scope->assignment_count; i++) {
+        const struct assignment *a = &scope->assignments[i];
+        const struct call *value = scope_call(scope, a->assign->value);
+        const struct expr *target = a->assign->target;
+        if (value == call && target->kind != EXPR_LOCAL && changes(asking, target, 0))
+            return true;
+    }
+    return false;
+}
+
 bool carry_dials_another(struct costs *costs, const struct scope *scope, uint32_t loop, uint32_t index) {
     struct asking asking = {costs, scope, loop};
     const struct call *call = scope->calls[index].region->call;
     const struct model *model;
     const struct function_flows *flows = flows_of_call(&asking, call, &model);
+    if (is_kept(&asking, call))
+        return true;
     return flows ? any_place_changes(&asking, call, flows, flows->dialed, 0) : any_argument_changes(&asking, call, 0);
 }
 

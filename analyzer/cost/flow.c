@@ -206,6 +206,7 @@ static void walk_asked_loop(struct flow_run *run, const struct loop *loop) {
     run->state = first;
     for (int i = 0; i < TURNS && run->state.is_reached; i++) {
         begin_turn(&run->state);
+        flow_note_tokens(run);
         memset(run->asked_calls, 0, sizeof *run->asked_calls * (run->scope->body->call_count + 1));
         run->calls = run->asked_calls;
         walk_turn(run, loop, &turn);

@@ -84,6 +84,7 @@ struct flow_turns {
     const struct flow_use *uses; /* by call of the function */
     bool leaves_on_answer;       /* an answer that is good ends the loop: what was sought is found */
     bool tests_answer;           /* the loop's condition is made of an answer */
+    bool hands_on_token;         /* what an answer leaves for the next turn is called a cursor, a token, an offset */
     bool walks_answer;           /* a loop inside walks over what the answer of the turn holds */
 };
 

@@ -48,29 +48,44 @@ static void fill_first(struct flow_run *run, const struct call *call, const char
         flow_fill_text(run, &place, flow_first_text(run, call, 1));
 }
 
-static void give_out(struct flow_run *run, const struct call *call, const char *prototype, uint64_t labels) {
+static void give_out(struct flow_run *run, const struct call *call, const char *prototype, bool is_pure,
+                     uint64_t labels) {
     for (uint32_t i = 1; i < call->argument_count; i++) {
         struct flow_place place;
         const struct expr *value = call->arguments[i].value;
-        if (value->kind == EXPR_ADDRESS && is_writable(call, i, prototype) && flow_object_of(run, value, &place))
+        bool is_out = value->kind == EXPR_ADDRESS || (!is_pure && flow_is_buffer(prototype, i));
+        if (is_out && is_writable(call, i, prototype) && flow_object_of(run, value, &place))
             flow_fill(run, &place, labels);
     }
 }
 
+/* A text is put into a buffer of texts. */
+static bool fills_buffer(const struct call *call) {
+    bool has_text = false;
+    for (uint32_t i = 1; i < call->argument_count; i++)
+        has_text |= call->arguments[i].value->kind == EXPR_STRING ||
+                    (call->arguments[i].type && strstr(call->arguments[i].type, "char"));
+    return has_text && is_buffer_type(call->arguments[0].type) && call->arguments[0].value->kind != EXPR_STRING;
+}
+
 static void call_outside(struct flow_run *run, const struct call *call, const char *name, const char *prototype,
                          const struct model *model) {
-    bool is_pure = model ? model->items == ARGUMENT_NONE : flow_is_pure(name);
+    bool is_pure = model ? model->items == ARGUMENT_NONE : flow_is_pure(name) || fills_buffer(call);
     uint64_t labels = reach_of_arguments(run, call, 0) | (call->receiver ? flow_reach(run, call->receiver) : 0);
     labels |= is_pure ? 0 : FLOW_VARIES;
     struct flow_place place;
-    if (model && model->resets >= 0 && (uint32_t)model->resets < call->argument_count &&
-        flow_object_of(run, call->arguments[model->resets].value, &place))
+    bool is_reset = model && model->resets >= 0 && (uint32_t)model->resets < call->argument_count &&
+                    flow_object_of(run, call->arguments[model->resets].value, &place);
+    if (is_reset)
         flow_empty(run, &place);
     bool is_filled = call->argument_count > 1 && is_writable(call, 0, prototype) &&
                      (!model || is_buffer_type(call->arguments[0].type));
     if (is_filled)
         fill_first(run, call, name, reach_of_arguments(run, call, 1) | (is_pure ? 0 : FLOW_VARIES));
-    give_out(run, call, prototype, labels);
+    if (call->argument_count == 1 && call->arguments[0].value->kind == EXPR_ADDRESS && !is_reset &&
+        is_writable(call, 0, prototype) && flow_object_of(run, call->arguments[0].value, &place))
+        flow_put(run, &place, labels | FLOW_VARIES); /* `step(&iterator)` */
+    give_out(run, call, prototype, is_pure, labels);
     flow_set_result(run, call, labels, is_text_result(call) ? flow_first_text(run, call, 0) : 0);
 }
 
@@ -135,11 +150,12 @@ static uint64_t extra_labels(const struct mapping *mapping, uint32_t parameter_c
 
 static void map_requests(const struct mapping *mapping, uint64_t extra) {
     const struct function_flows *flows = mapping->flows;
+    uint64_t dialed = flows->dialed & ~FLOW_VARIES; /* what changes in there says nothing of the turn */
     struct flow_requests one = {.is_wire = flows->is_wire,
                                 .handle = map_labels(mapping, flows->handle, false),
                                 .request = map_labels(mapping, flows->request, true) | (flows->request ? extra : 0),
                                 .answer = flows->is_wire ? FLOW_ANSWER : 0,
-                                .dialed = map_labels(mapping, flows->dialed, true) | (flows->dialed ? extra : 0),
+                                .dialed = map_labels(mapping, dialed, true) | (flows->dialed ? extra : 0),
                                 .access = flows->access,
                                 .page = flows->page,
                                 .bulk = flows->bulk};

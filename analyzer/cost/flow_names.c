@@ -27,6 +27,16 @@ bool flow_is_length(const char *name) {
     return false;
 }
 
+bool flow_is_token(const char *name) {
+    static const char *const parts[] = {"cursor", "token",  "offset", "start",  "page",
+                                        "marker", "cookie", "contin", "resume", "position"};
+    name = last_part(name);
+    for (uint32_t i = 0; i < ARRAY_COUNT(parts); i++)
+        if (strcasestr(name, parts[i]))
+            return true;
+    return false;
+}
+
 bool flow_is_reset(const char *name) {
     static const char *const names[] = {"sprintf", "snprintf", "strcpy", "strncpy",
                                         "strlcpy", "stpcpy",   "memset", "memcpy"};
@@ -55,10 +65,11 @@ bool flow_is_pure(const char *name) {
     return ends(name, "printf") || ends(name, "strdup");
 }
 
-bool flow_is_read_only(const char *prototype, uint32_t index) {
+/* The text of the prototype's parameter, or NULL. */
+static const char *parameter_at(const char *prototype, uint32_t index) {
     const char *open = prototype ? strchr(prototype, '(') : NULL;
     if (!open)
-        return false;
+        return NULL;
     const char *parameter = open + 1;
     int depth = 0;
     for (const char *c = parameter; *c && index > 0; c++) {
@@ -70,5 +81,16 @@ bool flow_is_read_only(const char *prototype, uint32_t index) {
     }
     while (*parameter == ' ')
         parameter++;
-    return index == 0 && begins(parameter, "const ");
+    return index == 0 ? parameter : NULL;
+}
+
+bool flow_is_read_only(const char *prototype, uint32_t index) {
+    const char *parameter = parameter_at(prototype, index);
+    return parameter && begins(parameter, "const ");
+}
+
+bool flow_is_buffer(const char *prototype, uint32_t index) {
+    const char *parameter = parameter_at(prototype, index);
+    return parameter && (begins(parameter, "char *") || begins(parameter, "void *") ||
+                         begins(parameter, "unsigned char *") || begins(parameter, "uint8_t *"));
 }

@@ -109,6 +109,8 @@ uint64_t flow_first_text(struct flow_run *run, const struct call *call, uint32_t
 /* --- flow_turns.c: what ends the loop that is asked about -----------------------------------------------------------
  */
 
+/* At the beginning of a turn. */
+void flow_note_tokens(struct flow_run *run);
 void flow_note_branch(struct flow_run *run, const struct branch *branch);
 void flow_note_test(struct flow_run *run, const struct loop *loop);
 

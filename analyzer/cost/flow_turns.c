@@ -1,8 +1,28 @@
 /* What an answer decides about the loop that it is got in: that it is over, or what a loop inside walks.
  * Tests: tests/unit/cost/test_carry.c */
+#include "cost/flow_names.h"
 #include "cost/flow_run.h"
 
 #include <string.h>
+
+static const char *name_of_place(const struct flow_run *run, const struct flow_place *place) {
+    const struct function *body = run->scope->body;
+    if (place->field_count > 0)
+        return run->costs->program->entities[place->fields[place->field_count - 1]].name;
+    if (place->root == EXPR_LOCAL && place->index < body->local_count)
+        return body->locals[place->index].name;
+    if (place->root == EXPR_PARAMETER && place->index < body->parameter_count)
+        return body->parameters[place->index].name;
+    return place->root == EXPR_GLOBAL ? run->costs->program->entities[place->index].name : "";
+}
+
+void flow_note_tokens(struct flow_run *run) {
+    for (uint32_t i = 0; i < run->state.cells.count; i++) {
+        const struct flow_cell *cell = &run->state.cells.items[i];
+        if (((cell->value | cell->content) & FLOW_CARRIED) && flow_is_token(name_of_place(run, &cell->place)))
+            run->turns.hands_on_token = true;
+    }
+}
 
 static bool is_in_expression(const struct expr *expr, const struct expr *part) {
     if (!expr)

@@ -1,6 +1,7 @@
-/* Verdicts from what flows through the turns. Tests: tests/unit/rule/test_verdict.c, testdata/call-in-loop */
+/* Verdicts from what flows through the turns. Tests: testdata/call-in-loop/verdict_*.c */
 #include "rule/verdict.h"
 
+#include "cost/turns.h"
 #include "rule/witness.h"
 
 #define SEARCH_BATCH 100 /* what one request may ask for at once, where a good answer ends the loop */
@@ -68,9 +69,16 @@ static bool has_bulk_form(const struct judging *j) {
     return is_one_kind && j->model->language == LANGUAGE_SQL;
 }
 
+/* The loop has no count of its own: it goes on until an answer says that it is over. */
+static bool is_until(const struct judging *j) {
+    const struct flow_turns *turns = &j->carry.turns;
+    return turns_are_endless(j->scope->loops[j->loop->loop].region->loop) || turns->tests_answer ||
+           turns->leaves_on_answer;
+}
+
 static enum verdict_kind kind_of_connection(const struct judging *j) {
-    if (j->model->handle != ARGUMENT_NONE) /* one that is there is opened again */
-        return VERDICT_NONE;
+    if (j->model->handle != ARGUMENT_NONE) /* one that is there is opened again, or closed from outside */
+        return carry_changes_connection(j->costs, j->scope, j->loop->loop, j->call) ? VERDICT_FAN_OUT : VERDICT_NONE;
     if (carry_dials_another(j->costs, j->scope, j->loop->loop, j->call))
         return VERDICT_FAN_OUT;
     return j->use.dialed & FLOW_VARIES ? VERDICT_NONE : VERDICT_HOIST;
@@ -91,6 +99,8 @@ static enum verdict_kind kind_of(const struct judging *j) {
         return VERDICT_PAGING;
     if (use_is_only(use, ACCESS_HEAVY))
         return VERDICT_NONE;
+    if (!varies && is_until(j))
+        return VERDICT_SEQUENTIAL;
     if (j->carry.turns.leaves_on_answer || j->carry.turns.tests_answer)
         return VERDICT_SEARCH;
     if (!varies && use_is_only(use, ACCESS_READ) && is_all_reads(j))
@@ -137,7 +147,7 @@ static const char *text_of(const struct judging *j, enum verdict_kind kind) {
         return is_connection ? "fan-out: open all connections at once, then wait for them"
                              : "fan-out: each turn has its own connection; send to all, then wait for all";
     case VERDICT_SEQUENTIAL:
-        return "sequential: each request is made of the answer before it; let the peer do the whole work, or ask for "
+        return "sequential: each turn needs the answer before it; let the peer do the whole work, or ask for "
                "more at once";
     case VERDICT_PAGING:
         return "paging: ask for more items on each turn";

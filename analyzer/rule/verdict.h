@@ -1,7 +1,7 @@
 /* How a loop around round trips can be mended.
  *
  * The first that applies, per call of the loop: fan-out, sequential or paging, search, hoist, coalesce, batch,
- * pipeline. Tests: tests/unit/rule/test_verdict.c, testdata/call-in-loop */
+ * pipeline. Tests: testdata/call-in-loop/verdict_*.c */
 #ifndef TRIPCOUNT_RULE_VERDICT_H
 #define TRIPCOUNT_RULE_VERDICT_H
 

@@ -209,6 +209,9 @@ static bool explain_reason(struct asked *asked, const struct quiet_loop *quiet) 
         [CLASS_EVENT] = "is an event loop: each turn waits for something from outside, ",
         [CLASS_INPUT] = "walks the words of the command line, ",
         [CLASS_POLL] = "is a poll: it sleeps and asks the same again, ",
+        [CLASS_PAGE] = "gets the next page on each turn, ",
+        [CLASS_TRANSFER] = "goes on with what the turn before left over, ",
+        [CLASS_CHUNK] = "works through something in pieces, ",
         [CLASS_FLUSH] = "makes this call every so many turns only; what it counts starts anew ",
         [CLASS_PREFETCH] = "finds what it asks for, because it was fetched ahead ",
     };

@@ -1,47 +1,5 @@
 /* What reaches requests and answers, through helpers: by function, and by the turns of loops. */
-#include "unit/cost/counted.h"
-
-/* What a call of the demo library asks and gives: handle 0, request 1; the answer is returned, or comes by argument. */
-#define FLOW_PACK                                                                                                      \
-    "version: 1\n"                                                                                                     \
-    "library: wire\n"                                                                                                  \
-    "title: A demonstration\n"                                                                                         \
-    "peer: wire\n"                                                                                                     \
-    "language: sql\n"                                                                                                  \
-    "headers: [wire.h]\n"                                                                                              \
-    "functions:\n"                                                                                                     \
-    "  - {names: [ask], effect: roundtrip, handle: 0, request: 1, result: return}\n"                                   \
-    "  - {names: [ask_into], effect: roundtrip, handle: 0, request: 1, result: 2}\n"                                   \
-    "  - {names: [look], effect: roundtrip, handle: 0, request: 1, result: return, access: read, language: none}\n"    \
-    "  - {names: [dial], effect: connect, result: return, access: session, language: none}\n"                          \
-    "  - {names: [part_of], effect: local}\n"                                                                          \
-    "  - {names: [renew], effect: local, resets: 0}\n"
-
-#define SYMBOLS                                                                                                        \
-    "(symbols (ask function (header \"wire.h\" 1)) (ask_into function (header \"wire.h\" 2))"                          \
-    " (dial function (header \"wire.h\" 3)) (part_of function (header \"wire.h\" 4))"                                  \
-    " (renew function (header \"wire.h\" 5)) (look function (header \"wire.h\" 6))"                                    \
-    " (add function (type \"void (struct buffer *, const char *)\")) (read_line function) (snprintf function)"         \
-    " (strlen function) (f function) (g function) (h function)"                                                        \
-    " (box record) (box::data field (record box)) (box::len field (record box)) (box::conn field (record box))"        \
-    " (box::next field (record box)) (box::out field (record box)) (counter variable))"
-
-struct flowing {
-    struct counted c;
-    const char *text; /* of the flows */
-};
-
-static void begin(struct flowing *f, const char *functions) {
-    struct buffer text = {0};
-    *f = (struct flowing){0};
-    buffer_printf(&text, "(unit \"a.c\" " SYMBOLS " %s)", functions);
-    linked_init(&f->c.linked);
-    linked_load_pack(&f->c.linked, FLOW_PACK);
-    linked_encode(&f->c.linked, "test", text.data, text.size);
-    linked_link(&f->c.linked);
-    counted_count(&f->c);
-    buffer_finish(&text);
-}
+#include "unit/cost/flowing.h"
 
 static void print_place(const struct flowing *f, uint32_t function, const struct flow_place *place,
                         struct buffer *out) {
@@ -114,7 +72,7 @@ struct row {
 static void check(const struct row *rows, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         struct flowing f;
-        begin(&f, rows[i].function);
+        flowing_make(&f, rows[i].function);
         expect_flows(&f, "f", rows[i].flows);
         counted_finish(&f.c);
     }
@@ -170,11 +128,12 @@ static void follows_data_alone(void **state) {
 static void goes_through_helpers(void **state) {
     struct flowing f;
     (void)state;
-    begin(&f, "(function g (parameters (b \"struct box *\") q) (body (call ask ((field (deref b) box::conn) q))"
-              " (return $0)))"
-              "(function f (parameters (outer \"struct box *\") n) (locals r) (body (call g (outer \"SELECT 2\"))"
-              " (assign r $0) (call part_of (r n)) (return $1)))"
-              "(function h (parameters (outer \"struct box *\") n) (body (call g (outer n))))");
+    flowing_make(&f,
+                 "(function g (parameters (b \"struct box *\") q) (body (call ask ((field (deref b) box::conn) q))"
+                 " (return $0)))"
+                 "(function f (parameters (outer \"struct box *\") n) (locals r) (body (call g (outer \"SELECT 2\"))"
+                 " (assign r $0) (call part_of (r n)) (return $1)))"
+                 "(function h (parameters (outer \"struct box *\") n) (body (call g (outer n))))");
     expect_flows(&f, "f", "handle: outer.conn; returns: answer varies n; access: read");
     expect_flows(&f, "h", "handle: outer.conn; request: n; text: n");
     counted_finish(&f.c);
@@ -212,7 +171,7 @@ static void knows_what_empties_an_object(void **state) {
                       " (call add (q x) (types \"struct box *\" \"char *\")) (call g (q 0))"
                       " (call look (c (field (deref q) box::data)))))",
                       rows[i].g);
-        begin(&f, text.data);
+        flowing_make(&f, text.data);
         const struct function_flows *flows = f.c.costs.functions[linked_function(&f.c.linked, NULL, "f")].flows;
         bool holds_x = false;
         for (uint32_t k = 0; k < flows->place_count; k++)
@@ -266,7 +225,7 @@ static void finds_the_first_text(void **state) {
     (void)state;
     for (uint32_t i = 0; i < ARRAY_COUNT(rows); i++) {
         struct flowing f;
-        begin(&f, rows[i].function);
+        flowing_make(&f, rows[i].function);
         const struct function_flows *flows = f.c.costs.functions[linked_function(&f.c.linked, NULL, "f")].flows;
         if (flows->access != 1u << rows[i].class || flows->text)
             fail_msg("row %u: access %x, text %lx", i, flows->access, (unsigned long)flows->text);

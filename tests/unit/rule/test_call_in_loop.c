@@ -26,7 +26,7 @@ static void stands_at_the_dearest_call(void **state) {
     assert_int_equal(f->confidence, CONFIDENCE_HIGH);
     assert_int_equal(f->phase, PHASE_REQUEST);
     assert_string_equal(f->verdict, "pipeline");
-    assert_non_null(f->after_fix);
+    assert_string_equal(f->after_fix->expr, "4");
     checked_finish(&c);
 }
 

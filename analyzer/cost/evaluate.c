@@ -5,10 +5,10 @@
 #include "cost/evaluate.h"
 
 #include "cost/evaluate_internal.h"
+#include "cost/evaluate_wait.h"
 #include "cost/turns.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Takes what the exits cost out of the turn: it is paid once beside the turns. */
 static struct exits set_aside(struct evaluation *evaluation, struct exits exits) {
@@ -195,13 +195,10 @@ static void keep_value(struct evaluation *evaluation, struct function_cost_summa
     site_tree_visit(value->sites, keep_site, &keeping);
     summary->sites = keeping.sites;
     summary->site_count = keeping.count;
-    struct peer_state *peers = ARENA_ARRAY(arena, struct peer_state, value->peer_count);
-    if (value->peer_count)
-        memcpy(peers, value->peers, value->peer_count * sizeof *peers);
     summary->value = *value;
     summary->value.trips = poly_keep(&evaluation->costs->atoms, value->trips);
     summary->value.sends = poly_keep(&evaluation->costs->atoms, value->sends);
-    summary->value.peers = peers;
+    summary->value.peers = peers_keep(arena, value);
     summary->value.sites = NULL;
     summary->calls = value_is_free(value) && summary->loop_count == 0 ? NULL : keep_calls(arena, evaluation->scope);
     summary->is_done = true;
@@ -285,10 +282,9 @@ static void keep_witness(const struct evaluation *evaluation, struct function_co
     for (uint32_t i = 0; i < summary->site_count; i++)
         if (summary->sites[i].trips)
             offer_path(evaluation, summary, summary->sites[i].call, poly_degree(summary->sites[i].trips), &best_degree);
-    if (summary->path_call == CALL_NONE)
-        for (uint32_t i = 0; i < summary->value.peer_count; i++)
-            if (summary->value.peers[i].is_led)
-                offer_path(evaluation, summary, summary->value.peers[i].lead_call, 0, &best_degree);
+    uint32_t waiting = wait_first_call(&summary->value);
+    if (summary->path_call == CALL_NONE && waiting != CALL_NONE)
+        offer_path(evaluation, summary, waiting, 0, &best_degree);
     summary->request = request_of(evaluation, summary);
 }
 
@@ -320,7 +316,7 @@ void evaluate_function(struct costs *costs, const struct scope *scope) {
     for (uint32_t i = 0; i < exits.goto_count; i++)
         all = value_join(&evaluation.algebra, all, exits.gotos[i].value);
     all = all ? all : &value_zero;
-    const struct value *value = value_of_function(&evaluation, &exits, all);
+    const struct value *value = evaluate_end(&evaluation, value_of_function(&evaluation, &exits, all));
     struct function_cost_summary *summary = &costs->functions[scope->function];
     keep_loops(&evaluation, summary, all);
     keep_value(&evaluation, summary, value);

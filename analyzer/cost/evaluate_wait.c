@@ -35,10 +35,8 @@ static const char *peer_of(const struct evaluation *evaluation, const struct mod
 void evaluate_send(struct evaluation *evaluation, struct value *value, const struct model *model,
                    const struct call *call) {
     const char *peer = peer_of(evaluation, model);
-    bool is_named = model->cookie != ARGUMENT_NONE;
-    uint64_t fresh = is_named ? cookie_send(evaluation, call->index) : SEND_UNNAMED;
     value->sends = poly_trips(evaluation->algebra.atoms, 1, peer, CONFIDENCE_HIGH);
-    set_peer(evaluation, value, (struct peer_state){.peer = peer, .fresh = fresh});
+    set_peer(evaluation, value, (struct peer_state){.peer = peer, .fresh = cookie_send(evaluation, call->index)});
 }
 
 void evaluate_wait(struct evaluation *evaluation, struct value *value, const struct model *model,

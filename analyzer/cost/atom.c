@@ -19,6 +19,10 @@ void atom_table_finish(struct atom_table *table) {
     interner_finish(&table->keys);
     map_finish(&table->by_key);
     vec_finish(&table->atoms);
+    map_finish(&table->guard_by_key);
+    vec_finish(&table->guards);
+    map_finish(&table->guard_set_by_key);
+    vec_finish(&table->guard_sets);
     map_finish(&table->kept.by_hash);
     vec_finish(&table->kept.polys);
     map_finish(&table->passing.by_hash);

@@ -1,13 +1,17 @@
 /* Expressions as counts. Tests: tests/unit/cost/test_turns.c */
 #include "cost/bound.h"
 
+#include "cost/limit.h"
 #include "cost/path.h"
 #include "cost/turns.h"
+
+#include <string.h>
 
 #define RESOLVE_DEPTH 8
 #define NAMED_DEPTH   3 /* a path of more parts is no better name than the variable that it was given to */
 
 static struct bound resolve(const struct scope *scope, const struct expr *expr, struct position position, int depth);
+static const struct expr *listed_member(const struct scope *scope, const struct expr *expr, struct position *position);
 
 /* --- numbers ----------------------------------------------------------------------------------------------------- */
 
@@ -50,8 +54,19 @@ static bool is_one_value(const struct scope *scope, const struct expr *expr) {
     return count <= 1;
 }
 
+/* `s.list->length` of `struct walk s = {list, 0};` is the length of `list`, which the source of a macro like foreach()
+ * never writes otherwise. */
+static const struct expr *hidden_list(const struct scope *scope, const struct expr *expr, struct position *position) {
+    if (expr->kind != EXPR_FIELD || expr->a->kind != EXPR_DEREF)
+        return NULL;
+    return listed_member(scope, expr->a->a, position);
+}
+
 const struct poly *bound_atom(const struct scope *scope, enum atom_kind kind, const struct expr *expr,
                               struct position position) {
+    const struct expr *list = kind == ATOM_VALUE ? hidden_list(scope, expr, &position) : NULL;
+    if (list)
+        return bound_atom(scope, ATOM_LENGTH, list, position);
     const struct expr *path = path_of(scope, expr, position);
     const struct atom *atom = atom_path(scope->atoms, kind, path, bound_is_per_element(scope, expr, position));
     return poly_atom(scope->atoms, atom, path->kind != EXPR_OPAQUE && is_one_value(scope, expr));
@@ -64,9 +79,29 @@ const struct model *bound_model(const struct scope *scope, const struct call *ca
     return call->symbol == SYMBOL_NONE ? NULL : program_entity(scope->program, unit, call->symbol)->model;
 }
 
-static const struct poly *count_of_call(const struct scope *scope, const struct expr *expr, struct position position) {
+/* std::min(n, 8), min(n, 8) */
+static bool is_minimum_call(const struct scope *scope, const struct call *call) {
+    if (!call || call->symbol == SYMBOL_NONE || call->argument_count != 2)
+        return false;
+    const char *name = scope->unit->symbols[call->symbol].name;
+    const char *colon = strrchr(name, ':');
+    return strcmp(colon ? colon + 1 : name, "min") == 0;
+}
+
+static const struct poly *smaller(const struct poly *a, const struct poly *b) {
+    return poly_value(a, turns_assumed, NULL) <= poly_value(b, turns_assumed, NULL) ? a : b;
+}
+
+static const struct poly *count_of_call(const struct scope *scope, const struct expr *expr, struct position position,
+                                        int depth) {
     const struct call *call = scope_call(scope, expr);
     const struct model *model = call ? bound_model(scope, call) : NULL;
+    if (is_minimum_call(scope, call)) {
+        struct position at = scope_at_call(scope, call->index);
+        const struct poly *a = bound_count(scope->atoms, resolve(scope, call->arguments[0].value, at, depth + 1));
+        const struct poly *b = bound_count(scope->atoms, resolve(scope, call->arguments[1].value, at, depth + 1));
+        return poly_inexact(scope->atoms, smaller(a, b));
+    }
     if (model && model->rows >= 0 && (uint32_t)model->rows < call->argument_count)
         return bound_atom(scope, ATOM_ROWS, call->arguments[model->rows].value, position);
     bool is_nested = false;
@@ -94,6 +129,28 @@ static bool is_worth_naming(const struct expr *value) {
     }
 }
 
+static const struct expr *record_member(const struct scope *scope, const struct expr *list, uint32_t field) {
+    for (uint32_t r = 0; r < scope->unit->record_count; r++)
+        for (uint32_t f = 0; f < scope->unit->records[r].field_count; f++)
+            if (scope->unit->records[r].fields[f].symbol == field)
+                return f < list->item_count ? list->items[f] : NULL;
+    return NULL;
+}
+
+/* `s.list` after `struct walk s = {list, 0};`: what it was given, and `*position` where. NULL: nothing of the kind. */
+static const struct expr *listed_member(const struct scope *scope, const struct expr *expr, struct position *position) {
+    if (expr->kind != EXPR_FIELD || expr->a->kind != EXPR_LOCAL || scope_is_shared(scope, expr->a))
+        return NULL;
+    const struct assignment *last = scope_last_assignment(scope, expr, *position);
+    if (!last || last->list_end < position->number || last->assign->op != OP_NONE || !last->assign->value ||
+        last->assign->value->kind != EXPR_LIST || !assignment_is_to(last, expr->a))
+        return NULL;
+    const struct expr *member = record_member(scope, last->assign->value, expr->index);
+    if (member)
+        *position = scope_at_assignment(last);
+    return member;
+}
+
 /* `if (n > limit) n = limit;`: the limit, or NULL. */
 static const struct expr *cap_of(const struct assignment *a, const struct expr *variable) {
     if (!a || !a->guard || !a->is_then || a->assign->op != OP_NONE || !a->assign->value ||
@@ -109,20 +166,61 @@ static const struct expr *cap_of(const struct assignment *a, const struct expr *
     return NULL;
 }
 
+/* A count that is known to be `most` at most. Like all bounds: the smaller by assumed value. */
+static struct bound limited(const struct scope *scope, const struct poly *count, const struct expr *expr,
+                            struct position position) {
+    int64_t most;
+    if (!limit_of(scope, expr, position, &most) || poly_value(count, turns_assumed, NULL) <= (double)most)
+        return count_only(count);
+    return count_only(poly_inexact(scope->atoms, poly_constant(scope->atoms, most)));
+}
+
+/* At the branch whose then-arm holds the assignment, which comes right before that arm. */
+static struct position before_branch(const struct scope *scope, const struct assignment *a) {
+    struct position position = scope_at_assignment(a);
+    for (uint32_t i = 0; i < scope->holding_count; i++) {
+        const struct holding *holding = &scope->holding[i];
+        if (holding->condition == a->guard->condition && holding->begin <= a->number && a->number <= holding->end)
+            position.number = holding->begin - 1;
+    }
+    return position;
+}
+
+/* `if (n < 1) n = 1;` behind a limit: the larger of the two constants; NULL: it is none of that. */
+static const struct poly *raised(const struct scope *scope, const struct assignment *last, const struct expr *expr,
+                                 int depth) {
+    int64_t least, most;
+    if (!last || !last->guard || !last->is_then || last->loop != LOOP_NONE || last->assign->op != OP_NONE ||
+        !last->assign->value || !expr_is_constant(last->assign->value, &least) || !assignment_is_to(last, expr))
+        return NULL;
+    struct bound before = resolve(scope, expr, before_branch(scope, last), depth + 1);
+    if (before.minus || !poly_is_constant(before.plus, &most))
+        return NULL;
+    return poly_constant(scope->atoms, most > least ? most : least);
+}
+
 static struct bound resolve_variable(const struct scope *scope, const struct expr *expr, struct position position,
                                      int depth) {
     struct atom_table *atoms = scope->atoms;
     if (scope_is_shared(scope, expr))
-        return count_only(poly_inexact(atoms, bound_atom(scope, ATOM_VALUE, expr, position)));
+        return limited(scope, poly_inexact(atoms, bound_atom(scope, ATOM_VALUE, expr, position)), expr, position);
     const struct assignment *definition = scope_definition(scope, expr, position);
-    if (definition && is_worth_naming(definition->assign->value))
-        return resolve(scope, definition->assign->value, scope_at_assignment(definition), depth + 1);
+    if (definition && is_worth_naming(definition->assign->value)) {
+        struct bound value = resolve(scope, definition->assign->value, scope_at_assignment(definition), depth + 1);
+        return value.minus ? value : limited(scope, value.plus, expr, position);
+    }
+    const struct expr *member = listed_member(scope, expr, &position);
+    if (member)
+        return resolve(scope, member, position, depth + 1);
     const struct assignment *last = definition ? NULL : scope_last_assignment(scope, expr, position);
     const struct expr *cap = cap_of(last, expr);
-    if (!cap || bound_is_per_element(scope, expr, position))
-        return count_only(bound_atom(scope, ATOM_VALUE, expr, position));
-    struct bound limit = resolve(scope, cap, scope_at_assignment(last), depth + 1);
-    return count_only(poly_inexact(atoms, bound_count(atoms, limit)));
+    const struct poly *count = bound_atom(scope, ATOM_VALUE, expr, position);
+    if (!bound_is_per_element(scope, expr, position)) {
+        const struct poly *most = cap ? bound_count(atoms, resolve(scope, cap, scope_at_assignment(last), depth + 1))
+                                      : raised(scope, last, expr, depth);
+        count = most ? poly_inexact(atoms, most) : count;
+    }
+    return limited(scope, count, expr, position);
 }
 
 /* --- operators --------------------------------------------------------------------------------------------------- */
@@ -199,8 +297,7 @@ static const struct poly *resolve_select(const struct scope *scope, const struct
     const struct poly *c = bound_count(atoms, resolve(scope, expr->c, position, depth + 1));
     if (!is_minimum(expr))
         return poly_inexact(atoms, poly_join(atoms, b, c));
-    bool is_first = poly_value(b, turns_assumed, NULL) <= poly_value(c, turns_assumed, NULL);
-    return poly_inexact(atoms, is_first ? b : c);
+    return poly_inexact(atoms, smaller(b, c));
 }
 
 static struct bound resolve(const struct scope *scope, const struct expr *expr, struct position position, int depth) {
@@ -215,7 +312,7 @@ static struct bound resolve(const struct scope *scope, const struct expr *expr, 
     case EXPR_FIELD:
         return resolve_variable(scope, expr, position, depth);
     case EXPR_CALL:
-        return count_only(count_of_call(scope, expr, position));
+        return count_only(count_of_call(scope, expr, position, depth));
     case EXPR_BINARY:
         return resolve_binary(scope, expr, position, depth);
     case EXPR_SELECT:
@@ -227,4 +324,17 @@ static struct bound resolve(const struct scope *scope, const struct expr *expr, 
 
 struct bound bound_of(const struct scope *scope, const struct expr *expr, struct position position) {
     return resolve(scope, expr, position, 0);
+}
+
+const struct poly *bound_step(const struct scope *scope, const struct expr *expr, struct position position) {
+    struct bound step = resolve(scope, expr, position, 0);
+    int64_t value;
+    if (!poly_is_exact(step.plus) || step.minus || poly_is_zero(step.plus))
+        return NULL;
+    bool is_variable = expr->kind == EXPR_LOCAL || expr->kind == EXPR_PARAMETER || expr->kind == EXPR_FIELD ||
+                       expr->kind == EXPR_GLOBAL;
+    if (poly_is_constant(step.plus, &value) || !is_variable)
+        return step.plus;
+    const struct atom *atom = atom_path(scope->atoms, ATOM_VALUE, path_of(scope, expr, position), true);
+    return poly_atom(scope->atoms, atom, true);
 }

@@ -28,6 +28,10 @@ const struct poly *bound_atom(const struct scope *scope, enum atom_kind kind, co
  * element, and small. */
 bool bound_is_per_element(const struct scope *scope, const struct expr *expr, struct position position);
 
+/* What a counter is stepped by, to divide by: NULL where that may be less than what `bound_of` says. A variable is
+ * taken for a small number: of a list of a thousand, tens are done at a time. */
+const struct poly *bound_step(const struct scope *scope, const struct expr *expr, struct position position);
+
 /* The model of what is called, or NULL. */
 const struct model *bound_model(const struct scope *scope, const struct call *call);
 

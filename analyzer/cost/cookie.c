@@ -106,6 +106,7 @@ struct search {
     struct evaluation *evaluation;
     struct lead lead;
     uint32_t depth;
+    bool is_guess; /* found through a copy, a whole or a field */
 };
 
 static bool is_found(const struct search *search) {
@@ -131,6 +132,7 @@ static void search_from(struct search *search, const struct expr *slot) {
         search->lead.is_any = true;
         return;
     }
+    search->is_guess = true;
     search->depth++;
     search_slot(search, slot);
     search->depth--;
@@ -190,8 +192,10 @@ static void search_slot(struct search *search, const struct expr *slot) {
         return;
     }
     search_stores(search, slot);
-    if (!is_found(search))
+    if (!is_found(search)) {
+        search->is_guess = true;
         search_wholes(search, slot);
+    }
     if (!is_found(search) && slot->kind == EXPR_FIELD)
         search_field(search, slot);
     if (!is_found(search) && slot->kind == EXPR_ADDRESS)
@@ -203,13 +207,20 @@ static void search_slot(struct search *search, const struct expr *slot) {
         search->lead.is_any = true;
 }
 
+/* A variable that one statement fills holds what that has sent last. */
+static bool is_sure(const struct expr *slot, uint64_t sends) {
+    while (slot->kind == EXPR_FIELD)
+        slot = slot->a;
+    return slot->kind == EXPR_CALL || (slot->kind == EXPR_LOCAL && (sends & (sends - 1)) == 0);
+}
+
 static struct lead lead_of(struct evaluation *evaluation, const struct expr *slot) {
     struct search search = {.evaluation = evaluation};
     if (slot)
         search_slot(&search, slot);
     else
         search.lead.is_any = true;
-    search.lead.is_unsure = !slot || expr_root(slot)->kind != EXPR_CALL;
+    search.lead.is_unsure = !slot || search.is_guess || !is_sure(slot, search.lead.sends);
     if (search.lead.is_any) {
         search.lead.sends = 0;
         search.lead.path = NULL;

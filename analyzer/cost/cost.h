@@ -1,25 +1,40 @@
 /* Round trips of every function that reaches the wire, bottom-up over the whole program.
  *
- * Each function is counted once, its callees first (components of the call graph: a call back into a function that is
- * being counted costs 0 and makes the count inexact). No path is enumerated: a summary keeps which calls its count
- * comes from, and rule/ follows them down.
- * Cost: O(edges * monomials). Deterministic. Tests: tests/unit/cost/test_golden_cost.c, testdata/_cost */
+ * Components of the call graph (cost/component.h) are counted callees first; a function that is alone in its component
+ * is evaluated once. Inside a component something has to cost nothing, or no count would end. It is never all edges
+ * inside: a leaf that is reached only there must still count. It is the back edges of a depth-first walk, and which
+ * edges those are depends on where the walk begins: seen from f, the calls back to f cost nothing, seen from another
+ * member they are worth all that f does. So
+ * - in a component of up to VIEW_MEMBERS functions, each member is counted at the end of a walk that begins with it:
+ *   VIEW_MEMBERS evaluations of each member at most;
+ * - in a larger one, a first walk from its entry (the first member, by place, that a function outside calls) tries
+ * every member with back edges at 0; that is the entry's own count. Then all others are counted once more in the same
+ * order, with a back edge at what its target came to in the first walk; a target that had come to nothing counts as the
+ *   entry, which reaches all of the component. Two evaluations of each member. No count of the second walk goes into
+ *   itself, so that nothing grows from walk to walk, and no member loses the wire; what lies both on the way to a back
+ *   edge and behind it counts twice at most.
+ * Walks follow the places of definitions, so that the order of units changes nothing. Counts of a component with a call
+ * back are never exact. Loops and totals are those of the last evaluation of each member alone.
+ * No path is enumerated: a summary keeps which calls its count comes from, and rule/ follows them down.
+ * Cost: O(edges * monomials). Deterministic. Tests: tests/unit/cost/test_component.c, test_golden_cost.c,
+ * testdata/_cost/recursion*.region */
 #ifndef TRIPCOUNT_COST_COST_H
 #define TRIPCOUNT_COST_COST_H
 
+#include "cost/known.h"
 #include "cost/value.h"
 #include "link/program.h"
 
 /* Turns or round trips, known as a number, up to which a loop is silent. */
 #define SILENT_COUNT 3
 
-/* A loop around round trips that no loop inside it reports. */
+/* A loop around round trips that no loop inside it reports; or recursion around all of a function. */
 struct loop_cost {
-    uint32_t loop;                  /* index in the function */
-    const struct poly *turns;       /* of this loop alone */
-    const struct poly *all_turns;   /* of this loop per execution of the function: loops around it included */
-    const struct poly *per_turn;    /* open round trips of one turn */
-    const struct poly *trips;       /* open round trips per execution of the function */
+    uint32_t loop;                /* index in the function; LOOP_NONE: recursion */
+    const struct poly *turns;     /* of this loop alone */
+    const struct poly *all_turns; /* of this loop per execution of the function: loops around it included */
+    const struct poly *per_turn; /* open round trips of one turn; NULL where other functions of a cycle report a part */
+    const struct poly *trips;    /* open round trips per execution of the function */
     const struct site_count *sites; /* calls of the function, each with its part of `trips`; at least one */
     uint32_t site_count;
     bool is_named; /* its turns are no unknown */
@@ -27,7 +42,12 @@ struct loop_cost {
 
 struct function_cost_summary {
     bool is_done;
-    struct value value;             /* of one execution; `sites` is NULL: see below */
+    bool is_trial;            /* while its component is being counted: only `value` is there, and may grow */
+    struct known returns;     /* when nothing fails */
+    const bool *is_dead;      /* see struct scope; NULL: outside of the cone */
+    struct value value;       /* of one execution, for callers: with guards; `sites` is NULL: see below */
+    const struct poly *trips; /* as `value`, for people: without guards */
+    const struct poly *sends;
     const struct site_count *sites; /* calls that make its open round trips, by call */
     uint32_t site_count;
     /* Where the path to the library goes on: of the calls of the highest degree the nearest to the library, because
@@ -38,7 +58,9 @@ struct function_cost_summary {
      * parameter that holds the request; -1: it is none. */
     int32_t request;
     const struct region *const *calls; /* by index; NULL where the function has no round trips   [call_count] */
-    struct loop_cost *loops;           /* by place in the source */
+    const struct poly *runs;  /* how often the function runs by calling itself, at most; NULL: once, or not known */
+    const bool *is_tree_loop; /* loops that count as one turn of these runs; NULL: none   [loop_count of the body] */
+    struct loop_cost *loops;  /* recursion first, then by place in the source */
     uint32_t loop_count;
 };
 
@@ -54,6 +76,7 @@ struct costs {
     uint32_t named_loop_count;  /* of these, with turns that have a name */
     uint32_t indirect_call_count;
     uint32_t resolved_call_count;
+    uint32_t evaluation_count; /* of bodies, trials included */
 };
 
 /* `program` must have its cone (link/cone.h). Everything lives in the program's arena. */
@@ -70,6 +93,9 @@ struct callee costs_callee(const struct program *program, uint32_t function, con
                            struct arena *scratch);
 
 struct scope;
+
+/* A scope over a function that has been counted, for questions about its loops: `body` is decoded. */
+void costs_scope(struct costs *costs, struct scope *scope, struct arena *scratch, uint32_t function);
 
 /* The dearer comes first: by degree, then by assumed value. 0: equal. */
 int costs_compare_sites(const struct site_count *a, const struct site_count *b);

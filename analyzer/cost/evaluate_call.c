@@ -95,28 +95,47 @@ static const struct value *value_of_model(struct evaluation *evaluation, const s
     return value_is_free(value) ? &value_zero : value;
 }
 
+/* Nothing, but for the note that the call may lead back into the function; never exact. */
+static const struct value *value_of_recursion(struct evaluation *evaluation, uint32_t target, uint32_t call) {
+    struct value *value = ARENA_NEW(evaluation->algebra.scratch, struct value);
+    struct site_count site = {SITE_BACK | call, poly_constant(evaluation->algebra.atoms, 1), NULL};
+    value->is_inexact = true;
+    if (recursion_is_back(evaluation->scope->function, target, evaluation->task->view))
+        value->sites = site_tree_of(evaluation->algebra.scratch, site);
+    return value;
+}
+
 /* The callee's summary with this call's arguments in it. */
 static const struct value *value_of_target(struct evaluation *evaluation, uint32_t target, const struct call *call,
                                            enum confidence confidence) {
     const struct costs *costs = evaluation->costs;
     const struct function_cost_summary *summary = &costs->functions[target];
     struct atom_table *atoms = evaluation->algebra.atoms;
-    if (!summary->is_done) /* recursion: this edge costs nothing; or outside of the cone */
-        return costs->program->functions[target].is_in_cone ? value_inexact(&evaluation->algebra, &value_zero)
-                                                            : &value_zero;
+    const struct value *recursive = value_of_recursion(evaluation, target, call->index);
+    bool is_second_walk = evaluation->task->stand_in != FUNCTION_NONE, is_back = is_second_walk && summary->is_trial;
+    if (target == evaluation->scope->function) /* what it multiplies is for the whole function to say */
+        return recursive;
+    if (!summary->is_done) /* a back edge of its component; or outside of the cone */
+        return costs->program->functions[target].is_in_cone ? recursive : &value_zero;
+    if (is_back && value_is_free(&summary->value))
+        summary = &costs->functions[evaluation->task->stand_in];
     const struct value *callee = &summary->value;
     if (value_is_free(callee))
-        return callee->is_inexact ? value_inexact(&evaluation->algebra, &value_zero) : &value_zero;
+        return is_back || callee->is_inexact ? recursive : &value_zero;
     struct value *value = ARENA_NEW(evaluation->algebra.scratch, struct value);
-    value->trips = costs_substitute(evaluation->scope, target, call, callee->trips);
+    value->trips = guards_at_call(evaluation, callee->trips, target, call);
+    value->trips = costs_substitute(evaluation->scope, target, call, value->trips);
     value->trips = poly_limit_confidence(atoms, value->trips, confidence);
-    value->sends = costs_substitute(evaluation->scope, target, call, callee->sends);
+    value->sends = guards_at_call(evaluation, callee->sends, target, call);
+    value->sends = costs_substitute(evaluation->scope, target, call, value->sends);
     value->sends = poly_limit_confidence(atoms, value->sends, confidence);
-    value->is_inexact = callee->is_inexact;
+    value->is_inexact = is_back || callee->is_inexact;
     value->sites = site_of(evaluation, call->index, poly_open(atoms, value->trips));
-    evaluate_peers(evaluation, value, target, call, confidence);
-    return value;
+    evaluate_peers(evaluation, value, callee, target, call, confidence);
+    return recursive->sites ? value_sequence(&evaluation->algebra, recursive, value) : value;
 }
+
+/* --- calls ------------------------------------------------------------------------------------------------------- */
 
 static void count_library(struct costs *costs, const struct model *model) {
     const char *name = intern(costs->program->interner, model->library);
@@ -143,19 +162,29 @@ static struct exits evaluate_targets(struct evaluation *evaluation, const struct
         value = value_inexact(&evaluation->algebra, value);
     if (program->entities[callee.entity].flags & SYMBOL_NORETURN)
         returns = false;
-    return exits_only(returns ? EXIT_NEXT : EXIT_NORETURN, value);
+    value = value_guarded(&evaluation->algebra, value, guards_here(evaluation));
+    return exits_only(returns ? EXIT_NEXT : EXIT_NORETURN, value, evaluation->facts);
+}
+
+void note_call(struct evaluation *evaluation, const struct call *call) {
+    const struct scope *scope = evaluation->scope;
+    struct callee callee = costs_callee(evaluation->costs->program, scope->function, call, scope->scratch);
+    if (!evaluation->is_counted)
+        return;
+    if (callee.entity == SYMBOL_NONE)
+        evaluation->costs->indirect_call_count++;
+    else if (callee.model && callee.model->effect != EFFECT_LOCAL)
+        count_library(evaluation->costs, callee.model);
 }
 
 struct exits evaluate_call(struct evaluation *evaluation, const struct call *call) {
     struct callee callee =
         costs_callee(evaluation->costs->program, evaluation->scope->function, call, evaluation->algebra.scratch);
-    if (callee.entity == SYMBOL_NONE) {
-        evaluation->costs->indirect_call_count += evaluation->is_counted;
-        return exits_next(&value_zero);
-    }
+    note_call(evaluation, call);
+    if (callee.entity == SYMBOL_NONE)
+        return exits_next(&value_zero, evaluation->facts);
     if (!callee.model)
         return evaluate_targets(evaluation, call, callee);
-    if (evaluation->is_counted && callee.model->effect != EFFECT_LOCAL)
-        count_library(evaluation->costs, callee.model);
-    return exits_next(value_of_model(evaluation, callee.model, call));
+    const struct value *value = value_of_model(evaluation, callee.model, call);
+    return exits_next(value_guarded(&evaluation->algebra, value, guards_here(evaluation)), evaluation->facts);
 }

@@ -1,8 +1,11 @@
-/* What the files of the evaluation share. Private to cost/evaluate*.c. */
+/* What the files of the evaluation share. Private to cost/evaluate*.c and cost/memo.c. */
 #ifndef TRIPCOUNT_COST_EVALUATE_INTERNAL_H
 #define TRIPCOUNT_COST_EVALUATE_INTERNAL_H
 
+#include "cost/assume.h"
 #include "cost/cost.h"
+#include "cost/evaluate.h"
+#include "cost/exits.h"
 #include "cost/scope.h"
 
 struct cookie_table; /* cost/cookie.h */
@@ -10,19 +13,68 @@ struct cookie_table; /* cost/cookie.h */
 struct evaluation {
     struct costs *costs;
     const struct scope *scope;
+    const struct evaluation_task *task;
+    struct assumptions assumptions;
     struct algebra algebra;
-    bool is_counted;              /* not a repeat of another unit's function: its calls and loops go into the totals */
+    bool is_counted;              /* no trial, no repeat of another unit's function: goes into the totals */
+    const struct facts *facts;    /* what is known where control has come to */
     VEC(struct loop_cost) loops;  /* in the order in which they are finished: inner ones first */
     uint32_t loop;                /* the innermost one that is being evaluated, or LOOP_NONE */
     const struct value *once;     /* what happens once while that loop runs, whatever its turns */
     VEC(uint32_t) quiet_loops;    /* silent ones around round trips */
     struct cookie_table *cookies; /* what sends and waits are about; NULL until one is met */
+    const bool *is_tree_loop;     /* see cost/recursion.h; NULL: none   [loop_count] */
+    struct loop_cost recursion;   /* around all of the function; no sites: there is none to report */
+    bool has_returned;
+    struct known returns; /* what it has returned so far, apart from failures */
 };
 
+/* These leave evaluation->facts at what is known somewhere inside; what is known behind is part of the exits. */
 struct exits evaluate_list(struct evaluation *evaluation, const struct region *list);
 struct exits evaluate_call(struct evaluation *evaluation, const struct call *call);
-/* The then-arm of a branch in `loop` is taken once at most: it sets the flag that its condition needs to be 0. */
-bool branch_runs_once(const struct scope *scope, const struct branch *branch, uint32_t loop);
+struct exits evaluate_branch(struct evaluation *evaluation, const struct region *region);
+struct exits evaluate_switch(struct evaluation *evaluation, const struct region *region);
+struct exits evaluate_try(struct evaluation *evaluation, const struct try_region *region);
 struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loop);
+
+/* The list does not run when nothing fails: nothing in it counts. */
+void evaluate_dead(struct evaluation *evaluation, const struct region *list);
+/* The call goes into the totals of the run. */
+void note_call(struct evaluation *evaluation, const struct call *call);
+
+/* The count of a function whose body costs `value` and that runs so often; notes the recursion. `*all` is multiplied
+ * too. */
+const struct value *evaluate_runs(struct evaluation *evaluation, const struct poly *runs, const struct value *value,
+                                  const struct value **all);
+
+/* --- cost/evaluate_guard.c -- */
+
+/* The conditions that hold where control has come to, as guards; NULL: none. */
+const struct guards *guards_here(const struct evaluation *evaluation);
+/* The callee's guards in the caller's terms; what this call switches off is gone. */
+const struct poly *guards_at_call(const struct evaluation *evaluation, const struct poly *poly, uint32_t callee,
+                                  const struct call *call);
+
+/* --- cost/memo.c -- */
+
+/* The arm that runs where the condition holds (or does not) makes sure that it does not run again: `if (!x) x =
+ * call();`. What it costs is paid once for each x: that guard, or NULL. */
+const struct guard *guard_memo_of_arm(const struct evaluation *evaluation, const struct expr *condition, bool holds,
+                                      const struct region *arm);
+/* As above for `if (x) return x; x = call(); return x;`: for all that comes after the branch. */
+const struct guard *guard_memo_after(const struct evaluation *evaluation, const struct expr *condition, bool holds,
+                                     const struct region *branch);
+/* A guard_test whose context is a struct memo_loop: paid once while the loop runs. */
+struct memo_loop {
+    const struct scope *scope;
+    uint32_t loop;
+};
+bool guard_memo_is_once(const struct guard *guard, void *context);
+
+/* --- cost/evaluate_keep.c -- */
+
+/* `value` is what one execution costs, `all` the costliest of all ways out: it tells how often each loop runs. */
+void evaluation_keep(struct evaluation *evaluation, const struct recursion *recursion, const struct value *value,
+                     const struct value *all);
 
 #endif

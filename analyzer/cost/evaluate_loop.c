@@ -89,19 +89,18 @@ struct leaving {
     bool is_reported;
 };
 
-static const struct value *leave(struct evaluation *evaluation, const struct leaving *leaving,
-                                 const struct value *value) {
+static struct way leave(struct evaluation *evaluation, const struct leaving *leaving, struct way way) {
     const struct algebra *algebra = &evaluation->algebra;
-    if (!value)
-        return NULL;
-    value = value_sequence(algebra, leaving->head, value);
+    if (!way.value)
+        return way;
+    const struct value *value = value_sequence(algebra, leaving->head, way.value);
     const struct value *more = value_excess(algebra, value, leaving->turn);
     if (!leaving->is_partial || !leaving->turn)
-        return value_sequence(algebra, leaving->before, more);
+        return (struct way){value_sequence(algebra, leaving->before, more), way.facts};
     const struct value *shared = value_excess(algebra, value, more);
     if (leaving->is_reported)
         shared = value_closed(algebra, shared);
-    return value_sequence(algebra, leaving->before, value_sequence(algebra, shared, more));
+    return (struct way){value_sequence(algebra, leaving->before, value_sequence(algebra, shared, more)), way.facts};
 }
 
 /* The exits of the body that leave the loop for good, as exits of the loop. `body` NEXT is one of them. */
@@ -110,7 +109,7 @@ static struct exits leaving_exits(struct evaluation *evaluation, const struct le
     for (int i = 0; i < EXIT_COUNT; i++)
         body.by_kind[i] = leave(evaluation, leaving, body.by_kind[i]);
     for (uint32_t i = 0; i < body.goto_count; i++)
-        gotos[i] = (struct goto_exit){body.gotos[i].label, leave(evaluation, leaving, body.gotos[i].value)};
+        gotos[i] = (struct goto_exit){body.gotos[i].label, leave(evaluation, leaving, body.gotos[i].way)};
     body.gotos = gotos;
     return body;
 }
@@ -120,54 +119,149 @@ static struct exits leaving_exits(struct evaluation *evaluation, const struct le
 struct loop_parts {
     struct exits test;
     struct exits step;
-    struct exits leaving;      /* of the body, renamed: NEXT leaves the loop */
-    const struct value *again; /* of the body: the next turn; NULL: every turn leaves */
+    struct exits leaving; /* of the body, renamed: NEXT leaves the loop */
+    struct way again;     /* of the body: to the next test or turn; without a value every turn leaves */
+    struct way end;       /* where the test does not hold; without a value there is no test */
+    bool is_entered;      /* the body may run */
+    bool is_repeated;     /* `again` may come to another turn */
+    bool has_dead_exit;   /* something in the body leaves the loop when it fails */
+    enum exit_kind dead_exit;
 };
 
-static struct loop_parts parts_of(struct evaluation *evaluation, const struct loop *loop) {
-    const struct algebra *algebra = &evaluation->algebra;
-    struct loop_parts parts = {.test = evaluate_list(evaluation, loop->condition_list)};
-    struct exits body = evaluate_list(evaluation, loop->body);
-    parts.step = evaluate_list(evaluation, loop->step_list);
-    if (loop->form == LOOP_GOTO) { /* no loop to break and continue; its end leaves it */
-        parts.again = exits_take_goto(algebra, &body, loop->label);
-    } else {
-        parts.again = value_join(algebra, body.by_kind[EXIT_NEXT], body.by_kind[EXIT_CONTINUE]);
-        body.by_kind[EXIT_NEXT] = body.by_kind[EXIT_BREAK];
-        body.by_kind[EXIT_BREAK] = NULL;
-        body.by_kind[EXIT_CONTINUE] = NULL;
-    }
-    parts.leaving = body;
-    return parts;
+struct exit_search {
+    const struct evaluation *evaluation;
+    uint32_t loop;
+    struct loop_parts *parts;
+};
+
+/* A loop that only ends because a call fails at last: `while (1) { if (next(it) != OK) break; ... }`. */
+static void find_dead_exit(struct region *region, void *context) {
+    struct exit_search *search = context;
+    bool is_exit = region->kind == REGION_BREAK || region->kind == REGION_RETURN || region->kind == REGION_GOTO;
+    if (!is_exit || !search->evaluation->scope->is_dead[region->number] || search->parts->has_dead_exit)
+        return;
+    search->parts->has_dead_exit = true;
+    search->parts->dead_exit = region->kind == REGION_RETURN ? EXIT_RETURN : EXIT_NEXT;
 }
 
 static const struct value *next_of(const struct exits *exits) {
-    return exits->by_kind[EXIT_NEXT] ? exits->by_kind[EXIT_NEXT] : &value_zero;
+    const struct value *value = exits->by_kind[EXIT_NEXT].value;
+    return value ? value : &value_zero;
 }
 
-/* The loop may be left before its turns are over. The end of the process does not count. */
+static enum truth truth_of_test(const struct evaluation *evaluation, const struct loop *loop,
+                                const struct exits *test) {
+    const struct facts *facts = test->by_kind[EXIT_NEXT].value ? test->by_kind[EXIT_NEXT].facts : &facts_none;
+    return loop->condition ? assume_truth(&evaluation->assumptions, facts, loop->condition) : TRUTH_UNKNOWN;
+}
+
+static const struct facts *after_test(const struct evaluation *evaluation, const struct loop *loop,
+                                      const struct exits *test, bool holds) {
+    const struct facts *facts = test->by_kind[EXIT_NEXT].value ? test->by_kind[EXIT_NEXT].facts : &facts_none;
+    struct position position = {evaluation->scope->loops[loop->index].begin, loop->index};
+    return loop->condition ? assume_outcome(&evaluation->assumptions, facts, loop->condition, holds, position) : facts;
+}
+
+static void run_body(struct evaluation *evaluation, const struct loop *loop, struct loop_parts *parts) {
+    const struct algebra *algebra = &evaluation->algebra;
+    struct exits body = evaluate_list(evaluation, loop->body);
+    if (loop->form == LOOP_GOTO) { /* no loop to break and continue; its end leaves it */
+        parts->again = exits_take_goto(algebra, &body, loop->label);
+    } else {
+        parts->again = way_join(algebra, body.by_kind[EXIT_NEXT], body.by_kind[EXIT_CONTINUE]);
+        body.by_kind[EXIT_NEXT] = body.by_kind[EXIT_BREAK];
+        body.by_kind[EXIT_BREAK].value = NULL;
+        body.by_kind[EXIT_CONTINUE].value = NULL;
+    }
+    parts->leaving = body;
+    evaluation->facts = parts->again.value ? parts->again.facts : &facts_none;
+    if (parts->again.value)
+        parts->step = evaluate_list(evaluation, loop->step_list);
+    else
+        evaluate_dead(evaluation, loop->step_list);
+    struct exit_search search = {evaluation, loop->index, parts};
+    region_walk(loop->body, find_dead_exit, &search);
+}
+
+/* `do body while (test)` */
+static void run_do(struct evaluation *evaluation, const struct loop *loop, struct loop_parts *parts) {
+    parts->is_entered = true;
+    run_body(evaluation, loop, parts);
+    evaluation->facts = parts->again.value ? parts->again.facts : &facts_none;
+    if (!parts->again.value) {
+        evaluate_dead(evaluation, loop->condition_list);
+        return;
+    }
+    parts->test = evaluate_list(evaluation, loop->condition_list);
+    parts->is_repeated = truth_of_test(evaluation, loop, &parts->test) != TRUTH_NO;
+    parts->end = (struct way){&value_zero, after_test(evaluation, loop, &parts->test, false)};
+}
+
+/* What the test comes to after a turn: the test's list is run again, for what it tells only. */
+static bool test_may_hold_again(struct evaluation *evaluation, const struct loop *loop, const struct exits *step) {
+    bool was_counted = evaluation->is_counted;
+    if (!step->by_kind[EXIT_NEXT].value)
+        return true;
+    evaluation->is_counted = false;
+    evaluation->facts = step->by_kind[EXIT_NEXT].facts;
+    struct exits test = evaluate_list(evaluation, loop->condition_list);
+    evaluation->is_counted = was_counted;
+    return truth_of_test(evaluation, loop, &test) != TRUTH_NO;
+}
+
+static void run_while(struct evaluation *evaluation, const struct loop *loop, struct loop_parts *parts) {
+    parts->test = evaluate_list(evaluation, loop->condition_list);
+    if (loop->condition || loop->form == LOOP_RANGE)
+        parts->end = (struct way){&value_zero, after_test(evaluation, loop, &parts->test, false)};
+    if (truth_of_test(evaluation, loop, &parts->test) == TRUTH_NO) {
+        evaluate_dead(evaluation, loop->body);
+        evaluate_dead(evaluation, loop->step_list);
+        return;
+    }
+    parts->is_entered = true;
+    evaluation->facts = after_test(evaluation, loop, &parts->test, true);
+    run_body(evaluation, loop, parts);
+    parts->is_repeated = parts->again.value && test_may_hold_again(evaluation, loop, &parts->step);
+}
+
+static struct loop_parts parts_of(struct evaluation *evaluation, const struct loop *loop) {
+    struct loop_parts parts = {.is_entered = false};
+    evaluation->facts = assume_any_turn(&evaluation->assumptions, evaluation->facts, loop->index);
+    if (loop->form == LOOP_DO)
+        run_do(evaluation, loop, &parts);
+    else
+        run_while(evaluation, loop, &parts);
+    return parts;
+}
+
+/* The loop may be left before its turns are over. The end of the process does not count, nor does a failure. */
 static bool can_be_left(const struct loop *loop, const struct exits *leaving) {
-    bool falls_out = leaving->by_kind[EXIT_NEXT] && loop->form != LOOP_GOTO;
-    return falls_out || leaving->by_kind[EXIT_BREAK] || leaving->by_kind[EXIT_CONTINUE] ||
-           leaving->by_kind[EXIT_RETURN] || leaving->by_kind[EXIT_THROW] || leaving->goto_count > 0;
+    bool falls_out = leaving->by_kind[EXIT_NEXT].value && loop->form != LOOP_GOTO;
+    return falls_out || leaving->by_kind[EXIT_BREAK].value || leaving->by_kind[EXIT_CONTINUE].value ||
+           leaving->by_kind[EXIT_RETURN].value || leaving->by_kind[EXIT_THROW].value || leaving->goto_count > 0;
 }
 
 /* What test and step do other than going on: once at most. */
 static struct exits take_other_exits(struct evaluation *evaluation, struct loop_parts *parts) {
-    parts->test.by_kind[EXIT_NEXT] = NULL;
-    parts->step.by_kind[EXIT_NEXT] = NULL;
+    parts->test.by_kind[EXIT_NEXT].value = NULL;
+    parts->step.by_kind[EXIT_NEXT].value = NULL;
     return exits_join(&evaluation->algebra, parts->test, parts->step);
 }
 
-/* Every turn leaves: the body runs once at most. */
+/* Every turn leaves, by itself or because the test does not hold again: the body runs once at most. */
 static struct exits run_once(struct evaluation *evaluation, const struct loop *loop, struct loop_parts *parts) {
     const struct algebra *algebra = &evaluation->algebra;
     bool is_do = loop->form == LOOP_DO;
     const struct value *test = next_of(&parts->test);
     struct leaving leaving = {.head = is_do ? &value_zero : test, .before = &value_zero};
     struct exits out = leaving_exits(evaluation, &leaving, parts->leaving);
-    if (!is_do && loop->form != LOOP_GOTO && !turns_are_endless(loop))
-        out = exits_join(algebra, out, exits_next(test));
+    if (parts->again.value) {
+        const struct value *turn = value_sequence(algebra, parts->again.value, next_of(&parts->step));
+        const struct value *whole = value_sequence(algebra, is_do ? turn : test, is_do ? test : turn);
+        out = exits_join(algebra, out, exits_next(whole, parts->end.value ? parts->end.facts : parts->again.facts));
+    }
+    if (!is_do && parts->end.value && !turns_are_endless(loop))
+        out = exits_join(algebra, out, exits_next(test, parts->end.facts));
     return exits_join(algebra, out, take_other_exits(evaluation, parts));
 }
 
@@ -176,7 +270,7 @@ static const struct value *partial_turn(struct evaluation *evaluation, const str
                                         const struct value *head, const struct value *turn) {
     const struct algebra *algebra = &evaluation->algebra;
     const struct value *value =
-        value_join(algebra, parts->leaving.by_kind[EXIT_NEXT], parts->leaving.by_kind[EXIT_RETURN]);
+        value_join(algebra, parts->leaving.by_kind[EXIT_NEXT].value, parts->leaving.by_kind[EXIT_RETURN].value);
     if (!value)
         return &value_zero;
     value = value_sequence(algebra, head, value);
@@ -190,21 +284,42 @@ static const struct value *add_loop_site(struct evaluation *evaluation, const st
     return value_sequence(&evaluation->algebra, value, noted);
 }
 
-static struct exits run_turns(struct evaluation *evaluation, const struct loop *loop, struct loop_parts *parts) {
+/* The ways on once all turns are over. */
+static struct exits end_of_turns(const struct loop *loop, const struct loop_parts *parts, const struct value *end) {
+    const struct facts *facts = parts->end.value ? parts->end.facts : &facts_none;
+    bool has_way_out = parts->leaving.by_kind[EXIT_NEXT].value || parts->leaving.by_kind[EXIT_RETURN].value ||
+                       parts->leaving.goto_count > 0;
+    if (!turns_are_endless(loop))
+        return exits_next(end, facts);
+    if (!has_way_out && parts->has_dead_exit)
+        return exits_only(parts->dead_exit, end, facts);
+    if (loop->form != LOOP_GOTO || !parts->leaving.by_kind[EXIT_NEXT].value)
+        return exits_only(EXIT_NORETURN, end, facts); /* what a caller that never comes back pays */
+    return (struct exits){0};
+}
+
+/* `*continues`: see struct turns. */
+static struct exits run_turns(struct evaluation *evaluation, const struct loop *loop, struct loop_parts *parts,
+                              bool *continues) {
     const struct algebra *algebra = &evaluation->algebra;
+    struct memo_loop memo = {evaluation->scope, loop->index};
     bool is_do = loop->form == LOOP_DO;
     const struct value *test = next_of(&parts->test), *step = next_of(&parts->step);
     struct leaving leaving = {.head = is_do ? &value_zero : test};
-    const struct value *turn = value_sequence(algebra, parts->again, step);
+    const struct value *turn = value_sequence(algebra, parts->again.value, step);
     turn = is_do ? value_sequence(algebra, turn, test) : value_sequence(algebra, test, turn);
     turn = value_turn(algebra, turn);
 
     const struct value *total = turn, *last_test = is_do ? &value_zero : test;
     if (!value_is_free(turn)) {
         struct turns turns = turns_of(evaluation->scope, loop->index);
+        *continues = turns.continues;
+        if (evaluation->is_tree_loop && evaluation->is_tree_loop[loop->index])
+            turns = (struct turns){.count = poly_inexact(algebra->atoms, poly_constant(algebra->atoms, 1)),
+                                   .is_named = true};
         if (can_be_left(loop, &parts->leaving))
             turns.count = poly_inexact(algebra->atoms, turns.count);
-        total = value_times(algebra, turn, turns.count);
+        total = value_repeat(algebra, turn, turns.count, guard_memo_is_once, &memo);
         leaving.is_partial = turns.has_partial;
         const struct value *partial =
             turns.has_partial ? partial_turn(evaluation, parts, leaving.head, turn) : last_test;
@@ -218,12 +333,23 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
     leaving.before = total;
     leaving.turn = turn;
     struct exits out = leaving_exits(evaluation, &leaving, parts->leaving);
-    const struct value *end = value_sequence(algebra, total, last_test);
-    if (!turns_are_endless(loop))
-        out = exits_join(algebra, out, exits_next(end));
-    else if (loop->form != LOOP_GOTO || !parts->leaving.by_kind[EXIT_NEXT])
-        out = exits_join(algebra, out, exits_only(EXIT_NORETURN, end)); /* what a caller that never comes back pays */
+    out = exits_join(algebra, out, end_of_turns(loop, parts, value_sequence(algebra, total, last_test)));
     return exits_join(algebra, out, take_other_exits(evaluation, parts));
+}
+
+/* Takes what the exits cost out of a turn of the loop around: it is paid once beside the turns. */
+static struct exits set_aside(struct evaluation *evaluation, struct exits exits) {
+    const struct algebra *algebra = &evaluation->algebra;
+    const struct value *all = exits_all(algebra, &exits);
+    struct goto_exit *gotos = ARENA_ARRAY(algebra->scratch, struct goto_exit, exits.goto_count);
+    for (int i = 0; i < EXIT_COUNT; i++)
+        exits.by_kind[i].value = exits.by_kind[i].value ? &value_zero : NULL;
+    for (uint32_t i = 0; i < exits.goto_count; i++)
+        gotos[i] = (struct goto_exit){exits.gotos[i].label, {&value_zero, exits.gotos[i].way.facts}};
+    exits.gotos = gotos;
+    if (all)
+        evaluation->once = value_sequence(algebra, evaluation->once, value_inexact(algebra, all));
+    return exits;
 }
 
 struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loop) {
@@ -232,10 +358,14 @@ struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loo
     evaluation->once = &value_zero;
     evaluation->loop = loop->index;
     struct loop_parts parts = parts_of(evaluation, loop);
-    struct exits exits = parts.again ? run_turns(evaluation, loop, &parts) : run_once(evaluation, loop, &parts);
-    if (evaluation->once != &value_zero)
-        exits = exits_sequence(&evaluation->algebra, exits_next(evaluation->once), exits);
+    bool continues = false;
+    struct exits exits =
+        parts.is_repeated ? run_turns(evaluation, loop, &parts, &continues) : run_once(evaluation, loop, &parts);
+    if (evaluation->once != &value_zero) {
+        exits = exits_sequence(&evaluation->algebra, exits_next(evaluation->once, &facts_none), exits);
+        continues = continues || turns_of(evaluation->scope, loop->index).continues; /* its own turns may be free */
+    }
     evaluation->once = outer_once;
     evaluation->loop = outer;
-    return exits;
+    return continues ? set_aside(evaluation, exits) : exits;
 }

@@ -77,9 +77,8 @@ static struct lead lead_of_callee(struct evaluation *evaluation, const struct le
     return own;
 }
 
-void evaluate_peers(struct evaluation *evaluation, struct value *value, uint32_t target, const struct call *call,
-                    enum confidence confidence) {
-    const struct value *callee = &evaluation->costs->functions[target].value;
+void evaluate_peers(struct evaluation *evaluation, struct value *value, const struct value *callee, uint32_t target,
+                    const struct call *call, enum confidence confidence) {
     struct arena *scratch = evaluation->algebra.scratch;
     struct peer_state *peers = ARENA_ARRAY(scratch, struct peer_state, callee->peer_count);
     for (uint32_t i = 0; i < callee->peer_count; i++) {

@@ -13,9 +13,9 @@ void evaluate_wait(struct evaluation *evaluation, struct value *value, const str
 /* A request with its answer: only waits where it has been sent ahead (the model's `prefetch`). */
 void evaluate_roundtrip(struct evaluation *evaluation, struct value *value, const struct model *model,
                         const struct call *call);
-/* The sends and waits of a callee as those of the call. */
-void evaluate_peers(struct evaluation *evaluation, struct value *value, uint32_t target, const struct call *call,
-                    enum confidence confidence);
+/* The sends and waits of the callee's summary as those of the call. */
+void evaluate_peers(struct evaluation *evaluation, struct value *value, const struct value *callee, uint32_t target,
+                    const struct call *call, enum confidence confidence);
 
 /* At the function's end: what callers can match is left; in a function that nobody calls the rest is counted. */
 const struct value *evaluate_end(struct evaluation *evaluation, const struct value *value);

@@ -1,6 +1,10 @@
 /* Steps and links. Tests: tests/unit/cost/test_turns.c */
 #include "cost/motion.h"
 
+#include <string.h>
+
+#define LINK_DEPTH 4 /* variables that a link goes through */
+
 bool motion_is_variable(const struct expr *expr) {
     const struct expr *root = expr_root(expr);
     bool is_rooted = root->kind == EXPR_LOCAL || root->kind == EXPR_PARAMETER || root->kind == EXPR_GLOBAL;
@@ -24,6 +28,7 @@ struct increment {
     enum expr_op op; /* OP_NONE: `v = value` */
     int64_t amount;
     bool is_known;
+    const struct expr *by; /* no constant; NULL else */
 };
 
 /* `v = v + c` and `v = c + v` are `v += c`. */
@@ -32,6 +37,7 @@ static struct increment step_of(const struct assignment *a, const struct expr *v
     struct increment step = {.op = (enum expr_op)a->assign->op};
     if (step.op != OP_NONE) {
         step.is_known = expr_is_constant(value, &step.amount);
+        step.by = step.is_known ? NULL : value;
         return step;
     }
     if (!value || value->kind != EXPR_BINARY)
@@ -39,10 +45,16 @@ static struct increment step_of(const struct assignment *a, const struct expr *v
     bool is_first = expr_is_equal(value->a, variable) && expr_is_constant(value->b, &step.amount);
     bool is_second = !is_first && (value->op == OP_ADD || value->op == OP_MULTIPLY) &&
                      expr_is_equal(value->b, variable) && expr_is_constant(value->a, &step.amount);
-    if (!is_first && !is_second)
-        return step;
-    step.op = (enum expr_op)value->op;
-    step.is_known = true;
+    if (is_first || is_second) {
+        step.op = (enum expr_op)value->op;
+        step.is_known = true;
+    } else if (expr_is_equal(value->a, variable) && (value->op == OP_ADD || value->op == OP_SUBTRACT)) {
+        step.op = (enum expr_op)value->op;
+        step.by = value->b;
+    } else if (expr_is_equal(value->b, variable) && value->op == OP_ADD) {
+        step.op = OP_ADD;
+        step.by = value->a;
+    }
     return step;
 }
 
@@ -69,24 +81,51 @@ static int direction_of(const struct increment *step, bool *is_geometric) {
     }
 }
 
-static void add_step(struct motion *motion, const struct increment *step, const struct assignment *a, uint32_t loop) {
-    bool is_geometric;
-    int direction = direction_of(step, &is_geometric);
-    int64_t magnitude = step->amount < 0 ? -(step->amount + (step->amount == INT64_MIN)) : step->amount;
+/* A path, or a sum or product of such, of which nothing is assigned in the loop: no answer of a call. */
+static bool keeps_still(const struct scope *scope, const struct expr *expr, uint32_t loop) {
+    switch ((enum expr_kind)expr->kind) {
+    case EXPR_CALL:
+    case EXPR_OPAQUE:
+    case EXPR_SELECT:
+        return false;
+    case EXPR_BINARY:
+        return keeps_still(scope, expr->a, loop) && keeps_still(scope, expr->b, loop);
+    case EXPR_LOCAL:
+    case EXPR_PARAMETER:
+        return !scope_is_shared(scope, expr) && !scope_is_assigned_in(scope, expr, loop);
+    default:
+        return !scope_is_assigned_in(scope, expr, loop) && (!expr->a || keeps_still(scope, expr->a, loop));
+    }
+}
+
+static void add_step(struct motion *motion, const struct increment *step, const struct assignment *a,
+                     const struct scope *scope, uint32_t loop) {
+    bool is_geometric = false;
+    bool is_by = step->by && (step->op == OP_ADD || step->op == OP_SUBTRACT) && keeps_still(scope, step->by, loop);
+    int direction = is_by ? (step->op == OP_ADD ? 1 : -1) : direction_of(step, &is_geometric);
+    int64_t magnitude = is_by ? 1 : step->amount < 0 ? -(step->amount + (step->amount == INT64_MIN)) : step->amount;
     if (direction == 0) {
         motion->is_wild = true;
     } else if (motion->direction == 0) {
         motion->direction = direction;
         motion->step = magnitude;
+        motion->by = is_by ? step->by : NULL;
         motion->is_geometric = is_geometric;
         motion->is_exact = !a->is_conditional && a->loop == loop;
     } else {
         motion->is_exact = false;
         motion->is_wild |= motion->is_geometric != is_geometric;
-        if (direction == motion->direction && magnitude < motion->step)
+        motion->is_taken_back |= direction != motion->direction && a->is_conditional;
+        if (direction == motion->direction && (is_by || motion->by)) {
+            motion->by = NULL;
+            motion->step = 1;
+        } else if (direction == motion->direction && magnitude < motion->step) {
             motion->step = magnitude;
+        }
     }
-    motion->is_tested |= a->is_test && a->loop == loop;
+    /* `a && i++ < n`: where it is not stepped, the loop ends. */
+    bool is_sure = !a->is_conditional || (a->guard && a->is_then && strcmp(a->guard->form, "&&") == 0);
+    motion->is_tested |= a->is_test && a->loop == loop && is_sure;
 }
 
 struct motion motion_of(const struct scope *scope, const struct expr *variable, uint32_t loop) {
@@ -100,7 +139,7 @@ struct motion motion_of(const struct scope *scope, const struct expr *variable, 
             if (step.op == OP_NONE)
                 motion.is_set |= a->assign->value != NULL;
             else
-                add_step(&motion, &step, a, loop);
+                add_step(&motion, &step, a, scope, loop);
         }
     }
     return motion;
@@ -135,24 +174,39 @@ static bool is_reached_from(const struct expr *value, const struct expr *variabl
     return false;
 }
 
-static bool is_link(const struct scope *scope, const struct expr *value, const struct expr *variable, uint32_t loop) {
-    const struct expr *from = value;
+static bool is_null(const struct expr *value) {
+    int64_t number;
+    return expr_is_constant(value, &number) && number == 0;
+}
+
+/* `p->next`, also behind `p ? ... : NULL` and through other locals: all that those are set to in the loop. */
+static bool is_link(const struct scope *scope, const struct expr *value, const struct expr *variable, uint32_t loop,
+                    int depth) {
     if (is_reached_from(value, variable))
         return true;
+    if (value->kind == EXPR_SELECT)
+        return (is_null(value->b) || is_link(scope, value->b, variable, loop, depth)) &&
+               (is_null(value->c) || is_link(scope, value->c, variable, loop, depth));
+    const struct expr *from = value;
     while (from->kind == EXPR_BINARY && from->b->kind == EXPR_CONSTANT)
         from = from->a;
-    if (from->kind != EXPR_LOCAL || expr_is_equal(from, variable))
+    if (from->kind != EXPR_LOCAL || expr_is_equal(from, variable) || depth == LINK_DEPTH)
         return false;
     const struct assignment *cursor = NULL;
-    const struct expr *second = next_value(scope, from, loop, &cursor);
-    return second && is_reached_from(second, variable);
+    bool has_link = false;
+    for (const struct expr *second; (second = next_value(scope, from, loop, &cursor)) != NULL;) {
+        if (!is_link(scope, second, variable, loop, depth + 1) && !is_link(scope, second, from, loop, depth + 1))
+            return false;
+        has_link = true;
+    }
+    return has_link;
 }
 
 bool motion_is_link(const struct scope *scope, const struct expr *variable, uint32_t loop) {
     const struct assignment *cursor = NULL;
     bool has_link = false;
     for (const struct expr *value; (value = next_value(scope, variable, loop, &cursor)) != NULL;) {
-        if (!is_link(scope, value, variable, loop))
+        if (!is_link(scope, value, variable, loop, 0))
             return false;
         has_link = true;
     }
@@ -162,14 +216,16 @@ bool motion_is_link(const struct scope *scope, const struct expr *variable, uint
 const struct call *motion_call(const struct scope *scope, const struct expr *variable, uint32_t loop) {
     const struct assignment *cursor = NULL;
     const struct call *first = NULL;
+    bool is_on_every_turn = false;
     for (const struct expr *value; (value = next_value(scope, variable, loop, &cursor)) != NULL;) {
         const struct call *call = scope_call(scope, value);
         if (!call || (first && (call->symbol != first->symbol || !expr_is_equal(call->callee, first->callee))))
             return NULL;
+        is_on_every_turn |= !cursor->is_conditional || cursor->is_test || first;
         if (!first)
             first = call;
     }
-    return first && scope_is_inside(scope, scope->calls[first->index].number, loop) ? first : NULL;
+    return is_on_every_turn && scope_is_inside(scope, scope->calls[first->index].number, loop) ? first : NULL;
 }
 
 bool motion_sets_only(const struct scope *scope, const struct expr *variable, uint32_t loop, const struct expr *value) {

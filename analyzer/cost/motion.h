@@ -8,24 +8,27 @@
 #include <stdint.h>
 
 struct motion {
-    int direction;     /* +1 up, -1 down, 0 neither */
-    int64_t step;      /* the least magnitude; of a geometric motion meaningless */
-    bool is_geometric; /* multiplied or divided */
-    bool is_exact;     /* one step of `step`, on every turn */
-    bool is_wild;      /* stepped by something that is not known, or in two ways */
-    bool is_set;       /* `v = value` too, other than by a step */
-    bool is_tested;    /* stepped in the condition: the test may see the value before or after */
+    int direction;         /* +1 up, -1 down, 0 neither */
+    int64_t step;          /* the least magnitude; of a geometric motion meaningless */
+    const struct expr *by; /* stepped by something that keeps still in the loop: `step` is 1; else NULL */
+    bool is_geometric;     /* multiplied or divided */
+    bool is_exact;         /* one step of `step`, on every turn */
+    bool is_wild;          /* stepped by something that is not known, or in two ways */
+    bool is_set;           /* `v = value` too, other than by a step */
+    bool is_tested;        /* stepped in the condition, before it is tested */
+    bool is_taken_back;    /* stepped the other way too, under a condition: `i--` beside a removal */
 };
 
 /* The loop's own step decides over steps in the body: `i--` beside it is a removal, not another direction. */
 struct motion motion_of(const struct scope *scope, const struct expr *variable, uint32_t loop);
 
 /* Every value that the loop sets the variable to is a constant, or a link of itself: `p = p->next`, also through
- * `next = p->next; p = next;` and `p = container_of(p->list.next)`. At least one is a link. */
+ * `next = p->next; p = next;`, `p = container_of(p->list.next)` and `p = p ? p->next : NULL`. At least one is a link.
+ */
 bool motion_is_link(const struct scope *scope, const struct expr *variable, uint32_t loop);
 
 /* Every value that the loop sets the variable to is a constant, or the result of a call of one function inside the
- * loop: the first of these calls, else NULL. */
+ * loop, made on every turn or in two places: the first of these calls, else NULL. */
 const struct call *motion_call(const struct scope *scope, const struct expr *variable, uint32_t loop);
 
 /* Every value that the loop sets the variable to is `value`. */

@@ -43,7 +43,8 @@ static bool is_path_of_size(const struct expr *expr, uint32_t *size) {
         case EXPR_FUNCTION:
             return true;
         case EXPR_ELEMENT:
-            if (expr->b->kind != EXPR_CALL && !is_path_of_size(expr->b, size))
+            /* a[f()], a[i++]: the text of the index is enough of a name for an element. */
+            if (expr->b->kind != EXPR_CALL && expr->b->kind != EXPR_BINARY && !is_path_of_size(expr->b, size))
                 return false;
             break;
         case EXPR_FIELD:
@@ -62,7 +63,7 @@ bool path_can_be(const struct expr *expr) {
     return is_path_of_size(expr, &size);
 }
 
-static const struct expr *convert(const struct scope *scope, const struct expr *expr) {
+const struct expr *path_convert(const struct scope *scope, const struct expr *expr) {
     struct arena *arena = scope->scratch;
     const uint32_t *entities = scope->program->units[scope->program->functions[scope->function].unit].entities;
     switch ((enum expr_kind)expr->kind) {
@@ -77,13 +78,13 @@ static const struct expr *convert(const struct scope *scope, const struct expr *
     case EXPR_FUNCTION:
         return expr_indexed(arena, (enum expr_kind)expr->kind, entities[expr->index]);
     case EXPR_FIELD:
-        return expr_field(arena, convert(scope, expr->a), entities[expr->index]);
+        return expr_field(arena, path_convert(scope, expr->a), entities[expr->index]);
     case EXPR_ELEMENT:
-        return expr_element(arena, convert(scope, expr->a), convert(scope, expr->b));
+        return expr_element(arena, path_convert(scope, expr->a), path_convert(scope, expr->b));
     case EXPR_DEREF:
-        return expr_deref(arena, convert(scope, expr->a));
+        return expr_deref(arena, path_convert(scope, expr->a));
     case EXPR_ADDRESS:
-        return expr_address(arena, convert(scope, expr->a));
+        return expr_address(arena, path_convert(scope, expr->a));
     default:
         return opaque(scope, expr);
     }
@@ -96,7 +97,7 @@ const struct expr *path_of(const struct scope *scope, const struct expr *expr, s
         return opaque(scope, expr);
     if (is_passed && (scope_is_shared(scope, root) || !scope_is_untouched(scope, expr, position)))
         return opaque(scope, expr);
-    return convert(scope, expr);
+    return path_convert(scope, expr);
 }
 
 /* --- substitution ------------------------------------------------------------------------------------------------ */

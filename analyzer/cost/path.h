@@ -17,6 +17,10 @@
  * that are no path, and what hangs on a parameter but no longer has the value that the caller passed. Never NULL. */
 const struct expr *path_of(const struct scope *scope, const struct expr *expr, struct position position);
 
+/* In the program's terms, whatever may have been assigned since the function was called: for comparing places within
+ * one function. path_can_be() must hold. */
+const struct expr *path_convert(const struct scope *scope, const struct expr *expr);
+
 /* The expression names a place, in PATH_SIZE nodes or fewer. */
 bool path_can_be(const struct expr *expr);
 

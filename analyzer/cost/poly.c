@@ -37,6 +37,11 @@ int monomial_compare(const struct monomial *a, const struct monomial *b) {
         if (order)
             return order;
     }
+    if (a->guards != b->guards) {
+        if (!a->guards || !b->guards)
+            return a->guards ? 1 : -1;
+        return a->guards->id < b->guards->id ? -1 : 1;
+    }
     if (a->confidence != b->confidence)
         return a->confidence > b->confidence ? -1 : 1;
     return (int)b->is_open - (int)a->is_open;
@@ -57,6 +62,7 @@ static uint64_t hash_of(const struct monomial *items, uint32_t count, bool is_ex
         for (uint32_t k = 0; k < items[i].factor_count; k++)
             hash = mix(hash, items[i].factors[k]->id);
         hash = mix(hash, map_key(items[i].peer));
+        hash = mix(hash, items[i].guards ? (uint64_t)items[i].guards->id + 1 : 0);
         hash = mix(hash, (uint64_t)items[i].factor_count << 8 | (uint64_t)items[i].confidence << 1 | items[i].is_open);
     }
     return hash;
@@ -212,8 +218,20 @@ static void keep_monomial_limit(struct draft *draft) {
     draft_merge(draft);
 }
 
+static bool has_guarded_item(const struct draft *draft) {
+    for (uint32_t i = 0; i < draft->items.count; i++)
+        if (draft->items.items[i].guards)
+            return true;
+    return false;
+}
+
 const struct poly *draft_finish(struct draft *draft) {
     draft_merge(draft);
+    if (draft->items.count > POLY_MONOMIALS && has_guarded_item(draft)) { /* they are the first to go */
+        const struct poly *out = unguarded_items(draft->table, draft->items.items, draft->items.count);
+        draft_drop(draft);
+        return out;
+    }
     if (draft->items.count > POLY_MONOMIALS)
         keep_monomial_limit(draft);
     const struct poly *out = poly_intern(draft->table, draft->items.items, draft->items.count, draft->is_exact);
@@ -257,6 +275,7 @@ static bool multiply_monomials(struct atom_table *table, const struct monomial *
                                struct monomial *out) {
     *out = (struct monomial){.coefficient = saturating_multiply(a->coefficient, b->coefficient)};
     out->peer = a->peer ? a->peer : b->peer;
+    out->guards = guards_union(table, a->guards, b->guards);
     out->confidence = a->confidence < b->confidence ? a->confidence : b->confidence;
     out->is_open = a->is_open || b->is_open;
     if (a->factor_count + b->factor_count > POLY_FACTORS || monomial_degree(a) + monomial_degree(b) > POLY_DEGREE) {

@@ -2,16 +2,16 @@
  *
  * An atom is a number that the reader of the source can see but the analysis cannot know: a parameter, a field, the
  * length of a list, the rows of a result. Atoms are interned in an `atom_table`: equal atoms have one address.
- * A monomial is keyed by (product, peer, confidence, openness): a monomial is *open* until it has gone through a loop
- * that is reported, so that an outer loop does not report it again.
- * Polynomials are immutable and interned: equal ones share their memory. NULL is the polynomial 0. What an evaluation
- * makes on its way is short-lived: atom_table_forget() drops every polynomial that poly_keep() was not asked for.
- * Limits: POLY_DEGREE, POLY_MONOMIALS, POLY_FACTORS, POLY_ALTERNATIVES, POLY_SIZE. What goes past a limit is folded
- * into powers of two atoms without a path (atom_others, atom_inner) that stand for the largest count and the largest
- * small count around, so that the whole is never smaller; `is_exact` becomes false; nothing is dropped. This bounds
- * the size of every polynomial, however large the program.
- * Source: polynomials over symbolic bounds as in Gulwani and Zuleger, "The reachability-bound problem", PLDI 2010.
- * Tests: tests/unit/cost/test_poly.c */
+ * A monomial is keyed by (product, peer, guards, confidence, openness): a monomial is *open* until it has gone through
+ * a loop that is reported, so that an outer loop does not report it again. Guards (cost/guard.h) are for sums and
+ * calls: where two ways join and each costs what the other does not, they are dropped, as is most that is shown to
+ * people. Polynomials are immutable and interned: equal ones share their memory. NULL is the polynomial 0. What an
+ * evaluation makes on its way is short-lived: atom_table_forget() drops every polynomial that poly_keep() was not asked
+ * for. Limits: POLY_DEGREE, POLY_MONOMIALS, POLY_FACTORS, POLY_ALTERNATIVES, POLY_SIZE. What goes past a limit is
+ * folded into powers of two atoms without a path (atom_others, atom_inner) that stand for the largest count and the
+ * largest small count around, so that the whole is never smaller; `is_exact` becomes false; nothing is dropped. This
+ * bounds the size of every polynomial, however large the program. Source: polynomials over symbolic bounds as in
+ * Gulwani and Zuleger, "The reachability-bound problem", PLDI 2010. Tests: tests/unit/cost/test_poly.c */
 #ifndef TRIPCOUNT_COST_POLY_H
 #define TRIPCOUNT_COST_POLY_H
 
@@ -20,6 +20,7 @@
 #include "base/intern.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "cost/guard.h"
 #include "ir/expr.h"
 #include "model/result.h"
 
@@ -38,6 +39,7 @@ enum atom_kind {
     ATOM_ROWS,    /* path: rows of a result */
     ATOM_SIZE,    /* path: elements of a container */
     ATOM_ITEMS,   /* path: a function or call; how often it yields */
+    ATOM_NODES,   /* path: nodes of the tree, the root included */
     ATOM_LOG,     /* a: how often it can be halved, at least 1 */
     ATOM_DIFF,    /* a - b, at least 0 */
     ATOM_CEIL,    /* a divided by b, rounded up */
@@ -72,7 +74,8 @@ struct monomial {
     int64_t coefficient;                      /* > 0; saturates */
     const struct atom *factors[POLY_FACTORS]; /* by id, a power repeats its atom */
     uint32_t factor_count;
-    const char *peer; /* interned; NULL for a count of turns */
+    const char *peer;            /* interned; NULL for a count of turns */
+    const struct guards *guards; /* under which it is paid; NULL: always */
     enum confidence confidence;
     bool is_open;
 };
@@ -96,6 +99,10 @@ struct atom_table {
     struct interner keys;
     struct map by_key; /* interned key -> atom */
     VEC(const struct atom *) atoms;
+    struct map guard_by_key; /* interned key -> guard */
+    VEC(const struct guard *) guards;
+    struct map guard_set_by_key; /* ids of its guards -> set */
+    VEC(const struct guards *) guard_sets;
     struct poly_pool kept;
     struct poly_pool passing;
     struct arena passing_arena;
@@ -134,12 +141,35 @@ const struct poly *poly_excess(struct atom_table *table, const struct poly *a, c
  * may be anything from 0 on: then the result is `a`. */
 const struct poly *poly_subtract(struct atom_table *table, const struct poly *a, const struct poly *b);
 const struct poly *poly_divide(struct atom_table *table, const struct poly *a, int64_t divisor); /* rounded up */
+/* Rounded up; `divisor` is at least 1, and exact. */
+const struct poly *poly_divide_by(struct atom_table *table, const struct poly *a, const struct poly *divisor);
 const struct poly *poly_log(struct atom_table *table, const struct poly *a);
 
 const struct poly *poly_open(struct atom_table *table, const struct poly *poly);   /* the open monomials */
 const struct poly *poly_closed(struct atom_table *table, const struct poly *poly); /* every monomial made closed */
 const struct poly *poly_inexact(struct atom_table *table, const struct poly *poly);
 const struct poly *poly_limit_confidence(struct atom_table *table, const struct poly *poly, enum confidence most);
+
+/* Every monomial under one more set of guards. */
+const struct poly *poly_guarded(struct atom_table *table, const struct poly *poly, const struct guards *guards);
+/* Without guards: at least as large, not exact where there was one. */
+const struct poly *poly_unguarded(struct atom_table *table, const struct poly *poly);
+
+/* What becomes of a guard. */
+enum guard_fate {
+    GUARD_HOLDS,   /* the cost is paid: the guard goes */
+    GUARD_FAILS,   /* the cost is not paid: the monomial goes */
+    GUARD_BECOMES, /* another guard, `*out` */
+    GUARD_LOST,    /* cannot be told: the guard goes, and the count is not exact */
+};
+typedef enum guard_fate guard_change(const struct guard *guard, const struct guard **out, void *context);
+const struct poly *poly_change_guards(struct atom_table *table, const struct poly *poly, guard_change *change,
+                                      void *context);
+
+/* `turns` times the polynomial, apart from monomials with a guard that `is_once` knows to be paid once. */
+typedef bool guard_test(const struct guard *guard, void *context);
+const struct poly *poly_repeat(struct atom_table *table, const struct poly *turns, const struct poly *poly,
+                               guard_test *is_once, void *context);
 
 bool poly_is_zero(const struct poly *poly);
 bool poly_is_constant(const struct poly *poly, int64_t *value); /* 0 too */

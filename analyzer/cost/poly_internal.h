@@ -67,6 +67,12 @@ void split_common(const struct poly *a, const struct poly *b, struct draft *comm
 const struct poly *join_parts(struct atom_table *table, const struct poly *a, const struct poly *b);
 /* The larger of two counts of turns; exact when both are. 0 may be given. */
 const struct poly *poly_largest(struct atom_table *table, const struct poly *a, const struct poly *b);
+/* Without guards, as exact as it was. */
+/* Each monomial of one is under a condition that excludes each of the other's. */
+bool are_exclusive(const struct poly *a, const struct poly *b);
+/* `items` without guards, at least as large whatever holds; not exact. */
+const struct poly *unguarded_items(struct atom_table *table, const struct monomial *items, uint32_t count);
+const struct poly *without_guards(struct atom_table *table, const struct poly *poly);
 const struct poly *with_openness(struct atom_table *table, const struct poly *poly, bool is_open);
 
 #endif

@@ -154,6 +154,15 @@ const struct poly *join_parts(struct atom_table *table, const struct poly *a, co
     const struct poly *both = draft_finish(&common);
     if (!x && !y)
         return both;
+    if (x && y) { /* each way costs what the other does not: conditions of one say nothing of the other */
+        const struct poly *p = without_guards(table, x), *q = without_guards(table, y);
+        if (p == q) /* the same, under a condition and its opposite */
+            return poly_add(table, both, p);
+        if (are_exclusive(x, y))
+            return poly_inexact(table, poly_add(table, both, poly_add(table, x, y)));
+        x = poly_unguarded(table, x);
+        y = poly_unguarded(table, y);
+    }
     const struct poly *extra = x && y ? join_extras(table, x, y) : x ? x : y;
     return poly_inexact(table, poly_add(table, both, extra));
 }

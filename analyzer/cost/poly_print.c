@@ -88,6 +88,16 @@ static void print_difference(const struct printer *printer, const struct atom *a
     print_operand(printer, atom->b, out);
 }
 
+/* `2*s` behind "/" needs brackets, as sums do. */
+static void print_divisor(const struct printer *printer, const struct poly *poly, struct buffer *out) {
+    int64_t value;
+    const struct monomial *m = poly && poly->count == 1 ? &poly->items[0] : NULL;
+    bool is_product = m && !poly_is_constant(poly, &value) && (m->coefficient > 1 || m->factor_count > 1);
+    buffer_add_text(out, is_product ? "(" : "");
+    print_operand(printer, poly, out);
+    buffer_add_text(out, is_product ? ")" : "");
+}
+
 static void print_atom(const struct printer *printer, const struct atom *atom, struct buffer *out) {
     switch (atom->kind) {
     case ATOM_LOG:
@@ -104,7 +114,7 @@ static void print_atom(const struct printer *printer, const struct atom *atom, s
         buffer_add_text(out, "ceil(");
         print_operand(printer, atom->a, out);
         buffer_add_char(out, '/');
-        print_operand(printer, atom->b, out);
+        print_divisor(printer, atom->b, out);
         buffer_add_char(out, ')');
         break;
     case ATOM_REST:

@@ -8,6 +8,7 @@ const struct poly *poly_bare(struct atom_table *table, const struct poly *poly) 
     for (uint32_t i = 0; poly && i < poly->count; i++) {
         struct monomial m = poly->items[i];
         m.peer = NULL;
+        m.guards = NULL;
         m.confidence = CONFIDENCE_HIGH;
         m.is_open = false;
         draft_add(&draft, m);

@@ -2,14 +2,11 @@
  * Tests: tests/unit/cost/test_poly.c */
 #include "cost/poly_internal.h"
 
-#include "base/error.h"
-
 #include <math.h>
 
 static const struct poly *substitute_atom(struct atom_table *table, const struct atom *atom, poly_replace *replace,
                                           void *context) {
     const struct poly *out = NULL;
-    int64_t divisor;
     switch (atom->kind) {
     case ATOM_LOG:
         return poly_log(table, poly_substitute(table, atom->a, replace, context));
@@ -17,9 +14,8 @@ static const struct poly *substitute_atom(struct atom_table *table, const struct
         return poly_subtract(table, poly_substitute(table, atom->a, replace, context),
                              poly_substitute(table, atom->b, replace, context));
     case ATOM_CEIL:
-        if (!poly_is_constant(atom->b, &divisor))
-            BUG("a divisor is not constant");
-        return poly_divide(table, poly_substitute(table, atom->a, replace, context), divisor);
+        return poly_divide_by(table, poly_substitute(table, atom->a, replace, context),
+                              poly_substitute(table, atom->b, replace, context));
     case ATOM_MAX:
         for (uint32_t i = 0; i < atom->item_count; i++)
             out = poly_largest(table, out, poly_substitute(table, atom->items[i], replace, context));
@@ -86,7 +82,8 @@ static double atom_value(const struct atom *atom, double (*value_of)(const struc
         a = poly_value(atom->a, value_of, context) - poly_value(atom->b, value_of, context);
         return a > 0 ? a : 0;
     case ATOM_CEIL:
-        return ceil(poly_value(atom->a, value_of, context) / poly_value(atom->b, value_of, context));
+        b = poly_value(atom->b, value_of, context);
+        return ceil(poly_value(atom->a, value_of, context) / (b < 1 ? 1 : b));
     case ATOM_REST:
         a = atom->power ? pow(poly_value(atom->a, value_of, context), atom->power) : 1;
         b = atom->inner_power ? pow(poly_value(atom->b, value_of, context), atom->inner_power) : 1;

@@ -8,7 +8,9 @@
 struct walker {
     struct scope *scope;
     VEC(struct assignment) assignments;
-    uint32_t next_number;
+    VEC(struct holding) holding;
+    VEC(uint32_t) open_calls; /* whose list has not ended */
+    uint32_t last_number;     /* of the regions seen */
     uint32_t loop;
     uint32_t conditional_depth; /* branches since the innermost loop began */
     const struct branch *guard;
@@ -32,6 +34,61 @@ static void walk_conditional(struct walker *walker, const struct region *list, c
     walker->is_then = outer_is_then;
 }
 
+/* --- what is known ----------------------------------------------------------------------------------------------- */
+
+static void note_holding(struct walker *walker, uint32_t begin, uint32_t end, const struct expr *condition,
+                         bool is_true) {
+    vec_push(&walker->holding, (struct holding){begin, end, walker->loop, is_true, condition});
+}
+
+/* Control never runs off the end of the list. A declared `noreturn` is enough here: what is found to never return while
+ * counting depends on the order. */
+static bool never_ends(const struct walker *walker, const struct region *list) {
+    const struct region *last = list;
+    if (!last)
+        return false;
+    while (last->next)
+        last = last->next;
+    switch ((enum region_kind)last->kind) {
+    case REGION_BREAK:
+    case REGION_CONTINUE:
+    case REGION_RETURN:
+    case REGION_GOTO:
+    case REGION_THROW:
+        return true;
+    case REGION_CALL:
+        return last->call->symbol != SYMBOL_NONE &&
+               (walker->scope->unit->symbols[last->call->symbol].flags & SYMBOL_NORETURN);
+    case REGION_BRANCH:
+        return never_ends(walker, last->branch.then_list) && never_ends(walker, last->branch.else_list);
+    default:
+        return false;
+    }
+}
+
+static void walk_branch(struct walker *walker, const struct region *region) {
+    const struct branch *branch = &region->branch;
+    uint32_t begin = walker->last_number + 1;
+    uint32_t place = walker->holding.count;
+    if (branch->then_list) {
+        note_holding(walker, begin, begin, branch->condition, true);
+        walk_conditional(walker, branch->then_list, branch, true);
+        walker->holding.items[place].end = walker->last_number;
+    }
+    begin = walker->last_number + 1;
+    place = walker->holding.count;
+    if (branch->else_list) {
+        note_holding(walker, begin, begin, branch->condition, false);
+        walk_conditional(walker, branch->else_list, branch, false);
+        walker->holding.items[place].end = walker->last_number;
+    }
+    /* UINT32_MAX: until the list that holds the branch ends. */
+    if (never_ends(walker, branch->then_list))
+        note_holding(walker, walker->last_number + 1, UINT32_MAX, branch->condition, false);
+    else if (never_ends(walker, branch->else_list))
+        note_holding(walker, walker->last_number + 1, UINT32_MAX, branch->condition, true);
+}
+
 static void walk_loop(struct walker *walker, const struct region *region, uint32_t number) {
     struct loop *loop = region->loop;
     struct walker outer = *walker;
@@ -51,7 +108,7 @@ static void walk_loop(struct walker *walker, const struct region *region, uint32
     walker->guard = outer.guard;
     walker->conditional_depth = outer.conditional_depth;
     walker->loop = outer.loop;
-    walker->scope->loops[loop->index].end = walker->next_number - 1;
+    walker->scope->loops[loop->index].end = walker->last_number;
 }
 
 static void note_assignment(struct walker *walker, const struct region *region, uint32_t number) {
@@ -67,18 +124,18 @@ static void note_assignment(struct walker *walker, const struct region *region, 
 }
 
 static void walk_region(struct walker *walker, const struct region *region) {
-    uint32_t number = walker->next_number++;
+    uint32_t number = walker->last_number = region->number;
     switch ((enum region_kind)region->kind) {
     case REGION_CALL:
         walker->scope->calls[region->call->index] =
             (struct call_place){.number = number, .loop = walker->loop, .region = region};
+        vec_push(&walker->open_calls, region->call->index);
         break;
     case REGION_ASSIGN:
         note_assignment(walker, region, number);
         break;
     case REGION_BRANCH:
-        walk_conditional(walker, region->branch.then_list, &region->branch, true);
-        walk_conditional(walker, region->branch.else_list, &region->branch, false);
+        walk_branch(walker, region);
         break;
     case REGION_SWITCH:
         walk_conditional(walker, region->switch_.before, NULL, false);
@@ -99,13 +156,19 @@ static void walk_region(struct walker *walker, const struct region *region) {
 }
 
 static void walk_list(struct walker *walker, const struct region *list) {
-    uint32_t first = walker->assignments.count;
+    uint32_t first = walker->assignments.count, first_holding = walker->holding.count,
+             first_call = walker->open_calls.count;
     for (const struct region *region = list; region; region = region->next)
         walk_region(walker, region);
     /* Those that no inner list has claimed stand in this list. */
     for (uint32_t i = first; i < walker->assignments.count; i++)
         if (walker->assignments.items[i].list_end == 0)
-            walker->assignments.items[i].list_end = walker->next_number - 1;
+            walker->assignments.items[i].list_end = walker->last_number;
+    for (uint32_t i = first_holding; i < walker->holding.count; i++)
+        if (walker->holding.items[i].end == UINT32_MAX)
+            walker->holding.items[i].end = walker->last_number;
+    while (walker->open_calls.count > first_call)
+        walker->scope->calls[walker->open_calls.items[--walker->open_calls.count]].list_end = walker->last_number;
 }
 
 static uint32_t *no_assignments(struct arena *arena, uint32_t count) {
@@ -146,12 +209,20 @@ void scope_init(struct scope *scope, struct program *program, struct atom_table 
                             .body = body};
     scope->loops = ARENA_ARRAY(scratch, struct loop_range, body->loop_count);
     scope->calls = ARENA_ARRAY(scratch, struct call_place, body->call_count);
-    struct walker walker = {.scope = scope, .next_number = 1, .loop = LOOP_NONE};
+    struct walker walker = {.scope = scope, .loop = LOOP_NONE};
     walk_list(&walker, body->body);
+    scope->region_count = walker.last_number;
+    scope->is_dead = ARENA_ARRAY(scratch, bool, scope->region_count + 1);
     scope->assignment_count = walker.assignments.count;
     scope->assignments = ARENA_ARRAY(scratch, struct assignment, walker.assignments.count);
     if (walker.assignments.count)
         memcpy(scope->assignments, walker.assignments.items, walker.assignments.count * sizeof *scope->assignments);
+    scope->holding_count = walker.holding.count;
+    scope->holding = ARENA_ARRAY(scratch, struct holding, walker.holding.count);
+    if (walker.holding.count)
+        memcpy(scope->holding, walker.holding.items, walker.holding.count * sizeof *scope->holding);
+    vec_finish(&walker.holding);
+    vec_finish(&walker.open_calls);
     vec_finish(&walker.assignments);
     link_assignments(scope);
 }
@@ -183,11 +254,14 @@ const struct assignment *scope_next(const struct scope *scope, const struct expr
                                     const struct assignment *previous) {
     const uint32_t *first = chain_of(scope, variable);
     uint32_t next;
-    if (first)
-        next = previous ? previous->next : *first;
-    else
-        next = previous ? (uint32_t)(previous - scope->assignments) + 1 : 0;
-    return next < scope->assignment_count ? &scope->assignments[next] : NULL;
+    do {
+        if (first)
+            next = previous ? previous->next : *first;
+        else
+            next = previous ? (uint32_t)(previous - scope->assignments) + 1 : 0;
+        previous = next < scope->assignment_count ? &scope->assignments[next] : NULL;
+    } while (previous && scope->is_dead[previous->number]);
+    return previous;
 }
 
 bool assignment_is_to(const struct assignment *assignment, const struct expr *variable) {
@@ -259,4 +333,24 @@ bool scope_is_shared(const struct scope *scope, const struct expr *variable) {
     else if (variable->kind == EXPR_PARAMETER && variable->index < scope->body->parameter_count)
         flags = scope->body->parameters[variable->index].flags;
     return (flags & (LOCAL_ADDRESS_TAKEN | LOCAL_CAPTURED | LOCAL_STATIC)) != 0;
+}
+
+static const char *type_of(const struct scope *scope, const struct expr *variable) {
+    switch ((enum expr_kind)variable->kind) {
+    case EXPR_LOCAL:
+        return variable->index < scope->body->local_count ? scope->body->locals[variable->index].type : NULL;
+    case EXPR_PARAMETER:
+        return variable->index < scope->body->parameter_count ? scope->body->parameters[variable->index].type : NULL;
+    case EXPR_GLOBAL:
+    case EXPR_FIELD:
+        return scope->unit->symbols[variable->index].type;
+    default:
+        return NULL;
+    }
+}
+
+bool scope_is_pointer(const struct scope *scope, const struct expr *variable) {
+    const char *type = type_of(scope, variable);
+    size_t length = type ? strlen(type) : 0;
+    return length > 0 && type[length - 1] == '*';
 }

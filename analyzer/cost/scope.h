@@ -44,8 +44,19 @@ struct loop_range {
 
 struct call_place {
     uint32_t number;
+    uint32_t list_end; /* as of an assignment */
     uint32_t loop;
     const struct region *region; /* NULL: no such call (a summary made by hand) */
+};
+
+/* A condition that is known to hold from `begin` to `end`, for as long as nothing it speaks of is assigned: in the arm
+ * of a branch, or behind one whose other arm never comes back (`if (n > 8) return;`, assert). */
+struct holding {
+    uint32_t begin;
+    uint32_t end;
+    uint32_t loop; /* innermost loop around the branch, or LOOP_NONE */
+    bool is_true;  /* false: the opposite holds */
+    const struct expr *condition;
 };
 
 struct scope {
@@ -61,6 +72,12 @@ struct scope {
     uint32_t *first_to_parameter; /* [parameter_count] */
     struct loop_range *loops;     /* by the loop's index */
     struct call_place *calls;     /* by the call's index */
+    /* By number: regions that do not run when nothing fails, as far as the evaluation has come. What they assign does
+     * not happen. */
+    bool *is_dead; /* [region_count + 1] */
+    uint32_t region_count;
+    struct holding *holding; /* by where they begin to hold */
+    uint32_t holding_count;
 };
 
 void scope_init(struct scope *scope, struct program *program, struct atom_table *atoms, struct arena *scratch,
@@ -77,8 +94,8 @@ struct position scope_at_assignment(const struct assignment *assignment);
 /* The call that the expression is the result of, or NULL. */
 const struct call *scope_call(const struct scope *scope, const struct expr *expr);
 
-/* Walks the assignments that may be to `variable`, in source order: all to the same local or parameter, all of the
- * function for another path. `previous` NULL: the first. NULL at the end. */
+/* Walks the assignments that may be to `variable`, in source order and without dead ones: all to the same local or
+ * parameter, all of the function for another path. `previous` NULL: the first. NULL at the end. */
 const struct assignment *scope_next(const struct scope *scope, const struct expr *variable,
                                     const struct assignment *previous);
 
@@ -100,6 +117,9 @@ bool scope_is_untouched(const struct scope *scope, const struct expr *path, stru
 
 /* Something inside the loop assigns to the path, or to a part or an index of it. */
 bool scope_is_assigned_in(const struct scope *scope, const struct expr *path, uint32_t loop);
+
+/* A variable or field whose type is known to be a pointer. */
+bool scope_is_pointer(const struct scope *scope, const struct expr *variable);
 
 /* A local or parameter whose address leaves the function may change behind our back. */
 bool scope_is_shared(const struct scope *scope, const struct expr *variable);

@@ -11,14 +11,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Keys are calls, or loops with this bit. */
+/* Keys are calls; or loops with this bit; or calls with the second, a note that they are evaluated and lead back into
+ * the function (cost/recursion.h). */
 #define SITE_LOOP (UINT32_C(1) << 31)
+#define SITE_BACK (UINT32_C(1) << 30)
+#define SITE_NOTE (SITE_LOOP | SITE_BACK)
 
-/* One call of the function, or one loop that is reported. */
+/* One call of the function, or one loop that is reported, or a note. */
 struct site_count {
     uint32_t call;
     const struct poly *times; /* how often it runs, as a count of turns */
-    const struct poly *trips; /* its open round trips over all of that; NULL for loops */
+    const struct poly *trips; /* its open round trips over all of that; NULL for loops and notes */
 };
 
 struct site_tree;

@@ -18,27 +18,6 @@ double turns_assumed(const struct atom *atom, void *unused) {
 
 /* --- tests ------------------------------------------------------------------------------------------------------- */
 
-static void test_holds(struct query *query, const struct expr *expr, bool is_true) {
-    static const enum expr_op opposite[EXPR_OP_COUNT] = {
-        [OP_LESS] = OP_GREATER_EQUAL, [OP_GREATER] = OP_LESS_EQUAL, [OP_LESS_EQUAL] = OP_GREATER,
-        [OP_GREATER_EQUAL] = OP_LESS, [OP_EQUAL] = OP_NOT_EQUAL,    [OP_NOT_EQUAL] = OP_EQUAL};
-    if (expr->kind == EXPR_UNARY && expr->op == OP_NOT) {
-        test_holds(query, expr->a, !is_true);
-        return;
-    }
-    if (expr->kind == EXPR_BINARY && expr->op == (is_true ? OP_AND : OP_OR)) {
-        test_holds(query, expr->a, is_true);
-        test_holds(query, expr->b, is_true);
-        return;
-    }
-    if (expr->kind == EXPR_BINARY && expr->op >= OP_EQUAL && expr->op <= OP_GREATER_EQUAL)
-        query_comparison(query, is_true ? (enum expr_op)expr->op : opposite[expr->op], expr->a, expr->b);
-    else if (is_true)
-        query_truth(query, expr);
-    else if (scope_call(query->scope, expr) && !query_is_retry(scope_call(query->scope, expr))) /* while (!f(&item)) */
-        query_items(query, scope_call(query->scope, expr));
-}
-
 struct label_search {
     uint32_t label;
     bool is_found;
@@ -80,7 +59,7 @@ static void leaving_test(struct query *query, const struct loop *loop, const str
         return;
     query->test = region;
     query->counters_only |= last->kind != REGION_BREAK; /* `if (!f()) return;` is a failure, not the end of a walk */
-    test_holds(query, branch->condition, branch->then_list == NULL);
+    query_condition(query, branch->condition, branch->then_list == NULL);
     query->counters_only = counters_only;
 }
 
@@ -99,7 +78,7 @@ static void jump_back_test(struct query *query, const struct loop *loop) {
     const struct region *jump = last_region(last->branch.then_list);
     query->counters_only = true;
     if (jump && jump->kind == REGION_GOTO && jump->label == loop->label)
-        test_holds(query, last->branch.condition, true);
+        query_condition(query, last->branch.condition, true);
 }
 
 /* --- the loop ---------------------------------------------------------------------------------------------------- */
@@ -138,11 +117,11 @@ static bool is_constant_zero(const struct expr *condition) {
 
 static void ask(struct query *query, const struct loop *loop) {
     if (loop->form == LOOP_RANGE && loop->range)
-        query_offer(query, size_of_range(query, loop->range), false);
+        query_offer(query, (struct offer){.count = size_of_range(query, loop->range)});
     if (is_constant_zero(loop->condition))
-        query_offer(query, NULL, false);
+        query_offer(query, (struct offer){0});
     else if (!turns_are_endless(loop) && loop->condition)
-        test_holds(query, loop->condition, true);
+        query_condition(query, loop->condition, true);
     if (loop->form == LOOP_GOTO)
         jump_back_test(query, loop);
     query->counters_only |= query->candidate_count > 0;
@@ -158,12 +137,15 @@ struct turns turns_of(const struct scope *scope, uint32_t index) {
     if (query.candidate_count == 0) {
         bool is_nested = scope->loops[index].parent != LOOP_NONE;
         const struct atom *atom = atom_unknown(scope->atoms, scope->function, index, is_nested);
-        return (struct turns){poly_atom(scope->atoms, atom, false), false, false};
+        return (struct turns){.count = poly_atom(scope->atoms, atom, false)};
     }
     bool is_sure = query.candidate_count == 1 && !(loop->condition && loop->condition->kind == EXPR_BINARY &&
                                                    (loop->condition->op == OP_AND || loop->condition->op == OP_OR));
-    const struct poly *count = query.best;
+    const struct poly *count = query.best.count;
     if (loop->form == LOOP_DO || loop->form == LOOP_GOTO)
         count = poly_at_least(scope->atoms, count, 1);
-    return (struct turns){is_sure ? count : poly_inexact(scope->atoms, count), true, query.has_partial};
+    return (struct turns){.count = is_sure ? count : poly_inexact(scope->atoms, count),
+                          .is_named = true,
+                          .has_partial = query.best.has_partial,
+                          .continues = query.best.continues};
 }

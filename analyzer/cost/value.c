@@ -1,8 +1,6 @@
 /* The algebra of values and exit maps. Tests: tests/unit/cost/test_value.c */
 #include "cost/value.h"
 
-#include <string.h>
-
 const struct value value_zero = {0};
 
 static struct value *copy_of(const struct algebra *algebra, const struct value *a) {
@@ -38,12 +36,21 @@ struct change {
     struct atom_table *atoms;
     const struct poly *turns;
     const struct site_tree *less;
+    const struct guards *guards;
+    guard_test *is_once;
+    void *context;
 };
 
 static bool multiply_site(struct site_count *site, void *context) {
     const struct change *change = context;
     site->times = poly_multiply(change->atoms, change->turns, site->times);
-    site->trips = poly_multiply(change->atoms, change->turns, site->trips);
+    site->trips = poly_repeat(change->atoms, change->turns, site->trips, change->is_once, change->context);
+    return true;
+}
+
+static bool guard_site(struct site_count *site, void *context) {
+    const struct change *change = context;
+    site->trips = poly_guarded(change->atoms, site->trips, change->guards);
     return true;
 }
 
@@ -59,7 +66,7 @@ static bool subtract_site(struct site_count *site, void *context) {
 
 static bool close_site(struct site_count *site, void *context) {
     (void)context;
-    return (site->call & SITE_LOOP) != 0;
+    return (site->call & SITE_NOTE) != 0;
 }
 
 static bool settle_site(struct site_count *site, void *context) {
@@ -70,8 +77,8 @@ static bool settle_site(struct site_count *site, void *context) {
 }
 
 static const struct site_tree *changed(const struct algebra *algebra, const struct site_tree *sites,
-                                       site_change *change, const struct poly *turns, const struct site_tree *less) {
-    struct change context = {algebra->atoms, turns, less};
+                                       site_change *change, const struct site_tree *less) {
+    struct change context = {.atoms = algebra->atoms, .less = less};
     return site_tree_change(algebra->scratch, sites, change, &context);
 }
 
@@ -108,15 +115,29 @@ const struct value *value_join(const struct algebra *algebra, const struct value
     return out;
 }
 
-const struct value *value_times(const struct algebra *algebra, const struct value *a, const struct poly *turns) {
+const struct value *value_repeat(const struct algebra *algebra, const struct value *a, const struct poly *turns,
+                                 guard_test *is_once, void *context) {
     if (a == &value_zero || !turns)
         return &value_zero;
     struct value *out = copy_of(algebra, a);
-    out->trips = poly_multiply(algebra->atoms, turns, a->trips);
-    out->sends = poly_multiply(algebra->atoms, turns, a->sends);
-    out->sites = changed(algebra, a->sites, multiply_site, turns, NULL);
+    struct change change = {.atoms = algebra->atoms, .turns = turns, .is_once = is_once, .context = context};
+    out->trips = poly_repeat(algebra->atoms, turns, a->trips, is_once, context);
+    out->sends = poly_repeat(algebra->atoms, turns, a->sends, is_once, context);
+    out->sites = site_tree_change(algebra->scratch, a->sites, multiply_site, &change);
     int64_t count;
     wait_times(algebra, out, poly_is_constant(turns, &count) && poly_is_exact(turns));
+    return out;
+}
+
+const struct value *value_guarded(const struct algebra *algebra, const struct value *a, const struct guards *guards) {
+    if (!guards || a == &value_zero)
+        return a;
+    struct value *out = copy_of(algebra, a);
+    struct change change = {.atoms = algebra->atoms, .guards = guards};
+    out->trips = poly_guarded(algebra->atoms, a->trips, guards);
+    out->sends = poly_guarded(algebra->atoms, a->sends, guards);
+    out->sites = site_tree_change(algebra->scratch, a->sites, guard_site, &change);
+    wait_guarded(algebra, out);
     return out;
 }
 
@@ -126,14 +147,14 @@ const struct value *value_excess(const struct algebra *algebra, const struct val
     struct value *out = copy_of(algebra, a);
     out->trips = poly_excess(algebra->atoms, a->trips, b->trips);
     out->sends = poly_excess(algebra->atoms, a->sends, b->sends);
-    out->sites = changed(algebra, a->sites, subtract_site, NULL, b->sites);
+    out->sites = changed(algebra, a->sites, subtract_site, b->sites);
     return out;
 }
 
 const struct value *value_closed(const struct algebra *algebra, const struct value *a) {
     struct value *out = copy_of(algebra, a);
     out->trips = poly_closed(algebra->atoms, a->trips);
-    out->sites = changed(algebra, a->sites, close_site, NULL, NULL);
+    out->sites = changed(algebra, a->sites, close_site, NULL);
     return out;
 }
 
@@ -151,7 +172,7 @@ const struct value *value_settled(const struct algebra *algebra, const struct va
     struct value *out = copy_of(algebra, a);
     out->trips = poly_inexact(algebra->atoms, a->trips);
     out->sends = poly_inexact(algebra->atoms, a->sends);
-    out->sites = changed(algebra, a->sites, settle_site, NULL, NULL);
+    out->sites = changed(algebra, a->sites, settle_site, NULL);
     return out;
 }
 
@@ -161,86 +182,4 @@ const struct value *value_turn(const struct algebra *algebra, const struct value
     struct value *out = copy_of(algebra, a);
     wait_turn(algebra, out);
     return out;
-}
-
-/* --- exits ------------------------------------------------------------------------------------------------------- */
-
-struct exits exits_next(const struct value *value) {
-    return exits_only(EXIT_NEXT, value);
-}
-
-struct exits exits_only(enum exit_kind kind, const struct value *value) {
-    struct exits exits = {0};
-    exits.by_kind[kind] = value;
-    return exits;
-}
-
-struct exits exits_goto(const struct algebra *algebra, uint32_t label, const struct value *value) {
-    struct goto_exit *one = ARENA_NEW(algebra->scratch, struct goto_exit);
-    *one = (struct goto_exit){label, value};
-    return (struct exits){.gotos = one, .goto_count = 1};
-}
-
-static void merge_gotos(const struct algebra *algebra, struct exits *out, const struct exits *a,
-                        const struct exits *b) {
-    if (a->goto_count == 0 || b->goto_count == 0) {
-        const struct exits *whole = a->goto_count ? a : b;
-        out->gotos = whole->gotos;
-        out->goto_count = whole->goto_count;
-        return;
-    }
-    struct goto_exit *gotos = ARENA_ARRAY(algebra->scratch, struct goto_exit, a->goto_count + b->goto_count);
-    uint32_t count = 0, i = 0, k = 0;
-    while (i < a->goto_count || k < b->goto_count) {
-        uint64_t x = i < a->goto_count ? a->gotos[i].label : UINT64_MAX;
-        uint64_t y = k < b->goto_count ? b->gotos[k].label : UINT64_MAX;
-        struct goto_exit one = {(uint32_t)(x < y ? x : y), NULL};
-        if (x <= y)
-            one.value = a->gotos[i++].value;
-        if (y <= x)
-            one.value = value_join(algebra, one.value, b->gotos[k++].value);
-        gotos[count++] = one;
-    }
-    out->gotos = gotos;
-    out->goto_count = count;
-}
-
-struct exits exits_join(const struct algebra *algebra, struct exits a, struct exits b) {
-    struct exits out = {0};
-    for (int i = 0; i < EXIT_COUNT; i++)
-        out.by_kind[i] = value_join(algebra, a.by_kind[i], b.by_kind[i]);
-    merge_gotos(algebra, &out, &a, &b);
-    return out;
-}
-
-struct exits exits_sequence(const struct algebra *algebra, struct exits a, struct exits b) {
-    const struct value *before = a.by_kind[EXIT_NEXT];
-    if (!before)
-        return a;
-    struct exits after = {0};
-    for (int i = 0; i < EXIT_COUNT; i++)
-        if (b.by_kind[i])
-            after.by_kind[i] = value_sequence(algebra, before, b.by_kind[i]);
-    struct goto_exit *gotos = ARENA_ARRAY(algebra->scratch, struct goto_exit, b.goto_count);
-    for (uint32_t i = 0; i < b.goto_count; i++)
-        gotos[i] = (struct goto_exit){b.gotos[i].label, value_sequence(algebra, before, b.gotos[i].value)};
-    after.gotos = gotos;
-    after.goto_count = b.goto_count;
-    a.by_kind[EXIT_NEXT] = NULL;
-    return exits_join(algebra, a, after);
-}
-
-const struct value *exits_take_goto(const struct algebra *algebra, struct exits *exits, uint32_t label) {
-    for (uint32_t i = 0; i < exits->goto_count; i++) {
-        if (exits->gotos[i].label != label)
-            continue;
-        const struct value *value = exits->gotos[i].value;
-        struct goto_exit *rest = ARENA_ARRAY(algebra->scratch, struct goto_exit, exits->goto_count);
-        memcpy(rest, exits->gotos, i * sizeof *rest);
-        memcpy(rest + i, exits->gotos + i + 1, (exits->goto_count - i - 1) * sizeof *rest);
-        exits->gotos = rest;
-        exits->goto_count--;
-        return value;
-    }
-    return NULL;
 }

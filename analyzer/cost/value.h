@@ -1,8 +1,8 @@
-/* What one way through a piece of code costs, and the exits of that piece.
+/* What one way through a piece of code costs.
  *
  * A value is a count of round trips with the calls and loops that make it (sites), a count of sends, and for each peer
  * the sends and waits that are not matched inside (cost/wait.h).
- * An exit map holds a value for each way to leave; NULL means that it is never left so. Immutable, in a scratch arena.
+ * Immutable, in a scratch arena. The ways to leave a piece are cost/exits.h.
  * Tests: tests/unit/cost/test_value.c, testdata/_cost */
 #ifndef TRIPCOUNT_COST_VALUE_H
 #define TRIPCOUNT_COST_VALUE_H
@@ -32,7 +32,11 @@ extern const struct value value_zero;
 const struct value *value_sequence(const struct algebra *algebra, const struct value *a, const struct value *b);
 /* NULL: never. */
 const struct value *value_join(const struct algebra *algebra, const struct value *a, const struct value *b);
-const struct value *value_times(const struct algebra *algebra, const struct value *a, const struct poly *turns);
+/* `turns` times, apart from what has a guard that `is_once` knows to be paid once in all of the turns. */
+const struct value *value_repeat(const struct algebra *algebra, const struct value *a, const struct poly *turns,
+                                 guard_test *is_once, void *context);
+/* Paid under these guards only. */
+const struct value *value_guarded(const struct algebra *algebra, const struct value *a, const struct guards *guards);
 /* What `a` costs more than `b`, which has run before and is counted: for the last, partial turn of a loop. `b` NULL:
  * all of it. */
 const struct value *value_excess(const struct algebra *algebra, const struct value *a, const struct value *b);
@@ -47,29 +51,5 @@ const struct value *value_settled(const struct algebra *algebra, const struct va
 /* Adds a site and its round trips to a value that is being made. */
 void value_add_site(const struct algebra *algebra, struct value *value, struct site_count site);
 bool value_is_free(const struct value *value); /* no round trips, sends or waits */
-
-enum exit_kind { EXIT_NEXT, EXIT_BREAK, EXIT_CONTINUE, EXIT_RETURN, EXIT_THROW, EXIT_NORETURN };
-#define EXIT_COUNT 6
-
-struct goto_exit {
-    uint32_t label;
-    const struct value *value;
-};
-
-struct exits {
-    const struct value *by_kind[EXIT_COUNT];
-    const struct goto_exit *gotos; /* by label */
-    uint32_t goto_count;
-};
-
-/* Only one way: on to the next. */
-struct exits exits_next(const struct value *value);
-struct exits exits_only(enum exit_kind kind, const struct value *value);
-struct exits exits_goto(const struct algebra *algebra, uint32_t label, const struct value *value);
-/* `b` runs after `a` where `a` goes on to the next. */
-struct exits exits_sequence(const struct algebra *algebra, struct exits a, struct exits b);
-struct exits exits_join(const struct algebra *algebra, struct exits a, struct exits b);
-/* Takes the gotos to `label` out. NULL when there are none. */
-const struct value *exits_take_goto(const struct algebra *algebra, struct exits *exits, uint32_t label);
 
 #endif

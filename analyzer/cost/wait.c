@@ -112,7 +112,7 @@ static struct peer_state peers_in_sequence(const struct algebra *algebra, struct
         return matched(algebra, out, &first, &second, hit, hits);
     struct lead_list list = {.count = 0};
     add_leads(&list, first.leads, first.lead_count);
-    if (first.completion != COMPLETION_SURE) { /* else all that it has not sent itself was answered by then */
+    if (first.completion < COMPLETION_GUARDED) { /* else all that it has not sent itself was answered by then */
         for (uint32_t i = 0; i < second.lead_count; i++) {
             struct lead lead = second.leads[i];
             lead.is_late |= first.completion != COMPLETION_NONE;
@@ -120,7 +120,7 @@ static struct peer_state peers_in_sequence(const struct algebra *algebra, struct
         }
     }
     struct peer_state both = first;
-    if (second.completion == COMPLETION_SURE)
+    if (second.completion >= COMPLETION_GUARDED)
         both.fresh = 0;
     both.early = (first.lead_count ? first.early & both.fresh : both.fresh) & ~second.fresh;
     if (first.lead_count == 0)
@@ -165,6 +165,15 @@ static bool differ(const struct peer_state *a, const struct peer_state *b) {
     return false;
 }
 
+/* A way without a completion borrows that of the other, which is counted for both, but not what a guard may switch
+ * off. */
+static enum completion completion_joined(enum completion a, enum completion b) {
+    enum completion least = a < b ? a : b, most = a < b ? b : a;
+    if (most == COMPLETION_GUARDED && least < COMPLETION_GUARDED)
+        return COMPLETION_MAYBE;
+    return most == COMPLETION_SURE && least == COMPLETION_GUARDED ? COMPLETION_GUARDED : most;
+}
+
 static struct peer_state peers_joined(const struct algebra *algebra, const struct joining *joining,
                                       struct peer_state first, struct peer_state second) {
     const char *peer = first.peer ? first.peer : second.peer;
@@ -178,8 +187,7 @@ static struct peer_state peers_joined(const struct algebra *algebra, const struc
         second.lead_count = 0;
     both.fresh |= second.fresh;
     both.early = both.fresh & before_leads(&first) & before_leads(&second);
-    if (both.completion < second.completion)
-        both.completion = second.completion;
+    both.completion = completion_joined(first.completion, second.completion);
     struct lead_list list = {.count = 0};
     add_leads(&list, first.leads, first.lead_count);
     add_leads(&list, second.leads, second.lead_count);
@@ -256,9 +264,17 @@ void wait_times(const struct algebra *algebra, struct value *out, bool is_sure) 
     struct peer_state *peers = copy_peers(algebra, out);
     for (uint32_t i = 0; i < out->peer_count; i++) {
         peers[i].is_unsure |= peers[i].fresh || peers[i].lead_count;
-        if (peers[i].completion == COMPLETION_SURE)
+        if (peers[i].completion != COMPLETION_NONE)
             peers[i].completion = COMPLETION_MAYBE;
     }
+    out->peers = peers;
+}
+
+void wait_guarded(const struct algebra *algebra, struct value *out) {
+    struct peer_state *peers = copy_peers(algebra, out);
+    for (uint32_t i = 0; i < out->peer_count; i++)
+        if (peers[i].completion == COMPLETION_SURE)
+            peers[i].completion = COMPLETION_GUARDED;
     out->peers = peers;
 }
 
@@ -307,6 +323,8 @@ void wait_end(const struct algebra *algebra, struct value *out, bool is_entry) {
             count_unmatched(algebra, out, &state);
         state.early = state.fresh && (state.fresh & ~state.early) == 0 ? SEND_UNNAMED : 0;
         state.fresh = state.fresh ? SEND_UNNAMED : 0;
+        if (state.completion == COMPLETION_GUARDED)
+            state.completion = COMPLETION_MAYBE;
         if (state.fresh || state.lead_count || state.completion != COMPLETION_NONE)
             peers[count++] = state;
     }

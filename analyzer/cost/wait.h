@@ -41,7 +41,8 @@ struct lead {
     uint32_t call; /* that waits */
 };
 
-enum completion { COMPLETION_NONE, COMPLETION_MAYBE, COMPLETION_SURE };
+/* What is counted under a guard (cost/guard.h) is sure on the ways that hold it, and may be nothing for others. */
+enum completion { COMPLETION_NONE, COMPLETION_MAYBE, COMPLETION_GUARDED, COMPLETION_SURE };
 
 struct peer_state {
     const char *peer;
@@ -63,6 +64,8 @@ void wait_join(const struct algebra *algebra, struct value *out, const struct va
 void wait_turn(const struct algebra *algebra, struct value *out);
 /* `out` is a copy of the turn's value. `is_sure`: there is at least one turn. */
 void wait_times(const struct algebra *algebra, struct value *out, bool is_sure);
+/* What `out` counts has a guard from now on. */
+void wait_guarded(const struct algebra *algebra, struct value *out);
 /* The function's end: only sends and what the caller can match is left, and all of its sends are SEND_UNNAMED. With
  * `is_entry` nobody can: then the leads of each peer count 1. `out` is a copy of the value. */
 void wait_end(const struct algebra *algebra, struct value *out, bool is_entry);

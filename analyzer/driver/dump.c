@@ -238,12 +238,11 @@ static void dump_cost_of(struct dump *dump, const struct counted *counted, uint3
         buffer_printf(dump->out, "%s: 0 (exact)\n", name);
         return;
     }
-    const struct value *value = &summary->value;
-    buffer_printf(dump->out, "%s: %s%s", name, formula_text(&counted->costs, value->trips, function),
-                  poly_is_exact(value->trips) ? " (exact)" : "");
-    if (!poly_is_zero(value->sends))
-        buffer_printf(dump->out, "; sends %s%s", formula_text(&counted->costs, value->sends, function),
-                      poly_is_exact(value->sends) ? " (exact)" : "");
+    buffer_printf(dump->out, "%s: %s%s", name, formula_text(&counted->costs, summary->trips, function),
+                  poly_is_exact(summary->trips) ? " (exact)" : "");
+    if (!poly_is_zero(summary->sends))
+        buffer_printf(dump->out, "; sends %s%s", formula_text(&counted->costs, summary->sends, function),
+                      poly_is_exact(summary->sends) ? " (exact)" : "");
     buffer_add_char(dump->out, '\n');
 }
 

@@ -94,7 +94,7 @@ static void add_function(struct tables *tables, uint32_t function, struct arena 
     const struct function *body = program->bodies[function];
     if (body == NULL || is_repeated(tables, name, &place))
         return;
-    const struct value *value = &costs->functions[function].value;
+    const struct function_cost_summary *summary = &costs->functions[function];
     uint32_t entity = program->functions[function].entity;
     vec_push(&tables->functions, (struct store_function){
                                      .name = name,
@@ -103,11 +103,11 @@ static void add_function(struct tables *tables, uint32_t function, struct arena 
                                      .line = place.line,
                                      .end_line = entry->head.end_line,
                                      .unit = program_skeleton(program, function)->path,
-                                     .roundtrips = formula_text(costs, value->trips, function),
-                                     .sends = formula_text(costs, value->sends, function),
+                                     .roundtrips = formula_text(costs, summary->trips, function),
+                                     .sends = formula_text(costs, summary->sends, function),
                                  });
     struct scope scope;
-    scope_init(&scope, program, &costs->atoms, scratch, function, body);
+    costs_scope(costs, &scope, scratch, function);
     for (uint32_t i = 0; i < body->call_count; i++)
         add_call(tables, &scope, i, scratch);
     for (uint32_t i = 0; i < body->loop_count; i++)

@@ -171,6 +171,16 @@ const struct expr *lower_binary(struct lowering *lowering, CXCursor expression, 
     return value;
 }
 
+/* `n--` steps first, as everything in an expression is assigned before its value is used: its value is n + 1 by then.
+ * A pointer stays itself: `*p++` is better named `*p` than by what stands before p. */
+static const struct expr *step_behind(struct lowering *lowering, CXCursor expression, const struct expr *operand,
+                                      CXType type, enum expr_op step, enum expr_op back) {
+    const struct expr *one = expr_constant(lowering->arena, 1);
+    const struct expr *target = assign_to(lowering, expression, operand, type, step, one);
+
+    return type_is_pointer(type) ? target : expr_binary(lowering->arena, back, target, one);
+}
+
 const struct expr *lower_unary(struct lowering *lowering, CXCursor expression) {
     CXCursor operand_cursor = cursor_first_child(expression);
     enum CXUnaryOperatorKind kind = clang_getCursorUnaryOperatorKind(expression);
@@ -180,12 +190,14 @@ const struct expr *lower_unary(struct lowering *lowering, CXCursor expression) {
     const struct expr *operand = lower_expression(lowering, operand_cursor);
     CXType type = clang_getCursorType(operand_cursor), function;
     switch (kind) {
-    case CXUnaryOperator_PostInc:
     case CXUnaryOperator_PreInc:
         return assign_to(lowering, expression, operand, type, OP_ADD, expr_constant(lowering->arena, 1));
-    case CXUnaryOperator_PostDec:
     case CXUnaryOperator_PreDec:
         return assign_to(lowering, expression, operand, type, OP_SUBTRACT, expr_constant(lowering->arena, 1));
+    case CXUnaryOperator_PostInc:
+        return step_behind(lowering, expression, operand, type, OP_ADD, OP_SUBTRACT);
+    case CXUnaryOperator_PostDec:
+        return step_behind(lowering, expression, operand, type, OP_SUBTRACT, OP_ADD);
     case CXUnaryOperator_AddrOf:
         if (operand->kind == EXPR_FUNCTION)
             return operand;

@@ -78,6 +78,14 @@ void region_walk(struct region *list, void (*visit)(struct region *region, void 
     }
 }
 
+static void take_number(struct region *region, void *context) { region->number = ++*(uint32_t *)context; }
+
+uint32_t region_number(struct region *list) {
+    uint32_t count = 0;
+    region_walk(list, take_number, &count);
+    return count;
+}
+
 struct search {
     uint32_t label;
     bool is_found;

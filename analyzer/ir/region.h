@@ -122,6 +122,7 @@ struct try_region {
 
 struct region {
     uint8_t kind;             /* enum region_kind */
+    uint32_t number;          /* place in its function, from 1, in source order; 0 before region_number() */
     struct location location; /* where it expands: the place a person sees */
     struct region *next;
     union {
@@ -148,6 +149,10 @@ void region_append_list(struct region_list *list, struct region *first); /* a ch
 
 /* Calls `visit` for each region of the list and of the lists inside, in source order. */
 void region_walk(struct region *list, void (*visit)(struct region *region, void *context), void *context);
+
+/* Numbers the regions of the list and of the lists inside from 1, in source order: a list or loop is a range of
+ * numbers. Returns how many there are. */
+uint32_t region_number(struct region *list);
 
 /* Turns `label: ... goto label;` into LOOP_GOTO: a goto back to a label of an enclosing list becomes a loop from the
  * label to the last such goto (the goto itself stays and means "next turn"). Numbers calls and loops anew afterwards is

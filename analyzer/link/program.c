@@ -286,6 +286,7 @@ const struct function *program_body(struct program *program, uint32_t function, 
     struct function *body = ARENA_NEW(program->arena, struct function);
     if (!summary_function(&program->units[f->unit].summary, f->index, program->arena, body, err))
         return NULL;
+    region_number(body->body);
     program->bodies[function] = body;
     return body;
 }

@@ -37,11 +37,31 @@ static void add_step(struct finding *finding, struct arena *arena, uint32_t capa
     finding->steps[finding->step_count++] = step;
 }
 
+/* The recursion around all of the function, where its runs have a name. */
+static void add_recursion_step(struct drafting *draft, struct finding *finding, uint32_t capacity) {
+    const struct scope *scope = draft->scope;
+    struct program *program = draft->context->program;
+    const struct poly *runs = draft->context->costs->functions[scope->function].runs;
+    if (!runs)
+        return;
+    const char *text = formula_text(draft->context->costs, runs, scope->function);
+    add_step(finding, program->arena, capacity,
+             (struct step){.kind = STEP_LOOP,
+                           .place = place_of(program, scope->function, scope->body->location),
+                           .function = finding->function,
+                           .text = arena_printf(program->arena, "recursion: runs up to %s times", text)});
+}
+
 static void add_loop_steps(struct drafting *draft, struct finding *finding, uint32_t loop, uint32_t capacity) {
     const struct scope *scope = draft->scope;
     struct program *program = draft->context->program;
+    const bool *is_tree_loop = draft->context->costs->functions[scope->function].is_tree_loop;
+    if (loop == LOOP_NONE)
+        return;
     if (scope->loops[loop].parent != LOOP_NONE)
         add_loop_steps(draft, finding, scope->loops[loop].parent, capacity);
+    if (is_tree_loop && is_tree_loop[loop]) /* its turns are the runs */
+        return;
     const struct region *region = scope->loops[loop].region;
     struct turns turns = turns_of(scope, loop);
     if (loop == draft->loop->loop)
@@ -63,7 +83,8 @@ static void add_steps(struct drafting *draft, struct finding *finding, uint32_t 
     struct program *program = draft->context->program;
     struct path_step path[PATH_LIMIT];
     uint32_t count = witness_path(draft->context->costs, draft->scope->function, call, path, PATH_LIMIT);
-    uint32_t capacity = count + draft->scope->body->loop_count + 1;
+    uint32_t capacity = count + draft->scope->body->loop_count + 2;
+    add_recursion_step(draft, finding, capacity);
     add_loop_steps(draft, finding, draft->loop->loop, capacity);
     for (uint32_t i = 0; i < count; i++) {
         bool is_last = path[i].model != NULL;
@@ -146,8 +167,11 @@ static void set_texts(struct drafting *draft, struct finding *finding, const cha
     const char *turns = formula_text(draft->context->costs, draft->loop->turns, draft->scope->function);
     int64_t constant;
     bool is_constant = poly_is_constant(draft->loop->trips, &constant);
-    buffer_printf(&text, "%s() waits for %s on each of %s%s turns: %s%s round trips", last_part(called), finding->peer,
-                  poly_is_exact(draft->loop->turns) ? "" : "up to ", turns,
+    const char *unit = draft->loop->loop != LOOP_NONE
+                           ? "turns"
+                           : arena_printf(program->arena, "recursive runs of %s()", last_part(finding->function));
+    buffer_printf(&text, "%s() waits for %s on each of %s%s %s: %s%s round trips", last_part(called), finding->peer,
+                  poly_is_exact(draft->loop->turns) ? "" : "up to ", turns, unit,
                   finding->roundtrips.is_exact ? "" : "up to ", finding->roundtrips.people);
     if (finding->roundtrips.break_even_atom)
         buffer_printf(&text, ", %.0f ms from %s = %.0f", finding->roundtrips.break_even_ms,
@@ -236,11 +260,10 @@ static void report(struct drafting *draft) {
 }
 
 static void check_function(struct rule_context *context, uint32_t function, struct arena *scratch) {
-    struct program *program = context->program;
     const struct function_cost_summary *summary = &context->costs->functions[function];
     uint32_t first = context->findings.count;
     struct scope scope;
-    scope_init(&scope, program, &context->costs->atoms, scratch, function, program->bodies[function]);
+    costs_scope(context->costs, &scope, scratch, function);
     for (uint32_t i = 0; i < summary->loop_count; i++) {
         struct drafting draft = {.context = context, .scope = &scope, .loop = &summary->loops[i], .first = first};
         wire_sites_find(context->costs, &scope, draft.loop, &draft.sites);

@@ -25,8 +25,11 @@ struct view {
 };
 
 static void print_atom(const struct atom *atom, struct buffer *out, void *context) {
-    static const char *const functions[] = {
-        [ATOM_LENGTH] = "length", [ATOM_ROWS] = "rows", [ATOM_SIZE] = "size", [ATOM_ITEMS] = "items"};
+    static const char *const functions[] = {[ATOM_LENGTH] = "length",
+                                            [ATOM_ROWS] = "rows",
+                                            [ATOM_SIZE] = "size",
+                                            [ATOM_ITEMS] = "items",
+                                            [ATOM_NODES] = "nodes"};
     const struct view *view = context;
     const struct program *program = view->costs->program;
     if (atom->kind == ATOM_UNKNOWN && atom->function == ATOM_NOWHERE) { /* what the limits folded */

@@ -84,15 +84,15 @@ static void list_costs(struct rule_context *context, struct result *out) {
     VEC(struct function_cost) costs = {0};
     for (uint32_t f = 0; f < program->function_count; f++) {
         const struct function_cost_summary *summary = &context->costs->functions[f];
-        if (!summary->is_done || (poly_is_zero(summary->value.trips) && poly_is_zero(summary->value.sends)))
+        if (!summary->is_done || (poly_is_zero(summary->trips) && poly_is_zero(summary->sends)))
             continue;
         uint32_t entity = program->functions[f].entity;
         vec_push(&costs, (struct function_cost){.function = program_function_name(program, f),
                                                 .usr = entity == SYMBOL_NONE ? "" : program->entities[entity].usr,
                                                 .place = place_of(program, f, program_entry(program, f)->head.location),
-                                                .roundtrips = formula_of(context->costs, summary->value.trips, f,
+                                                .roundtrips = formula_of(context->costs, summary->trips, f,
                                                                          context->latency->milliseconds),
-                                                .sends = formula_of(context->costs, summary->value.sends, f, 0)});
+                                                .sends = formula_of(context->costs, summary->sends, f, 0)});
     }
     if (costs.count)
         qsort(costs.items, costs.count, sizeof *costs.items, compare_costs);

@@ -38,8 +38,12 @@ static const char *place_text(struct asked *asked, struct location location) {
     return arena_printf(&asked->scratch, "%s:%" PRIu32, place.file, place.line);
 }
 
+/* "loop at src/a.c:12" */
 static const char *loop_text(struct asked *asked, uint32_t loop) {
-    return place_text(asked, asked->scope.loops[loop].region->location);
+    if (loop == LOOP_NONE)
+        return arena_printf(&asked->scratch, "recursion of %s()",
+                            program_function_name(asked->program, asked->function));
+    return arena_printf(&asked->scratch, "loop at %s", place_text(asked, asked->scope.loops[loop].region->location));
 }
 
 /* --- where ------------------------------------------------------------------------------------------------------- */
@@ -167,7 +171,7 @@ static void explain_finding(struct asked *asked, const struct loop_cost *loop) {
     if (is_at(asked, asked->function, region->location))
         buffer_printf(asked->out, "Something is reported there: call-in-loop, %s round trips.\n", formula);
     else
-        buffer_printf(asked->out, "The loop at %s is reported once, at its dearest call: %s (%s round trips).\n",
+        buffer_printf(asked->out, "The %s is reported once, at its dearest call: %s (%s round trips).\n",
                       loop_text(asked, loop->loop), place_text(asked, region->location), formula);
     if (poly_confidence(loop->trips) == CONFIDENCE_LOW)
         buffer_add_text(asked->out, "It is of low confidence and not shown by default: --min-confidence low.\n");
@@ -179,13 +183,30 @@ static bool explain_few_turns(struct asked *asked, uint32_t loop) {
     int64_t count;
     if (!poly_is_constant(turns.count, &count) || count > SILENT_COUNT)
         return false;
-    buffer_printf(asked->out, "The loop at %s runs %" PRId64 " time%s: too few to report.\n", loop_text(asked, loop),
-                  count, count == 1 ? "" : "s");
+    buffer_printf(asked->out, "The %s runs %" PRId64 " time%s: too few to report.\n", loop_text(asked, loop), count,
+                  count == 1 ? "" : "s");
     return true;
 }
 
+/* The loop counts as one turn of a recursion that walks what it walks. */
+static bool is_tree_loop(const struct asked *asked, uint32_t loop) {
+    const bool *marks = asked->costs->functions[asked->function].is_tree_loop;
+    return marks && marks[loop];
+}
+
+/* The recursion around all of the function, where it is reported for this call. */
+static const struct loop_cost *reported_recursion(const struct asked *asked, uint32_t call) {
+    const struct loop_cost *reported = reported_loop(asked, LOOP_NONE);
+    return reported && has_site(reported, call) ? reported : NULL;
+}
+
 static void explain_loops(struct asked *asked, uint32_t call, const char *name) {
+    const struct loop_cost *recursion = reported_recursion(asked, call);
     uint32_t loop = asked->scope.calls[call].loop;
+    if (recursion) {
+        explain_finding(asked, recursion);
+        return;
+    }
     if (loop == LOOP_NONE) {
         buffer_printf(asked->out, "%s() is in no loop of %s(). A loop around a call of %s() is reported where it is.\n",
                       name, program_function_name(asked->program, asked->function),
@@ -198,23 +219,25 @@ static void explain_loops(struct asked *asked, uint32_t call, const char *name) 
             explain_finding(asked, reported);
             return;
         }
-        if (!explain_few_turns(asked, loop))
-            buffer_printf(asked->out,
-                          "After %s(), the loop at %s is always left: it is called once, not once a turn.\n", name,
+        if (!is_tree_loop(asked, loop) && !explain_few_turns(asked, loop))
+            buffer_printf(asked->out, "After %s(), the %s is always left: it is called once, not once a turn.\n", name,
                           loop_text(asked, loop));
     }
 }
 
-/* A loop around a call of the line that is reported at one of the calls of the line, or NULL. */
+/* A loop around a call of the line, or the recursion, that is reported at one of the calls of the line, or NULL. */
 static const struct loop_cost *reported_here(const struct asked *asked, uint32_t call) {
-    for (uint32_t loop = asked->scope.calls[call].loop; loop != LOOP_NONE; loop = asked->scope.loops[loop].parent) {
-        const struct loop_cost *reported = reported_loop(asked, loop);
-        if (!reported || !has_site(reported, call))
-            continue;
-        const struct region *dearest = asked->scope.calls[loop_dearest_site(reported)->call].region;
-        return is_at(asked, asked->function, dearest->location) ? reported : NULL;
+    const struct loop_cost *reported = reported_recursion(asked, call);
+    for (uint32_t loop = asked->scope.calls[call].loop; loop != LOOP_NONE && !reported;
+         loop = asked->scope.loops[loop].parent) {
+        reported = reported_loop(asked, loop);
+        if (reported && !has_site(reported, call))
+            reported = NULL;
     }
-    return NULL;
+    if (!reported)
+        return NULL;
+    const struct region *dearest = asked->scope.calls[loop_dearest_site(reported)->call].region;
+    return is_at(asked, asked->function, dearest->location) ? reported : NULL;
 }
 
 /* Two equal calls, or loops, of one line have one reason. What was written from `start` on, if it does not stand
@@ -242,13 +265,19 @@ static void explain_call(struct asked *asked, uint32_t index) {
 /* A loop that is not reported, at its head. */
 static void explain_quiet_loop(struct asked *asked, uint32_t loop) {
     const struct function_cost_summary *summary = &asked->costs->functions[asked->function];
+    const struct loop_cost *recursion = is_tree_loop(asked, loop) ? reported_loop(asked, LOOP_NONE) : NULL;
+    if (recursion) {
+        explain_finding(asked, recursion);
+        return;
+    }
     if (explain_few_turns(asked, loop))
         return;
-    buffer_printf(asked->out, "Nothing that stands in the loop at %s itself waits on each of its turns.\n",
+    buffer_printf(asked->out, "Nothing that stands in the %s itself waits on each of its turns.\n",
                   loop_text(asked, loop));
     for (uint32_t i = 0; i < summary->loop_count; i++) {
         uint32_t inner = summary->loops[i].loop;
-        if (inner != loop && scope_is_inside(&asked->scope, asked->scope.loops[inner].begin, loop))
+        if (inner != loop && inner != LOOP_NONE &&
+            scope_is_inside(&asked->scope, asked->scope.loops[inner].begin, loop))
             explain_finding(asked, &summary->loops[i]);
     }
 }
@@ -297,7 +326,7 @@ static bool explain_reported(struct asked *asked, uint32_t call_count) {
 static void explain_line(struct asked *asked, const struct function *body) {
     const char *name = program_function_name(asked->program, asked->function);
     uint32_t count = 0;
-    scope_init(&asked->scope, asked->program, &asked->costs->atoms, &asked->scratch, asked->function, body);
+    costs_scope(asked->costs, &asked->scope, &asked->scratch, asked->function);
     if (body->flags & FUNCTION_INCOMPLETE)
         buffer_printf(asked->out, "%s() holds errors: calls may be missing from what was read.\n", name);
     if (explain_reported(asked, body->call_count))

@@ -122,7 +122,7 @@ static const struct scope *scope_of_function(struct descent *descent, uint32_t f
         return descent->scopes.items[known];
     struct costs *costs = descent->costs;
     struct scope *scope = ARENA_NEW(&descent->scratch, struct scope);
-    scope_init(scope, costs->program, &costs->atoms, &descent->scratch, function, costs->program->bodies[function]);
+    costs_scope(costs, scope, &descent->scratch, function);
     vec_push(&descent->scopes, scope);
     return scope;
 }

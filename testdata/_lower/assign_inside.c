@@ -1,4 +1,4 @@
-/* Assignments inside expressions happen before the value is used; the use refers to the target. */
+/* Assignments inside expressions happen before the value is used; the use refers to the target: i++ is i - 1 by then. */
 int f(void);
 void g(int, int);
 

@@ -35,11 +35,8 @@ struct counted_view {
 };
 
 static inline void counted_print_leaf(const struct atom *atom, struct buffer *out, void *context) {
-    static const char *const names[] = {[ATOM_VALUE] = "",
-                                        [ATOM_LENGTH] = "length",
-                                        [ATOM_ROWS] = "rows",
-                                        [ATOM_SIZE] = "size",
-                                        [ATOM_ITEMS] = "items"};
+    static const char *const names[] = {[ATOM_VALUE] = "",    [ATOM_LENGTH] = "length", [ATOM_ROWS] = "rows",
+                                        [ATOM_SIZE] = "size", [ATOM_ITEMS] = "items",   [ATOM_NODES] = "nodes"};
     const struct counted_view *view = context;
     if (atom->kind == ATOM_UNKNOWN) {
         if (atom->function == ATOM_NOWHERE)
@@ -67,7 +64,7 @@ static inline const char *counted_text(struct counted *c, uint32_t function, con
 
 static inline const char *counted_trips(struct counted *c, const char *name) {
     uint32_t function = linked_function(&c->linked, NULL, name);
-    return counted_text(c, function, c->costs.functions[function].value.trips);
+    return counted_text(c, function, c->costs.functions[function].trips);
 }
 
 #endif

@@ -35,7 +35,7 @@ static bool has_cost(struct counted *c, const struct expectation *wanted, struct
     for (uint32_t f = 0; f < program->function_count; f++) {
         if (strcmp(program_function_name(program, f), wanted->function) != 0)
             continue;
-        const struct poly *trips = c->costs.functions[f].value.trips;
+        const struct poly *trips = c->costs.functions[f].trips;
         const char *text = counted_text(c, f, trips);
         bool is_exact = poly_is_exact(trips);
         buffer_printf(found, " %s%s;", text, is_exact ? " (exact)" : "");

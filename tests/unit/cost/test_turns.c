@@ -1,23 +1,5 @@
 /* Turns of loops, one row for each form: what stands in the body of a function, and how often its first loop runs. */
-#include "unit/cost/counted.h"
-
-#define HEAD                                                                                                           \
-    "(unit \"a.c\" (symbols (f function) (next_item function) (done function) (head_of function) (count function)"     \
-    " (row_count function) (fetch_row function) (value_of function) (query function) (v::begin function method) "      \
-    "(v::end function method)"                                                                                         \
-    " (`operator!=` function operator) (limit variable)"                                                               \
-    " (node record) (node::next field (record node)) (node::list field (record node)) (node::prev field (record "      \
-    "node))"                                                                                                           \
-    " (node::count field (record node)) (node::text field (record node)) (node::names field (record node)))"           \
-    " (function f (parameters c (n \"int\") (m \"int\") (p \"struct node *\") (s \"struct node *\") (t \"char *\") v " \
-    "(shared \"int\" address-taken))"                                                                                  \
-    " (locals (i \"int\") (j \"int\") (k \"int\") x r next pos (table \"int[7]\")) (labels again out) (body "
-
-struct row {
-    const char *what;
-    const char *body;
-    const char *turns;
-};
+#include "unit/cost/turns_rows.h"
 
 static const struct row counters[] = {
     {"i = 0; i < n; i++", "(assign i 0) (loop for (condition (< i n)) (step (assign i += 1)))", "n"},
@@ -62,26 +44,64 @@ static const struct row counters[] = {
      "n"},
     {"do, step in the body", "(assign i 0) (loop do (condition (< i n)) (body (assign i += 1)))", "max{n, 1}"},
     {"for over a sum", "(assign i 0) (loop for (condition (< i (+ n m))) (step (assign i += 1)))", "m + n"},
+    {"i += m", "(assign i 0) (loop for (condition (< i n)) (step (assign i += m)))", "ceil(n/m)"},
+    {"i = i + m", "(assign i 0) (loop for (condition (< i n)) (step (assign i (+ i m))))", "ceil(n/m)"},
+    {"i = m + i", "(assign i 0) (loop for (condition (< i n)) (step (assign i (+ m i))))", "ceil(n/m)"},
+    {"i -= m", "(assign i n) (loop for (condition (> i 0)) (step (assign i -= m)))", "ceil(n/m)"},
+    {"i = k; i += m", "(assign i k) (loop for (condition (< i n)) (step (assign i += m)))", "ceil((n - k)/m)"},
+    {"i += m of 8", "(assign m 8) (assign i 0) (loop for (condition (< i n)) (step (assign i += m)))", "ceil(n/8)"},
+    {"i += m, at most 8",
+     "(branch if (> m 8) (then (assign m 8))) (assign i 0) (loop for (condition (< i n)) (step (assign i += m)))",
+     "up to n"},
+    {"i += m, and one more",
+     "(assign i 0) (loop for (condition (< i n)) (step (assign i += m)) (body (branch if s (then (assign i += 1)))))",
+     "up to n"},
+    {"i + 1 < n", "(assign i 0) (loop for (condition (< (+ i 1) n)) (step (assign i += 1)))", "n - 1"},
+    {"n - i > 3", "(assign i 0) (loop for (condition (> (- n i) 3)) (step (assign i += 1)))", "n - 3"},
+    {"i + m < n", "(assign i 0) (loop for (condition (< (+ i m) n)) (step (assign i += 1)))", "n - m"},
+    {"n > m + i", "(assign i 0) (loop for (condition (> n (+ m i))) (step (assign i += 1)))", "n - m"},
+    {"while (n - i)", "(assign i 0) (loop while (condition (- n i)) (body (assign i += 1)))", "n"},
     {"pointers: p = t; p < t + n", "(assign x t) (loop for (condition (< x (+ t n))) (step (assign x += 1)))", "n"},
     {"pointers: p = t; p != end",
      "(assign next (+ t n)) (assign x t) (loop for (condition (!= x next)) (step (assign x += 1)))", "n"},
 };
 
 static const struct row tested_steps[] = {
-    /* As the lowering writes `n--` and `--n` alike. */
-    {"while (n--)", "(loop while (condition n) (test (assign n -= 1)))", "up to n"},
-    {"while (n-- > 0)", "(loop while (condition (> n 0)) (test (assign n -= 1)))", "up to n"},
-    {"while (i++ < n)", "(assign i 0) (loop while (condition (< i n)) (test (assign i += 1)))", "up to n"},
-    {"do while (i++ < n)", "(assign i 0) (loop do (condition (< i n)) (test (assign i += 1)))", "up to n + 1"},
-    {"do while (n--)", "(loop do (condition n) (test (assign n -= 1)))", "up to n + 1"},
-    {"for (i = n; i-- > 0;)", "(assign i n) (loop for (condition (> i 0)) (test (assign i -= 1)))", "up to n"},
+    {"while (n--)", "(loop while (condition (+ n 1)) (test (assign n -= 1)))", "n"},
+    {"while (--n)", "(loop while (condition n) (test (assign n -= 1)))", "n - 1"},
+    {"while (n-- > 0)", "(loop while (condition (> (+ n 1) 0)) (test (assign n -= 1)))", "n"},
+    {"while (--n > 0)", "(loop while (condition (> n 0)) (test (assign n -= 1)))", "n - 1"},
+    {"while (--n >= 0)", "(loop while (condition (>= n 0)) (test (assign n -= 1)))", "n"},
+    {"while (i++ < n)", "(assign i 0) (loop while (condition (< (- i 1) n)) (test (assign i += 1)))", "n"},
+    {"while (++i < n)", "(assign i 0) (loop while (condition (< i n)) (test (assign i += 1)))", "n - 1"},
+    {"while (n > i++)", "(assign i 0) (loop while (condition (> n (- i 1))) (test (assign i += 1)))", "n"},
+    {"do while (i++ < n)", "(assign i 0) (loop do (condition (< (- i 1) n)) (test (assign i += 1)))", "n + 1"},
+    {"do while (++i < n)", "(assign i 0) (loop do (condition (< i n)) (test (assign i += 1)))", "max{n, 1}"},
+    {"do while (n--)", "(loop do (condition (+ n 1)) (test (assign n -= 1)))", "n + 1"},
+    {"do while (--n)", "(loop do (condition n) (test (assign n -= 1)))", "max{n, 1}"},
+    {"for (i = n; i-- > 0;)", "(assign i n) (loop for (condition (> (+ i 1) 0)) (test (assign i -= 1)))", "n"},
+    {"for (i = n; i-- != 0;)", "(assign i n) (loop for (condition (!= (+ i 1) 0)) (test (assign i -= 1)))", "n"},
+    {"while (s && n--)", "(loop while (condition (&& s (+ n 1))) (test (branch && s (then (assign n -= 1)))))",
+     "up to n"},
+    {"while (s || n--): goes on without",
+     "(loop while (condition (|| s (+ n 1))) (test (branch || s (else (assign n -= 1)))))", "up to turns@f:1"},
+    {"while (n -= 2)", "(loop while (condition n) (test (assign n -= 2)))", "ceil((n - 2)/2)"},
 };
 
 static const struct row no_counters[] = {
     {"nothing steps", "(assign i 0) (loop for (condition (< i n)))", "up to turns@f:1"},
     {"steps the wrong way", "(assign i 0) (loop for (condition (< i n)) (step (assign i -= 1)))", "up to turns@f:1"},
     {"steps by 0", "(assign i 0) (loop for (condition (< i n)) (step (assign i += 0)))", "up to turns@f:1"},
-    {"steps by something", "(assign i 0) (loop for (condition (< i n)) (step (assign i += k)))", "up to turns@f:1"},
+    {"steps by an answer", "(assign i 0) (loop for (condition (< i n)) (step (call count (c)) (assign i += $0)))",
+     "up to turns@f:1"},
+    {"steps by what a turn sets",
+     "(assign i 0) (loop for (condition (< i n)) (step (assign i += k)) (body (assign k (opaque \"a\"))))",
+     "up to turns@f:1"},
+    {"steps by what it passes", "(assign i 0) (loop for (condition (< i n)) (step (assign i += (element t i))))",
+     "up to turns@f:1"},
+    {"steps by what others may set", "(assign i 0) (loop for (condition (< i n)) (step (assign i += shared)))",
+     "up to turns@f:1"},
+    {"times something", "(assign i 1) (loop for (condition (< i n)) (step (assign i *= k)))", "up to turns@f:1"},
     {"times one", "(assign i 1) (loop for (condition (< i n)) (step (assign i *= 1)))", "up to turns@f:1"},
     {"started over",
      "(assign i 0) (loop for (condition (< i n)) (step (assign i += 1))"
@@ -162,6 +182,18 @@ static const struct row bounds[] = {
      "(assign i 0) (loop for (condition (< i n)) (step (assign i += 1))"
      " (body (branch if (opaque \"a\") (then (assign i -= 1) (assign n -= 1)))))",
      "up to n"},
+    {"removal: list = remove(list, i--)",
+     "(assign i 0) (loop for (condition (< i (field (deref s) node::count))) (step (assign i += 1))"
+     " (body (branch if (opaque \"a\") (then (assign i -= 1) (call next_item (s)) (assign s $0)))))",
+     "up to s->count"},
+    {"no removal: another list",
+     "(assign i 0) (loop for (condition (< i (field (deref s) node::count))) (step (assign i += 1))"
+     " (body (branch if (opaque \"a\") (then (call next_item (s)) (assign s $0)))))",
+     "up to turns@f:1"},
+    {"g_ptr_array_remove_index_fast(s, i--)",
+     "(assign i 0) (loop for (condition (< i (field (deref s) node::count))) (step (assign i += 1))"
+     " (body (branch if (opaque \"a\") (then (assign i -= 1) (call next_item dropped (s (+ i 1)))))))",
+     "up to s->count"},
     {"i = n to leave",
      "(assign i 0) (loop for (condition (< i n)) (step (assign i += 1))"
      " (body (branch if (opaque \"hit\") (then (assign i n)))))",
@@ -275,8 +307,10 @@ static const struct row leaving[] = {
      "(assign i 0) (loop for (body (branch if @5:1 (>= i n) (then (break))) (assign @6:1 i += 1)))", "n"},
     {"for (;;) { i++; if (i >= n) return; }",
      "(assign i 0) (loop for (body (assign @5:1 i += 1) (branch if @6:1 (>= i n) (then (return)))))", "max{n, 1}"},
-    {"if (++i >= n), or i++",
-     "(assign i 0) (loop for (body (assign @5:9 i += 1) (branch if @5:5 (>= i n) (then (break)))))", "up to n"},
+    {"if (++i >= n)", "(assign i 0) (loop for (body (assign @5:9 i += 1) (branch if @5:5 (>= i n) (then (break)))))",
+     "max{n, 1}"},
+    {"if (i++ >= n)",
+     "(assign i 0) (loop for (body (assign @5:9 i += 1) (branch if @5:5 (>= (- i 1) n) (then (break)))))", "n"},
     {"else break", "(assign i 0) (loop for (body (branch if (< i n) (else (break))) (assign i += 1)))", "n"},
     {"if (i == 10) break",
      "(assign i 0) (loop for (condition (< i n)) (step (assign i += 1))"
@@ -312,53 +346,6 @@ static const struct row leaving[] = {
      "up to turns@f:1"},
 };
 
-static const struct poly *turns_in(struct counted *c, uint32_t loop, bool *is_named) {
-    struct error err = {0};
-    struct scope scope;
-    uint32_t function = linked_function(&c->linked, NULL, "f");
-    const struct function *body = program_body(&c->linked.program, function, &err);
-    assert_non_null(body);
-    scope_init(&scope, &c->linked.program, &c->costs.atoms, &c->linked.arena, function, body);
-    struct turns turns = turns_of(&scope, loop);
-    *is_named = turns.is_named;
-    return turns.count;
-}
-
-static void begin(struct counted *c, const char *body) {
-    struct buffer text = {0};
-    buffer_printf(&text, "%s%s)))", HEAD, body);
-    linked_make(&c->linked, text.data);
-    c->costs = (struct costs){.program = &c->linked.program};
-    atom_table_init(&c->costs.atoms, &c->linked.arena);
-    buffer_finish(&text);
-}
-
-static void check(const struct row *rows, size_t count) {
-    uint32_t wrong = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct counted c = {0};
-        bool is_named;
-        begin(&c, rows[i].body);
-        const struct poly *turns = turns_in(&c, 0, &is_named);
-        const char *text = counted_text(&c, linked_function(&c.linked, NULL, "f"), turns);
-        if (strcmp(text, rows[i].turns) != 0) {
-            print_error("%s: %s turns, not %s\n", rows[i].what, text, rows[i].turns);
-            wrong++;
-        }
-        if (is_named == (strstr(text, "turns@") != NULL)) {
-            print_error("%s: named: %d\n", rows[i].what, is_named);
-            wrong++;
-        }
-        counted_finish(&c);
-    }
-    assert_int_equal(wrong, 0);
-}
-
-#define TABLE(name)                                                                                                    \
-    static void turns_of_##name(void **state) {                                                                        \
-        (void)state;                                                                                                   \
-        check(name, ARRAY_COUNT(name));                                                                                \
-    }
 TABLE(counters)
 TABLE(tested_steps)
 TABLE(no_counters)

@@ -1,6 +1,5 @@
-/* Values and exit maps: sequence, join, turns; waits: test_wait.c; the whole program of tests stands in testdata/_cost.
- */
-#include "cost/value.h"
+/* Values and exit maps: sequence, join, turns. Waits: test_wait.c, programs: testdata/_cost. */
+#include "cost/exits.h"
 
 #include "base/error.h"
 
@@ -92,9 +91,9 @@ static void join_is_the_larger_and_keeps_both_sites(void **state) {
 
 static void no_turns_cost_nothing(void **state) {
     struct fixture *f = *state;
-    assert_ptr_equal(value_times(&f->algebra, trips(f, 0, 3), NULL), &value_zero);
-    assert_true(value_is_free(value_times(&f->algebra, sending(f, "p"), NULL)));
-    const struct value *twice = value_times(&f->algebra, trips(f, 0, 3), poly_constant(&f->atoms, 2));
+    assert_ptr_equal(value_repeat(&f->algebra, trips(f, 0, 3), NULL, NULL, NULL), &value_zero);
+    assert_true(value_is_free(value_repeat(&f->algebra, sending(f, "p"), NULL, NULL, NULL)));
+    const struct value *twice = value_repeat(&f->algebra, trips(f, 0, 3), poly_constant(&f->atoms, 2), NULL, NULL);
     assert_int_equal(count_of(twice->trips), 6);
     assert_int_equal(count_of(site_tree_find(twice->sites, 0)->times), 2);
 }
@@ -125,7 +124,7 @@ static void recursion_makes_everything_inexact(void **state) {
     struct fixture *f = *state;
     const struct value *value = value_sequence(&f->algebra, value_inexact(&f->algebra, &value_zero), trips(f, 0, 1));
     assert_true(poly_is_exact(value->trips));
-    value = value_settled(&f->algebra, value_times(&f->algebra, value, poly_constant(&f->atoms, 2)));
+    value = value_settled(&f->algebra, value_repeat(&f->algebra, value, poly_constant(&f->atoms, 2), NULL, NULL));
     assert_false(poly_is_exact(value->trips));
     assert_false(poly_is_exact(site_tree_find(value->sites, 0)->trips));
 }
@@ -134,31 +133,33 @@ static void recursion_makes_everything_inexact(void **state) {
 
 static void a_list_goes_on_only_through_next(void **state) {
     struct fixture *f = *state;
-    struct exits arm = exits_join(&f->algebra, exits_only(EXIT_RETURN, trips(f, 0, 1)), exits_next(&value_zero));
-    struct exits all = exits_sequence(&f->algebra, arm, exits_next(trips(f, 1, 2)));
-    assert_int_equal(count_of(all.by_kind[EXIT_RETURN]->trips), 1);
-    assert_int_equal(count_of(all.by_kind[EXIT_NEXT]->trips), 2);
-    all = exits_sequence(&f->algebra, exits_only(EXIT_BREAK, trips(f, 0, 1)), exits_next(trips(f, 1, 2)));
-    assert_null(all.by_kind[EXIT_NEXT]);
-    assert_int_equal(count_of(all.by_kind[EXIT_BREAK]->trips), 1);
+    struct exits arm = exits_join(&f->algebra, exits_only(EXIT_RETURN, trips(f, 0, 1), &facts_none),
+                                  exits_next(&value_zero, &facts_none));
+    struct exits all = exits_sequence(&f->algebra, arm, exits_next(trips(f, 1, 2), &facts_none));
+    assert_int_equal(count_of(all.by_kind[EXIT_RETURN].value->trips), 1);
+    assert_int_equal(count_of(all.by_kind[EXIT_NEXT].value->trips), 2);
+    all = exits_sequence(&f->algebra, exits_only(EXIT_BREAK, trips(f, 0, 1), &facts_none),
+                         exits_next(trips(f, 1, 2), &facts_none));
+    assert_null(all.by_kind[EXIT_NEXT].value);
+    assert_int_equal(count_of(all.by_kind[EXIT_BREAK].value->trips), 1);
 }
 
 static void gotos_are_kept_by_label(void **state) {
     struct fixture *f = *state;
-    struct exits all =
-        exits_join(&f->algebra, exits_goto(&f->algebra, 7, trips(f, 0, 1)), exits_goto(&f->algebra, 3, trips(f, 1, 2)));
-    all = exits_join(&f->algebra, all, exits_goto(&f->algebra, 7, trips(f, 2, 4)));
+    struct exits all = exits_join(&f->algebra, exits_goto(&f->algebra, 7, trips(f, 0, 1), &facts_none),
+                                  exits_goto(&f->algebra, 3, trips(f, 1, 2), &facts_none));
+    all = exits_join(&f->algebra, all, exits_goto(&f->algebra, 7, trips(f, 2, 4), &facts_none));
     assert_int_equal(all.goto_count, 2);
     assert_int_equal(all.gotos[0].label, 3);
-    assert_null(exits_take_goto(&f->algebra, &all, 5));
-    assert_int_equal(count_of(exits_take_goto(&f->algebra, &all, 7)->trips), 4);
+    assert_null(exits_take_goto(&f->algebra, &all, 5).value);
+    assert_int_equal(count_of(exits_take_goto(&f->algebra, &all, 7).value->trips), 4);
     assert_int_equal(all.goto_count, 1);
-    struct exits after = exits_sequence(&f->algebra, exits_next(trips(f, 9, 1)), all);
-    assert_int_equal(count_of(exits_take_goto(&f->algebra, &after, 3)->trips), 3);
+    struct exits after = exits_sequence(&f->algebra, exits_next(trips(f, 9, 1), &facts_none), all);
+    assert_int_equal(count_of(exits_take_goto(&f->algebra, &after, 3).value->trips), 3);
     assert_int_equal(after.goto_count, 0);
     /* A computed goto has a label, too. */
-    struct exits computed = exits_join(&f->algebra, exits_goto(&f->algebra, UINT32_MAX, &value_zero),
-                                       exits_goto(&f->algebra, 1, &value_zero));
+    struct exits computed = exits_join(&f->algebra, exits_goto(&f->algebra, UINT32_MAX, &value_zero, &facts_none),
+                                       exits_goto(&f->algebra, 1, &value_zero, &facts_none));
     assert_int_equal(computed.goto_count, 2);
     assert_int_equal(computed.gotos[1].label, UINT32_MAX);
 }

@@ -288,8 +288,8 @@ static const struct value *count_node(struct programs *p, const struct node *nod
         return value_join(algebra, count_node(p, node->a), count_node(p, node->b));
     default:
         turn = value_turn(algebra, count_node(p, node->a));
-        return value_times(algebra, turn,
-                           poly_atom(&p->f->atoms, atom_unknown(&p->f->atoms, 0, node->loop, false), true));
+        return value_repeat(
+            algebra, turn, poly_atom(&p->f->atoms, atom_unknown(&p->f->atoms, 0, node->loop, false), true), NULL, NULL);
     }
 }
 

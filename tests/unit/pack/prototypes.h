@@ -69,29 +69,53 @@ static inline int count_parameters(const char *open, const char *close) {
     return count;
 }
 
+static inline const char *skip_spaces(const char *text) {
+    while (isspace((unsigned char)*text))
+        text++;
+    return text;
+}
+
+/* The word that ends before `end`, of which *length characters; blanks between the two are stepped over. */
+static inline const char *word_before(const char *begin, const char *end, size_t *length) {
+    while (end > begin && isspace((unsigned char)end[-1]))
+        end--;
+    const char *start = end;
+    while (start > begin && (isalnum((unsigned char)start[-1]) || start[-1] == '_'))
+        start--;
+    *length = (size_t)(end - start);
+    return start;
+}
+
+static inline bool is_macro_word(const char *word, size_t length) {
+    for (size_t i = 0; i < length; i++)
+        if (islower((unsigned char)word[i]))
+            return false;
+    return true;
+}
+
 /* The name before the first parenthesis that is not that of an attribute or a macro (in capitals:
- * CURL_DEPRECATED(...)). */
+ * CURL_DEPRECATED(...)); or, where the list stands in a macro, before that one: ldap_abandon LDAP_P((LDAP *ld, int
+ * id)). */
 static inline void visit_statement(const char *statement, struct prototype_visitor *visitor) {
-    statement += strspn(statement, " \n\t");
+    statement = skip_spaces(statement);
     if (strncmp(statement, "typedef", 7) == 0)
         return;
     for (const char *open = strchr(statement, '('); open != NULL; open = strchr(closing(open), '(')) {
-        const char *end = open;
-        while (end > statement && isspace((unsigned char)end[-1]))
-            end--;
-        const char *start = end;
-        bool is_macro = true;
-        while (start > statement && (isalnum((unsigned char)start[-1]) || start[-1] == '_')) {
-            start--;
-            is_macro = is_macro && !islower((unsigned char)*start);
+        size_t length;
+        const char *start = word_before(statement, open, &length);
+        const char *list = open;
+        if (*skip_spaces(open + 1) == '*') /* a pointer to a function, or the type of one behind a macro */
+            return;
+        if (is_macro_word(start, length) && *skip_spaces(open + 1) == '(') {
+            list = skip_spaces(open + 1);
+            start = word_before(statement, start, &length);
         }
         char name[128];
-        size_t length = (size_t)(end - start);
-        if (is_macro || length >= sizeof name || strncmp(start, "__attribute__", length) == 0)
+        if (is_macro_word(start, length) || length >= sizeof name || strncmp(start, "__attribute__", length) == 0)
             continue;
         memcpy(name, start, length);
         name[length] = '\0';
-        visitor->visit(visitor, name, count_parameters(open, closing(open)));
+        visitor->visit(visitor, name, count_parameters(list, closing(list)));
         return;
     }
 }

@@ -5,7 +5,7 @@
 
 static struct formula formula_of_function(struct checked *c, const char *name) {
     uint32_t function = linked_function(&c->counted.linked, NULL, name);
-    return formula_of(&c->counted.costs, c->counted.costs.functions[function].value.trips, function, 0.5);
+    return formula_of(&c->counted.costs, c->counted.costs.functions[function].trips, function, 0.5);
 }
 
 #define PROGRAM(body)                                                                                                  \

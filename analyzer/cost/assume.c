@@ -1,0 +1,329 @@
+/* Values and truth of expressions when nothing fails. Tests: tests/unit/cost/test_assume.c */
+#include "cost/assume.h"
+
+#include "cost/path.h"
+
+#include <string.h>
+
+#define DEPTH_LIMIT 16
+
+uint32_t assume_variable(const struct scope *scope, const struct expr *expr) {
+    if ((expr->kind != EXPR_LOCAL && expr->kind != EXPR_PARAMETER) || scope_is_shared(scope, expr))
+        return FACT_NONE;
+    return expr->index | (expr->kind == EXPR_PARAMETER ? FACT_PARAMETER : 0);
+}
+
+/* --- calls ------------------------------------------------------------------------------------------------------- */
+
+static struct known known_status(const int64_t *ok, uint32_t count) {
+    struct known known = {.kind = KNOWN_VALUES, .is_status = true, .count = count};
+    if (count == 0 || count > KNOWN_LIMIT)
+        return (struct known){0};
+    for (uint32_t i = 0; i < count; i++)
+        known.values[i] = ok[i];
+    return known;
+}
+
+static bool reaches_wire(const struct model *model) {
+    return model->effect == EFFECT_ROUNDTRIP || model->effect == EFFECT_CONNECT || model->effect == EFFECT_SEND ||
+           model->effect == EFFECT_WAIT;
+}
+
+static bool gives_pointer(const struct call *call) {
+    size_t length = call->type ? strlen(call->type) : 0;
+    return length == 0 || call->type[length - 1] == '*';
+}
+
+/* An answer that carries its own status is there when nothing fails. What only waits may say that there is no more. */
+static struct known success_of_status(const struct model *model, const struct call *call) {
+    bool is_answer = model->effect == EFFECT_ROUNDTRIP || model->effect == EFFECT_CONNECT;
+    return (struct known){.kind = is_answer && gives_pointer(call) ? KNOWN_NONZERO : KNOWN_NOTHING};
+}
+
+static struct known success_of_model(const struct model *model, const struct call *call) {
+    if (model->tells >= 0)
+        return known_status(model->ok, model->ok_count);
+    if (!reaches_wire(model))
+        return (struct known){0};
+    switch (model->failure) {
+    case FAILURE_NULL:
+    case FAILURE_ZERO:
+        return (struct known){.kind = KNOWN_NONZERO};
+    case FAILURE_NEGATIVE:
+        return (struct known){.kind = KNOWN_NOT_NEGATIVE};
+    case FAILURE_NONZERO:
+        return known_value(0);
+    case FAILURE_STATUS:
+        return success_of_status(model, call);
+    default:
+        return (struct known){0};
+    }
+}
+
+static struct known value_of_call(const struct assumptions *assumptions, const struct call *call) {
+    const struct scope *scope = assumptions->scope;
+    const struct costs *costs = assumptions->costs;
+    struct callee callee = costs_callee(costs->program, scope->function, call, scope->scratch);
+    if (callee.model)
+        return success_of_model(callee.model, call);
+    struct known all = {0};
+    for (uint32_t i = 0; i < callee.targets.count; i++) {
+        const struct function_cost_summary *summary = &costs->functions[callee.targets.functions[i]];
+        if (!summary->is_done)
+            return (struct known){0};
+        all = i == 0 ? summary->returns : known_join(all, summary->returns);
+    }
+    return all;
+}
+
+/* --- expressions ------------------------------------------------------------------------------------------------- */
+
+static struct known value_at(const struct assumptions *assumptions, const struct facts *facts, const struct expr *expr,
+                             int depth);
+
+static struct known value_of_field(const struct assumptions *assumptions, const struct expr *expr) {
+    const struct scope *scope = assumptions->scope;
+    uint32_t unit = scope->program->functions[scope->function].unit;
+    const struct status_field *status = program_entity(scope->program, unit, expr->index)->status;
+    return status ? known_status(status->ok, status->ok_count) : (struct known){0};
+}
+
+static bool is_comparison(enum expr_op op) { return op >= OP_EQUAL && op <= OP_GREATER_EQUAL; }
+
+/* The comparison with a constant on its right, whichever side it is written on. */
+static bool read_comparison(const struct expr *expr, const struct expr **operand, enum expr_op *op, int64_t *value) {
+    if (expr->kind != EXPR_BINARY || !is_comparison((enum expr_op)expr->op))
+        return false;
+    *op = (enum expr_op)expr->op;
+    *operand = expr->a;
+    if (expr_is_constant(expr->b, value))
+        return true;
+    *operand = expr->b;
+    *op = comparison_mirrored(*op);
+    return expr_is_constant(expr->a, value);
+}
+
+static bool lone_value(const struct known *known, int64_t *value) {
+    *value = known->values[0];
+    return known->kind == KNOWN_VALUES && known->count == 1;
+}
+
+static struct known value_of_arithmetic(enum expr_op op, const struct known *a, const struct known *b) {
+    int64_t x, y;
+    if (!lone_value(a, &x) || !lone_value(b, &y))
+        return (struct known){0};
+    switch (op) {
+    case OP_ADD:
+        return known_value((int64_t)((uint64_t)x + (uint64_t)y));
+    case OP_SUBTRACT:
+        return known_value((int64_t)((uint64_t)x - (uint64_t)y));
+    case OP_BIT_AND:
+        return known_value(x & y);
+    case OP_BIT_OR:
+        return known_value(x | y);
+    case OP_BIT_XOR:
+        return known_value(x ^ y);
+    default:
+        return (struct known){0};
+    }
+}
+
+static struct known value_of_binary(const struct assumptions *assumptions, const struct facts *facts,
+                                    const struct expr *expr, int depth) {
+    const struct expr *operand;
+    enum expr_op op;
+    int64_t value;
+    struct known a, b;
+    if (read_comparison(expr, &operand, &op, &value)) {
+        a = value_at(assumptions, facts, operand, depth);
+        return known_truth(known_compare(&a, op, value));
+    }
+    a = value_at(assumptions, facts, expr->a, depth);
+    b = value_at(assumptions, facts, expr->b, depth);
+    if (is_comparison((enum expr_op)expr->op))
+        return lone_value(&b, &value) ? known_truth(known_compare(&a, (enum expr_op)expr->op, value))
+                                      : known_truth(TRUTH_UNKNOWN);
+    if (expr->op == OP_AND)
+        return known_truth(truth_and(known_is_true(&a), known_is_true(&b)));
+    if (expr->op == OP_OR)
+        return known_truth(truth_or(known_is_true(&a), known_is_true(&b)));
+    return expr->op == OP_COMMA ? b : value_of_arithmetic((enum expr_op)expr->op, &a, &b);
+}
+
+static struct known value_of_unary(const struct assumptions *assumptions, const struct facts *facts,
+                                   const struct expr *expr, int depth) {
+    struct known a = value_at(assumptions, facts, expr->a, depth);
+    if (expr->op == OP_NOT)
+        return known_truth(truth_not(known_is_true(&a)));
+    struct known zero = known_value(0);
+    return expr->op == OP_NEGATE ? value_of_arithmetic(OP_SUBTRACT, &zero, &a) : (struct known){0};
+}
+
+static struct known value_of_select(const struct assumptions *assumptions, const struct facts *facts,
+                                    const struct expr *expr, int depth) {
+    struct known test = value_at(assumptions, facts, expr->a, depth);
+    enum truth truth = known_is_true(&test);
+    if (truth != TRUTH_UNKNOWN)
+        return value_at(assumptions, facts, truth == TRUTH_YES ? expr->b : expr->c, depth);
+    return known_join(value_at(assumptions, facts, expr->b, depth), value_at(assumptions, facts, expr->c, depth));
+}
+
+static struct known value_at(const struct assumptions *assumptions, const struct facts *facts, const struct expr *expr,
+                             int depth) {
+    const struct known *held;
+    const struct call *call;
+    uint32_t variable;
+    if (!expr || depth++ > DEPTH_LIMIT)
+        return (struct known){0};
+    switch ((enum expr_kind)expr->kind) {
+    case EXPR_CONSTANT:
+        return known_value(expr->value);
+    case EXPR_STRING:
+    case EXPR_FUNCTION:
+    case EXPR_ADDRESS:
+    case EXPR_THIS:
+        return (struct known){.kind = KNOWN_NONZERO};
+    case EXPR_LOCAL:
+    case EXPR_PARAMETER:
+        variable = assume_variable(assumptions->scope, expr);
+        held = variable == FACT_NONE ? NULL : facts_value(facts, variable);
+        return held ? *held : (struct known){0};
+    case EXPR_CALL:
+        call = scope_call(assumptions->scope, expr);
+        return call ? value_of_call(assumptions, call) : (struct known){0};
+    case EXPR_FIELD:
+        return value_of_field(assumptions, expr);
+    case EXPR_UNARY:
+        return value_of_unary(assumptions, facts, expr, depth);
+    case EXPR_BINARY:
+        return value_of_binary(assumptions, facts, expr, depth);
+    case EXPR_SELECT:
+        return value_of_select(assumptions, facts, expr, depth);
+    default:
+        return (struct known){0};
+    }
+}
+
+struct known assume_value(const struct assumptions *assumptions, const struct facts *facts, const struct expr *expr) {
+    return value_at(assumptions, facts, expr, 0);
+}
+
+enum truth assume_truth(const struct assumptions *assumptions, const struct facts *facts,
+                        const struct expr *condition) {
+    struct known known = assume_value(assumptions, facts, condition);
+    return known_is_true(&known);
+}
+
+/* --- outcomes of tests ------------------------------------------------------------------------------------------- */
+
+/* What the caller passed, or a part of it, as it is still at `position`: NULL for anything else. */
+static const struct expr *passed_path(const struct scope *scope, const struct expr *expr, struct position position) {
+    const struct expr *root = expr_root(expr);
+    if (root->kind != EXPR_PARAMETER && root->kind != EXPR_THIS)
+        return NULL;
+    const struct expr *path = path_of(scope, expr, position);
+    return path->kind == EXPR_OPAQUE ? NULL : path;
+}
+
+static const struct facts *with_mode(const struct scope *scope, const struct facts *facts, const struct expr *operand,
+                                     enum expr_op op, int64_t value, struct position position) {
+    int64_t mask;
+    bool is_bits = operand->kind == EXPR_BINARY && operand->op == OP_BIT_AND && expr_is_constant(operand->b, &mask);
+    if (is_bits && value != 0 && (op == OP_EQUAL || op == OP_NOT_EQUAL) && value == mask && (mask & (mask - 1)) == 0) {
+        op = comparison_negated(op); /* (flags & X) == X */
+        value = 0;
+    }
+    if (is_bits && (value != 0 || (op != OP_EQUAL && op != OP_NOT_EQUAL)))
+        return facts;
+    const struct expr *path = passed_path(scope, is_bits ? operand->a : operand, position);
+    if (!path)
+        return facts;
+    const struct guard *guard = is_bits ? guard_mode(scope->atoms, path, OP_BIT_AND, op == OP_EQUAL, mask)
+                                        : guard_mode(scope->atoms, path, op, false, value);
+    return facts_with(scope->scratch, facts, guard);
+}
+
+static const struct facts *outcome_of_comparison(const struct assumptions *assumptions, const struct facts *facts,
+                                                 const struct expr *operand, enum expr_op op, int64_t value,
+                                                 struct position position) {
+    const struct scope *scope = assumptions->scope;
+    uint32_t variable = assume_variable(scope, operand);
+    if (variable != FACT_NONE) {
+        struct known known = assume_value(assumptions, facts, operand);
+        facts = facts_assign(scope->scratch, facts, variable, known_refined(known, op, value));
+    }
+    return with_mode(scope, facts, operand, op, value, position);
+}
+
+const struct facts *assume_outcome(const struct assumptions *assumptions, const struct facts *facts,
+                                   const struct expr *condition, bool holds, struct position position) {
+    const struct expr *operand;
+    enum expr_op op;
+    int64_t value;
+    if (condition->kind == EXPR_UNARY && condition->op == OP_NOT)
+        return assume_outcome(assumptions, facts, condition->a, !holds, position);
+    if (condition->kind == EXPR_BINARY && condition->op == (holds ? OP_AND : OP_OR)) {
+        facts = assume_outcome(assumptions, facts, condition->a, holds, position);
+        return assume_outcome(assumptions, facts, condition->b, holds, position);
+    }
+    if (read_comparison(condition, &operand, &op, &value))
+        return outcome_of_comparison(assumptions, facts, operand, holds ? op : comparison_negated(op), value, position);
+    return outcome_of_comparison(assumptions, facts, condition, holds ? OP_NOT_EQUAL : OP_EQUAL, 0, position);
+}
+
+/* --- assignments ------------------------------------------------------------------------------------------------- */
+
+const struct facts *assume_assigned(const struct assumptions *assumptions, const struct facts *facts,
+                                    const struct assign *assign) {
+    const struct scope *scope = assumptions->scope;
+    uint32_t variable = assume_variable(scope, assign->target);
+    if (variable == FACT_NONE)
+        return facts;
+    struct known known = assume_value(assumptions, facts, assign->value);
+    if (assign->op != OP_NONE) {
+        struct known before = assume_value(assumptions, facts, assign->target);
+        known = value_of_arithmetic((enum expr_op)assign->op, &before, &known);
+    }
+    return facts_assign(scope->scratch, facts, variable, known);
+}
+
+const struct facts *assume_any_turn(const struct assumptions *assumptions, const struct facts *facts, uint32_t loop) {
+    const struct scope *scope = assumptions->scope;
+    const struct facts *out = facts;
+    for (uint32_t i = 0; i < facts->count; i++) {
+        uint32_t variable = facts->items[i].variable;
+        enum expr_kind kind = variable & FACT_PARAMETER ? EXPR_PARAMETER : EXPR_LOCAL;
+        struct expr expr = {.kind = (uint8_t)kind, .index = variable & ~FACT_PARAMETER};
+        if (scope_is_assigned_in(scope, &expr, loop))
+            out = facts_assign(scope->scratch, out, variable, (struct known){0});
+    }
+    return out;
+}
+
+/* --- chains of tests --------------------------------------------------------------------------------------------- */
+
+static bool asks_for_success(const struct assumptions *assumptions, const struct facts *facts,
+                             const struct expr *condition) {
+    const struct expr *operand;
+    enum expr_op op;
+    int64_t value;
+    if (condition->kind == EXPR_UNARY)
+        return asks_for_success(assumptions, facts, condition->a);
+    if (condition->kind == EXPR_BINARY && (condition->op == OP_AND || condition->op == OP_OR))
+        return asks_for_success(assumptions, facts, condition->a) || asks_for_success(assumptions, facts, condition->b);
+    if (!read_comparison(condition, &operand, &op, &value))
+        return false;
+    struct known known = assume_value(assumptions, facts, operand);
+    for (uint32_t i = 0; known.is_status && i < known.count; i++)
+        if (known.values[i] == value)
+            return true;
+    return false;
+}
+
+bool assume_is_tested_again(const struct assumptions *assumptions, const struct facts *facts,
+                            const struct region *list) {
+    for (const struct region *region = list; region; region = region->next)
+        if (region->kind == REGION_BRANCH && asks_for_success(assumptions, facts, region->branch.condition))
+            return true;
+    return false;
+}

@@ -1,0 +1,44 @@
+/* What expressions and conditions amount to when nothing fails.
+ *
+ * Counts are those of a run in which every round trip succeeds. A model says how its function tells of a failure; a
+ * wrapper that passes it on is known by what it returns; so `if (!r)`, `PQresultStatus(r) != PGRES_TUPLES_OK`, `rc < 0`
+ * are false, their arms do not run, and a retry loop turns once. Nothing here is ever assumed of calls that do not
+ * reach the wire: a lookup that finds nothing is no failure. Tests: tests/unit/cost/test_assume.c,
+ * testdata/_cost/failures.region */
+#ifndef TRIPCOUNT_COST_ASSUME_H
+#define TRIPCOUNT_COST_ASSUME_H
+
+#include "cost/cost.h"
+#include "cost/facts.h"
+#include "cost/scope.h"
+
+struct assumptions {
+    const struct costs *costs; /* the callees' summaries are there */
+    const struct scope *scope;
+};
+
+struct known assume_value(const struct assumptions *assumptions, const struct facts *facts, const struct expr *expr);
+enum truth assume_truth(const struct assumptions *assumptions, const struct facts *facts, const struct expr *condition);
+
+/* What is known where the condition holds, or does not: values of variables, and conditions on what the caller passed.
+ * `position` is that of the test. */
+const struct facts *assume_outcome(const struct assumptions *assumptions, const struct facts *facts,
+                                   const struct expr *condition, bool holds, struct position position);
+
+/* The assignment was made. */
+const struct facts *assume_assigned(const struct assumptions *assumptions, const struct facts *facts,
+                                    const struct assign *assign);
+
+/* What is known on any turn of the loop of what was known before it. */
+const struct facts *assume_any_turn(const struct assumptions *assumptions, const struct facts *facts, uint32_t loop);
+
+/* The number of the variable in facts; FACT_NONE: not one whose value can be followed. */
+#define FACT_NONE UINT32_MAX
+uint32_t assume_variable(const struct scope *scope, const struct expr *expr);
+
+/* A list of the arms not taken tests the same kind of answer for another success: `else if (status ==
+ * PGRES_COMMAND_OK)`; then the first test was no test for success. */
+bool assume_is_tested_again(const struct assumptions *assumptions, const struct facts *facts,
+                            const struct region *list);
+
+#endif

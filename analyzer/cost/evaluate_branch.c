@@ -1,0 +1,162 @@
+/* Branches: of the arms, those that run when nothing fails.
+ *
+ * Tests: testdata/_cost/failures.region, guards.region, tests/unit/cost/test_golden_cost.c */
+#include "cost/evaluate_internal.h"
+
+static struct position position_of(const struct evaluation *evaluation, const struct region *region) {
+    return (struct position){region->number, evaluation->loop};
+}
+
+/* --- if ---------------------------------------------------------------------------------------------------------- */
+
+static struct exits evaluate_arm(struct evaluation *evaluation, const struct region *region, const struct facts *facts,
+                                 bool holds) {
+    const struct expr *condition = region->branch.condition;
+    const struct region *arm = holds ? region->branch.then_list : region->branch.else_list;
+    const struct guard *memo = guard_memo_of_arm(evaluation, condition, holds, arm);
+    facts = assume_outcome(&evaluation->assumptions, facts, condition, holds, position_of(evaluation, region));
+    evaluation->facts = memo ? facts_with(evaluation->scope->scratch, facts, memo) : facts;
+    return evaluate_list(evaluation, arm);
+}
+
+static struct exits dead_arm(struct evaluation *evaluation, const struct region *arm) {
+    evaluate_dead(evaluation, arm);
+    return (struct exits){0};
+}
+
+static bool tests_pointer(const struct scope *scope, const struct expr *condition) {
+    while (condition->kind == EXPR_UNARY || condition->kind == EXPR_BINARY)
+        condition = condition->a;
+    return scope_is_pointer(scope, condition);
+}
+
+/* The arm ends the process, throws, or refuses to work without a pointer: a call that gets there is a mistake, and the
+ * opposite is no mode. */
+static bool is_refusal(const struct evaluation *evaluation, const struct branch *branch, const struct exits *arm) {
+    if (arm->by_kind[EXIT_NEXT].value || arm->by_kind[EXIT_BREAK].value || arm->by_kind[EXIT_CONTINUE].value ||
+        arm->by_kind[EXIT_RETURN].value || arm->goto_count > 0)
+        return false;
+    return !arm->by_kind[EXIT_FAILURE].value || tests_pointer(evaluation->scope, branch->condition);
+}
+
+/* Of the arms only one goes on: its condition holds for all that comes. */
+static void add_memo_after(struct evaluation *evaluation, const struct region *region, bool holds, struct way *next) {
+    const struct guard *memo = guard_memo_after(evaluation, region->branch.condition, holds, region);
+    if (memo)
+        next->facts = facts_with(evaluation->scope->scratch, next->facts, memo);
+}
+
+struct exits evaluate_branch(struct evaluation *evaluation, const struct region *region) {
+    const struct branch *branch = &region->branch;
+    const struct facts *facts = evaluation->facts;
+    enum truth truth = assume_truth(&evaluation->assumptions, facts, branch->condition);
+    const struct region *dropped = truth == TRUTH_YES ? branch->else_list : branch->then_list;
+    if (truth != TRUTH_UNKNOWN && assume_is_tested_again(&evaluation->assumptions, facts, dropped))
+        truth = TRUTH_UNKNOWN;
+    struct exits then_exits =
+        truth == TRUTH_NO ? dead_arm(evaluation, branch->then_list) : evaluate_arm(evaluation, region, facts, true);
+    struct exits else_exits =
+        truth == TRUTH_YES ? dead_arm(evaluation, branch->else_list) : evaluate_arm(evaluation, region, facts, false);
+    struct exits both = exits_join(&evaluation->algebra, then_exits, else_exits);
+    struct way *next = &both.by_kind[EXIT_NEXT];
+    if (next->value && (is_refusal(evaluation, branch, &then_exits) || is_refusal(evaluation, branch, &else_exits)))
+        next->facts = facts_with_conditions_of(evaluation->scope->scratch, next->facts, facts);
+    if (truth == TRUTH_UNKNOWN && !then_exits.by_kind[EXIT_NEXT].value && else_exits.by_kind[EXIT_NEXT].value)
+        add_memo_after(evaluation, region, false, next);
+    return both;
+}
+
+/* --- switch ------------------------------------------------------------------------------------------------------ */
+
+static bool can_be_case(const struct known *known, const struct switch_case *one) {
+    int64_t value;
+    for (uint32_t i = 0; i < one->value_count; i++)
+        if (!expr_is_constant(one->values[i], &value) || known_compare(known, OP_EQUAL, value) != TRUTH_NO)
+            return true;
+    return false;
+}
+
+static bool is_named(const struct switch_region *region, int64_t wanted) {
+    int64_t value;
+    for (uint32_t i = 0; i < region->case_count; i++)
+        for (uint32_t k = 0; k < region->cases[i].value_count; k++)
+            if (expr_is_constant(region->cases[i].values[k], &value) && value == wanted)
+                return true;
+    return false;
+}
+
+/* Something that no case names may come; of statuses, naming one success means that the rest are failures. */
+static bool can_be_default(const struct known *known, const struct switch_region *region) {
+    uint32_t named = 0;
+    if (known->kind != KNOWN_VALUES)
+        return true;
+    for (uint32_t i = 0; i < known->count; i++)
+        named += is_named(region, known->values[i]);
+    return known->is_status ? named == 0 : named < known->count;
+}
+
+static const struct facts *facts_of_case(struct evaluation *evaluation, const struct region *region,
+                                         const struct switch_case *one, const struct facts *facts) {
+    int64_t value;
+    if (one->is_default || one->value_count != 1 || !expr_is_constant(one->values[0], &value))
+        return facts;
+    struct expr test = {.kind = EXPR_BINARY, .op = OP_EQUAL, .a = region->switch_.value, .b = one->values[0]};
+    return assume_outcome(&evaluation->assumptions, facts, &test, true, position_of(evaluation, region));
+}
+
+struct exits evaluate_switch(struct evaluation *evaluation, const struct region *region) {
+    const struct algebra *algebra = &evaluation->algebra;
+    const struct switch_region *cases = &region->switch_;
+    const struct facts *facts = evaluation->facts;
+    struct known known = assume_value(&evaluation->assumptions, facts, cases->value);
+    bool has_default = false, has_other = can_be_default(&known, cases);
+    struct exits all = {0};
+    struct way falling = {NULL, NULL}; /* from the case before */
+    for (uint32_t i = 0; i < cases->case_count; i++) {
+        const struct switch_case *one = &cases->cases[i];
+        has_default |= one->is_default;
+        bool is_entered = can_be_case(&known, one) || (one->is_default && has_other);
+        if (!is_entered && !falling.value) {
+            evaluate_dead(evaluation, one->body);
+            continue;
+        }
+        struct way entry = {is_entered ? &value_zero : NULL, facts_of_case(evaluation, region, one, facts)};
+        entry = way_join(algebra, entry, falling);
+        evaluation->facts = entry.facts;
+        struct exits run =
+            exits_sequence(algebra, exits_next(entry.value, entry.facts), evaluate_list(evaluation, one->body));
+        falling = run.by_kind[EXIT_NEXT];
+        run.by_kind[EXIT_NEXT].value = NULL;
+        all = exits_join(algebra, all, run);
+    }
+    struct way next = way_join(algebra, falling, all.by_kind[EXIT_BREAK]);
+    if (!has_default && has_other)
+        next = way_join(algebra, next, (struct way){&value_zero, facts});
+    all.by_kind[EXIT_BREAK].value = NULL;
+    all.by_kind[EXIT_NEXT] = next;
+    return all;
+}
+
+/* --- try --------------------------------------------------------------------------------------------------------- */
+
+/* What throws has failed: handlers only run where there is no other way on. */
+struct exits evaluate_try(struct evaluation *evaluation, const struct try_region *region) {
+    const struct algebra *algebra = &evaluation->algebra;
+    struct exits all = evaluate_list(evaluation, region->body);
+    struct way thrown = all.by_kind[EXIT_THROW];
+    bool goes_on = all.by_kind[EXIT_NEXT].value || all.by_kind[EXIT_RETURN].value || all.goto_count > 0 ||
+                   all.by_kind[EXIT_BREAK].value || all.by_kind[EXIT_CONTINUE].value;
+    if (region->handler_count == 0)
+        return all;
+    all.by_kind[EXIT_THROW].value = NULL;
+    for (uint32_t i = 0; i < region->handler_count; i++) {
+        if (goes_on || !thrown.value) {
+            evaluate_dead(evaluation, region->handlers[i].body);
+            continue;
+        }
+        evaluation->facts = thrown.facts;
+        struct exits handler = evaluate_list(evaluation, region->handlers[i].body);
+        all = exits_join(algebra, all, exits_sequence(algebra, exits_next(thrown.value, thrown.facts), handler));
+    }
+    return all;
+}

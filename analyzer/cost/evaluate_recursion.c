@@ -1,0 +1,90 @@
+/* A function that calls itself: its own count times how often it runs then, as for a loop around its body.
+ * Tests: testdata/_cost/recursion*.region, testdata/call-in-loop */
+#include "cost/evaluate_internal.h"
+
+struct own_sites {
+    const struct evaluation *evaluation;
+    struct site_count *items;
+    uint32_t count;
+    const struct poly *trips; /* of those that are left out: NULL for none */
+};
+
+/* In a cycle of several functions, what a call back makes is reported where it is made. */
+static bool leads_back(const struct evaluation *evaluation, uint32_t call) {
+    const struct scope *scope = evaluation->scope;
+    struct callee callee =
+        costs_callee(evaluation->costs->program, scope->function, scope->calls[call].region->call, scope->scratch);
+    for (uint32_t i = 0; i < callee.targets.count; i++)
+        if (recursion_is_back(scope->function, callee.targets.functions[i], evaluation->task->view))
+            return true;
+    return false;
+}
+
+static void count_own_site(const struct site_count *site, void *context) {
+    struct own_sites *own = context;
+    own->count += site->trips != NULL;
+}
+
+static void add_own_site(const struct site_count *site, void *context) {
+    struct own_sites *own = context;
+    struct atom_table *atoms = own->evaluation->algebra.atoms;
+    if (!site->trips)
+        return;
+    if (leads_back(own->evaluation, site->call))
+        own->trips = poly_add(atoms, own->trips, site->trips);
+    else
+        own->items[own->count++] = *site;
+}
+
+static const struct poly *sum_of_sites(struct atom_table *atoms, const struct own_sites *own) {
+    const struct poly *sum = NULL;
+    for (uint32_t i = 0; i < own->count; i++)
+        sum = poly_add(atoms, sum, own->items[i].trips);
+    return sum;
+}
+
+/* Notes the recursion as a loop around all of the function. */
+static void report_recursion(struct evaluation *evaluation, const struct poly *runs, const struct value *once,
+                             const struct value *whole) {
+    struct atom_table *atoms = evaluation->algebra.atoms;
+    struct own_sites own = {.evaluation = evaluation};
+    site_tree_visit(whole->sites, count_own_site, &own);
+    own.items = ARENA_ARRAY(evaluation->algebra.scratch, struct site_count, own.count);
+    own.count = 0;
+    site_tree_visit(whole->sites, add_own_site, &own);
+    const struct poly *trips = own.trips ? sum_of_sites(atoms, &own) : poly_open(atoms, whole->trips);
+    if (own.count == 0 || !trips)
+        return;
+    if (evaluation->is_counted) {
+        evaluation->costs->remote_loop_count++;
+        evaluation->costs->named_loop_count++;
+    }
+    evaluation->recursion = (struct loop_cost){.loop = LOOP_NONE,
+                                               .turns = runs,
+                                               .per_turn = own.trips ? NULL : poly_open(atoms, once->trips),
+                                               .trips = poly_inexact(atoms, trips),
+                                               .sites = own.items,
+                                               .site_count = own.count,
+                                               .is_named = true};
+}
+
+/* What is kept once for the process is paid once, however often the function runs. */
+static bool is_kept(const struct guard *guard, void *context) {
+    (void)context;
+    enum expr_kind root = (enum expr_kind)expr_root(guard->path)->kind;
+    return guard->kind == GUARD_MEMO && (root == EXPR_GLOBAL || root == EXPR_LOCAL);
+}
+
+const struct value *evaluate_runs(struct evaluation *evaluation, const struct poly *runs, const struct value *value,
+                                  const struct value **all) {
+    const struct algebra *algebra = &evaluation->algebra;
+    if (value_is_free(value) && value_is_free(*all))
+        return value;
+    const struct value *once = value_turn(algebra, value);
+    const struct value *whole =
+        value_settled(algebra, value_inexact(algebra, value_repeat(algebra, once, runs, is_kept, NULL)));
+    if (poly_open(algebra->atoms, whole->trips))
+        report_recursion(evaluation, runs, once, whole);
+    *all = value_repeat(algebra, *all, runs, is_kept, NULL);
+    return value_closed(algebra, whole);
+}

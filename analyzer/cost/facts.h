@@ -1,0 +1,51 @@
+/* What is known at one point of a function: values of its variables, and conditions that hold there.
+ *
+ * Immutable, in a scratch arena; small: functions test few variables. `facts_none` knows nothing.
+ * Tests: tests/unit/cost/test_facts.c */
+#ifndef TRIPCOUNT_COST_FACTS_H
+#define TRIPCOUNT_COST_FACTS_H
+
+#include "base/arena.h"
+#include "cost/guard.h"
+#include "cost/known.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A local variable of the function, or a parameter with this bit. */
+#define FACT_PARAMETER (UINT32_C(1) << 31)
+/* Facts about more variables than this are not kept. */
+#define FACTS_LIMIT 32
+/* Of conditions, the latest are kept. */
+#define FACTS_CONDITIONS 6
+
+struct fact {
+    uint32_t variable;
+    const struct known *value;
+};
+
+struct facts {
+    const struct fact *items; /* by variable */
+    uint32_t count;
+    const struct guard *conditions[FACTS_CONDITIONS]; /* oldest first */
+    uint32_t condition_count;
+};
+
+extern const struct facts facts_none;
+
+/* NULL: nothing is known of it. */
+const struct known *facts_value(const struct facts *facts, uint32_t variable);
+
+/* The variable has this value now; KNOWN_NOTHING forgets it. */
+const struct facts *facts_assign(struct arena *arena, const struct facts *facts, uint32_t variable, struct known value);
+
+/* One more condition holds. */
+const struct facts *facts_with(struct arena *arena, const struct facts *facts, const struct guard *condition);
+
+/* The same values, with the conditions of `other`. */
+const struct facts *facts_with_conditions_of(struct arena *arena, const struct facts *facts, const struct facts *other);
+
+/* What holds on either of two ways to one place. */
+const struct facts *facts_join(struct arena *arena, const struct facts *a, const struct facts *b);
+
+#endif

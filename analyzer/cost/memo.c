@@ -1,0 +1,150 @@
+/* Branches that keep what they asked for: `if (!c->conn) c->conn = connect();`, `if (first) { login(); first = 0; }`.
+ *
+ * Counting such a call once a turn would report a lazy connection, or a retry in place of the loops around it, where
+ * the cost really is. Tests: testdata/_cost/memo.region */
+#include "cost/evaluate_internal.h"
+
+#include "cost/path.h"
+
+/* What the variable must be for the arm to run. */
+enum unset { UNSET_ZERO, UNSET_NEGATIVE, UNSET_NOT_ZERO };
+
+struct candidate {
+    const struct expr *variable;
+    enum unset unset;
+};
+
+#define CANDIDATES 4
+
+struct candidates {
+    struct candidate items[CANDIDATES];
+    uint32_t count;
+};
+
+static void add_candidate(struct candidates *all, const struct expr *variable, enum unset unset) {
+    if (all->count < CANDIDATES && path_can_be(variable) && expr_root(variable)->kind != EXPR_CONSTANT)
+        all->items[all->count++] = (struct candidate){variable, unset};
+}
+
+static void find_candidates(struct candidates *all, const struct expr *condition, bool holds) {
+    int64_t value;
+    if (condition->kind == EXPR_UNARY && condition->op == OP_NOT) {
+        find_candidates(all, condition->a, !holds);
+        return;
+    }
+    if (condition->kind == EXPR_BINARY && condition->op == (holds ? OP_AND : OP_OR)) {
+        find_candidates(all, condition->a, holds);
+        find_candidates(all, condition->b, holds);
+        return;
+    }
+    if (condition->kind != EXPR_BINARY) {
+        add_candidate(all, condition, holds ? UNSET_NOT_ZERO : UNSET_ZERO);
+        return;
+    }
+    enum expr_op op = holds ? (enum expr_op)condition->op : comparison_negated((enum expr_op)condition->op);
+    if (!expr_is_constant(condition->b, &value))
+        return;
+    if (value == 0 && (op == OP_EQUAL || op == OP_NOT_EQUAL))
+        add_candidate(all, condition->a, op == OP_EQUAL ? UNSET_ZERO : UNSET_NOT_ZERO);
+    else if ((op == OP_LESS && value == 0) || (op == OP_EQUAL && value < 0))
+        add_candidate(all, condition->a, UNSET_NEGATIVE);
+}
+
+/* --- places ------------------------------------------------------------------------------------------------------ */
+
+static void find_last(struct region *region, void *context) {
+    uint32_t *last = context;
+    *last = region->number > *last ? region->number : *last;
+}
+
+static uint32_t last_number(const struct region *list) {
+    uint32_t last = 0;
+    region_walk((struct region *)list, find_last, &last);
+    return last;
+}
+
+static uint32_t last_number_of(const struct region *region) {
+    struct region alone = *region;
+    alone.next = NULL;
+    return last_number(&alone);
+}
+
+/* --- what sets it ------------------------------------------------------------------------------------------------ */
+
+/* After the assignment, the arm does not run again. What a call returns may be 0 for "done well" unless it is a pointer
+ * or a descriptor. */
+static bool sets(const struct scope *scope, const struct assign *assign, const struct candidate *candidate) {
+    int64_t constant;
+    bool is_constant = expr_is_constant(assign->value, &constant);
+    if (assign->op != OP_NONE || !assign->value || !expr_is_equal(assign->target, candidate->variable))
+        return false;
+    switch (candidate->unset) {
+    case UNSET_ZERO:
+        return is_constant ? constant != 0 : scope_is_pointer(scope, candidate->variable);
+    case UNSET_NEGATIVE:
+        return !is_constant || constant >= 0;
+    case UNSET_NOT_ZERO:
+        break;
+    }
+    return is_constant && constant == 0;
+}
+
+static const struct guard *find_memo(const struct evaluation *evaluation, const struct expr *condition, bool holds,
+                                     uint32_t first, uint32_t last) {
+    const struct scope *scope = evaluation->scope;
+    struct candidates all = {.count = 0};
+    find_candidates(&all, condition, holds);
+    for (uint32_t i = 0; i < all.count; i++)
+        for (const struct assignment *a = NULL; (a = scope_next(scope, all.items[i].variable, a)) != NULL;)
+            if (a->number >= first && a->number <= last && sets(scope, a->assign, &all.items[i]))
+                return guard_memo(scope->atoms, path_convert(scope, all.items[i].variable),
+                                  all.items[i].unset == UNSET_NOT_ZERO);
+    return NULL;
+}
+
+const struct guard *guard_memo_of_arm(const struct evaluation *evaluation, const struct expr *condition, bool holds,
+                                      const struct region *arm) {
+    return arm ? find_memo(evaluation, condition, holds, arm->number, last_number(arm)) : NULL;
+}
+
+const struct guard *guard_memo_after(const struct evaluation *evaluation, const struct expr *condition, bool holds,
+                                     const struct region *branch) {
+    return find_memo(evaluation, condition, holds, last_number_of(branch) + 1, UINT32_MAX);
+}
+
+/* --- loops ------------------------------------------------------------------------------------------------------- */
+
+/* `part` is the path, or something that the path goes through. */
+static bool goes_through(const struct expr *path, const struct expr *part) {
+    for (; path; path = path->a) {
+        if (expr_is_equal(path, part) || (path->kind == EXPR_ELEMENT && goes_through(path->b, part)))
+            return true;
+    }
+    return false;
+}
+
+/* The kept answer is dropped: `conn = NULL;`, or declared anew. */
+static bool drops(const struct assign *assign, bool is_flag) {
+    int64_t constant;
+    bool is_constant = expr_is_constant(assign->value, &constant);
+    if (!assign->value || assign->op != OP_NONE)
+        return true;
+    return is_flag ? !is_constant || constant != 0 : is_constant && constant <= 0;
+}
+
+bool guard_memo_is_once(const struct guard *guard, void *context) {
+    const struct memo_loop *memo = context;
+    const struct scope *scope = memo->scope;
+    if (guard->kind != GUARD_MEMO)
+        return false;
+    for (uint32_t i = 0; i < scope->assignment_count; i++) {
+        const struct assignment *a = &scope->assignments[i];
+        const struct expr *target = a->assign->target;
+        if (!scope_is_inside(scope, a->number, memo->loop) || scope->is_dead[a->number] || !path_can_be(target))
+            continue;
+        const struct expr *path = path_convert(scope, target);
+        if (expr_is_equal(path, guard->path) ? drops(a->assign, guard->is_negated) : goes_through(guard->path, path))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,156 @@
+/* Polynomials under guards (cost/guard.h). Tests: tests/unit/cost/test_guard.c, testdata/_cost/guards.region */
+#include "cost/poly_internal.h"
+
+#include "base/error.h"
+
+#include <stdlib.h>
+
+static bool has_guards(const struct poly *poly) {
+    for (uint32_t i = 0; poly && i < poly->count; i++)
+        if (poly->items[i].guards)
+            return true;
+    return false;
+}
+
+const struct poly *poly_guarded(struct atom_table *table, const struct poly *poly, const struct guards *guards) {
+    if (!poly || !guards)
+        return poly;
+    struct draft draft = draft_of(table, poly->is_exact);
+    for (uint32_t i = 0; i < poly->count; i++) {
+        struct monomial m = poly->items[i];
+        m.guards = guards_union(table, m.guards, guards);
+        draft_add(&draft, m);
+    }
+    return draft_finish(&draft);
+}
+
+const struct poly *without_guards(struct atom_table *table, const struct poly *poly) {
+    if (!has_guards(poly))
+        return poly;
+    struct draft draft = draft_of(table, poly->is_exact);
+    for (uint32_t i = 0; i < poly->count; i++) {
+        struct monomial m = poly->items[i];
+        m.guards = NULL;
+        draft_add(&draft, m);
+    }
+    return draft_finish(&draft);
+}
+
+bool are_exclusive(const struct poly *a, const struct poly *b) {
+    for (uint32_t i = 0; i < a->count; i++)
+        for (uint32_t k = 0; k < b->count; k++)
+            if (!guards_exclude(a->items[i].guards, b->items[k].guards))
+                return false;
+    return true;
+}
+
+/* --- guards given up --------------------------------------------------------------------------------------------- */
+
+/* Of conditions that exclude each other only one can hold: the largest of what they guard. */
+struct cluster {
+    const struct guards *members[POLY_MONOMIALS];
+    uint32_t member_count;
+    const struct poly *largest; /* without guards */
+};
+
+static bool excludes_all(const struct cluster *cluster, const struct guards *guards) {
+    for (uint32_t i = 0; i < cluster->member_count; i++)
+        if (!guards_exclude(cluster->members[i], guards))
+            return false;
+    return cluster->member_count < POLY_MONOMIALS;
+}
+
+/* What has these guards, without them. */
+static const struct poly *part_under(struct atom_table *table, const struct monomial *items, uint32_t count,
+                                     const struct guards *guards) {
+    struct draft draft = draft_of(table, false);
+    for (uint32_t i = 0; i < count; i++) {
+        struct monomial m = items[i];
+        m.guards = NULL;
+        if (items[i].guards == guards)
+            draft_add(&draft, m);
+    }
+    return draft_finish(&draft);
+}
+
+static bool is_first_with(const struct monomial *items, uint32_t index) {
+    for (uint32_t i = 0; i < index; i++)
+        if (items[i].guards == items[index].guards)
+            return false;
+    return true;
+}
+
+static void add_to_cluster(struct atom_table *table, struct cluster *clusters, uint32_t *count,
+                           const struct guards *guards, const struct poly *part) {
+    uint32_t place = 0;
+    while (place < *count && !excludes_all(&clusters[place], guards))
+        place++;
+    if (place == *count)
+        clusters[(*count)++] = (struct cluster){.member_count = 0};
+    clusters[place].members[clusters[place].member_count++] = guards;
+    clusters[place].largest = poly_join(table, clusters[place].largest, part);
+}
+
+const struct poly *unguarded_items(struct atom_table *table, const struct monomial *items, uint32_t count) {
+    struct cluster *clusters = checked_alloc((uint64_t)count + 1, sizeof *clusters);
+    uint32_t cluster_count = 0;
+    const struct poly *sum = part_under(table, items, count, NULL);
+    for (uint32_t i = 0; i < count; i++)
+        if (items[i].guards && is_first_with(items, i))
+            add_to_cluster(table, clusters, &cluster_count, items[i].guards,
+                           part_under(table, items, count, items[i].guards));
+    for (uint32_t i = 0; i < cluster_count; i++)
+        sum = poly_add(table, sum, clusters[i].largest);
+    free(clusters);
+    return poly_inexact(table, sum);
+}
+
+const struct poly *poly_unguarded(struct atom_table *table, const struct poly *poly) {
+    return has_guards(poly) ? unguarded_items(table, poly->items, poly->count) : poly;
+}
+
+/* --- guards changed ---------------------------------------------------------------------------------------------- */
+
+/* False: the monomial goes. */
+static bool change_guards(struct draft *draft, struct monomial *m, guard_change *change, void *context) {
+    const struct guards *old = m->guards;
+    m->guards = NULL;
+    for (uint32_t i = 0; old && i < old->count; i++) {
+        const struct guard *out = NULL;
+        enum guard_fate fate = change(old->items[i], &out, context);
+        if (fate == GUARD_FAILS)
+            return false;
+        if (fate == GUARD_BECOMES)
+            m->guards = guards_with(draft->table, m->guards, out);
+        draft->is_exact &= fate != GUARD_LOST;
+    }
+    return true;
+}
+
+const struct poly *poly_change_guards(struct atom_table *table, const struct poly *poly, guard_change *change,
+                                      void *context) {
+    if (!has_guards(poly))
+        return poly;
+    struct draft draft = draft_of(table, poly->is_exact);
+    for (uint32_t i = 0; i < poly->count; i++) {
+        struct monomial m = poly->items[i];
+        if (change_guards(&draft, &m, change, context))
+            draft_add(&draft, m);
+    }
+    return draft_finish(&draft);
+}
+
+const struct poly *poly_repeat(struct atom_table *table, const struct poly *turns, const struct poly *poly,
+                               guard_test *is_once, void *context) {
+    if (!turns || !has_guards(poly))
+        return poly_multiply(table, turns, poly);
+    struct draft once = draft_of(table, poly->is_exact), each = once;
+    for (uint32_t i = 0; i < poly->count; i++) {
+        const struct guards *guards = poly->items[i].guards;
+        bool found = false;
+        for (uint32_t k = 0; guards && k < guards->count; k++)
+            found |= is_once(guards->items[k], context);
+        draft_add(found ? &once : &each, poly->items[i]);
+    }
+    return poly_add(table, draft_finish(&once), poly_multiply(table, turns, draft_finish(&each)));
+}

@@ -1,0 +1,199 @@
+/* Calls back, what they pass, and how often the function runs then. Tests: testdata/_cost/recursion*.region */
+#include "cost/recursion.h"
+
+#include "cost/bound.h"
+#include "cost/recursion_ways.h"
+#include "cost/turns.h"
+
+#include <string.h>
+
+/* --- who leads back ---------------------------------------------------------------------------------------------- */
+
+static const struct calls_back *calls_to_root(const struct recursion_view *view, uint32_t function) {
+    for (uint32_t i = 0; view && i < view->member_count; i++)
+        if (view->members[i] == function && view->to_root[i].slots)
+            return &view->to_root[i];
+    return NULL;
+}
+
+bool recursion_is_back(uint32_t function, uint32_t target, const struct recursion_view *view) {
+    return target == function || (view && (target == view->root || calls_to_root(view, target)));
+}
+
+bool recursion_is_possible(const struct program *program, uint32_t function, const struct recursion_view *view) {
+    const struct program_function *f = &program->functions[function];
+    const struct function_entry *entry = program_entry(program, function);
+    const uint32_t *entities = program->units[f->unit].entities;
+    for (uint32_t i = program->callees.first[function]; view && i < program->callees.first[function + 1]; i++)
+        if (recursion_is_back(function, program->callees.functions[i], view))
+            return true;
+    for (uint32_t i = 0; i < entry->callee_count && f->entity != SYMBOL_NONE; i++)
+        if (entities[entry->callees[i]] == f->entity)
+            return true;
+    return false;
+}
+
+/* --- one function's calls back to `target` ----------------------------------------------------------------------- */
+
+struct search {
+    const struct costs *costs;
+    const struct scope *scope;
+    const struct recursion_view *view; /* NULL: only direct calls */
+    uint32_t target;
+    struct descent *slots; /* of the target */
+    uint32_t slot_count;
+    uint8_t *backs; /* how many times each call leads there; 2: several   [call_count] */
+    bool has_calls;
+};
+
+static struct descent through(const struct search *search, const struct call *call, uint32_t callee,
+                              const struct calls_back *rest, uint32_t slot) {
+    if (!rest)
+        return descent_of_argument(search->costs, search->scope, call, callee, slot);
+    struct descent second = rest->slots[slot];
+    if (second.kind == DESCENT_NONE)
+        return second;
+    return descent_then(descent_of_argument(search->costs, search->scope, call, callee, second.slot), second);
+}
+
+static void add_call(struct search *search, const struct call *call, uint32_t callee, const struct calls_back *rest) {
+    uint8_t backs = rest && rest->is_many ? 2 : 1;
+    for (uint32_t slot = 0; slot < search->slot_count; slot++) {
+        struct descent one = through(search, call, callee, rest, slot);
+        search->slots[slot] = search->has_calls ? descent_both(search->slots[slot], one) : one;
+    }
+    search->has_calls = true;
+    if (backs > search->backs[call->index])
+        search->backs[call->index] = backs;
+}
+
+static void visit_site(const struct site_count *site, void *context) {
+    struct search *search = context;
+    const struct scope *scope = search->scope;
+    if (!(site->call & SITE_BACK) || (site->call & SITE_LOOP))
+        return;
+    const struct call *call = scope->calls[site->call & ~SITE_BACK].region->call;
+    struct callee callee = costs_callee(scope->program, scope->function, call, scope->scratch);
+    for (uint32_t i = 0; i < callee.targets.count; i++) {
+        uint32_t target = callee.targets.functions[i];
+        const struct calls_back *rest = calls_to_root(search->view, target);
+        if (target == search->target)
+            add_call(search, call, target, NULL);
+        else if (rest && target != scope->function)
+            add_call(search, call, target, rest);
+    }
+}
+
+static struct search find_calls(const struct costs *costs, const struct scope *scope, const struct site_tree *sites,
+                                uint32_t target, const struct recursion_view *view) {
+    struct search search = {.costs = costs, .scope = scope, .view = view, .target = target};
+    search.slot_count = descent_slots(costs->program, target);
+    search.slots = ARENA_ARRAY(scope->scratch, struct descent, search.slot_count);
+    search.backs = ARENA_ARRAY(scope->scratch, uint8_t, scope->body->call_count);
+    site_tree_visit(sites, visit_site, &search);
+    return search;
+}
+
+/* --- loops over children ----------------------------------------------------------------------------------------- */
+
+static void mark_same_turns(const struct scope *scope, bool *is_tree_loop) {
+    struct atom_table *atoms = scope->atoms;
+    uint32_t count = scope->body->loop_count;
+    const struct poly **turns = ARENA_ARRAY(scope->scratch, const struct poly *, count);
+    bool *is_marked = ARENA_ARRAY(scope->scratch, bool, count);
+    for (uint32_t i = 0; i < count; i++)
+        turns[i] = scope->loops[i].region ? poly_inexact(atoms, turns_of(scope, i).count) : NULL;
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t k = 0; k < count && poly_degree(turns[i]) > 0; k++)
+            is_marked[i] |= is_tree_loop[k] && poly_is_equal(turns[i], turns[k]);
+    for (uint32_t i = 0; i < count; i++)
+        is_tree_loop[i] |= is_marked[i];
+}
+
+/* Loops around calls back that lead further down on each turn; NULL when there are none. */
+static bool *tree_loops(const struct search *search) {
+    const struct scope *scope = search->scope;
+    bool *is_tree_loop = NULL;
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        if (!search->backs[i] || scope->calls[i].loop == LOOP_NONE)
+            continue;
+        if (!is_tree_loop)
+            is_tree_loop = ARENA_ARRAY(scope->scratch, bool, scope->body->loop_count);
+        for (uint32_t loop = scope->calls[i].loop; loop != LOOP_NONE; loop = scope->loops[loop].parent)
+            is_tree_loop[loop] = true;
+    }
+    if (is_tree_loop)
+        mark_same_turns(scope, is_tree_loop);
+    return is_tree_loop;
+}
+
+/* --- the name ---------------------------------------------------------------------------------------------------- */
+
+static const struct poly *count_of(const struct scope *scope, uint32_t slot, enum atom_kind kind) {
+    static const struct position start = {0, LOOP_NONE};
+    const struct expr *given = slot < scope->body->parameter_count ? expr_indexed(scope->scratch, EXPR_PARAMETER, slot)
+                                                                   : expr_new(scope->scratch, EXPR_THIS);
+    return bound_atom(scope, kind, given, start);
+}
+
+/* The first slot that each run passes on by this kind of descent to the same slot of the next run. */
+static const struct descent *slot_by(const struct search *search, enum descent_kind kind) {
+    for (uint32_t slot = 0; slot < search->slot_count; slot++)
+        if (search->slots[slot].kind == kind && search->slots[slot].slot == slot)
+            return &search->slots[slot];
+    return NULL;
+}
+
+static const struct poly *runs_of(const struct search *search, bool is_many) {
+    const struct scope *scope = search->scope;
+    struct atom_table *atoms = scope->atoms;
+    const struct descent *slot = slot_by(search, DESCENT_LINK);
+    if (slot)
+        return poly_inexact(atoms, count_of(scope, slot->slot, is_many ? ATOM_NODES : ATOM_LENGTH));
+    if (is_many) /* f(n - 1) twice is no n, and f(n / 2) twice no logarithm */
+        return NULL;
+    slot = slot_by(search, DESCENT_HALF);
+    if (slot)
+        return poly_inexact(atoms, poly_log(atoms, count_of(scope, slot->slot, ATOM_VALUE)));
+    slot = slot_by(search, DESCENT_LESS);
+    if (slot)
+        return poly_inexact(atoms, poly_divide(atoms, count_of(scope, slot->slot, ATOM_VALUE), slot->amount));
+    return NULL;
+}
+
+/* A member of a view: its calls that lead to the root. */
+static bool *note_calls_to_root(const struct costs *costs, const struct scope *scope, const struct site_tree *sites,
+                                struct recursion_view *view, bool is_recursive) {
+    struct search search = find_calls(costs, scope, sites, view->root, view);
+    uint32_t number = 0;
+    while (view->members[number] != scope->function)
+        number++;
+    if (!search.has_calls)
+        return NULL;
+    struct descent *slots = ARENA_ARRAY(view->arena, struct descent, search.slot_count);
+    memcpy(slots, search.slots, search.slot_count * sizeof *slots);
+    view->to_root[number] =
+        (struct calls_back){slots, is_recursive || recursion_ways_are_many(scope->body->body, search.backs)};
+    bool *loops = view->is_tree ? tree_loops(&search) : NULL;
+    view->has_tree_loops |= loops != NULL;
+    return loops;
+}
+
+struct recursion recursion_find(const struct costs *costs, const struct scope *scope, const struct site_tree *sites,
+                                struct recursion_view *view) {
+    bool is_root = view && view->root == scope->function;
+    struct recursion recursion = {0};
+    struct search search = find_calls(costs, scope, sites, scope->function, is_root ? view : NULL);
+    if (search.has_calls) {
+        bool is_many = recursion_ways_are_many(scope->body->body, search.backs);
+        recursion.runs = runs_of(&search, is_many);
+        recursion.is_tree_loop = recursion.runs && is_many ? tree_loops(&search) : NULL;
+        if (is_root)
+            view->root_is_tree = recursion.runs && is_many;
+    }
+    if (view && !is_root && !recursion.is_tree_loop)
+        recursion.is_tree_loop = note_calls_to_root(costs, scope, sites, view, search.has_calls);
+    else if (view && !is_root)
+        (void)note_calls_to_root(costs, scope, sites, view, true);
+    return recursion;
+}

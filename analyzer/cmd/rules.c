@@ -85,6 +85,8 @@ static void write_numbers(struct buffer *out, const int64_t *numbers, uint32_t c
 static void write_model_flows(struct buffer *out, const struct model *model) {
     if (model->language != LANGUAGE_NONE)
         buffer_printf(out, ", language %s", language_name(model->language));
+    if (model->is_cached)
+        buffer_add_text(out, ", keeps its answers");
     if (model->page > 0)
         buffer_printf(out, ", %lld item%s a round trip", (long long)model->page, model->page == 1 ? "" : "s");
     if (model->prefetch != NULL)

@@ -4,6 +4,8 @@
 #include "base/vec.h"
 #include "cost/component.h"
 #include "cost/evaluate.h"
+#include "cost/pause.h"
+#include "cost/prefetch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -152,7 +154,8 @@ static bool count_component(const struct component *component, void *context) {
 /* --- the program ------------------------------------------------------------------------------------------------- */
 
 bool costs_count(struct costs *costs, struct program *program, struct error *err) {
-    *costs = (struct costs){.program = program};
+    *costs = (struct costs){
+        .program = program, .pauses = pause_table_new(program), .prefetches = prefetch_table_new(program)};
     atom_table_init(&costs->atoms, program->arena);
     costs->functions = ARENA_ARRAY(program->arena, struct function_cost_summary, program->function_count);
     struct counting counting = {.costs = costs, .err = err};

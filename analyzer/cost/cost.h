@@ -22,6 +22,7 @@
 #define TRIPCOUNT_COST_COST_H
 
 #include "cost/known.h"
+#include "cost/loop_class.h"
 #include "cost/value.h"
 #include "link/program.h"
 
@@ -62,10 +63,14 @@ struct function_cost_summary {
     const bool *is_tree_loop; /* loops that count as one turn of these runs; NULL: none   [loop_count of the body] */
     struct loop_cost *loops;  /* recursion first, then by place in the source */
     uint32_t loop_count;
+    const struct quiet_loop *quiet_loops; /* what is known not to be worth telling, and why */
+    uint32_t quiet_loop_count;
 };
 
 struct costs {
     struct program *program;
+    struct pause_table *pauses;
+    struct prefetch_table *prefetches; /* NULL: no model is a bulk form */
     struct atom_table atoms;
     struct function_cost_summary *functions; /* by program function; not done: outside of the cone */
     struct library_count *libraries;         /* calls that wait or send, by library, in order of first use */

@@ -78,7 +78,7 @@ static struct exits evaluate_region(struct evaluation *evaluation, const struct 
     const struct facts *facts = evaluation->facts;
     switch ((enum region_kind)region->kind) {
     case REGION_CALL:
-        return evaluate_call(evaluation, region->call);
+        return evaluate_prefetched(evaluation, region->call, evaluate_call(evaluation, region->call));
     case REGION_BRANCH:
         return evaluate_branch(evaluation, region);
     case REGION_SWITCH:
@@ -177,6 +177,7 @@ static struct recursion find_recursion(struct costs *costs, const struct scope *
     const struct value *value = evaluate_body(&evaluation, &all);
     vec_finish(&evaluation.loops);
     vec_finish(&evaluation.quiet_loops);
+    vec_finish(&evaluation.reasons);
     return recursion_find(costs, scope, value->sites, task->view);
 }
 
@@ -192,4 +193,5 @@ void evaluate_function(struct costs *costs, const struct scope *scope, const str
     evaluation_keep(&evaluation, &recursion, value, all);
     vec_finish(&evaluation.loops);
     vec_finish(&evaluation.quiet_loops);
+    vec_finish(&evaluation.reasons);
 }

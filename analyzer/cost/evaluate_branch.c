@@ -57,6 +57,8 @@ struct exits evaluate_branch(struct evaluation *evaluation, const struct region 
         truth == TRUTH_NO ? dead_arm(evaluation, branch->then_list) : evaluate_arm(evaluation, region, facts, true);
     struct exits else_exits =
         truth == TRUTH_YES ? dead_arm(evaluation, branch->else_list) : evaluate_arm(evaluation, region, facts, false);
+    if (truth != TRUTH_NO)
+        then_exits = evaluate_rare_arm(evaluation, branch, then_exits);
     struct exits both = exits_join(&evaluation->algebra, then_exits, else_exits);
     struct way *next = &both.by_kind[EXIT_NEXT];
     if (next->value && (is_refusal(evaluation, branch, &then_exits) || is_refusal(evaluation, branch, &else_exits)))

@@ -16,12 +16,14 @@ struct evaluation {
     const struct evaluation_task *task;
     struct assumptions assumptions;
     struct algebra algebra;
-    bool is_counted;              /* no trial, no repeat of another unit's function: goes into the totals */
-    const struct facts *facts;    /* what is known where control has come to */
-    VEC(struct loop_cost) loops;  /* in the order in which they are finished: inner ones first */
-    uint32_t loop;                /* the innermost one that is being evaluated, or LOOP_NONE */
-    const struct value *once;     /* what happens once while that loop runs, whatever its turns */
-    VEC(uint32_t) quiet_loops;    /* silent ones around round trips */
+    bool is_counted;               /* no trial, no repeat of another unit's function: goes into the totals */
+    const struct facts *facts;     /* what is known where control has come to */
+    VEC(struct loop_cost) loops;   /* in the order in which they are finished: inner ones first */
+    uint32_t loop;                 /* the innermost one that is being evaluated, or LOOP_NONE */
+    const struct value *once;      /* what happens once while that loop runs, whatever its turns */
+    const struct flushed *flushed; /* what happens every so many turns of it */
+    VEC(uint32_t) quiet_loops;     /* silent ones around round trips */
+    VEC(struct quiet_loop) reasons;
     struct cookie_table *cookies; /* what sends and waits are about; NULL until one is met */
     const bool *is_tree_loop;     /* see cost/recursion.h; NULL: none   [loop_count] */
     struct loop_cost recursion;   /* around all of the function; no sites: there is none to report */
@@ -37,6 +39,9 @@ struct exits evaluate_switch(struct evaluation *evaluation, const struct region 
 struct exits evaluate_try(struct evaluation *evaluation, const struct try_region *region);
 struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loop);
 
+/* Takes what the exits cost out of a turn of the loop around: it is paid once beside the turns. */
+struct exits evaluate_set_aside(struct evaluation *evaluation, struct exits exits);
+
 /* The list does not run when nothing fails: nothing in it counts. */
 void evaluate_dead(struct evaluation *evaluation, const struct region *list);
 /* The call goes into the totals of the run. */
@@ -46,6 +51,15 @@ void note_call(struct evaluation *evaluation, const struct call *call);
  * too. */
 const struct value *evaluate_runs(struct evaluation *evaluation, const struct poly *runs, const struct value *value,
                                   const struct value **all);
+
+/* --- cost/evaluate_rare.c -- */
+
+/* The exits of a then-arm; without what it costs where it is only taken every so many turns, or once. */
+struct exits evaluate_rare_arm(struct evaluation *evaluation, const struct branch *branch, struct exits exits);
+/* Adds what was taken out of the turns of the loop. */
+struct exits evaluate_flushed(struct evaluation *evaluation, uint32_t loop, struct exits exits);
+/* What a call costs in a loop whose collection was fetched ahead. */
+struct exits evaluate_prefetched(struct evaluation *evaluation, const struct call *call, struct exits exits);
 
 /* --- cost/evaluate_guard.c -- */
 

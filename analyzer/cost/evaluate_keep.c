@@ -116,6 +116,15 @@ static enum guard_fate leave_function(const struct guard *guard, const struct gu
     return scope_next(scope, root, NULL) && guard->kind == GUARD_MEMO ? GUARD_LOST : GUARD_BECOMES;
 }
 
+static void keep_reasons(struct evaluation *evaluation, struct function_cost_summary *summary) {
+    uint32_t count = evaluation->reasons.count;
+    struct quiet_loop *kept = ARENA_ARRAY(evaluation->costs->program->arena, struct quiet_loop, count);
+    if (count)
+        memcpy(kept, evaluation->reasons.items, count * sizeof *kept);
+    summary->quiet_loops = kept;
+    summary->quiet_loop_count = count;
+}
+
 static void keep_value(struct evaluation *evaluation, struct function_cost_summary *summary,
                        const struct value *value) {
     struct arena *arena = evaluation->costs->program->arena;
@@ -239,6 +248,7 @@ void evaluation_keep(struct evaluation *evaluation, const struct recursion *recu
     summary->returns = evaluation->has_returned ? evaluation->returns : (struct known){0};
     if (is_trial)
         return;
+    keep_reasons(evaluation, summary);
     evaluate_witness(evaluation->costs, scope->function, scope->scratch);
     summary->is_dead = keep_dead(evaluation->costs->program->arena, scope);
 }

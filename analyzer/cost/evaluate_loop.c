@@ -298,6 +298,15 @@ static struct exits end_of_turns(const struct loop *loop, const struct loop_part
     return (struct exits){0};
 }
 
+/* Each turn is one event, one word of the command line, or the same question again. */
+static bool counts_once(struct evaluation *evaluation, const struct loop *loop, const struct value *turn) {
+    struct quiet_loop reason;
+    enum loop_class class = loop_class_of(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason);
+    if (class != CLASS_NONE)
+        vec_push(&evaluation->reasons, reason);
+    return loop_class_is_once(class);
+}
+
 /* `*continues`: see struct turns. */
 static struct exits run_turns(struct evaluation *evaluation, const struct loop *loop, struct loop_parts *parts,
                               bool *continues) {
@@ -314,7 +323,10 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
     if (!value_is_free(turn)) {
         struct turns turns = turns_of(evaluation->scope, loop->index);
         *continues = turns.continues;
-        if (evaluation->is_tree_loop && evaluation->is_tree_loop[loop->index])
+        bool is_once = counts_once(evaluation, loop, turn);
+        if (is_once)
+            last_test = &value_zero;
+        if (is_once || (evaluation->is_tree_loop && evaluation->is_tree_loop[loop->index]))
             turns = (struct turns){.count = poly_inexact(algebra->atoms, poly_constant(algebra->atoms, 1)),
                                    .is_named = true};
         if (can_be_left(loop, &parts->leaving))
@@ -337,8 +349,7 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
     return exits_join(algebra, out, take_other_exits(evaluation, parts));
 }
 
-/* Takes what the exits cost out of a turn of the loop around: it is paid once beside the turns. */
-static struct exits set_aside(struct evaluation *evaluation, struct exits exits) {
+struct exits evaluate_set_aside(struct evaluation *evaluation, struct exits exits) {
     const struct algebra *algebra = &evaluation->algebra;
     const struct value *all = exits_all(algebra, &exits);
     struct goto_exit *gotos = ARENA_ARRAY(algebra->scratch, struct goto_exit, exits.goto_count);
@@ -354,8 +365,10 @@ static struct exits set_aside(struct evaluation *evaluation, struct exits exits)
 
 struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loop) {
     const struct value *outer_once = evaluation->once;
+    const struct flushed *outer_flushed = evaluation->flushed;
     uint32_t outer = evaluation->loop;
     evaluation->once = &value_zero;
+    evaluation->flushed = NULL;
     evaluation->loop = loop->index;
     struct loop_parts parts = parts_of(evaluation, loop);
     bool continues = false;
@@ -365,7 +378,9 @@ struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loo
         exits = exits_sequence(&evaluation->algebra, exits_next(evaluation->once, &facts_none), exits);
         continues = continues || turns_of(evaluation->scope, loop->index).continues; /* its own turns may be free */
     }
+    exits = evaluate_flushed(evaluation, loop->index, exits);
+    evaluation->flushed = outer_flushed;
     evaluation->once = outer_once;
     evaluation->loop = outer;
-    return continues ? set_aside(evaluation, exits) : exits;
+    return continues ? evaluate_set_aside(evaluation, exits) : exits;
 }

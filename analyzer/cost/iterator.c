@@ -149,7 +149,8 @@ void query_items(struct query *query, const struct call *call) {
         return;
     }
     /* PQstatus(), PQresultStatus(): a look at what is there, no iterator; so is what a test in the body asks. */
-    if (model && (model->effect == EFFECT_LOCAL || model->rows >= 0 || query->test))
+    bool is_look = model && ((model->effect == EFFECT_LOCAL && model->pause == PAUSE_NONE) || model->rows >= 0);
+    if (is_look || (model && query->test))
         return;
     struct position position = query->start;
     const struct expr *walked = walked_by(query, call, &position);

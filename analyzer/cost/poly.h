@@ -145,7 +145,8 @@ const struct poly *poly_divide(struct atom_table *table, const struct poly *a, i
 const struct poly *poly_divide_by(struct atom_table *table, const struct poly *a, const struct poly *divisor);
 const struct poly *poly_log(struct atom_table *table, const struct poly *a);
 
-const struct poly *poly_open(struct atom_table *table, const struct poly *poly);   /* the open monomials */
+const struct poly *poly_open(struct atom_table *table, const struct poly *poly); /* the open monomials */
+const struct poly *poly_of_peer(struct atom_table *table, const struct poly *poly, const char *peer);
 const struct poly *poly_closed(struct atom_table *table, const struct poly *poly); /* every monomial made closed */
 const struct poly *poly_inexact(struct atom_table *table, const struct poly *poly);
 const struct poly *poly_limit_confidence(struct atom_table *table, const struct poly *poly, enum confidence most);

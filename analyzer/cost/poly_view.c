@@ -1,6 +1,8 @@
 /* Polynomials seen from one side: their open part, without peers, their degree. Tests: tests/unit/cost/test_poly.c */
 #include "cost/poly_internal.h"
 
+#include <string.h>
+
 /* --- views ------------------------------------------------------------------------------------------------------- */
 
 const struct poly *poly_bare(struct atom_table *table, const struct poly *poly) {
@@ -51,6 +53,14 @@ const struct poly *poly_limit_confidence(struct atom_table *table, const struct 
         m.confidence = m.confidence > most ? most : m.confidence;
         draft_add(&draft, m);
     }
+    return draft_finish(&draft);
+}
+
+const struct poly *poly_of_peer(struct atom_table *table, const struct poly *poly, const char *peer) {
+    struct draft draft = draft_of(table, poly_is_exact(poly));
+    for (uint32_t i = 0; poly && i < poly->count; i++)
+        if (poly->items[i].peer && strcmp(poly->items[i].peer, peer) == 0)
+            draft_add(&draft, poly->items[i]);
     return draft_finish(&draft);
 }
 

@@ -89,11 +89,13 @@ static bool is_c_library(const struct entity *entity) {
 
 static bool reaches_wire(const struct model *model) { return model && model->effect != EFFECT_LOCAL; }
 
-static bool calls_model_of_wire(const struct program *program, uint32_t function) {
+static bool is_pause(const struct model *model) { return model && model->pause != PAUSE_NONE; }
+
+static bool calls_model(const struct program *program, uint32_t function, bool (*is_meant)(const struct model *model)) {
     const struct function_entry *entry = program_entry(program, function);
     const uint32_t *entities = program->units[program->functions[function].unit].entities;
     for (uint32_t i = 0; i < entry->callee_count; i++)
-        if (reaches_wire(program->entities[entities[entry->callees[i]]].model))
+        if (is_meant(program->entities[entities[entry->callees[i]]].model))
             return true;
     return false;
 }
@@ -109,17 +111,29 @@ static void put_into_cone(uint32_t function, void *context) {
     program->functions[function].is_in_cone = true;
 }
 
-void program_find_cone(struct program *program) {
+static void put_before_pause(uint32_t function, void *context) {
+    struct program *program = context;
+    program->functions[function].reaches_pause = true;
+}
+
+/* Calls `visit` for the functions that lead to a model that is meant. */
+static void visit_leading_to(struct program *program, bool (*is_meant)(const struct model *model),
+                             void (*visit)(uint32_t function, void *context)) {
     VEC(uint32_t) seeds = {0};
-    for (uint32_t f = 0; f < program->function_count; f++) {
-        program->functions[f].is_called = program->callers.first[f] < program->callers.first[f + 1];
-        if (calls_model_of_wire(program, f))
+    for (uint32_t f = 0; f < program->function_count; f++)
+        if (calls_model(program, f, is_meant))
             vec_push(&seeds, f);
-    }
     unsigned char *marks = no_marks(program);
-    program_visit_callers(program, seeds.items, seeds.count, marks, put_into_cone, program);
+    program_visit_callers(program, seeds.items, seeds.count, marks, visit, program);
     free(marks);
     vec_finish(&seeds);
+}
+
+void program_find_cone(struct program *program) {
+    for (uint32_t f = 0; f < program->function_count; f++)
+        program->functions[f].is_called = program->callers.first[f] < program->callers.first[f + 1];
+    visit_leading_to(program, reaches_wire, put_into_cone);
+    visit_leading_to(program, is_pause, put_before_pause);
 }
 
 /* --- what no pack knows ------------------------------------------------------------------------------------------ */

@@ -4,7 +4,7 @@
 
 #include "link/program.h"
 
-/* Sets is_in_cone and is_called of every function. Linear in references. */
+/* Sets is_in_cone, reaches_pause and is_called of every function. Linear in references. */
 void program_find_cone(struct program *program);
 
 /* Outside functions (no body, no model, no C library) that are called in loops, and the program's own that reach both

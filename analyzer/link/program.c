@@ -279,15 +279,22 @@ struct targets program_targets(const struct program *program, uint32_t unit, uin
     return targets;
 }
 
-const struct function *program_body(struct program *program, uint32_t function, struct error *err) {
+const struct function *program_peek_body(const struct program *program, uint32_t function, struct arena *arena,
+                                         struct error *err) {
     if (program->bodies[function])
         return program->bodies[function];
     const struct program_function *f = &program->functions[function];
-    struct function *body = ARENA_NEW(program->arena, struct function);
-    if (!summary_function(&program->units[f->unit].summary, f->index, program->arena, body, err))
+    struct function *body = ARENA_NEW(arena, struct function);
+    if (!summary_function(&program->units[f->unit].summary, f->index, arena, body, err))
         return NULL;
     region_number(body->body);
-    program->bodies[function] = body;
+    return body;
+}
+
+const struct function *program_body(struct program *program, uint32_t function, struct error *err) {
+    const struct function *body = program_peek_body(program, function, program->arena, err);
+    if (body)
+        program->bodies[function] = body;
     return body;
 }
 

@@ -42,6 +42,7 @@ struct program_function {
     bool is_test;       /* defined under a test or mock path */
     bool is_repeated;   /* a function of a header that another unit before this one holds too */
     bool is_in_cone;    /* reaches a model that waits or sends */
+    bool reaches_pause; /* leads to a model with a pause */
     bool is_called;     /* another function of the program refers to it */
     bool never_returns; /* declared so, or every path ends in such a call */
 };
@@ -115,6 +116,10 @@ static inline const struct function_entry *program_entry(const struct program *p
 
 /* The function with its region tree, decoded on first use and kept. NULL with an error for a damaged summary. */
 const struct function *program_body(struct program *program, uint32_t function, struct error *err);
+
+/* The same in `arena`, not kept there where it is not kept already: for one look at functions outside of the cone. */
+const struct function *program_peek_body(const struct program *program, uint32_t function, struct arena *arena,
+                                         struct error *err);
 
 /* "load_orders"; "initialisers of src/a.cc" for a unit's globals. */
 const char *program_function_name(const struct program *program, uint32_t function);

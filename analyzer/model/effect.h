@@ -78,7 +78,9 @@ struct model {
     enum model_origin origin;
     int64_t roundtrips; /* round trips of one call where effect waits: 1 unless the pack says more */
     bool is_bulk;       /* one call serves many requests */
-    const char *bulk;   /* the function to call instead of many of these, or NULL */
+    bool is_cached;   /* EFFECT_ROUNDTRIP: the client keeps the answer; the same request again on the same connection is
+                         local. Without `request`: every call after the first */
+    const char *bulk; /* the function to call instead of many of these, or NULL */
     const char *advice; /* the way out in words, or NULL: "one statement with id = ANY($1)" */
     enum access_class access;
     enum failure failure;

@@ -31,11 +31,22 @@ struct formula {
         const char *from; /* "bound", "config", "profile", "default" */
     } * assumed;
     uint32_t assumed_count;
-    /* From this value of the atom on, the time passes `break_even_ms`; NULL when no single atom decides. */
+    /* From this value of the atom on, the time passes `break_even_ms`, all others that nobody but a default speaks of
+     * being as large (formula_breaks_even_with). The atom is the one with which the formula grows fastest. NULL: no
+     * count decides, or too many at once. */
     const char *break_even_atom;
     double break_even_ms;
     double break_even_value;
 };
+
+/* Nothing stands behind its value but a default. */
+bool assumption_is_free(const struct assumption *assumption);
+/* Another atom of the formula, which is as large as `break_even_atom` where that passes. */
+bool formula_breaks_even_with(const struct formula *formula, const struct assumption *assumption);
+/* `break_even_value` as people read it: two digits, never less. */
+double formula_break_even(const struct formula *formula);
+/* What people read in front of the formula: "up to " where it is not exact. */
+const char *formula_limit(const struct formula *formula);
 
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 enum confidence { CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
@@ -50,7 +61,8 @@ struct site {
     const char *library;
     const char *function; /* that holds the call */
     struct place place;
-    struct formula roundtrips;
+    struct formula roundtrips; /* of all its calls */
+    uint32_t call_count;       /* calls that a macro writes at this place; 0 and 1: one */
 };
 
 enum step_kind { STEP_LOOP, STEP_CALL, STEP_ROUNDTRIP };

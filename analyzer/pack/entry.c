@@ -18,6 +18,7 @@ struct entry {
     enum failure failure;
     int64_t roundtrips;
     bool is_bulk;
+    bool is_cached;
     const char *bulk;
     const char *advice;
     const char *url;
@@ -53,6 +54,17 @@ static bool read_bulk(struct schema_source *source, const struct yaml_node *node
         entry->is_bulk = text[0] == 't';
     else
         entry->bulk = text;
+    return true;
+}
+
+static bool read_cached(struct schema_source *source, const struct yaml_node *node, void *record) {
+    const char *text;
+    if (!schema_read_text(source, node, "'cached'", &text))
+        return false;
+    bool is_true = strcmp(text, "true") == 0;
+    if (node->is_quoted || (!is_true && strcmp(text, "false") != 0))
+        return schema_fail(source, node, "'cached' must be true or false, not '%s'", text);
+    ((struct entry *)record)->is_cached = is_true;
     return true;
 }
 
@@ -103,6 +115,7 @@ static const struct field entry_fields[] = {
      .word = entry_language_word,
      .word_count = LANGUAGE_COUNT},
     {.key = "prefetch", .type = FIELD_TEXT, .offset = offsetof(struct entry, prefetch)},
+    {.key = "cached", .type = FIELD_CUSTOM, .read = read_cached},
     {.key = "bulk", .type = FIELD_CUSTOM, .read = read_bulk},
     {.key = "advice", .type = FIELD_TEXT, .offset = offsetof(struct entry, advice)},
     {.key = "url", .type = FIELD_TEXT, .offset = offsetof(struct entry, url)},
@@ -189,6 +202,7 @@ static const struct key_effects {
      "effects 'roundtrip', 'wait' and 'fetch'"},
     {"pause", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
     {"prefetch", EFFECT_BIT(EFFECT_ROUNDTRIP), "effect 'roundtrip'"},
+    {"cached", EFFECT_BIT(EFFECT_ROUNDTRIP), "effect 'roundtrip'"},
 };
 
 static bool check_effect(struct schema_source *source, const struct yaml_node *node, const struct entry *entry) {
@@ -237,6 +251,7 @@ static struct model make_model(const struct schema_source *source, const struct 
     model.effect = entry->effect;
     model.roundtrips = entry->roundtrips;
     model.is_bulk = entry->is_bulk;
+    model.is_cached = entry->is_cached;
     model.bulk = entry->bulk;
     model.advice = entry->advice;
     model.access = entry->access;

@@ -42,10 +42,9 @@ static void write_plain_field(struct buffer *out, const char *label, const char 
 static void write_formula(struct buffer *out, const char *label, const char *example_label,
                           const struct formula *formula, const struct report_options *options) {
     struct buffer text = {0};
+    buffer_add_text(&text, formula->is_exact ? "= " : "");
     formula_add(&text, formula);
-    if (formula->is_exact) {
-        buffer_add_text(&text, " (exact)");
-    } else if (formula->lower > 0) {
+    if (!formula->is_exact && formula->lower > 0) {
         buffer_add_text(&text, ", never fewer than ");
         number_add_value(&text, formula->lower);
     }
@@ -68,7 +67,7 @@ static void write_formula(struct buffer *out, const char *label, const char *exa
     if (formula->break_even_atom != NULL) {
         buffer_clear(&text);
         number_add_given(&text, formula->break_even_ms);
-        buffer_add_text(&text, " ms are passed from ");
+        buffer_add_text(&text, " ms are reached from ");
         break_even_add(&text, formula);
         buffer_add_text(&text, " on");
         write_field(out, "break-even:", buffer_text(&text), options);
@@ -124,11 +123,11 @@ static void write_steps(struct buffer *out, const struct finding *finding, const
 }
 
 static void write_sites(struct buffer *out, const struct finding *finding, const struct report_options *options) {
-    if (finding->site_count < 2)
+    if (sites_calls(finding) < 2)
         return;
     struct buffer text = {0};
-    number_add(&text, finding->site_count);
-    buffer_add_text(&text, " round trips in this loop, the dearest first:");
+    number_add(&text, sites_calls(finding));
+    buffer_add_text(&text, " calls wait in this loop, the dearest first:");
     style_begin(out, options, STYLE_BOLD);
     buffer_printf(out, "\n%s", buffer_text(&text));
     style_end(out, options);
@@ -140,6 +139,8 @@ static void write_sites(struct buffer *out, const struct finding *finding, const
         buffer_add_text(&text, ", ");
         printable_add(&text, site->function);
         buffer_add_text(&text, ": ");
+        if (site->call_count > 1)
+            buffer_printf(&text, "%u calls of ", site->call_count);
         printable_add(&text, site->callee);
         if (site->library != NULL) {
             buffer_add_text(&text, " (");

@@ -97,6 +97,14 @@ static json_t *break_even(const struct formula *formula) {
     put_number(object, "ms", formula->break_even_ms);
     put_text(object, "atom", formula->break_even_atom);
     put_number(object, "value", formula->break_even_value);
+    json_t *same = checked(json_array());
+    for (uint32_t i = 0; i < formula->assumed_count; i++)
+        if (formula_breaks_even_with(formula, &formula->assumed[i]))
+            append(same, text_value(formula->assumed[i].atom));
+    if (json_array_size(same) > 0)
+        put(object, "same", same);
+    else
+        json_decref(same);
     return object;
 }
 
@@ -116,6 +124,8 @@ static json_t *site_list(const struct finding *finding) {
         put_place(object, &site->place);
         put(object, "roundtrips", short_formula(&site->roundtrips));
         put_optional(object, "function", site->function);
+        if (site->call_count > 1)
+            put_count(object, "calls", site->call_count);
         append(list, object);
     }
     return list;

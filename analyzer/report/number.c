@@ -50,7 +50,7 @@ static bool add_unusual(struct buffer *out, double value) {
     if (value != value)
         buffer_add_text(out, "unknown");
     else if (value > VALUE_LIMIT)
-        buffer_add_text(out, "beyond 10^9");
+        buffer_add_text(out, "more than 10^9");
     else if (value < 0)
         buffer_printf(out, "%.2g", value);
     else

@@ -146,16 +146,18 @@ static void write_path(struct buffer *out, const struct finding *finding, const 
 }
 
 static void write_sites(struct buffer *out, const struct finding *finding, const struct report_options *options) {
-    if (finding->site_count < 2)
+    if (sites_calls(finding) < 2)
         return;
     struct buffer text = {0};
-    number_add(&text, finding->site_count);
-    buffer_add_text(&text, " round trips in this loop: ");
+    number_add(&text, sites_calls(finding));
+    buffer_add_text(&text, " calls wait in this loop: ");
     for (uint32_t i = 0; i < finding->site_count && i < SITES_SHOWN; i++) {
         const struct site *site = &finding->sites[i];
         buffer_add_text(&text, i > 0 ? ", " : "");
+        if (site->call_count > 1)
+            buffer_printf(&text, "%u calls of ", site->call_count);
         printable_add(&text, site->callee);
-        buffer_add_char(&text, ' ');
+        buffer_add_text(&text, site->call_count > 1 ? " at " : " ");
         place_add_line(&text, &site->place);
         buffer_add_text(&text, " (");
         formula_add(&text, &site->roundtrips);

@@ -43,23 +43,34 @@ void place_add(struct buffer *out, const struct place *place) {
         buffer_printf(out, ":%u", place->column);
 }
 
+uint32_t sites_calls(const struct finding *finding) {
+    uint32_t calls = 0;
+    for (uint32_t i = 0; i < finding->site_count; i++)
+        calls += finding->sites[i].call_count > 1 ? finding->sites[i].call_count : 1;
+    return calls;
+}
+
 void formula_add(struct buffer *out, const struct formula *formula) {
     const char *text = formula->people != NULL ? formula->people : formula->expr;
-    if (!formula->is_exact && text != NULL)
-        buffer_add_text(out, "up to ");
+    buffer_add_text(out, formula_limit(formula));
     printable_add(out, text != NULL ? text : "0");
+}
+
+static bool names_are_equal(const char *a, const char *b) {
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
 void break_even_add(struct buffer *out, const struct formula *formula) {
     if (formula->break_even_atom == NULL)
         return;
     printable_add(out, formula->break_even_atom);
+    for (uint32_t i = 0; i < formula->assumed_count; i++)
+        if (formula_breaks_even_with(formula, &formula->assumed[i])) {
+            buffer_add_text(out, " = ");
+            printable_add(out, formula->assumed[i].atom);
+        }
     buffer_add_text(out, " = ");
-    number_add_value(out, formula->break_even_value);
-}
-
-static bool names_are_equal(const char *a, const char *b) {
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+    number_add_given(out, formula_break_even(formula));
 }
 
 /* The functions from the finding to the library, each once in a row; gives how many. With `skip_count` > 0 so many

@@ -25,6 +25,7 @@ struct drafting {
     struct scope *scope;
     const struct loop_cost *loop;
     struct wire_sites sites;
+    struct formula_view view;
     double milliseconds;
     uint32_t first; /* finding of this function */
 };
@@ -37,6 +38,15 @@ static void add_step(struct finding *finding, struct arena *arena, uint32_t capa
     finding->steps[finding->step_count++] = step;
 }
 
+/* "up to n + 1 turns" */
+static const char *counted_text(const struct drafting *draft, const struct poly *count, const char *one,
+                                const char *many) {
+    struct costs *costs = draft->context->costs;
+    struct formula formula = {.people = formula_people(costs, count, &draft->view), .is_exact = poly_is_exact(count)};
+    return arena_printf(draft->context->program->arena, "%s%s", formula_limit(&formula),
+                        formula_counted(costs, formula.people, one, many));
+}
+
 /* The recursion around all of the function, where its runs have a name. */
 static void add_recursion_step(struct drafting *draft, struct finding *finding, uint32_t capacity) {
     const struct scope *scope = draft->scope;
@@ -44,12 +54,12 @@ static void add_recursion_step(struct drafting *draft, struct finding *finding, 
     const struct poly *runs = draft->context->costs->functions[scope->function].runs;
     if (!runs)
         return;
-    const char *text = formula_text(draft->context->costs, runs, scope->function);
     add_step(finding, program->arena, capacity,
              (struct step){.kind = STEP_LOOP,
                            .place = place_of(program, scope->function, scope->body->location),
                            .function = finding->function,
-                           .text = arena_printf(program->arena, "recursion: runs up to %s times", text)});
+                           .text = arena_printf(program->arena, "recursion: runs %s",
+                                                counted_text(draft, runs, "time", "times"))});
 }
 
 static void add_loop_steps(struct drafting *draft, struct finding *finding, uint32_t loop, uint32_t capacity) {
@@ -66,12 +76,13 @@ static void add_loop_steps(struct drafting *draft, struct finding *finding, uint
     struct turns turns = turns_of(scope, loop);
     if (loop == draft->loop->loop)
         turns.count = draft->loop->turns; /* the same, less sure where something may leave the loop early */
-    const char *text = formula_text(draft->context->costs, turns.count, scope->function);
-    const char *at_most = poly_is_exact(turns.count) ? "" : "up to ";
+    const char *text = counted_text(draft, turns.count, "time", "times");
     const char *macro = region->loop->macro;
-    const char *sentence = turns.is_named ? arena_printf(program->arena, "runs %s%s times%s%s", at_most, text,
-                                                         macro ? ", in macro " : "", macro ? macro : "")
-                                          : arena_printf(program->arena, "runs an unknown number of times: %s", text);
+    const char *sentence =
+        turns.is_named
+            ? arena_printf(program->arena, "runs %s%s%s", text, macro ? ", in macro " : "", macro ? macro : "")
+            : arena_printf(program->arena, "runs an unknown number of times: %s",
+                           formula_text(draft->context->costs, turns.count, scope->function));
     add_step(finding, program->arena, capacity,
              (struct step){.kind = STEP_LOOP,
                            .place = place_of(program, scope->function, region->location),
@@ -121,14 +132,6 @@ static int compare_sites(const void *a, const void *b) {
     return order ? order : strcmp(x->roundtrips.expr, y->roundtrips.expr);
 }
 
-/* A glob stands for many functions: the one that is called. */
-static const char *callee_of(const struct program *program, const struct wire_site *site) {
-    uint32_t unit = program->functions[site->function].unit;
-    bool is_direct =
-        site->call->symbol != SYMBOL_NONE && program_entity(program, unit, site->call->symbol)->model == site->model;
-    return is_direct ? program_entity(program, unit, site->call->symbol)->name : site->model->name;
-}
-
 static void set_sites(struct drafting *draft, struct finding *finding) {
     struct program *program = draft->context->program;
     uint32_t count = draft->sites.items.count;
@@ -137,11 +140,12 @@ static void set_sites(struct drafting *draft, struct finding *finding) {
     for (uint32_t i = 0; i < count; i++) {
         const struct wire_site *wire = &draft->sites.items.items[i];
         finding->sites[i] =
-            (struct site){.callee = callee_of(program, wire),
+            (struct site){.callee = wire_site_callee(program, wire),
                           .library = wire->model->library,
                           .function = program_function_name(program, wire->function),
                           .place = place_of(program, wire->function, wire->region->location),
-                          .roundtrips = formula_of(draft->context->costs, wire->trips, draft->scope->function, 0)};
+                          .roundtrips = formula_of(draft->context->costs, wire->trips, draft->scope->function, 0),
+                          .call_count = wire->call_count};
     }
     qsort(finding->sites, count, sizeof *finding->sites, compare_sites);
 }
@@ -164,20 +168,18 @@ static const char *last_part(const char *name) {
 static void set_texts(struct drafting *draft, struct finding *finding, const char *called, const struct model *model) {
     struct program *program = draft->context->program;
     struct buffer text = {0};
-    const char *turns = formula_text(draft->context->costs, draft->loop->turns, draft->scope->function);
-    int64_t constant;
-    bool is_constant = poly_is_constant(draft->loop->trips, &constant);
-    const char *unit = draft->loop->loop != LOOP_NONE
-                           ? "turns"
-                           : arena_printf(program->arena, "recursive runs of %s()", last_part(finding->function));
-    buffer_printf(&text, "%s() waits for %s on each of %s%s %s: %s%s round trips", last_part(called), finding->peer,
-                  poly_is_exact(draft->loop->turns) ? "" : "up to ", turns, unit,
-                  finding->roundtrips.is_exact ? "" : "up to ", finding->roundtrips.people);
-    if (finding->roundtrips.break_even_atom)
-        buffer_printf(&text, ", %.0f ms from %s = %.0f", finding->roundtrips.break_even_ms,
-                      finding->roundtrips.break_even_atom, finding->roundtrips.break_even_value);
-    else if (is_constant)
-        buffer_printf(&text, ", %.3g ms", (double)constant * draft->milliseconds);
+    const struct costs *costs = draft->context->costs;
+    const struct formula *roundtrips = &finding->roundtrips;
+    bool is_recursion = draft->loop->loop == LOOP_NONE;
+    const char *unit =
+        is_recursion ? arena_printf(program->arena, "recursive runs of %s()", last_part(finding->function)) : "turns";
+    const char *turns = draft->loop->is_named
+                            ? counted_text(draft, draft->loop->turns, is_recursion ? unit : "turn", unit)
+                            : "an unknown number of turns";
+    buffer_printf(&text, "%s() waits for %s on each of %s: %s%s", last_part(called), finding->peer, turns,
+                  formula_limit(roundtrips), formula_counted(costs, roundtrips->people, "round trip", "round trips"));
+    if (roundtrips->break_even_atom)
+        buffer_printf(&text, ", %s", formula_break_even_text(costs, roundtrips));
     finding->message = arena_text(program->arena, text.data, text.size);
     buffer_clear(&text);
     if (model->bulk)
@@ -213,14 +215,41 @@ static void set_fingerprint(struct drafting *draft, struct finding *finding) {
     finding->fingerprint = arena_text(program->arena, digits, strlen(digits));
 }
 
+/* The turns of the loops from outside to `loop`; behind them those of the reported one. Gives their number. */
+static uint32_t loop_turns(const struct drafting *draft, uint32_t loop, const struct poly **factors) {
+    const struct scope *scope = draft->scope;
+    uint32_t count = 0;
+    if (scope->loops[loop].parent != LOOP_NONE)
+        count = loop_turns(draft, scope->loops[loop].parent, factors);
+    if (count < FORMULA_FACTORS - 1)
+        factors[count++] = loop == draft->loop->loop ? draft->loop->turns : turns_of(scope, loop).count;
+    return count;
+}
+
+static bool is_product(struct atom_table *atoms, const struct poly *const *factors, uint32_t count,
+                       const struct poly *whole) {
+    const struct poly *product = poly_constant(atoms, 1);
+    for (uint32_t i = 0; i < count; i++)
+        product = poly_multiply(atoms, product, factors[i]);
+    return product && poly_is_equal(poly_inexact(atoms, product), poly_inexact(atoms, whole));
+}
+
 /* By the loops where that says the same as the whole count. */
 static const char *people_of(const struct drafting *draft) {
     struct costs *costs = draft->context->costs;
     const struct loop_cost *loop = draft->loop;
-    const struct poly *product = poly_multiply(&costs->atoms, loop->all_turns, loop->per_turn);
-    return poly_is_equal(product, loop->trips)
-               ? formula_product(costs, loop->all_turns, loop->per_turn, draft->scope->function)
-               : formula_people(costs, loop->trips, draft->scope->function);
+    const struct poly *factors[FORMULA_FACTORS];
+    if (loop->loop == LOOP_NONE) /* recursion: what a run makes may not be known */
+        return formula_people(costs, loop->trips, &draft->view);
+    uint32_t count = loop_turns(draft, loop->loop, factors);
+    if (!is_product(&costs->atoms, factors, count, loop->all_turns)) {
+        factors[0] = loop->all_turns;
+        count = 1;
+    }
+    factors[count++] = loop->per_turn;
+    return is_product(&costs->atoms, factors, count, loop->trips)
+               ? formula_product(costs, factors, count, poly_is_exact(loop->trips), &draft->view)
+               : formula_people(costs, loop->trips, &draft->view);
 }
 
 static void report(struct drafting *draft) {
@@ -247,6 +276,7 @@ static void report(struct drafting *draft) {
                               .library = model->library,
                               .peer = model->peer};
     draft->milliseconds = latency_of_peer(context->latency, model->peer);
+    draft->view.viewer = function;
     finding.severity = severity_of(draft->loop->trips, finding.phase);
     finding.roundtrips = formula_of(context->costs, draft->loop->trips, function, draft->milliseconds);
     finding.roundtrips.people = people_of(draft);

@@ -2,6 +2,7 @@
 #include "rule/rule.h"
 
 #include "link/cone.h"
+#include "rule/cases.h"
 #include "rule/checks.h"
 #include "rule/formula.h"
 #include "rule/reach.h"
@@ -79,6 +80,23 @@ static int compare_costs(const void *a, const void *b) {
     return order ? order : strcmp(x->function, y->function);
 }
 
+static struct function_cost cost_of(struct rule_context *context, uint32_t function) {
+    struct program *program = context->program;
+    const struct function_cost_summary *summary = &context->costs->functions[function];
+    uint32_t entity = program->functions[function].entity, alternatives = formula_alternatives(summary->trips);
+    struct function_cost cost = {
+        .function = program_function_name(program, function),
+        .usr = entity == SYMBOL_NONE ? "" : program->entities[entity].usr,
+        .place = place_of(program, function, program_entry(program, function)->head.location),
+        .roundtrips = formula_of(context->costs, summary->trips, function, context->latency->milliseconds),
+        .sends = formula_of(context->costs, summary->sends, function, 0)};
+    if (alternatives) {
+        struct formula_view view = {function, cases_of_function(context->costs, function, alternatives)};
+        cost.roundtrips.people = formula_people(context->costs, summary->trips, &view);
+    }
+    return cost;
+}
+
 static void list_costs(struct rule_context *context, struct result *out) {
     struct program *program = context->program;
     VEC(struct function_cost) costs = {0};
@@ -86,13 +104,7 @@ static void list_costs(struct rule_context *context, struct result *out) {
         const struct function_cost_summary *summary = &context->costs->functions[f];
         if (!summary->is_done || (poly_is_zero(summary->trips) && poly_is_zero(summary->sends)))
             continue;
-        uint32_t entity = program->functions[f].entity;
-        vec_push(&costs, (struct function_cost){.function = program_function_name(program, f),
-                                                .usr = entity == SYMBOL_NONE ? "" : program->entities[entity].usr,
-                                                .place = place_of(program, f, program_entry(program, f)->head.location),
-                                                .roundtrips = formula_of(context->costs, summary->trips, f,
-                                                                         context->latency->milliseconds),
-                                                .sends = formula_of(context->costs, summary->sends, f, 0)});
+        vec_push(&costs, cost_of(context, f));
     }
     if (costs.count)
         qsort(costs.items, costs.count, sizeof *costs.items, compare_costs);

@@ -139,7 +139,8 @@ static bool explain_callee(struct asked *asked, const struct callee *callee) {
     if (is_open)
         return true;
     buffer_printf(asked->out,
-                  is_counted ? "All round trips of %s() come out of loops that are reported where they are.\n"
+                  is_counted ? "All round trips of %s() come out of loops that are reported where they are, or are "
+                               "made every so many times only.\n"
                              : "%s() reaches nothing that is known to wait.\n",
                   name);
     for (uint32_t i = 0; i < callee->targets.count && !is_counted; i++)
@@ -167,12 +168,16 @@ static bool has_site(const struct loop_cost *loop, uint32_t call) {
 static void explain_finding(struct asked *asked, const struct loop_cost *loop) {
     const struct site_count *best = loop_dearest_site(loop);
     const struct region *region = asked->scope.calls[best->call].region;
-    const char *formula = formula_people(asked->costs, loop->trips, asked->function);
+    struct formula_view view = {.viewer = asked->function};
+    struct formula trips = {.people = formula_people(asked->costs, loop->trips, &view),
+                            .is_exact = poly_is_exact(loop->trips)};
+    const char *counted = formula_counted(asked->costs, trips.people, "round trip", "round trips");
+    const char *limit = formula_limit(&trips);
     if (is_at(asked, asked->function, region->location))
-        buffer_printf(asked->out, "Something is reported there: call-in-loop, %s round trips.\n", formula);
+        buffer_printf(asked->out, "Something is reported there: call-in-loop, %s%s.\n", limit, counted);
     else
-        buffer_printf(asked->out, "The %s is reported once, at its dearest call: %s (%s round trips).\n",
-                      loop_text(asked, loop->loop), place_text(asked, region->location), formula);
+        buffer_printf(asked->out, "The %s is reported once, at its dearest call: %s (%s%s).\n",
+                      loop_text(asked, loop->loop), place_text(asked, region->location), limit, counted);
     if (poly_confidence(loop->trips) == CONFIDENCE_LOW)
         buffer_add_text(asked->out, "It is of low confidence and not shown by default: --min-confidence low.\n");
 }
@@ -185,6 +190,34 @@ static bool explain_few_turns(struct asked *asked, uint32_t loop) {
         return false;
     buffer_printf(asked->out, "The %s runs %" PRId64 " time%s: too few to report.\n", loop_text(asked, loop), count,
                   count == 1 ? "" : "s");
+    return true;
+}
+
+/* Why the loop, or the call in it, is quiet, or NULL. A reason of the whole loop also stands for its calls. */
+static const struct quiet_loop *reason_of(const struct asked *asked, uint32_t loop, uint32_t call) {
+    const struct function_cost_summary *summary = &asked->costs->functions[asked->function];
+    for (uint32_t i = 0; i < summary->quiet_loop_count; i++) {
+        const struct quiet_loop *quiet = &summary->quiet_loops[i];
+        if (quiet->loop == loop && (quiet->call == CALL_NONE || quiet->call == call))
+            return quiet;
+    }
+    return NULL;
+}
+
+static bool explain_reason(struct asked *asked, const struct quiet_loop *quiet) {
+    static const char *const sentences[CLASS_COUNT] = {
+        [CLASS_EVENT] = "is an event loop: each turn waits for something from outside, ",
+        [CLASS_INPUT] = "walks the words of the command line, ",
+        [CLASS_POLL] = "is a poll: it sleeps and asks the same again, ",
+        [CLASS_FLUSH] = "makes this call every so many turns only; what it counts starts anew ",
+        [CLASS_PREFETCH] = "finds what it asks for, because it was fetched ahead ",
+    };
+    if (!quiet || !sentences[quiet->class])
+        return false;
+    buffer_printf(asked->out, "The %s %s", loop_text(asked, quiet->loop), sentences[quiet->class]);
+    if (quiet->what)
+        buffer_printf(asked->out, "in %s() ", quiet->what);
+    buffer_printf(asked->out, "at %s.\n", place_text(asked, quiet->place));
     return true;
 }
 
@@ -207,6 +240,9 @@ static void explain_loops(struct asked *asked, uint32_t call, const char *name) 
         explain_finding(asked, recursion);
         return;
     }
+    if (loop == LOOP_NONE && reason_of(asked, LOOP_NONE, call))
+        buffer_printf(asked->out, "%s() is only called every so many times: what is counted starts anew at %s.\n", name,
+                      place_text(asked, reason_of(asked, LOOP_NONE, call)->place));
     if (loop == LOOP_NONE) {
         buffer_printf(asked->out, "%s() is in no loop of %s(). A loop around a call of %s() is reported where it is.\n",
                       name, program_function_name(asked->program, asked->function),
@@ -219,6 +255,8 @@ static void explain_loops(struct asked *asked, uint32_t call, const char *name) 
             explain_finding(asked, reported);
             return;
         }
+        if (explain_reason(asked, reason_of(asked, loop, call)))
+            continue;
         if (!is_tree_loop(asked, loop) && !explain_few_turns(asked, loop))
             buffer_printf(asked->out, "After %s(), the %s is always left: it is called once, not once a turn.\n", name,
                           loop_text(asked, loop));
@@ -270,7 +308,7 @@ static void explain_quiet_loop(struct asked *asked, uint32_t loop) {
         explain_finding(asked, recursion);
         return;
     }
-    if (explain_few_turns(asked, loop))
+    if (explain_reason(asked, reason_of(asked, loop, CALL_NONE)) || explain_few_turns(asked, loop))
         return;
     buffer_printf(asked->out, "Nothing that stands in the %s itself waits on each of its turns.\n",
                   loop_text(asked, loop));

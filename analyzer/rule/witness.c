@@ -2,6 +2,7 @@
 #include "rule/witness.h"
 
 #include "cost/scope.h"
+#include "cost/turns.h"
 
 #include <string.h>
 
@@ -86,7 +87,6 @@ struct level {
 
 struct descent {
     struct costs *costs;
-    struct wire_sites *out;
     const struct scope *top; /* of the loop's function */
     struct arena scratch;
     VEC(const struct scope *) scopes; /* made so far: only counts with names in them need one */
@@ -94,24 +94,56 @@ struct descent {
     uint32_t visits;
 };
 
-static bool is_same_site(const struct descent *descent, const struct wire_site *a, const struct wire_site *b) {
-    const struct program *program = descent->costs->program;
-    if (a->function == b->function)
-        return a->call == b->call;
-    struct place x = place_of(program, a->function, a->region->location);
-    struct place y = place_of(program, b->function, b->region->location);
-    return x.line != 0 && x.line == y.line && x.column == y.column && strcmp(x.file, y.file) == 0;
+const char *wire_site_callee(const struct program *program, const struct wire_site *site) {
+    uint32_t unit = program->functions[site->function].unit, symbol = site->call->symbol;
+    bool is_direct = symbol != SYMBOL_NONE && program_entity(program, unit, symbol)->model == site->model;
+    return is_direct ? program_entity(program, unit, symbol)->name : site->model->name;
 }
 
-static void add_site(struct descent *descent, struct wire_site site) {
-    struct wire_sites *out = descent->out;
+/* One place and one function that is called there: a macro may write many calls at one place. */
+static bool is_same_site(const struct program *program, const struct wire_site *a, const struct wire_site *b) {
+    if (a->function == b->function && a->call == b->call)
+        return true;
+    const struct location *x = &a->region->location, *y = &b->region->location;
+    if (x->line == 0 || x->line != y->line || x->column != y->column)
+        return false;
+    struct place p = place_of(program, a->function, *x), q = place_of(program, b->function, *y);
+    return strcmp(p.file, q.file) == 0 && strcmp(wire_site_callee(program, a), wire_site_callee(program, b)) == 0;
+}
+
+static void add_site(struct costs *costs, struct wire_sites *out, struct wire_site site) {
     for (uint32_t i = 0; i < out->items.count; i++)
-        if (is_same_site(descent, &out->items.items[i], &site)) {
-            out->items.items[i].trips = poly_add(&descent->costs->atoms, out->items.items[i].trips, site.trips);
+        if (is_same_site(costs->program, &out->items.items[i], &site)) {
+            out->items.items[i].trips = poly_add(&costs->atoms, out->items.items[i].trips, site.trips);
             return;
         }
     if (out->items.count < WIRE_SITES)
         vec_push(&out->items, site);
+}
+
+/* A max{} stands under the peer of one of its alternatives. */
+static bool is_by_peer(const struct poly *poly) {
+    for (uint32_t i = 0; i < poly->count; i++)
+        for (uint32_t k = 0; k < poly->items[i].factor_count; k++)
+            if (poly->items[i].factors[k]->kind == ATOM_MAX)
+                return false;
+    return true;
+}
+
+/* The sum over the ways that lead to a place counts ways that exclude each other: it is never more than what all that
+ * lies below the call, or in the loop, may cost. */
+static const struct poly *capped(struct costs *costs, const struct wire_site *site, const struct poly *limit) {
+    const struct poly *own = is_by_peer(limit) ? poly_of_peer(&costs->atoms, limit, site->model->peer) : NULL;
+    limit = own ? own : limit;
+    bool is_within = poly_is_zero(poly_excess(&costs->atoms, site->trips, limit)) ||
+                     (poly_degree(site->trips) <= poly_degree(limit) &&
+                      poly_value(site->trips, turns_assumed, NULL) <= poly_value(limit, turns_assumed, NULL));
+    return is_within ? site->trips : limit;
+}
+
+static void cap_sites(struct costs *costs, struct wire_sites *sites, const struct poly *limit) {
+    for (uint32_t i = 0; i < sites->items.count; i++)
+        sites->items.items[i].trips = capped(costs, &sites->items.items[i], limit);
 }
 
 static const struct scope *scope_of_function(struct descent *descent, uint32_t function) {
@@ -146,8 +178,7 @@ static bool is_entered(const struct level *level, uint32_t function) {
 
 /* Its own count is the last thing that is known of the call. */
 static bool is_last(struct descent *descent, const struct level *level, const struct callee *callee) {
-    if (callee->model || level->depth >= DESCENT_DEPTH || descent->visits >= DESCENT_VISITS ||
-        descent->out->items.count >= WIRE_SITES)
+    if (callee->model || level->depth >= DESCENT_DEPTH || descent->visits >= DESCENT_VISITS)
         return true;
     for (uint32_t i = 0; i < callee->targets.count; i++)
         if (descent->costs->functions[callee->targets.functions[i]].is_done &&
@@ -156,56 +187,79 @@ static bool is_last(struct descent *descent, const struct level *level, const st
     return false;
 }
 
-static void descend(struct descent *descent, const struct level *level, const struct site_count *site);
+static void descend(struct descent *descent, const struct level *level, const struct site_count *site,
+                    struct wire_sites *out);
 
-/* The sites of what the call may run; false when there are none: a wait, or recursion. */
-static bool descend_into(struct descent *descent, const struct level *level, const struct call *call, uint32_t target,
-                         const struct poly *times) {
+/* The sites of what the call may run; none: a wait, or recursion. */
+static void descend_into(struct descent *descent, const struct level *level, const struct call *call, uint32_t target,
+                         const struct poly *times, struct wire_sites *out) {
     struct costs *costs = descent->costs;
     const struct function_cost_summary *summary = &costs->functions[target];
     if (!summary->is_done || !summary->calls || is_entered(level, target))
-        return false;
+        return;
     struct level inner = {level, target, call, level->depth + 1};
-    bool is_found = false;
     for (uint32_t i = 0; i < summary->site_count; i++) {
         struct site_count site = summary->sites[i];
         if (!site.trips)
             continue;
         site.times = poly_multiply(&costs->atoms, times, in_top_terms(descent, &inner, site.times));
         site.trips = poly_multiply(&costs->atoms, times, in_top_terms(descent, &inner, site.trips));
-        descend(descent, &inner, &site);
-        is_found = true;
+        descend(descent, &inner, &site, out);
     }
-    return is_found;
 }
 
 /* `site` is a call of the level's function, its counts in terms of the loop's function. */
-static void descend(struct descent *descent, const struct level *level, const struct site_count *site) {
+static void descend(struct descent *descent, const struct level *level, const struct site_count *site,
+                    struct wire_sites *out) {
     struct costs *costs = descent->costs;
     uint32_t function = level->function;
     const struct region *region = call_region(costs, function, site->call);
-    if (!region)
+    if (!region || !site->trips)
         return;
     struct callee callee = costs_callee(costs->program, function, region->call, &descent->scratch);
-    bool is_found = false;
+    struct wire_sites below = {0};
     descent->visits++;
     if (!is_last(descent, level, &callee))
         for (uint32_t i = 0; i < callee.targets.count; i++)
-            is_found |= descend_into(descent, level, region->call, callee.targets.functions[i], site->times);
-    if (is_found)
-        return;
+            descend_into(descent, level, region->call, callee.targets.functions[i], site->times, &below);
+    cap_sites(costs, &below, site->trips);
+    for (uint32_t i = 0; i < below.items.count; i++)
+        add_site(costs, out, below.items.items[i]);
     const struct model *model = callee.model ? callee.model : leaf_model(costs, function, site->call);
-    if (model)
-        add_site(descent, (struct wire_site){function, region->call, region, site->trips, model, level->depth});
+    if (model && below.items.count == 0)
+        add_site(costs, out, (struct wire_site){function, region->call, region, site->trips, model, level->depth, 1});
+    wire_sites_finish(&below);
+}
+
+/* How many calls stand at the site's place: those of a macro that lists them. */
+static uint32_t calls_at(const struct costs *costs, const struct wire_site *site, const struct site_count *calls,
+                         uint32_t count) {
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct region *region = calls[i].trips ? call_region(costs, site->function, calls[i].call) : NULL;
+        found += region && region->call->symbol == site->call->symbol &&
+                 region->location.line == site->region->location.line &&
+                 region->location.column == site->region->location.column &&
+                 region->location.file == site->region->location.file;
+    }
+    return found ? found : 1;
 }
 
 void wire_sites_find(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
                      struct wire_sites *out) {
-    struct descent descent = {.costs = costs, .out = out, .top = scope};
+    struct descent descent = {.costs = costs, .top = scope};
     struct level top = {.function = scope->function};
     arena_init(&descent.scratch);
     for (uint32_t i = 0; i < loop->site_count; i++)
-        descend(&descent, &top, &loop->sites[i]);
+        descend(&descent, &top, &loop->sites[i], out);
+    cap_sites(costs, out, loop->trips);
+    for (uint32_t i = 0; i < out->items.count; i++) {
+        struct wire_site *site = &out->items.items[i];
+        const struct function_cost_summary *summary = &costs->functions[site->function];
+        bool is_own = site->function == scope->function;
+        site->call_count = calls_at(costs, site, is_own ? loop->sites : summary->sites,
+                                    is_own ? loop->site_count : summary->site_count);
+    }
     map_finish(&descent.scope_of);
     vec_finish(&descent.scopes);
     arena_finish(&descent.scratch);

@@ -13,10 +13,15 @@ struct wire_site {
     const struct poly *trips;  /* in terms of the finding's function */
     const struct model *model; /* at the end of the path */
     uint32_t depth;            /* calls from the loop to here: 0 in the loop's own function */
+    uint32_t call_count;       /* calls that a macro writes at this one place; 1 elsewhere */
 };
 
-/* The sites behind the calls of a loop, in source order; a place that is reached in several ways is one site. At most
- * WIRE_SITES of them; where there are more ways than can be followed, a call further up stands for what is below it. */
+/* The library function that waits: the one that is called, or the model's name for it. */
+const char *wire_site_callee(const struct program *program, const struct wire_site *site);
+
+/* The sites behind the calls of a loop, in source order; a place that is reached in several ways, or that holds several
+ * calls of one function, is one site: its count is their sum, never more than the loop's. At most WIRE_SITES of them;
+ * where there are more ways than can be followed, a call further up stands for what is below it. */
 #define WIRE_SITES 200
 struct wire_sites {
     VEC(struct wire_site) items;

@@ -21,7 +21,7 @@
 #include <unistd.h>
 
 enum {
-    STORE_VERSION = 1,                 /* of schema.sql; kept in PRAGMA user_version */
+    STORE_VERSION = 2,                 /* of schema.sql; kept in PRAGMA user_version */
     STORE_APPLICATION_ID = 0x54726970, /* "Trip" */
     HEADER_SIZE = 100,                 /* of SQLite's file format */
     HEADER_VERSION_OFFSET = 60,

@@ -34,7 +34,7 @@ static const char *const insert_sql[INSERT_COUNT] = {
                        "fix, bound, cause_file, cause_line, cause_column, fingerprint, source) "
                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [INSERT_SITE] = "INSERT INTO finding_site (finding, position, callee, library, function, file, line, column, "
-                    "roundtrips) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "roundtrips, call_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [INSERT_STEP] = "INSERT INTO finding_step (finding, position, kind, file, line, column, function, text) "
                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     [INSERT_ENTRY_POINT] = "INSERT INTO finding_entry_point (finding, position, name) VALUES (?, ?, ?)",
@@ -163,6 +163,7 @@ static bool save_site(struct result_save *save, uint32_t finding, uint32_t posit
     statement_bind_text(row, site->function);
     bind_place(row, site->place);
     statement_bind_integer(row, roundtrips);
+    statement_bind_integer(row, site->call_count);
     return statement_run(row, err);
 }
 

@@ -197,10 +197,11 @@ static void read_site(struct row_reader *reader, void *row) {
     site->function = read_text(reader);
     site->place = read_place(reader);
     site->roundtrips = read_formula(reader);
+    site->call_count = read_count(reader);
 }
 
 const struct table_reader finding_site_reader = {
-    "SELECT finding, callee, library, function, file, line, column, roundtrips FROM finding_site "
+    "SELECT finding, callee, library, function, file, line, column, roundtrips, call_count FROM finding_site "
     "ORDER BY finding, position",
     sizeof(struct site),
     read_site,

@@ -94,7 +94,7 @@ CREATE TABLE formula (
     value REAL,                     /* with what is assumed (table assumption) */
     lower REAL,                     /* never fewer */
     is_exact INTEGER NOT NULL,
-    break_even_atom TEXT,           /* from break_even_value of this atom on, ... */
+    break_even_atom TEXT,           /* from break_even_value of this atom, and of all others of source 'default', ... */
     break_even_ms REAL,             /* ... all takes longer than this */
     break_even_value REAL
 );
@@ -148,6 +148,7 @@ CREATE TABLE finding_site (
     line INTEGER NOT NULL,
     column INTEGER NOT NULL,
     roundtrips INTEGER NOT NULL REFERENCES formula (id),
+    call_count INTEGER NOT NULL,    /* calls that a macro writes at this place */
     PRIMARY KEY (finding, position)
 ) WITHOUT ROWID;
 

@@ -93,6 +93,15 @@ static inline bool is_macro_word(const char *word, size_t length) {
     return true;
 }
 
+/* Where the parameters begin: `open`, or in `int (*name(int))(char)` the parenthesis behind the name. NULL for a
+ * pointer. */
+static inline const char *skip_result_pointer(const char *open) {
+    if (open[1 + strspn(open + 1, " \n\t")] != '*')
+        return open;
+    const char *inner = strchr(open + 1, '(');
+    return inner != NULL && inner < closing(open) ? inner : NULL;
+}
+
 /* The name before the first parenthesis that is not that of an attribute or a macro (in capitals:
  * CURL_DEPRECATED(...)); or, where the list stands in a macro, before that one: ldap_abandon LDAP_P((LDAP *ld, int
  * id)). */
@@ -102,10 +111,12 @@ static inline void visit_statement(const char *statement, struct prototype_visit
         return;
     for (const char *open = strchr(statement, '('); open != NULL; open = strchr(closing(open), '(')) {
         size_t length;
-        const char *start = word_before(statement, open, &length);
-        const char *list = open;
-        if (*skip_spaces(open + 1) == '*') /* a pointer to a function, or the type of one behind a macro */
+        const char *list;
+        open = skip_result_pointer(open);
+        if (open == NULL)
             return;
+        list = open;
+        const char *start = word_before(statement, open, &length);
         if (is_macro_word(start, length) && *skip_spaces(open + 1) == '(') {
             list = skip_spaces(open + 1);
             start = word_before(statement, start, &length);

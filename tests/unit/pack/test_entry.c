@@ -149,6 +149,16 @@ static void test_pages_and_prefetch(void **state) {
            "1:35: 'prefetch' goes with the effect 'roundtrip' only, not with 'wait'");
 }
 
+static void test_cached(void **state) {
+    assert_true(accept(*state, "{name: f, effect: roundtrip, cached: true}", 1)->is_cached);
+    assert_false(accept(*state, "{name: f, effect: roundtrip, cached: false}", 1)->is_cached);
+    assert_false(accept(*state, "{name: f, effect: roundtrip}", 1)->is_cached);
+    refuse(*state, "{name: f, effect: roundtrip, cached: yes}", "1:38: 'cached' must be true or false, not 'yes'");
+    refuse(*state, "{name: f, effect: roundtrip, cached: 'true'}", "1:38: 'cached' must be true or false, not 'true'");
+    refuse(*state, "{name: f, effect: wait, cached: true}",
+           "1:33: 'cached' goes with the effect 'roundtrip' only, not with 'wait'");
+}
+
 static void test_language(void **state) {
     assert_int_equal(accept(*state, "{name: f, effect: send, request: 1, language: sql}", 1)->language, LANGUAGE_SQL);
     /* An entry's own word holds beside its access. */
@@ -232,6 +242,7 @@ int main(void) {
         SCRATCH_TEST(test_cookies),
         SCRATCH_TEST(test_what_tells),
         SCRATCH_TEST(test_language),
+        SCRATCH_TEST(test_cached),
         SCRATCH_TEST(test_resets_and_pauses),
         SCRATCH_TEST(test_pages_and_prefetch),
     };

@@ -265,6 +265,7 @@ static void test_digest_of_each_key(void **state) {
         "effect: local, pause: time",
         "effect: roundtrip",
         "effect: roundtrip, prefetch: g",
+        "effect: roundtrip, cached: true",
         "effect: send, request: 1",
         "effect: send, request: 1, language: sql",
     };

@@ -32,15 +32,18 @@ static void test_load(void **state) {
         const struct library *library = pack_library(set, i);
         /* The file is called after the library, so that a person finds it. */
         assert_string_equal(library->file, arena_printf(&scratch->arena, LIBRARIES "/%s.yaml", library->name));
-        assert_non_null(library->latency);
         assert_non_null(library->url);
         for (uint32_t k = 0; k < library->model_count; k++) {
             const struct model *model = &library->models[k];
             if (model->bulk != NULL && match(set, model->bulk) == NULL)
                 fail_msg("%s:%u: there is no function '%s'", model->file, model->line, model->bulk);
+            if (model->prefetch != NULL && match(set, model->prefetch) == NULL)
+                fail_msg("%s:%u: there is no function '%s'", model->file, model->line, model->prefetch);
             /* An object that carries its connection is the request: virDomainGetInfo(domain, &info). */
             if (model->effect == EFFECT_ROUNDTRIP && model->handle == ARGUMENT_NONE && model->request == ARGUMENT_NONE)
                 fail_msg("%s:%u: '%s' waits, but for what?", model->file, model->line, model->name);
+            if (model->effect != EFFECT_LOCAL && library->latency == NULL)
+                fail_msg("%s:%u: '%s' has a peer, but how far away?", model->file, model->line, model->name);
         }
     }
     pack_destroy(set);
@@ -73,8 +76,16 @@ static void test_known_effects(void **state) {
         {"mysql_stmt_close", EFFECT_SEND, "mysql"},
         {"mysql_query_cont", EFFECT_WAIT, "mysql"},
         {"curl_easy_perform", EFFECT_ROUNDTRIP, "http"},
-        {"curl_multi_poll", EFFECT_WAIT, "http"},
+        {"curl_multi_perform", EFFECT_WAIT, "http"},
         {"curl_easy_setopt", EFFECT_LOCAL, "http"},
+        {"XGetWindowProperty", EFFECT_ROUNDTRIP, "x11"},
+        {"XMapWindow", EFFECT_SEND, "x11"},
+        {"XDefaultScreen", EFFECT_LOCAL, "x11"},
+        {"XOpenDisplay", EFFECT_CONNECT, "x11"},
+        {"xcb_aux_sync", EFFECT_ROUNDTRIP, "x11"},
+        {"xcb_map_window", EFFECT_SEND, "x11"},
+        {"xcb_flush", EFFECT_LOCAL, "x11"},
+        {"xcb_connect", EFFECT_CONNECT, "x11"},
         {"virDomainGetInfo", EFFECT_ROUNDTRIP, "libvirtd"},
         {"virDomainGetName", EFFECT_LOCAL, "libvirtd"},
         {"virEventRunDefaultImpl", EFFECT_LOCAL, "libvirtd"},
@@ -122,6 +133,152 @@ static void test_known_effects(void **state) {
     /* Says what the comparison came to: never 0. */
     assert_int_equal(match(set, "ldap_compare_ext_s")->failure, FAILURE_UNKNOWN);
     assert_null(match(set, "PQnoSuchFunction"));
+    pack_destroy(set);
+}
+
+/* The names of XCB follow rules; each row is a look-alike of the one before. */
+static void test_xcb_families(void **state) {
+    (void)state;
+    static const struct {
+        const char *name;
+        enum effect effect;
+        int32_t cookie;
+    } known[] = {
+        {"xcb_get_property", EFFECT_SEND, ARGUMENT_RESULT},
+        {"xcb_get_property_unchecked", EFFECT_SEND, ARGUMENT_RESULT},
+        {"xcb_get_property_reply", EFFECT_WAIT, 1},
+        {"xcb_get_property_value", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_get_property_value_length", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_get_property_sizeof", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_query_tree_children_iterator", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_setup_roots_iterator", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_screen_next", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_map_window", EFFECT_SEND, ARGUMENT_NONE},
+        {"xcb_map_window_checked", EFFECT_SEND, ARGUMENT_RESULT},
+        {"xcb_request_check", EFFECT_WAIT, 1},
+        {"xcb_randr_get_output_info", EFFECT_SEND, ARGUMENT_RESULT},
+        {"xcb_randr_get_output_info_name", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_discard_reply", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_glx_vendor_private_with_reply", EFFECT_SEND, ARGUMENT_RESULT},
+        {"xcb_dri3_buffer_from_pixmap_reply_fds", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_ewmh_get_wm_name", EFFECT_SEND, ARGUMENT_RESULT},
+        {"xcb_ewmh_get_wm_name_unchecked", EFFECT_SEND, ARGUMENT_RESULT},
+        {"xcb_ewmh_get_wm_name_reply", EFFECT_WAIT, 1},
+        {"xcb_ewmh_get_wm_name_from_reply", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_ewmh_get_wm_icon_iterator", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_ewmh_get_wm_icon_reply_wipe", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_ewmh_set_wm_name", EFFECT_SEND, ARGUMENT_NONE},
+        {"xcb_ewmh_set_wm_name_checked", EFFECT_SEND, ARGUMENT_RESULT},
+        {"xcb_icccm_get_wm_class", EFFECT_SEND, ARGUMENT_RESULT},
+        {"xcb_icccm_get_wm_class_reply", EFFECT_WAIT, 1},
+        {"xcb_icccm_get_wm_class_from_reply", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_icccm_wm_hints_set_input", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_icccm_set_wm_hints", EFFECT_SEND, ARGUMENT_NONE},
+    };
+    struct pack_set *set = load();
+    for (size_t i = 0; i < ARRAY_COUNT(known); i++) {
+        struct model_query query = {.name = known[i].name, .header = "/usr/include/xcb/any.h"};
+        const struct model *model = pack_match(set, &query);
+        assert_non_null(model);
+        if (model->effect != known[i].effect || model->cookie != known[i].cookie)
+            fail_msg("%s: %s, cookie %d", known[i].name, effect_name(model->effect), (int)model->cookie);
+    }
+    assert_string_equal(match(set, "xcb_get_extension_data")->prefetch, "xcb_prefetch_extension_data");
+    assert_true(match(set, "xcb_get_extension_data")->is_cached);
+    pack_destroy(set);
+}
+
+static void test_known_pauses(void **state) {
+    (void)state;
+    static const struct {
+        const char *name;
+        enum pause pause;
+    } known[] = {
+        {"poll", PAUSE_EVENT},
+        {"accept", PAUSE_EVENT},
+        {"pthread_cond_wait", PAUSE_EVENT},
+        {"usleep", PAUSE_TIME},
+        {"getopt", PAUSE_INPUT},
+        {"PQsocketPoll", PAUSE_EVENT},
+        {"curl_multi_poll", PAUSE_EVENT},
+        {"XNextEvent", PAUSE_EVENT},
+        {"xcb_wait_for_event", PAUSE_EVENT},
+        {"ev_run", PAUSE_EVENT},
+        {"uv_run", PAUSE_EVENT},
+        {"event_base_dispatch", PAUSE_EVENT},
+        {"g_main_loop_run", PAUSE_EVENT},
+        {"readline", PAUSE_INPUT},
+        {"linenoise", PAUSE_INPUT},
+        /* None of these says that there is something to do. */
+        {"memset", PAUSE_NONE},
+        {"XPending", PAUSE_NONE},
+        {"xcb_poll_for_event", PAUSE_NONE},
+        {"fgets", PAUSE_NONE},
+    };
+    struct pack_set *set = load();
+    for (size_t i = 0; i < ARRAY_COUNT(known); i++) {
+        const struct model *model = match(set, known[i].name);
+        assert_non_null(model);
+        if (model->effect != EFFECT_LOCAL || model->pause != known[i].pause)
+            fail_msg("%s: %s, pause %s", known[i].name, effect_name(model->effect), pause_name(model->pause));
+    }
+    static const char *const none[] = {"pread", "fread", "pthread_mutex_lock", "waitpid"};
+    for (size_t i = 0; i < ARRAY_COUNT(none); i++)
+        assert_null(match(set, none[i]));
+    pack_destroy(set);
+}
+
+/* Nothing of the C library or an event loop is a peer: none may be counted. */
+static void test_local_libraries(void **state) {
+    (void)state;
+    static const char *const local[] = {"glib", "libc", "libev", "libevent", "libuv", "linenoise", "readline"};
+    struct pack_set *set = load();
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < pack_library_count(set); i++)
+        for (size_t k = 0; k < ARRAY_COUNT(local); k++) {
+            const struct library *library = pack_library(set, i);
+            if (strcmp(library->name, local[k]) != 0)
+                continue;
+            found++;
+            for (uint32_t m = 0; m < library->model_count; m++)
+                assert_int_equal(library->models[m].effect, EFFECT_LOCAL);
+        }
+    assert_int_equal(found, ARRAY_COUNT(local));
+    pack_destroy(set);
+}
+
+static bool is_ok(const struct model *model, int64_t value) {
+    for (uint32_t i = 0; i < model->ok_count; i++)
+        if (model->ok[i] == value)
+            return true;
+    return false;
+}
+
+static void test_known_failures(void **state) {
+    (void)state;
+    enum { PGRES_TUPLES_OK = 2, PGRES_FATAL_ERROR = 7, PGRES_PIPELINE_ABORTED = 11, REDIS_REPLY_ERROR = 6 };
+    struct pack_set *set = load();
+    const struct model *status = match(set, "PQresultStatus");
+    assert_int_equal(status->tells, 0);
+    assert_true(is_ok(status, PGRES_TUPLES_OK));
+    assert_false(is_ok(status, PGRES_FATAL_ERROR));
+    assert_false(is_ok(status, PGRES_PIPELINE_ABORTED));
+    assert_int_equal(match(set, "mysql_errno")->tells, 0);
+    assert_int_equal(match(set, "xcb_connection_has_error")->tells, 0);
+    assert_int_equal(match(set, "memset")->resets, 0);
+    assert_int_equal(match(set, "resetPQExpBuffer")->resets, 0);
+    const struct status_field *type = pack_match_field(set, "redisReply", "type");
+    assert_non_null(type);
+    for (uint32_t i = 0; i < type->ok_count; i++)
+        assert_int_not_equal(type->ok[i], REDIS_REPLY_ERROR);
+    /* The end of the rows is no failure, and what a call that does not block returns is none either. */
+    assert_int_equal(match(set, "PQgetCopyData")->failure, FAILURE_UNKNOWN);
+    assert_int_equal(match(set, "mysql_next_result")->failure, FAILURE_UNKNOWN);
+    assert_int_equal(match(set, "mysql_query_start")->failure, FAILURE_UNKNOWN);
+    assert_int_equal(match(set, "PQexec")->language, LANGUAGE_SQL);
+    assert_int_equal(match(set, "PQexecPrepared")->language, LANGUAGE_NONE);
+    assert_int_equal(match(set, "PQprepare")->language, LANGUAGE_NONE);
+    assert_int_equal(match(set, "redisAppendCommand")->language, LANGUAGE_REDIS);
     pack_destroy(set);
 }
 
@@ -301,12 +458,52 @@ static void test_libdbus_headers(void **state) {
     compare_headers(*state, "libdbus", headers, ARRAY_COUNT(headers), 220);
 }
 
+static void test_xcb_headers(void **state) {
+    static const char *const headers[] = {
+        "xcb/xcb.h",        "xcb/xcbext.h",      "xcb/xproto.h",        "xcb/bigreq.h",    "xcb/xc_misc.h",
+        "xcb/composite.h",  "xcb/damage.h",      "xcb/dpms.h",          "xcb/dri2.h",      "xcb/dri3.h",
+        "xcb/glx.h",        "xcb/present.h",     "xcb/randr.h",         "xcb/record.h",    "xcb/render.h",
+        "xcb/res.h",        "xcb/screensaver.h", "xcb/shape.h",         "xcb/shm.h",       "xcb/sync.h",
+        "xcb/xf86dri.h",    "xcb/xfixes.h",      "xcb/xinerama.h",      "xcb/xinput.h",    "xcb/xkb.h",
+        "xcb/xtest.h",      "xcb/xv.h",          "xcb/xvmc.h",          "xcb/xcb_atom.h",  "xcb/xcb_aux.h",
+        "xcb/xcb_event.h",  "xcb/xcb_ewmh.h",    "xcb/xcb_icccm.h",     "xcb/xcb_image.h", "xcb/xcb_keysyms.h",
+        "xcb/xcb_cursor.h", "xcb/xcb_xrm.h",     "xcb/xcb_renderutil.h"};
+    compare_headers(*state, "xcb", headers, ARRAY_COUNT(headers), 4000);
+}
+
+static void test_xlib_headers(void **state) {
+    static const char *const headers[] = {
+        "X11/Xlib.h",
+        "X11/Xutil.h",
+        "X11/Xlib-xcb.h",
+        "X11/Xresource.h",
+        "X11/XKBlib.h",
+        "X11/extensions/Xrandr.h",
+        "X11/extensions/Xfixes.h",
+        "X11/extensions/Xinerama.h",
+        "X11/extensions/Xcomposite.h",
+        "X11/extensions/Xdamage.h",
+        "X11/extensions/Xrender.h",
+        "X11/extensions/XShm.h",
+        "X11/extensions/shape.h",
+        "X11/extensions/sync.h",
+        "X11/extensions/dpms.h",
+        "X11/extensions/Xdbe.h",
+        "X11/extensions/XTest.h",
+        "X11/extensions/scrnsaver.h",
+        "X11/extensions/xf86vmode.h",
+        "X11/extensions/XInput2.h",
+    };
+    compare_headers(*state, "xlib", headers, ARRAY_COUNT(headers), 800);
+}
+
 static void note(struct prototype_visitor *visitor, const char *name, int parameter_count) {
     struct comparison *comparison = (struct comparison *)visitor;
     static const struct {
         const char *name;
         int parameter_count;
-    } expected[] = {{"one", 0}, {"two", 2}, {"three", 3}, {"four", 1}, {"five", 0}, {"six", 2}, {"seven", 2}};
+    } expected[] = {{"one", 0},  {"two", 2}, {"three", 3}, {"four", 1},
+                    {"five", 0}, {"six", 2}, {"seven", 1}, {"eight", 2}};
     assert_true(comparison->function_count < ARRAY_COUNT(expected));
     assert_string_equal(name, expected[comparison->function_count].name);
     assert_int_equal(parameter_count, expected[comparison->function_count].parameter_count);
@@ -326,11 +523,12 @@ static void test_scanner(void **state) {
                      "LIB_API int LIB_DEPRECATED(7.1, \"use ; other(x)\")\nthree(int a, int b, ...);\n"
                      "static inline int four(int a) { return a ? five(1) : 2; }\n"
                      "int STDCALL five( void );\nint six(int a[2], enum e b) __attribute__((format(printf, 2, 3)));\n"
+                     "extern int (*variable_pointer)(int);\nextern int (*seven(int a))(char, char);\n"
                      "extern int (*hook)(int);\nLIB_BEGIN\ntypedef int (*type)(int);\n"
-                     "LIB_F( int )\nseven LIB_P((\n  int a, int b ));\n"
+                     "LIB_F( int )\neight LIB_P((\n  int a, int b ));\n"
                      "#ifdef __cplusplus\n}\n#endif\n",
                      &comparison.visitor);
-    assert_int_equal(comparison.function_count, 7);
+    assert_int_equal(comparison.function_count, 8);
 }
 
 int main(void) {
@@ -350,6 +548,12 @@ int main(void) {
         SCRATCH_TEST(test_gdbus_headers),
         SCRATCH_TEST(test_net_snmp_headers),
         SCRATCH_TEST(test_libdbus_headers),
+        SCRATCH_TEST(test_xcb_families),
+        SCRATCH_TEST(test_known_pauses),
+        SCRATCH_TEST(test_known_failures),
+        SCRATCH_TEST(test_local_libraries),
+        SCRATCH_TEST(test_xcb_headers),
+        SCRATCH_TEST(test_xlib_headers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

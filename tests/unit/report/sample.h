@@ -181,7 +181,9 @@ static inline void sample_fill(struct sample *sample) {
     finding->steps[0] = (struct step){STEP_LOOP, {"src/report/build.c", 204, 3}, "build_rows", "runs n times"};
     finding->steps[1] = (struct step){STEP_CALL, {"src/report/build.c", 210, 20}, "build_rows", "calls get_city()"};
     finding->roundtrips = sample_formula(sample, "m*n", "n * m", 2, 1e6, 14);
-    finding->roundtrips.break_even_atom = "n = m";
+    finding->roundtrips.assumed =
+        SAMPLE_ARRAY(sample, struct assumption, {"m", 1000, "default"}, {"n", 1000, "default"});
+    finding->roundtrips.assumed_count = 2;
     sample_add_helper(sample);
     finding = sample_add_direct(sample);
     finding->sites = SAMPLE_ARRAY(
@@ -190,17 +192,29 @@ static inline void sample_fill(struct sample *sample) {
          "libpq",
          "load_orders",
          {"src/orders.c", 21, 21},
-         sample_formula(sample, "n", "n", 1, 1000, 0)},
-        {"PQexec", "libpq", "begin", {"src/util/db.c", 12, 3}, sample_formula(sample, "n", "n", 1, 1000, 0)},
-        {"PQexec", "libpq", "commit", {"src/util/db.c", 19, 3}, sample_formula(sample, "n", "n", 1, 1000, 0)},
-        {"redisCommand", "hiredis", "cache", {"src/util/cache.c", 7, 9}, sample_formula(sample, "n", "n", 1, 1000, 0)},
-        {"redisCommand", "hiredis", "cache", {"src/util/cache.c", 9, 9}, sample_formula(sample, "n", "n", 1, 1000, 0)},
+         sample_formula(sample, "n", "n", 1, 1000, 0),
+         1},
+        {"PQexec", "libpq", "begin", {"src/util/db.c", 12, 3}, sample_formula(sample, "n", "n", 1, 1000, 0), 1},
+        {"PQexec", "libpq", "commit", {"src/util/db.c", 19, 3}, sample_formula(sample, "n", "n", 1, 1000, 0), 1},
+        {"redisCommand",
+         "hiredis",
+         "cache",
+         {"src/util/cache.c", 7, 9},
+         sample_formula(sample, "45*n", "45 * n", 1, 45000, 0),
+         45},
+        {"redisCommand",
+         "hiredis",
+         "cache",
+         {"src/util/cache.c", 9, 9},
+         sample_formula(sample, "n", "n", 1, 1000, 0),
+         1},
         {"redisCommand",
          "hiredis",
          "drop",
          {"src/util/cache.c", 30, 9},
-         {"2", "2", 0, 2, 2, true, NULL, 0, NULL, 0, 0}},
-        {"curl_easy_perform", "curl", "ping", {"src/web.c", 3, 9}, {"1", "1", 0, 1, 0, false, NULL, 0, NULL, 0, 0}});
+         {"2", "2", 0, 2, 2, true, NULL, 0, NULL, 0, 0},
+         1},
+        {"curl_easy_perform", "curl", "ping", {"src/web.c", 3, 9}, {"1", "1", 0, 1, 0, false, NULL, 0, NULL, 0, 0}, 1});
     finding->site_count = 7;
     finding = sample_add_direct(sample);
     finding->place.file = "src/modules/accounting/statements/monthly_statement_builder.c";
@@ -262,7 +276,7 @@ static inline void sample_fill_hostile(struct sample *sample) {
     struct formula formula = {.expr = HOSTILE, .people = HOSTILE, .break_even_atom = HOSTILE, .assumed_count = 1};
     formula.assumed = SAMPLE_ARRAY(sample, struct assumption, {HOSTILE, 1, HOSTILE});
     struct place place = {HOSTILE, 1, 2};
-    struct site site = {HOSTILE, HOSTILE, HOSTILE, place, formula};
+    struct site site = {HOSTILE, HOSTILE, HOSTILE, place, formula, 2};
     for (int i = 0; i < 2; i++) {
         struct finding *finding = sample_add(sample, (struct finding){.rule = HOSTILE, .place = place});
         finding->confidence = CONFIDENCE_HIGH;

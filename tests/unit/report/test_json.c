@@ -50,6 +50,29 @@ static void writes_the_promised_shape(void **state) {
     sample_finish(&sample);
 }
 
+/* One atom stands in `atom`, so that a program can look it up; those that are as large stand beside it. */
+static void break_even_of_several_counts(void **state) {
+    (void)state;
+    struct sample sample;
+    sample_init(&sample);
+    struct formula *formula = &sample_add_direct(&sample)->roundtrips;
+    formula->assumed =
+        SAMPLE_ARRAY(&sample, struct assumption, {"k", 8, "bound"}, {"m", 1000, "default"}, {"n", 1000, "default"});
+    formula->assumed_count = 3;
+    formula->break_even_value = 14;
+    struct report_options options = report_default_options();
+    struct buffer out = sample_write(&sample, "json", &options);
+    json_t *document = json_checked(&out);
+    json_t *finding = json_array_get(json_object_get(document, "findings"), 0);
+    json_t *written = json_object_get(json_object_get(finding, "roundtrips"), "break_even");
+    json_t *wanted = json_pack("{s:i, s:s, s:i, s:[s]}", "ms", 100, "atom", "n", "value", 14, "same", "m");
+    assert_true(json_equal(written, wanted));
+    json_decref(wanted);
+    json_decref(document);
+    buffer_finish(&out);
+    sample_finish(&sample);
+}
+
 static void writes_a_run_without_anything(void **state) {
     (void)state;
     struct sample sample;
@@ -203,9 +226,13 @@ static void the_schema_refuses_what_is_wrong(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(writes_the_promised_shape),        cmocka_unit_test(writes_a_run_without_anything),
-        cmocka_unit_test(is_valid_whatever_texts_hold),     cmocka_unit_test(escapes_outside_of_the_basic_plane),
-        cmocka_unit_test(writes_numbers_as_they_are),       cmocka_unit_test(leaves_out_low_confidence_unless_asked),
+        cmocka_unit_test(writes_the_promised_shape),
+        cmocka_unit_test(break_even_of_several_counts),
+        cmocka_unit_test(writes_a_run_without_anything),
+        cmocka_unit_test(is_valid_whatever_texts_hold),
+        cmocka_unit_test(escapes_outside_of_the_basic_plane),
+        cmocka_unit_test(writes_numbers_as_they_are),
+        cmocka_unit_test(leaves_out_low_confidence_unless_asked),
         cmocka_unit_test(the_schema_refuses_what_is_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -119,7 +119,7 @@ static void huge_numbers_are_said_to_be_huge(void **state) {
     sample.result.run.line_count = UINT64_MAX;
     struct report_options options = terminal(120);
     struct buffer out = sample_write(&sample, "text", &options);
-    assert_true(text_holds(&out, "n = beyond 10^9"));
+    assert_true(text_holds(&out, "n = more than 10^9"));
     assert_true(text_holds(&out, "src/orders.c:4294967295"));
     assert_true(text_holds(&out, "analysed 4,294,967,295 of 4,294,967,295 translation units"));
     buffer_finish(&out);

@@ -109,6 +109,66 @@ static void a_place_is_one_site(void **state) {
     checked_finish(&c);
 }
 
+/* Arms that exclude each other may lead to one place: it does not cost more than the loop. */
+static void exclusive_arms_are_no_sum(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(
+        &c,
+        "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (leaf function) (pick function) (f function))"
+        " (function leaf @3:5 (body (call query @4:3 (\"q\"))))"
+        " (function pick @5:5 (parameters x) (body (branch if x (then (call leaf @6:3)) (else (call leaf @7:3) (call "
+        "value_of @7:9)))))"
+        " (function f @20:5 (parameters n x) (locals i) (body " FOR(
+            "21", "i", "n",
+            "(branch if x (then (call pick @22:5 (i))) (else (call pick @23:5 (x)) (call pick @24:5 (x))))") ")))");
+    const struct finding *f = finding_at(&c, "a.c", 22);
+    assert_string_equal(f->roundtrips.expr, "2*n");
+    assert_int_equal(f->site_count, 1);
+    assert_site(f, 0, 4, "query", "2*n");
+    assert_int_equal(f->sites[0].call_count, 1);
+    checked_finish(&c);
+}
+
+/* Nor does it take a share of what another peer costs. */
+static void a_cap_is_that_of_the_peer(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(
+        &c, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (leaf function) (pick function) (f function))"
+            " (function leaf @3:5 (body (call query @4:3 (\"q\"))))"
+            " (function pick @5:5 (parameters x) (body (call other_call @5:9)"
+            " (branch if x (then (call leaf @6:3)) (else (call leaf @7:3)))))"
+            " (function f @20:5 (parameters n) (locals i) (body " FOR("21", "i", "n", "(call pick @22:5 (i))") ")))");
+    const struct finding *f = finding_at(&c, "a.c", 22);
+    assert_int_equal(f->site_count, 2);
+    assert_site(f, 0, 4, "query", "n");
+    assert_site(f, 1, 5, "other_call", "n");
+    checked_finish(&c);
+}
+
+/* A list that a macro writes: many calls at one place, one site for each function that is called. */
+static void calls_of_a_macro_are_one_site(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(&c, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (all function) (f function))"
+                     " (function all @3:5 (body (call query @4:3 (\"a\")) (call query @4:3 (\"b\"))"
+                     " (call query_twice @4:3 (\"c\")) (call query @4:3 (\"d\")) (call query @4:20 (\"e\"))))"
+                     " (function f @20:5 (parameters n) (locals i) (body " FOR(
+                         "21", "i", "n", "(call all @22:5) (call query @23:5 (1)) (call query @23:5 (2))") ")))");
+    const struct finding *f = finding_at(&c, "a.c", 22);
+    assert_string_equal(f->roundtrips.expr, "8*n");
+    assert_int_equal(f->site_count, 4);
+    assert_site(f, 0, 4, "query", "3*n");
+    assert_int_equal(f->sites[0].call_count, 3);
+    assert_site(f, 1, 4, "query_twice", "2*n");
+    assert_int_equal(f->sites[1].call_count, 1);
+    assert_site(f, 2, 23, "query", "2*n");
+    assert_int_equal(f->sites[2].call_count, 2);
+    assert_site(f, 3, 4, "query", "n"); /* another column is another call */
+    checked_finish(&c);
+}
+
 /* A wait that the callee makes for what its caller has sent. */
 static void a_wait_in_a_callee_is_a_site(void **state) {
     struct checked c;
@@ -192,6 +252,9 @@ int main(void) {
         cmocka_unit_test(steps_lead_to_the_library),
         cmocka_unit_test(the_site_is_who_decides_what_is_asked),
         cmocka_unit_test(sites_are_in_terms_of_the_loop_s_function),
+        cmocka_unit_test(exclusive_arms_are_no_sum),
+        cmocka_unit_test(a_cap_is_that_of_the_peer),
+        cmocka_unit_test(calls_of_a_macro_are_one_site),
         cmocka_unit_test(a_place_is_one_site),
         cmocka_unit_test(a_wait_in_a_callee_is_a_site),
         cmocka_unit_test(a_glob_is_named_by_what_is_called),

@@ -58,7 +58,8 @@ static inline struct finding sample_finding(struct arena *arena, uint32_t number
                                          "libpq",
                                          arena_printf(arena, "helper_%u", i),
                                          {"src/city.c", 40 + i, 3},
-                                         sample_formula(arena, i % 3)};
+                                         sample_formula(arena, i % 3),
+                                         i + 1};
     finding.steps = ARENA_ARRAY(arena, struct step, finding.step_count);
     for (uint32_t i = 0; i < finding.step_count; i++)
         finding.steps[i] = (struct step){(enum step_kind)i,
@@ -175,7 +176,7 @@ static inline void print_finding(struct buffer *out, const struct finding *findi
         print_formula(out, finding->after_fix);
     for (uint32_t i = 0; i < finding->site_count; i++) {
         const struct site *site = &finding->sites[i];
-        buffer_add_text(out, "  site ");
+        buffer_printf(out, "  site %u ", site->call_count);
         print_text(out, site->callee);
         print_text(out, site->library);
         print_text(out, site->function);

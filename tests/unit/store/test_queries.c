@@ -22,7 +22,7 @@ static struct step steps[] = {
     {STEP_CALL, {"src/orders.c", 33, 12}, "load_orders", "calls db_one"},
     {STEP_ROUNDTRIP, {"src/db.c", 88, 10}, "db_one", "PQexecParams waits for postgresql"},
 };
-static struct site sites[] = {{"PQexecParams", "libpq", "db_one", {"src/db.c", 88, 10}, {.expr = "n"}}};
+static struct site sites[] = {{"PQexecParams", "libpq", "db_one", {"src/db.c", 88, 10}, {.expr = "n"}, 1}};
 static const char *const entry_points[] = {"handle", "main"};
 
 static struct finding make_finding(const char *function, const char *file, uint32_t line, struct formula roundtrips,

@@ -1,0 +1,115 @@
+/* What need not be told of a turn: arms taken every K-th turn or once, and calls that were fetched ahead.
+ * Tests: testdata/_cost/flush.region, testdata/call-in-loop */
+#include "cost/evaluate_internal.h"
+
+#include "cost/flush.h"
+#include "cost/prefetch.h"
+#include "cost/turns.h"
+
+/* An arm that is paid every so many turns of the loop that is being evaluated. */
+struct flushed {
+    const struct value *value;
+    int64_t every;
+    const struct flushed *next;
+};
+
+static bool exits_are_free(const struct exits *exits) {
+    for (int i = 0; i < EXIT_COUNT; i++)
+        if (exits->by_kind[i].value && !value_is_free(exits->by_kind[i].value))
+            return false;
+    for (uint32_t i = 0; i < exits->goto_count; i++)
+        if (!value_is_free(exits->gotos[i].way.value))
+            return false;
+    return true;
+}
+
+/* The same ways out; `change` gives what each costs. */
+static struct exits change_exits(const struct algebra *algebra, struct exits exits,
+                                 const struct value *change(const struct algebra *algebra, const struct value *a)) {
+    struct goto_exit *gotos = ARENA_ARRAY(algebra->scratch, struct goto_exit, exits.goto_count);
+    for (int i = 0; i < EXIT_COUNT; i++)
+        exits.by_kind[i].value = exits.by_kind[i].value ? change(algebra, exits.by_kind[i].value) : NULL;
+    for (uint32_t i = 0; i < exits.goto_count; i++) {
+        struct way way = {change(algebra, exits.gotos[i].way.value), exits.gotos[i].way.facts};
+        gotos[i] = (struct goto_exit){exits.gotos[i].label, way};
+    }
+    exits.gotos = gotos;
+    return exits;
+}
+
+static const struct value *nothing(const struct algebra *algebra, const struct value *a) {
+    (void)algebra;
+    (void)a;
+    return &value_zero;
+}
+
+static const struct value *quiet(const struct algebra *algebra, const struct value *a) {
+    return value_inexact(algebra, value_closed(algebra, a));
+}
+
+struct noting {
+    struct evaluation *evaluation;
+    const struct region *reset;
+};
+
+static void note_flushed(struct region *region, void *context) {
+    const struct noting *noting = context;
+    if (region->kind != REGION_CALL)
+        return;
+    const struct region *shown = noting->reset ? noting->reset : region;
+    vec_push(&noting->evaluation->reasons, (struct quiet_loop){.loop = noting->evaluation->loop,
+                                                               .call = region->call->index,
+                                                               .class = CLASS_FLUSH,
+                                                               .place = shown->location});
+}
+
+struct exits evaluate_rare_arm(struct evaluation *evaluation, const struct branch *branch, struct exits exits) {
+    const struct algebra *algebra = &evaluation->algebra;
+    if (exits_are_free(&exits))
+        return exits;
+    struct flush flush = flush_of(evaluation->scope, branch, evaluation->loop);
+    if (flush.kind == FLUSH_ONCE)
+        return evaluate_set_aside(evaluation, exits);
+    if (flush.kind == FLUSH_NO)
+        return exits;
+    struct noting noting = {evaluation, flush.reset};
+    region_walk(branch->then_list, note_flushed, &noting);
+    if (evaluation->loop == LOOP_NONE || flush.every == 0)
+        return change_exits(algebra, exits, quiet);
+    struct flushed *flushed = ARENA_NEW(algebra->scratch, struct flushed);
+    *flushed = (struct flushed){quiet(algebra, exits_all(algebra, &exits)), flush.every, evaluation->flushed};
+    evaluation->flushed = flushed;
+    return change_exits(algebra, exits, nothing);
+}
+
+struct exits evaluate_flushed(struct evaluation *evaluation, uint32_t loop, struct exits exits) {
+    const struct algebra *algebra = &evaluation->algebra;
+    struct memo_loop memo = {evaluation->scope, loop};
+    for (const struct flushed *flushed = evaluation->flushed; flushed; flushed = flushed->next) {
+        const struct poly *turns = turns_of(evaluation->scope, loop).count;
+        const struct poly *times = poly_divide(algebra->atoms, turns, flushed->every);
+        const struct value *all = value_repeat(algebra, flushed->value, times, guard_memo_is_once, &memo);
+        exits = exits_sequence(algebra, exits_next(all, &facts_none), exits);
+    }
+    return exits;
+}
+
+struct exits evaluate_prefetched(struct evaluation *evaluation, const struct call *call, struct exits exits) {
+    const struct scope *scope = evaluation->scope;
+    if (!evaluation->costs->prefetches || exits_are_free(&exits))
+        return exits;
+    for (uint32_t loop = evaluation->loop; loop != LOOP_NONE; loop = scope->loops[loop].parent) {
+        const struct region *bulk = prefetch_before(evaluation->costs, scope, loop, call);
+        if (!bulk)
+            continue;
+        vec_push(&evaluation->reasons,
+                 (struct quiet_loop){
+                     .loop = loop,
+                     .call = call->index,
+                     .class = CLASS_PREFETCH,
+                     .place = bulk->location,
+                     .what = bulk->call->symbol == SYMBOL_NONE ? NULL : scope->unit->symbols[bulk->call->symbol].name});
+        return change_exits(&evaluation->algebra, exits, quiet);
+    }
+    return exits;
+}

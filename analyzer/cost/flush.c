@@ -1,0 +1,274 @@
+/* Conditions that measure, and arms that empty. Tests: testdata/_cost/flush.region */
+#include "cost/flush.h"
+
+#include "cost/cost.h"
+#include "cost/motion.h"
+
+#include <string.h>
+
+#define RESET_LEVELS 3 /* helpers below each other that may do the emptying */
+
+struct measure {
+    const struct scope *scope;
+    const struct branch *branch;
+    uint32_t loop;
+};
+
+/* --- emptying ---------------------------------------------------------------------------------------------------- */
+
+/* `whole` is the object, a part of which is `part`: `b` or `*b` of `b->size`; or the same. */
+static bool holds_part(const struct expr *whole, const struct expr *part) {
+    while (whole->kind == EXPR_ADDRESS || whole->kind == EXPR_DEREF)
+        whole = whole->a;
+    for (; part; part = part->a) {
+        if (expr_is_equal(whole, part))
+            return true;
+        if (part->kind != EXPR_FIELD && part->kind != EXPR_DEREF && part->kind != EXPR_ADDRESS)
+            return false;
+    }
+    return false;
+}
+
+/* What a helper is asked about: does it set this global, or this field of what its argument points to? */
+struct reset_search {
+    struct program *program;
+    uint32_t function;
+    uint32_t parameter; /* SYMBOL_NONE: a global */
+    uint32_t entity;    /* of the field or global; SYMBOL_NONE: what the argument points to */
+    uint32_t levels;
+    bool is_found;
+};
+
+static uint32_t entity_of_path(const struct program *program, uint32_t function, const struct expr *path) {
+    if (path->kind != EXPR_FIELD && path->kind != EXPR_GLOBAL)
+        return SYMBOL_NONE;
+    return program->units[program->functions[function].unit].entities[path->index];
+}
+
+static bool helper_resets(struct reset_search search);
+
+static void search_helper(struct reset_search *search, const struct call *call) {
+    struct arena scratch;
+    arena_init(&scratch);
+    struct callee callee = costs_callee(search->program, search->function, call, &scratch);
+    struct reset_search inner = *search;
+    inner.levels--;
+    if (!callee.model && callee.targets.count == 1 && inner.levels > 0) {
+        inner.function = callee.targets.functions[0];
+        if (search->parameter == SYMBOL_NONE)
+            search->is_found = helper_resets(inner);
+        for (uint32_t i = 0; search->parameter != SYMBOL_NONE && i < call->argument_count && !search->is_found; i++) {
+            const struct expr *root = expr_root(call->arguments[i].value);
+            inner.parameter = i;
+            if (root->kind == EXPR_PARAMETER && root->index == search->parameter)
+                search->is_found = helper_resets(inner);
+        }
+    }
+    arena_finish(&scratch);
+}
+
+static void search_region(struct region *region, void *context) {
+    struct reset_search *search = context;
+    int64_t value;
+    if (search->is_found)
+        return;
+    if (region->kind == REGION_CALL) {
+        search_helper(search, region->call);
+        return;
+    }
+    if (region->kind != REGION_ASSIGN || region->assign.op != OP_NONE ||
+        !expr_is_constant(region->assign.value, &value))
+        return;
+    const struct expr *root = expr_root(region->assign.target);
+    bool is_rooted = search->parameter == SYMBOL_NONE
+                         ? root->kind == EXPR_GLOBAL
+                         : root->kind == EXPR_PARAMETER && root->index == search->parameter;
+    search->is_found = is_rooted && region->assign.target != root &&
+                       entity_of_path(search->program, search->function, region->assign.target) == search->entity;
+    if (search->parameter == SYMBOL_NONE && region->assign.target == root)
+        search->is_found = entity_of_path(search->program, search->function, root) == search->entity;
+}
+
+static bool helper_resets(struct reset_search search) {
+    struct error err = {0};
+    const struct function *body = program_body(search.program, search.function, &err);
+    error_finish(&err);
+    if (body)
+        region_walk(body->body, search_region, &search);
+    return search.is_found;
+}
+
+/* The call empties `counter`: by its model, or because its body sets it to a constant. */
+static bool call_resets(const struct scope *scope, const struct call *call, const struct expr *counter) {
+    struct callee callee = costs_callee(scope->program, scope->function, call, scope->scratch);
+    int32_t resets = callee.model ? callee.model->resets : ARGUMENT_NONE;
+    if (resets >= 0 && (uint32_t)resets < call->argument_count)
+        return holds_part(call->arguments[resets].value, counter);
+    if (callee.model || callee.targets.count != 1)
+        return false;
+    struct reset_search search = {.program = scope->program,
+                                  .function = callee.targets.functions[0],
+                                  .parameter = SYMBOL_NONE,
+                                  .entity = entity_of_path(scope->program, scope->function, counter),
+                                  .levels = RESET_LEVELS};
+    if (expr_root(counter)->kind == EXPR_GLOBAL && helper_resets(search))
+        return true;
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        search.parameter = i;
+        if (holds_part(call->arguments[i].value, counter) && helper_resets(search))
+            return true;
+    }
+    return false;
+}
+
+struct arm_search {
+    const struct scope *scope;
+    const struct expr *counter;
+    const struct region *reset;
+};
+
+static void find_reset(struct region *region, void *context) {
+    struct arm_search *search = context;
+    if (search->reset)
+        return;
+    bool is_reset = region->kind == REGION_ASSIGN && region->assign.op == OP_NONE && region->assign.value &&
+                    expr_is_equal(region->assign.target, search->counter);
+    if (is_reset || (region->kind == REGION_CALL && call_resets(search->scope, region->call, search->counter)))
+        search->reset = region;
+}
+
+static const struct region *reset_of(const struct measure *measure, const struct expr *counter) {
+    struct arm_search search = {.scope = measure->scope, .counter = counter};
+    region_walk(measure->branch->then_list, find_reset, &search);
+    return search.reset;
+}
+
+/* --- measuring --------------------------------------------------------------------------------------------------- */
+
+static bool is_steady(const struct measure *measure, const struct expr *limit) {
+    return measure->loop == LOOP_NONE || !scope_is_assigned_in(measure->scope, limit, measure->loop);
+}
+
+/* What is measured outlives the call: a counter of the caller or of the program. */
+static bool outlives_call(const struct scope *scope, const struct expr *counter) {
+    const struct expr *root = expr_root(counter);
+    if (root->kind == EXPR_LOCAL)
+        return root->index < scope->body->local_count && (scope->body->locals[root->index].flags & LOCAL_STATIC) != 0;
+    return root->kind == EXPR_GLOBAL || (counter != root && (root->kind == EXPR_PARAMETER || root->kind == EXPR_THIS));
+}
+
+/* +1, -1, 0: by which step the counter moves, in the loop or in the function. */
+static struct motion motion_in(const struct measure *measure, const struct expr *counter) {
+    struct motion motion = {0};
+    int64_t step;
+    if (measure->loop != LOOP_NONE)
+        return motion_of(measure->scope, counter, measure->loop);
+    for (const struct assignment *a = NULL; (a = scope_next(measure->scope, counter, a)) != NULL;) {
+        if (!assignment_is_to(a, counter) || !a->assign->value || !expr_is_constant(a->assign->value, &step) ||
+            (a->assign->op != OP_ADD && a->assign->op != OP_SUBTRACT))
+            continue;
+        motion.direction = (a->assign->op == OP_ADD) == (step > 0) ? 1 : -1;
+        motion.step = step < 0 ? -step : step;
+    }
+    return motion;
+}
+
+static struct flush every(int64_t turns, const struct region *reset) {
+    if (turns != 0 && turns < FLUSH_LEAST)
+        return (struct flush){0};
+    return (struct flush){FLUSH_EVERY, turns, reset};
+}
+
+/* `counter op limit`, going up to the limit or down to 0. */
+static struct flush measure_limit(const struct measure *measure, const struct expr *counter, enum expr_op op,
+                                  const struct expr *limit) {
+    int64_t number = 0, start;
+    bool is_up = op == OP_EQUAL || op == OP_GREATER || op == OP_GREATER_EQUAL;
+    bool is_down = op == OP_EQUAL || op == OP_LESS || op == OP_LESS_EQUAL;
+    bool is_number = expr_is_constant(limit, &number);
+    if (!motion_is_variable(counter) || (!is_up && !is_down) || !is_steady(measure, limit) ||
+        (measure->loop == LOOP_NONE && !outlives_call(measure->scope, counter)))
+        return (struct flush){0};
+    struct motion motion = motion_in(measure, counter);
+    const struct region *reset = reset_of(measure, counter);
+    bool moves_once = measure->loop != LOOP_NONE && motion.direction != 0 && !motion.is_set && !motion.is_wild;
+    if (!reset)
+        return (struct flush){op == OP_EQUAL && moves_once ? FLUSH_ONCE : FLUSH_NO, 0, NULL};
+    if (is_number && number == 0 && is_down && motion.direction < 0) {
+        bool is_known = reset->kind == REGION_ASSIGN && expr_is_constant(reset->assign.value, &start);
+        return every(is_known && motion.step == 1 ? start : 0, reset);
+    }
+    /* A size that grows in helpers is seen by its limit alone. */
+    bool grows = motion.direction > 0 || (op != OP_EQUAL && counter->kind == EXPR_FIELD);
+    if (!is_up || !grows || (is_number && number <= 1))
+        return (struct flush){0};
+    return every(is_number && motion.direction > 0 && motion.step == 1 ? number + (op == OP_GREATER) : 0, reset);
+}
+
+/* Something in the expression moves. */
+static bool moves(const struct measure *measure, const struct expr *expr) {
+    if (!expr)
+        return false;
+    if (motion_is_variable(expr) && (measure->loop != LOOP_NONE || outlives_call(measure->scope, expr)))
+        return motion_in(measure, expr).direction != 0;
+    return moves(measure, expr->a) || moves(measure, expr->b);
+}
+
+/* `counter % K`, `counter & 63`: K; 0 where it has no number; -1: it is neither. */
+static int64_t period_of(const struct measure *measure, const struct expr *expr) {
+    int64_t number = 0;
+    bool is_remainder = expr->kind == EXPR_BINARY && expr->op == OP_REMAINDER;
+    bool is_mask = expr->kind == EXPR_BINARY && expr->op == OP_BIT_AND;
+    if ((!is_remainder && !is_mask) || !moves(measure, expr->a) || !is_steady(measure, expr->b))
+        return -1;
+    bool is_number = expr_is_constant(expr->b, &number);
+    if (is_remainder)
+        return is_number ? number : 0;
+    return is_number && number > 0 && number < INT32_MAX && (number & (number + 1)) == 0 ? number + 1 : -1;
+}
+
+static struct flush measure_comparison(const struct measure *measure, enum expr_op op, const struct expr *a,
+                                       const struct expr *b) {
+    static const enum expr_op mirrored[EXPR_OP_COUNT] = {[OP_LESS] = OP_GREATER,
+                                                         [OP_GREATER] = OP_LESS,
+                                                         [OP_LESS_EQUAL] = OP_GREATER_EQUAL,
+                                                         [OP_GREATER_EQUAL] = OP_LESS_EQUAL,
+                                                         [OP_EQUAL] = OP_EQUAL};
+    int64_t period = op == OP_EQUAL ? period_of(measure, a) : -1;
+    if (period >= 0)
+        return every(period, NULL);
+    struct flush flush = measure_limit(measure, a, op, b);
+    if (flush.kind == FLUSH_NO && mirrored[op] != OP_NONE)
+        flush = measure_limit(measure, b, mirrored[op], a);
+    return flush;
+}
+
+static struct flush measure_condition(const struct measure *measure, const struct expr *condition);
+
+/* `&&`: one is enough. `||`: each must be. */
+static struct flush measure_both(const struct measure *measure, const struct expr *condition) {
+    struct flush a = measure_condition(measure, condition->a), b = measure_condition(measure, condition->b);
+    if (condition->op == OP_AND)
+        return a.kind != FLUSH_NO ? a : b;
+    if (a.kind == FLUSH_NO || b.kind == FLUSH_NO)
+        return (struct flush){0};
+    return a.kind == FLUSH_EVERY ? a : b;
+}
+
+static struct flush measure_condition(const struct measure *measure, const struct expr *condition) {
+    static const struct expr zero = {.kind = EXPR_CONSTANT};
+    if (condition->kind == EXPR_UNARY && condition->op == OP_NOT)
+        return measure_comparison(measure, OP_EQUAL, condition->a, &zero);
+    if (condition->kind != EXPR_BINARY)
+        return (struct flush){0};
+    if (condition->op == OP_AND || condition->op == OP_OR)
+        return measure_both(measure, condition);
+    if (condition->op >= OP_EQUAL && condition->op <= OP_GREATER_EQUAL)
+        return measure_comparison(measure, (enum expr_op)condition->op, condition->a, condition->b);
+    return (struct flush){0};
+}
+
+struct flush flush_of(const struct scope *scope, const struct branch *branch, uint32_t loop) {
+    struct measure measure = {scope, branch, loop};
+    return branch->then_list ? measure_condition(&measure, branch->condition) : (struct flush){0};
+}

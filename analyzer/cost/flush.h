@@ -1,0 +1,31 @@
+/* FLUSH: a branch in a loop that is taken every K-th turn, because its arm empties what the condition measures.
+ *
+ *     if (++n == K) { flush(); n = 0; }      if (buffer->size > LIMIT) send_all(buffer);      if (i % 100 == 0)
+ * commit();
+ *
+ * What the arm costs is paid ceil(turns / K) times where K is a number and the counter goes up by one, else each turn
+ * at the most, and nobody needs to hear of it. Without something that empties it, `if (n == K) call();` runs once.
+ * Tests: testdata/_cost/flush.region, testdata/call-in-loop */
+#ifndef TRIPCOUNT_COST_FLUSH_H
+#define TRIPCOUNT_COST_FLUSH_H
+
+#include "cost/scope.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A flush this often or more often is reported as if it came on every turn. */
+#define FLUSH_LEAST 4
+
+enum flush_kind { FLUSH_NO, FLUSH_EVERY, FLUSH_ONCE };
+
+struct flush {
+    enum flush_kind kind;
+    int64_t every;              /* turns from one to the next; 0: unknown */
+    const struct region *reset; /* in the arm; NULL: none is needed */
+};
+
+/* `loop` LOOP_NONE: what the condition measures lives longer than the function, which is called for each item. */
+struct flush flush_of(const struct scope *scope, const struct branch *branch, uint32_t loop);
+
+#endif

@@ -1,0 +1,54 @@
+/* What kind of loop it is: which are loops over data, and which only wait, retry, page or serve.
+ *
+ * A loop that begins each turn with a wait for something from outside runs per event: its body is an entry point and
+ * counts once. One that asks, sleeps and asks again until a state is reached counts once too. What tells a loop over
+ * data that waits or sleeps in between: its requests vary with its counter, cursor or iterator.
+ * Tests: tests/unit/cost/test_loop_class.c, testdata/_cost/events.region, testdata/call-in-loop */
+#ifndef TRIPCOUNT_COST_LOOP_CLASS_H
+#define TRIPCOUNT_COST_LOOP_CLASS_H
+
+#include "ir/region.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum loop_class {
+    CLASS_NONE,     /* nothing is known */
+    CLASS_RETRY,    /* the next turn only comes after a failure, with the same request */
+    CLASS_FAILOVER, /* ... with another handle or host */
+    CLASS_TRANSFER, /* what remains shrinks by the call's result */
+    CLASS_DRAIN,    /* takes what earlier sends will bring */
+    CLASS_EVENT,    /* begins with a wait for something from outside */
+    CLASS_INPUT,    /* walks the words of the command line */
+    CLASS_PAGE,     /* the next request takes a token from the answer */
+    CLASS_POLL,     /* sleeps, repeats */
+    CLASS_CHUNK,    /* the step is the request's size */
+    CLASS_COUNTED,  /* a bound that has a name */
+    CLASS_SEARCH,   /* leaves on a successful answer */
+    /* Of single calls in a loop: */
+    CLASS_FLUSH,    /* every K-th turn */
+    CLASS_PREFETCH, /* fetched ahead for the whole collection */
+};
+#define CLASS_COUNT 14
+
+/* Why a loop, or one call in it, is not reported. */
+struct quiet_loop {
+    uint32_t loop;
+    uint32_t call; /* CALL_NONE: the whole loop */
+    enum loop_class class;
+    struct location place; /* of what shows it: the wait, the sleep, the test, the bulk call */
+    const char *what;      /* the function called there, or NULL */
+};
+
+struct costs;
+struct scope;
+struct site_tree;
+
+/* EVENT, INPUT, POLL or NONE, with `out` filled unless NONE. `sites`: the calls of one turn with open round trips. */
+enum loop_class loop_class_of(struct costs *costs, const struct scope *scope, uint32_t loop,
+                              const struct site_tree *sites, struct quiet_loop *out);
+
+/* The class says that the loop counts once. */
+bool loop_class_is_once(enum loop_class class);
+
+#endif

@@ -1,0 +1,22 @@
+/* Which functions wait for events, and which hold an event loop. Private to rule/phase.c.
+ * Tests: tests/unit/rule/test_phase.c */
+#ifndef TRIPCOUNT_RULE_WAITING_H
+#define TRIPCOUNT_RULE_WAITING_H
+
+#include "rule/calls.h"
+
+enum waiting {
+    WAITS_NOT,
+    WAITS,      /* for an event, directly or through calls */
+    WAITS_LOOP, /* ... in a loop */
+};
+
+/* [function_count], to be freed. Follows direct calls only; reads the bodies of all functions that lead to such a
+ * wait. */
+unsigned char *waiting_find(const struct program *program);
+
+/* What the region does, without those that follow it: a loop around a wait is a WAITS_LOOP. */
+enum waiting waiting_of_region(const struct program *program, const unsigned char *waiting, uint32_t function,
+                               const struct region *region, struct arena *scratch);
+
+#endif

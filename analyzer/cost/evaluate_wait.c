@@ -36,7 +36,8 @@ void evaluate_send(struct evaluation *evaluation, struct value *value, const str
                    const struct call *call) {
     const char *peer = peer_of(evaluation, model);
     value->sends = poly_trips(evaluation->algebra.atoms, 1, peer, CONFIDENCE_HIGH);
-    set_peer(evaluation, value, (struct peer_state){.peer = peer, .fresh = cookie_send(evaluation, call->index)});
+    uint64_t send = cookie_send(evaluation, call->index);
+    set_peer(evaluation, value, (struct peer_state){.peer = peer, .fresh = send, .sure = send});
 }
 
 void evaluate_wait(struct evaluation *evaluation, struct value *value, const struct model *model,
@@ -91,6 +92,7 @@ void evaluate_peers(struct evaluation *evaluation, struct value *value, const st
         uint64_t bit = state->fresh ? cookie_send(evaluation, call->index) : 0;
         state->early = state->early ? bit : 0;
         state->fresh = bit;
+        state->sure = state->sure ? bit : 0;
     }
     value->peers = peers;
     value->peer_count = callee->peer_count;

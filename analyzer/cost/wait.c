@@ -73,10 +73,11 @@ static const struct lead *find_hit(const struct lead *leads, uint32_t count, uin
     return first;
 }
 
+/* `sure`: what is fresh on every way. */
 static void count_lead(const struct algebra *algebra, struct value *out, const char *peer, const struct lead *lead,
-                       bool is_unsure) {
+                       uint64_t sure) {
     const struct poly *trip = poly_trips(algebra->atoms, 1, peer, lead->confidence);
-    if (is_unsure || lead->is_unsure || lead->is_late)
+    if (lead->is_unsure || lead->is_late || !hits_of(lead, sure))
         trip = poly_inexact(algebra->atoms, trip);
     value_add_site(algebra, out, (struct site_count){.call = lead->call, .trips = trip});
 }
@@ -89,12 +90,11 @@ static void count_lead(const struct algebra *algebra, struct value *out, const c
 static struct peer_state matched(const struct algebra *algebra, struct value *out, const struct peer_state *first,
                                  const struct peer_state *second, const struct lead *hit, uint64_t hits) {
     struct peer_state both = *first;
-    both.is_unsure |= second->is_unsure;
-    count_lead(algebra, out, first->peer, hit, both.is_unsure);
+    count_lead(algebra, out, first->peer, hit, first->sure);
     both.fresh = second->fresh & ~second->early;
+    both.sure = second->sure & ~second->early;
     if (first->lead_count && (hits & ~first->early) == 0) {
         both.fresh = (first->fresh & ~first->early) | second->fresh; /* paid for only if it was this lead */
-        both.is_unsure |= both.fresh != second->fresh || second->early;
         both.lead_count = 0;
     }
     both.early = 0;
@@ -122,12 +122,15 @@ static struct peer_state peers_in_sequence(const struct algebra *algebra, struct
     struct peer_state both = first;
     if (second.completion >= COMPLETION_GUARDED)
         both.fresh = 0;
+    if (second.completion != COMPLETION_NONE)
+        both.sure = 0;
     both.early = (first.lead_count ? first.early & both.fresh : both.fresh) & ~second.fresh;
     if (first.lead_count == 0)
         both.early |= second.early;
     both.fresh |= second.fresh;
-    both.is_unsure |= second.is_unsure || (first.fresh && second.completion == COMPLETION_MAYBE);
-    both.is_unsure |= first.lead_count && second.lead_count && (first.fresh || second.early); /* which lead pays? */
+    both.sure |= second.sure;
+    if (first.lead_count && second.lead_count)
+        both.sure = 0; /* which of the leads pays for it? */
     if (both.completion < second.completion)
         both.completion = second.completion;
     set_leads(algebra, &both, &list);
@@ -156,13 +159,17 @@ static uint64_t before_leads(const struct peer_state *side) {
     return side->lead_count ? side->early | ~side->fresh : UINT64_MAX;
 }
 
-static bool differ(const struct peer_state *a, const struct peer_state *b) {
-    if (a->fresh != b->fresh || a->lead_count != b->lead_count)
-        return true;
-    for (uint32_t i = 0; i < a->lead_count; i++)
-        if (!is_same_lead(&a->leads[i], &b->leads[i]))
-            return true;
-    return false;
+/* The lead of one side; the other has it, too, or some ways are without it. */
+static void add_joined(struct lead_list *list, const struct lead *leads, uint32_t count,
+                       const struct peer_state *other) {
+    for (uint32_t i = 0; i < count; i++) {
+        struct lead lead = leads[i];
+        bool is_shared = false;
+        for (uint32_t k = 0; k < other->lead_count; k++)
+            is_shared |= is_same_lead(&lead, &other->leads[k]);
+        lead.is_unsure |= !is_shared;
+        add_lead(list, &lead);
+    }
 }
 
 /* A way without a completion borrows that of the other, which is counted for both, but not what a guard may switch
@@ -179,18 +186,18 @@ static struct peer_state peers_joined(const struct algebra *algebra, const struc
     const char *peer = first.peer ? first.peer : second.peer;
     struct peer_state both = first;
     both.peer = peer;
-    both.is_unsure |= second.is_unsure || differ(&first, &second);
     /* A way that is cheaper by a round trip can make its leads cost 1 without becoming the dearer one. */
     if (first.lead_count && has_one_more(algebra, joining->second_trips, joining->first_trips, peer))
         first.lead_count = 0;
     if (second.lead_count && has_one_more(algebra, joining->first_trips, joining->second_trips, peer))
         second.lead_count = 0;
     both.fresh |= second.fresh;
+    both.sure = first.sure & second.sure;
     both.early = both.fresh & before_leads(&first) & before_leads(&second);
     both.completion = completion_joined(first.completion, second.completion);
     struct lead_list list = {.count = 0};
-    add_leads(&list, first.leads, first.lead_count);
-    add_leads(&list, second.leads, second.lead_count);
+    add_joined(&list, first.leads, first.lead_count, &second);
+    add_joined(&list, second.leads, second.lead_count, &first);
     set_leads(algebra, &both, &list);
     return both;
 }
@@ -245,11 +252,11 @@ void wait_turn(const struct algebra *algebra, struct value *out) {
         uint64_t hits;
         const struct lead *hit = find_hit(state->leads, state->lead_count, state->fresh, &hits);
         uint64_t early = state->early;
-        state->is_unsure |= early != 0;
+        state->sure &= ~early;
         state->early = 0; /* the next turn sends behind the leads of the first */
         if (!hit)
             continue;
-        count_lead(algebra, out, state->peer, hit, state->is_unsure);
+        count_lead(algebra, out, state->peer, hit, state->sure);
         state->fresh &= ~early;
         state->lead_count = 0;
         state->completion = COMPLETION_SURE;
@@ -263,7 +270,12 @@ void wait_times(const struct algebra *algebra, struct value *out, bool is_sure) 
         return;
     struct peer_state *peers = copy_peers(algebra, out);
     for (uint32_t i = 0; i < out->peer_count; i++) {
-        peers[i].is_unsure |= peers[i].fresh || peers[i].lead_count;
+        peers[i].sure = 0;
+        struct lead_list list = {.count = 0};
+        add_joined(&list, peers[i].leads, peers[i].lead_count, &(struct peer_state){0});
+        uint64_t early = peers[i].early;
+        set_leads(algebra, &peers[i], &list);
+        peers[i].early = early;
         if (peers[i].completion != COMPLETION_NONE)
             peers[i].completion = COMPLETION_MAYBE;
     }
@@ -305,7 +317,7 @@ static void count_unmatched(const struct algebra *algebra, struct value *out, st
     for (uint32_t i = 0; i < state->lead_count; i++) {
         if (state->leads[i].is_late)
             continue;
-        count_lead(algebra, out, state->peer, &state->leads[i], true);
+        count_lead(algebra, out, state->peer, &state->leads[i], 0);
         state->completion = COMPLETION_SURE;
         break;
     }
@@ -323,6 +335,7 @@ void wait_end(const struct algebra *algebra, struct value *out, bool is_entry) {
             count_unmatched(algebra, out, &state);
         state.early = state.fresh && (state.fresh & ~state.early) == 0 ? SEND_UNNAMED : 0;
         state.fresh = state.fresh ? SEND_UNNAMED : 0;
+        state.sure = state.sure ? SEND_UNNAMED : 0;
         if (state.completion == COMPLETION_GUARDED)
             state.completion = COMPLETION_MAYBE;
         if (state.fresh || state.lead_count || state.completion != COMPLETION_NONE)

@@ -36,7 +36,7 @@ struct lead {
     const struct expr *path; /* what the caller gave it to wait for (cost/slot.h), or NULL */
     bool is_any;             /* for the oldest open answer; the two above say nothing */
     bool is_late;            /* some other wait may have completed before */
-    bool is_unsure;          /* what it waits for may be older than the last of these sends */
+    bool is_unsure;          /* not on every way through, or for something older than the last of these sends */
     enum confidence confidence;
     uint32_t call; /* that waits */
 };
@@ -47,9 +47,9 @@ enum completion { COMPLETION_NONE, COMPLETION_MAYBE, COMPLETION_GUARDED, COMPLET
 struct peer_state {
     const char *peer;
     uint64_t fresh;
+    uint64_t sure;              /* of `fresh`, what is fresh on every way through */
     uint64_t early;             /* of `fresh`, what went out before the first of the leads; 0 without leads */
     enum completion completion; /* of some wait inside that is counted */
-    bool is_unsure;             /* on some way through there are fewer sends or leads */
     const struct lead *leads;   /* [lead_count] */
     uint32_t lead_count;
 };

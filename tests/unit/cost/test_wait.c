@@ -46,7 +46,7 @@ static const struct value *of_peer(struct fixture *f, struct peer_state state) {
 }
 
 static const struct value *sending(struct fixture *f, const char *name) {
-    return of_peer(f, (struct peer_state){.peer = name, .fresh = SEND_UNNAMED});
+    return of_peer(f, (struct peer_state){.peer = name, .fresh = SEND_UNNAMED, .sure = SEND_UNNAMED});
 }
 
 static const struct value *waiting_for(struct fixture *f, const char *name, struct lead lead) {
@@ -61,7 +61,7 @@ static const struct value *waiting(struct fixture *f, const char *name, uint32_t
 }
 
 static const struct value *asking(struct fixture *f, uint32_t send) {
-    return of_peer(f, (struct peer_state){.peer = "p", .fresh = UINT64_C(1) << send});
+    return of_peer(f, (struct peer_state){.peer = "p", .fresh = UINT64_C(1) << send, .sure = UINT64_C(1) << send});
 }
 
 static const struct value *taking(struct fixture *f, uint32_t send) {
@@ -274,7 +274,7 @@ static const struct value *count_node(struct programs *p, const struct node *nod
         return &value_zero;
     switch (node->kind) {
     case NODE_SEND:
-        return of_peer(p->f, (struct peer_state){.peer = "p", .fresh = node->sends});
+        return of_peer(p->f, (struct peer_state){.peer = "p", .fresh = node->sends, .sure = node->sends});
     case NODE_TAKE: /* more than one send: as for a variable that several statements assign to */
         return waiting_for(p->f, "p",
                            (struct lead){.sends = node->sends, .is_unsure = (node->sends & (node->sends - 1)) != 0});

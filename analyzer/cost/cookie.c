@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#define NAMED_LIMIT 63 /* bits below SEND_UNNAMED */
-#define COPY_DEPTH  4  /* variables that a cookie is followed through */
+#define SHARED_BIT 62 /* the last one below SEND_UNNAMED: of all that are named beyond the others */
+#define COPY_DEPTH 4  /* variables that a cookie is followed through */
 
 /* Something that may put a cookie at a slot. */
 struct store {
@@ -20,9 +20,9 @@ struct store {
 
 struct cookie_table {
     const struct store *stores;
-    bool *sends; /* [call_count] */
-    uint32_t named[NAMED_LIMIT];
-    uint32_t named_count;
+    bool *sends;    /* [call_count] */
+    uint8_t *names; /* of sends that some wait names: the bit + 1   [call_count] */
+    uint8_t named_count;
 };
 
 /* --- who sends --------------------------------------------------------------------------------------------------- */
@@ -39,13 +39,12 @@ static bool call_sends(const struct evaluation *evaluation, struct callee callee
 }
 
 static uint64_t name_send(struct cookie_table *table, uint32_t call) {
-    for (uint32_t i = 0; i < table->named_count; i++)
-        if (table->named[i] == call)
-            return UINT64_C(1) << i;
-    if (table->named_count == NAMED_LIMIT)
-        return 0;
-    table->named[table->named_count] = call;
-    return UINT64_C(1) << table->named_count++;
+    if (!table->names[call]) {
+        if (table->named_count <= SHARED_BIT)
+            table->named_count++;
+        table->names[call] = table->named_count;
+    }
+    return UINT64_C(1) << (table->names[call] - 1);
 }
 
 /* --- stores ------------------------------------------------------------------------------------------------------ */
@@ -116,9 +115,7 @@ static bool is_found(const struct search *search) {
 static void search_slot(struct search *search, const struct expr *slot);
 
 static void add_send(struct search *search, uint32_t call) {
-    uint64_t bit = name_send(search->evaluation->cookies, call);
-    search->lead.sends |= bit;
-    search->lead.is_any |= !bit;
+    search->lead.sends |= name_send(search->evaluation->cookies, call);
 }
 
 static void add_path(struct search *search, const struct expr *slot) {
@@ -211,6 +208,8 @@ static void search_slot(struct search *search, const struct expr *slot) {
 static bool is_sure(const struct expr *slot, uint64_t sends) {
     while (slot->kind == EXPR_FIELD)
         slot = slot->a;
+    if (sends == UINT64_C(1) << SHARED_BIT)
+        return false;
     return slot->kind == EXPR_CALL || (slot->kind == EXPR_LOCAL && (sends & (sends - 1)) == 0);
 }
 
@@ -304,8 +303,9 @@ static void fill_table(struct evaluation *evaluation) {
 static struct cookie_table *table_of(struct evaluation *evaluation) {
     if (!evaluation->cookies) {
         evaluation->cookies = ARENA_NEW(evaluation->algebra.scratch, struct cookie_table);
-        evaluation->cookies->sends =
-            ARENA_ARRAY(evaluation->algebra.scratch, bool, evaluation->scope->body->call_count);
+        uint32_t count = evaluation->scope->body->call_count;
+        evaluation->cookies->sends = ARENA_ARRAY(evaluation->algebra.scratch, bool, count);
+        evaluation->cookies->names = ARENA_ARRAY(evaluation->algebra.scratch, uint8_t, count);
         fill_table(evaluation);
     }
     return evaluation->cookies;
@@ -323,8 +323,5 @@ uint64_t cookie_prefetches(struct evaluation *evaluation, const struct call *cal
 
 uint64_t cookie_send(struct evaluation *evaluation, uint32_t call) {
     const struct cookie_table *table = table_of(evaluation);
-    for (uint32_t i = 0; i < table->named_count; i++)
-        if (table->named[i] == call)
-            return UINT64_C(1) << i;
-    return SEND_UNNAMED;
+    return table->names[call] ? UINT64_C(1) << (table->names[call] - 1) : SEND_UNNAMED;
 }

@@ -191,6 +191,8 @@ void evaluate_function(struct costs *costs, const struct scope *scope, const str
         value = evaluate_runs(&evaluation, recursion.runs, value, &all);
     value = evaluate_end(&evaluation, value);
     evaluation_keep(&evaluation, &recursion, value, all);
+    if (!task->is_trial)
+        flow_summarize(costs, scope);
     vec_finish(&evaluation.loops);
     vec_finish(&evaluation.quiet_loops);
     vec_finish(&evaluation.reasons);

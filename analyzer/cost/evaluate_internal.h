@@ -8,6 +8,8 @@
 #include "cost/exits.h"
 #include "cost/scope.h"
 
+struct cookie_table; /* cost/cookie.h */
+
 struct evaluation {
     struct costs *costs;
     const struct scope *scope;
@@ -22,8 +24,9 @@ struct evaluation {
     const struct flushed *flushed; /* what happens every so many turns of it */
     VEC(uint32_t) quiet_loops;     /* silent ones around round trips */
     VEC(struct quiet_loop) reasons;
-    const bool *is_tree_loop;   /* see cost/recursion.h; NULL: none   [loop_count] */
-    struct loop_cost recursion; /* around all of the function; no sites: there is none to report */
+    struct cookie_table *cookies; /* what sends and waits are about; NULL until one is met */
+    const bool *is_tree_loop;     /* see cost/recursion.h; NULL: none   [loop_count] */
+    struct loop_cost recursion;   /* around all of the function; no sites: there is none to report */
     bool has_returned;
     struct known returns; /* what it has returned so far, apart from failures */
 };

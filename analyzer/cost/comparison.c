@@ -167,8 +167,8 @@ static void ask_variable(struct query *query, const struct expr *variable) {
         query_offer(query, (struct offer){.count = poly_constant(scope->atoms, 1)});
     else if (!call && motion_of(scope, variable, query->loop).direction < 0)
         query_counter(query, &(struct limit){.variable = variable, .bound = expr_constant(scope->scratch, 0)});
-    else if (!call && !query_terminator(query, variable, true))
-        (void)query_taken(query, variable);
+    else if (!call && !query_terminator(query, variable, true) && !query_taken(query, variable))
+        (void)query_head(query, variable);
 }
 
 static void ask_call(struct query *query, const struct call *call) {

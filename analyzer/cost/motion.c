@@ -267,6 +267,17 @@ static const struct assignment *set_in_test(const struct scope *scope, const str
     return found;
 }
 
+/* The call whose result the value is, also through one local of the loop: `next = f(); ...; x = next;`. */
+static const struct call *call_of_value(const struct scope *scope, const struct expr *value, uint32_t loop) {
+    const struct assignment *cursor = NULL;
+    const struct expr *first, *more;
+    if (value->kind != EXPR_LOCAL || scope_is_shared(scope, value))
+        return scope_call(scope, value);
+    first = next_value(scope, value, loop, &cursor);
+    more = first ? next_value(scope, value, loop, &cursor) : NULL;
+    return first && !more ? scope_call(scope, first) : NULL;
+}
+
 const struct call *motion_call(const struct scope *scope, const struct expr *variable, uint32_t loop) {
     const struct assignment *cursor = set_in_test(scope, variable, loop);
     if (cursor && cursor->assign->op == OP_NONE && scope_call(scope, cursor->assign->value))
@@ -275,7 +286,7 @@ const struct call *motion_call(const struct scope *scope, const struct expr *var
     const struct call *first = NULL;
     bool is_on_every_turn = false;
     for (const struct expr *value; (value = next_value(scope, variable, loop, &cursor)) != NULL;) {
-        const struct call *call = scope_call(scope, value);
+        const struct call *call = call_of_value(scope, value, loop);
         if (!call || (first && (call->symbol != first->symbol || !expr_is_equal(call->callee, first->callee))))
             return NULL;
         is_on_every_turn |= !cursor->is_conditional || cursor->is_test || first;

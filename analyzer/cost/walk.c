@@ -136,6 +136,22 @@ bool query_taken(struct query *query, const struct expr *place) {
     return false;
 }
 
+bool query_head(struct query *query, const struct expr *variable) {
+    const struct scope *scope = query->scope;
+    for (const struct assignment *a = NULL; (a = scope_next(scope, variable, a)) != NULL;) {
+        const struct expr *head = a->assign->value;
+        bool is_asked = a->is_test && a->loop == query->loop && !a->is_conditional && a->assign->op == OP_NONE &&
+                        head && (head->kind == EXPR_FIELD || head->kind == EXPR_GLOBAL);
+        bool is_other =
+            is_asked && head->kind == EXPR_FIELD && scope_is_assigned_in(scope, expr_root(head), query->loop);
+        if (!is_asked || is_other || query->counters_only || !scope_is_assigned_in(scope, head, query->loop))
+            continue;
+        offer_length(query, without_macro_field(scope, head), query->start, false, false);
+        return true;
+    }
+    return false;
+}
+
 bool query_ring(struct query *query, const struct expr *walker, const struct expr *end) {
     while (walker->kind == EXPR_ADDRESS || walker->kind == EXPR_FIELD)
         walker = walker->a;

@@ -65,6 +65,17 @@ static const struct row lists[] = {
      "(loop while (condition (! (== (field (deref s) node::tqh_first) 0))) (body"
      " (assign x (field (deref s) node::tqh_first)) (call done (x))))",
      "up to length(*s)"},
+    {"while ((x = s->list)) s->list = x->next",
+     "(loop while (condition (!= x 0)) (test (assign x (field (deref s) node::list))) (body"
+     " (assign (field (deref s) node::list) (field (deref x) node::next))))",
+     "up to length(s->list)"},
+    {"while ((x = s->list)): nobody takes it",
+     "(loop while (condition (!= x 0)) (test (assign x (field (deref s) node::list))) (body (call done (x))))",
+     "up to turns@f:1"},
+    {"while ((x = s->list)) of another s each time",
+     "(loop while (condition (!= x 0)) (test (assign x (field (deref s) node::list))) (body (assign s (opaque "
+     "\"a\"))))",
+     "up to turns@f:1"},
     {"what it asks for is only looked at in an arm",
      "(loop while (condition (field (deref s) node::list)) (body (branch if n (then"
      " (assign x (field (deref s) node::list))))))",
@@ -134,6 +145,14 @@ static const struct row iterators[] = {
      "up to length(s)"},
     {"for (; it.at; list_next(&x)): another one moves",
      "(loop for (condition (field it walk::at)) (step (call list_next ((address x)) (types \"struct walk *\"))))",
+     "up to turns@f:1"},
+    {"next = next_item(c); ...; x = next",
+     "(call next_item (c)) (assign x $0) (loop while (condition (!= x 0)) (body (call next_item (c)) (assign next $1)"
+     " (assign x next)))",
+     "up to items(next_item)"},
+    {"next is set to something else too",
+     "(loop while (condition (!= x 0)) (body (call next_item (c)) (assign next $0)"
+     " (branch if n (then (assign next (+ next 8)) (assign next (opaque \"a\")))) (assign x next)))",
      "up to turns@f:1"},
     {"made from a text",
      "(call list_iterator (t) (types \"char *\")) (assign k $0)"

@@ -1,26 +1,31 @@
 /* Round trips of every function that reaches the wire, bottom-up over the whole program.
  *
  * Components of the call graph (cost/component.h) are counted callees first; a function that is alone in its component
- * is evaluated once. Inside a component something has to cost nothing, or no count would end. It is never all edges
- * inside: a leaf that is reached only there must still count. It is the back edges of a depth-first walk, and which
- * edges those are depends on where the walk begins: seen from f, the calls back to f cost nothing, seen from another
- * member they are worth all that f does. So
+ * is evaluated once, or twice when it calls itself (cost/recursion.h). Inside a component something has to cost
+ * nothing, or no count would end. It is never all edges inside: a leaf that is reached only there must still count. It
+ * is the back edges of a depth-first walk, and which edges those are depends on where the walk begins: seen from f, the
+ * calls back to f cost nothing, seen from another member they are worth all that f does. So
+ *
  * - in a component of up to VIEW_MEMBERS functions, each member is counted at the end of a walk that begins with it:
- *   VIEW_MEMBERS evaluations of each member at most;
+ *   4 * VIEW_MEMBERS evaluations of each member at most;
  * - in a larger one, a first walk from its entry (the first member, by place, that a function outside calls) tries
- * every member with back edges at 0; that is the entry's own count. Then all others are counted once more in the same
- * order, with a back edge at what its target came to in the first walk; a target that had come to nothing counts as the
- *   entry, which reaches all of the component. Two evaluations of each member. No count of the second walk goes into
- *   itself, so that nothing grows from walk to walk, and no member loses the wire; what lies both on the way to a back
- *   edge and behind it counts twice at most.
- * Walks follow the places of definitions, so that the order of units changes nothing. Counts of a component with a call
- * back are never exact. Loops and totals are those of the last evaluation of each member alone.
+ *   every member with back edges at 0; that is the entry's own count. Then all others are counted once more in the same
+ *   order, with every call, back edges too, at what its target came to in the first walk. A target that had come to
+ *   nothing counts as it does in the second walk or, when it is still to come there, as the entry, which reaches all of
+ *   the component. Two evaluations of each member, four of one that calls itself.
+ *
+ * No member loses the wire, a loop around any call is a loop around what it reaches, and nothing grows from call to
+ * call: sums of sums over thousands of functions say nothing. What lies behind two back edges one after the other may
+ * be left out: counts with a call back in them are never exact. Walks follow the places of definitions, so that the
+ * order of units changes nothing. Loops and totals are those of the last evaluation of each member alone.
+ *
  * No path is enumerated: a summary keeps which calls its count comes from, and rule/ follows them down.
- * Cost: O(edges * monomials). Deterministic. Tests: tests/unit/cost/test_component.c, test_golden_cost.c,
- * testdata/_cost/recursion*.region */
+ * Cost: O(edges * monomials). Deterministic.
+ * Tests: tests/unit/cost/test_component.c, test_golden_cost.c, testdata/_cost/recursion*.region */
 #ifndef TRIPCOUNT_COST_COST_H
 #define TRIPCOUNT_COST_COST_H
 
+#include "cost/flow.h"
 #include "cost/known.h"
 #include "cost/loop_class.h"
 #include "cost/value.h"
@@ -33,6 +38,7 @@
 struct loop_cost {
     uint32_t loop;                /* index in the function; LOOP_NONE: recursion */
     const struct poly *turns;     /* of this loop alone */
+    const struct poly *times;     /* executions of this loop per execution of the function */
     const struct poly *all_turns; /* of this loop per execution of the function: loops around it included */
     const struct poly *per_turn; /* open round trips of one turn; NULL where other functions of a cycle report a part */
     const struct poly *trips;    /* open round trips per execution of the function */
@@ -58,7 +64,8 @@ struct function_cost_summary {
     /* A wrapper makes its round trips in one place outside of loops, and takes what it asks for from its caller: the
      * parameter that holds the request; -1: it is none. */
     int32_t request;
-    const struct region *const *calls; /* by index; NULL where the function has no round trips   [call_count] */
+    const struct function_flows *flows; /* cost/flow.h; NULL: not known */
+    const struct region *const *calls;  /* by index; NULL where the function has no round trips   [call_count] */
     const struct poly *runs;  /* how often the function runs by calling itself, at most; NULL: once, or not known */
     const bool *is_tree_loop; /* loops that count as one turn of these runs; NULL: none   [loop_count of the body] */
     struct loop_cost *loops;  /* recursion first, then by place in the source */

@@ -4,6 +4,7 @@
  * Tests: testdata/_cost, tests/unit/cost/test_golden_cost.c */
 #include "cost/evaluate_internal.h"
 
+#include "cost/carry.h"
 #include "cost/turns.h"
 
 /* --- reporting --------------------------------------------------------------------------------------------------- */
@@ -298,13 +299,15 @@ static struct exits end_of_turns(const struct loop *loop, const struct loop_part
     return (struct exits){0};
 }
 
-/* Each turn is one event, one word of the command line, or the same question again. */
-static bool counts_once(struct evaluation *evaluation, const struct loop *loop, const struct value *turn) {
+/* Each turn is one event, one word of the command line, the same question again; or hands something to the next. */
+static enum loop_class class_of(struct evaluation *evaluation, uint32_t loop, const struct value *turn) {
     struct quiet_loop reason;
-    enum loop_class class = loop_class_of(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason);
+    enum loop_class class = loop_class_of(evaluation->costs, evaluation->scope, loop, turn->sites, &reason);
     if (class != CLASS_NONE)
         vec_push(&evaluation->reasons, reason);
-    return loop_class_is_once(class);
+    else if (poly_open(evaluation->algebra.atoms, turn->trips))
+        class = carry_of_loop(evaluation->costs, evaluation->scope, loop).class;
+    return class;
 }
 
 /* `*continues`: see struct turns. */
@@ -323,7 +326,8 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
     if (!value_is_free(turn)) {
         struct turns turns = turns_of(evaluation->scope, loop->index);
         *continues = turns.continues;
-        bool is_once = counts_once(evaluation, loop, turn);
+        enum loop_class class = class_of(evaluation, loop->index, turn);
+        bool is_once = loop_class_is_once(class);
         if (is_once)
             last_test = &value_zero;
         if (is_once || (evaluation->is_tree_loop && evaluation->is_tree_loop[loop->index]))
@@ -331,12 +335,13 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
                                    .is_named = true};
         if (can_be_left(loop, &parts->leaving))
             turns.count = poly_inexact(algebra->atoms, turns.count);
-        total = value_repeat(algebra, turn, turns.count, guard_memo_is_once, &memo);
+        total = class == CLASS_PAGE ? page_total(evaluation, loop->index, turn, turns.count)
+                                    : value_repeat(algebra, turn, turns.count, guard_memo_is_once, &memo);
         leaving.is_partial = turns.has_partial;
         const struct value *partial =
             turns.has_partial ? partial_turn(evaluation, parts, leaving.head, turn) : last_test;
-        leaving.is_reported =
-            report_loop(evaluation, loop->index, turns, turn, value_sequence(algebra, total, partial));
+        leaving.is_reported = class != CLASS_PAGE && report_loop(evaluation, loop->index, turns, turn,
+                                                                 value_sequence(algebra, total, partial));
         if (leaving.is_reported) {
             total = add_loop_site(evaluation, value_closed(algebra, total), loop->index);
             last_test = value_closed(algebra, last_test);

@@ -5,9 +5,11 @@
 #include "cost/path.h"
 #include "cost/scope.h"
 #include "cost/turns.h"
+#include "rule/caps.h"
 #include "rule/checks.h"
 #include "rule/formula.h"
 #include "rule/reach.h"
+#include "rule/verdict.h"
 #include "rule/witness.h"
 
 #include "base/hash.h"
@@ -15,10 +17,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SITE_LIMIT                200
-#define PATH_LIMIT                64
-#define NOTE_TRIPS                99 /* a known count up to this is a note */
-#define CALLS_PER_CONFIDENCE_STEP 6
+#define SITE_LIMIT 200
+#define PATH_LIMIT 64
+#define NOTE_TRIPS 99 /* a known count up to this is a note */
 
 struct drafting {
     struct rule_context *context;
@@ -165,7 +166,7 @@ static const char *last_part(const char *name) {
     return colon ? colon + 1 : name;
 }
 
-static void set_texts(struct drafting *draft, struct finding *finding, const char *called, const struct model *model) {
+static void set_texts(struct drafting *draft, struct finding *finding, const char *called) {
     struct program *program = draft->context->program;
     struct buffer text = {0};
     const struct costs *costs = draft->context->costs;
@@ -181,15 +182,20 @@ static void set_texts(struct drafting *draft, struct finding *finding, const cha
     if (roundtrips->break_even_atom)
         buffer_printf(&text, ", %s", formula_break_even_text(costs, roundtrips));
     finding->message = arena_text(program->arena, text.data, text.size);
-    buffer_clear(&text);
-    if (model->bulk)
-        buffer_printf(&text, "one call of %s() can serve many turns", model->bulk);
-    if (model->bulk && model->advice)
-        buffer_add_text(&text, "; ");
-    if (model->advice)
-        buffer_add_text(&text, model->advice);
-    finding->fix = text.size ? arena_text(program->arena, text.data, text.size) : NULL;
     buffer_finish(&text);
+}
+
+static void set_verdict(struct drafting *draft, struct finding *finding, const struct model *model) {
+    struct costs *costs = draft->context->costs;
+    struct verdict verdict = verdict_of_loop(costs, draft->scope, draft->loop, model);
+    finding->verdict = verdict_name(verdict.kind);
+    finding->fix = verdict.fix ? verdict.fix : model->advice;
+    if (verdict.is_note)
+        finding->severity = SEVERITY_NOTE;
+    if (verdict.kind == VERDICT_NONE)
+        return;
+    finding->after_fix = ARENA_NEW(draft->context->program->arena, struct formula);
+    *finding->after_fix = formula_of(costs, verdict.after, draft->scope->function, 0);
 }
 
 /* How many findings of this function, which stand at the end of the list, end in `callee`. */
@@ -257,7 +263,7 @@ static void report(struct drafting *draft) {
     struct program *program = context->program;
     uint32_t function = draft->scope->function;
     const struct program_function *f = &program->functions[function];
-    const struct site_count *best = loop_dearest_site(draft->loop);
+    const struct site_count *best = loop_dearest_site(context->costs, function, draft->loop);
     const struct region *region = draft->scope->calls[best->call].region;
     struct path_step path[PATH_LIMIT];
     uint32_t count = witness_path(context->costs, function, best->call, path, PATH_LIMIT);
@@ -280,11 +286,13 @@ static void report(struct drafting *draft) {
     finding.severity = severity_of(draft->loop->trips, finding.phase);
     finding.roundtrips = formula_of(context->costs, draft->loop->trips, function, draft->milliseconds);
     finding.roundtrips.people = people_of(draft);
+    caps_assume(context->costs, draft->scope, draft->loop->loop, &finding.roundtrips);
     finding.cause = finding.place;
     finding.reached_from = reach_entry_points(context->reach, function, &finding.reached_from_count);
     set_sites(draft, &finding);
     add_steps(draft, &finding, best->call);
-    set_texts(draft, &finding, path[0].callee, model);
+    set_texts(draft, &finding, path[0].callee);
+    set_verdict(draft, &finding, model);
     set_fingerprint(draft, &finding);
     vec_push(&context->findings, finding);
 }

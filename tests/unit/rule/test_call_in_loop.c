@@ -25,8 +25,8 @@ static void stands_at_the_dearest_call(void **state) {
     assert_int_equal(f->severity, SEVERITY_WARNING);
     assert_int_equal(f->confidence, CONFIDENCE_HIGH);
     assert_int_equal(f->phase, PHASE_REQUEST);
-    assert_null(f->verdict);
-    assert_null(f->after_fix);
+    assert_string_equal(f->verdict, "pipeline");
+    assert_non_null(f->after_fix);
     checked_finish(&c);
 }
 
@@ -47,7 +47,8 @@ static void messages(void **state) {
         finding_at(&c, "a.c", 42)->message,
         "query() waits for demo on each of up to items(query) turns: up to items(query) + 1 round trips, "
         "100 ms from items(query) = 200");
-    assert_string_equal(finding_at(&c, "a.c", 12)->fix, "one call of query_many() can serve many turns; ask once");
+    assert_string_equal(finding_at(&c, "a.c", 12)->fix,
+                        "batch: no turn needs another's answer; one call of query_many() serves many; ask once");
     checked_finish(&c);
 }
 

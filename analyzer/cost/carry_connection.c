@@ -1,0 +1,169 @@
+/* Whether each turn talks on a connection of its own. Other than what may vary, this must be sure: a loop that may open
+ * its connection again after a failure still asks one peer. Tests: tests/unit/cost/test_carry.c */
+#include "cost/carry.h"
+#include "cost/motion.h"
+
+#define DEPTH 6
+
+struct asking {
+    struct costs *costs;
+    const struct scope *scope;
+    uint32_t loop;
+};
+
+static bool changes(const struct asking *asking, const struct expr *expr, int depth);
+
+static bool any_argument_changes(const struct asking *asking, const struct call *call, int depth) {
+    for (uint32_t i = 0; i < call->argument_count; i++)
+        if (changes(asking, call->arguments[i].value, depth))
+            return true;
+    return call->receiver && changes(asking, call->receiver, depth);
+}
+
+static const struct expr *argument_of(const struct call *call, const struct flow_place *place) {
+    if (place->root == EXPR_PARAMETER && place->index < call->argument_count)
+        return call->arguments[place->index].value;
+    return place->root == EXPR_THIS ? call->receiver : NULL;
+}
+
+/* `options->database = name[i]`: on every turn the loop sets this part of the object that is passed. */
+static bool part_changes(const struct asking *asking, const struct expr *argument, const struct flow_place *place,
+                         int depth) {
+    const struct scope *scope = asking->scope;
+    const uint32_t *entities =
+        asking->costs->program->units[asking->costs->program->functions[scope->function].unit].entities;
+    for (uint32_t i = 0; i < scope->assignment_count; i++) {
+        const struct assignment *a = &scope->assignments[i];
+        const struct expr *target = a->assign->target;
+        bool is_part = target->kind == EXPR_FIELD && expr_is_equal(expr_root(target), expr_root(argument)) &&
+                       (place->field_count == 0 || entities[target->index] == place->fields[0]);
+        if (is_part && a->loop == asking->loop && !a->is_conditional && a->assign->value &&
+            changes(asking, a->assign->value, depth))
+            return true;
+    }
+    return false;
+}
+
+static bool place_changes(const struct asking *asking, const struct call *call, const struct flow_place *place,
+                          int depth) {
+    const struct expr *argument = argument_of(call, place);
+    return argument && (changes(asking, argument, depth) || part_changes(asking, argument, place, depth));
+}
+
+static bool any_place_changes(const struct asking *asking, const struct call *call, const struct function_flows *flows,
+                              uint64_t labels, int depth) {
+    for (uint32_t i = 0; i < flows->place_count; i++)
+        if ((labels & FLOW_PLACE(i)) && place_changes(asking, call, &flows->places[i], depth))
+            return true;
+    return false;
+}
+
+/* Every connection among the places is another one on each turn; there is at least one. */
+static bool places_change(const struct asking *asking, const struct call *call, const struct function_flows *flows,
+                          uint64_t labels, int depth) {
+    bool is_any = false;
+    for (uint32_t i = 0; i < flows->place_count; i++) {
+        if (!(labels & FLOW_PLACE(i)))
+            continue;
+        if (!place_changes(asking, call, &flows->places[i], depth))
+            return false;
+        is_any = true;
+    }
+    return is_any;
+}
+
+/* Connections that callers pass. */
+static bool has_places(const struct function_flows *flows, uint64_t labels) {
+    for (uint32_t i = 0; i < flows->place_count; i++)
+        if ((labels & FLOW_PLACE(i)) && (flows->places[i].root != EXPR_GLOBAL || !(labels & FLOW_DIALED)))
+            return true;
+    return false;
+}
+
+/* The only function that the call can run; NULL for a model or several. */
+static const struct function_flows *flows_of_call(const struct asking *asking, const struct call *call,
+                                                  const struct model **model) {
+    const struct scope *scope = asking->scope;
+    struct callee callee = costs_callee(asking->costs->program, scope->function, call, scope->scratch);
+    *model = callee.model;
+    return !callee.model && callee.targets.count == 1 ? asking->costs->functions[callee.targets.functions[0]].flows
+                                                      : NULL;
+}
+
+static bool result_changes(const struct asking *asking, const struct call *call, int depth) {
+    const struct model *model;
+    if (!scope_is_inside(asking->scope, asking->scope->calls[call->index].number, asking->loop))
+        return false;
+    const struct function_flows *flows = flows_of_call(asking, call, &model);
+    if (flows && has_places(flows, flows->returned) && !(flows->returned & FLOW_DIALED))
+        return any_place_changes(asking, call, flows, flows->returned, depth);
+    return any_argument_changes(asking, call, depth);
+}
+
+/* On every turn the loop sets the variable to something else. */
+static bool variable_changes(const struct asking *asking, const struct expr *variable, int depth) {
+    const struct scope *scope = asking->scope;
+    bool is_any = false;
+    if (motion_is_link(scope, variable, asking->loop) || motion_of(scope, variable, asking->loop).direction != 0)
+        return true;
+    for (const struct assignment *a = NULL; (a = scope_next(scope, variable, a)) != NULL;) {
+        if (!a->assign->value || !assignment_is_to(a, variable) || !scope_is_inside(scope, a->number, asking->loop))
+            continue;
+        bool is_iterator = (a->is_test || a->is_step) && a->loop == asking->loop && a->assign->value->kind == EXPR_CALL;
+        if (a->is_conditional || (!is_iterator && !changes(asking, a->assign->value, depth)))
+            return false;
+        is_any = true;
+    }
+    return is_any;
+}
+
+static bool changes(const struct asking *asking, const struct expr *expr, int depth) {
+    const struct call *call;
+    if (!expr || depth >= DEPTH)
+        return false;
+    switch ((enum expr_kind)expr->kind) {
+    case EXPR_LOCAL:
+    case EXPR_PARAMETER:
+        return variable_changes(asking, expr, depth + 1);
+    case EXPR_CALL:
+        call = scope_call(asking->scope, expr);
+        return call && result_changes(asking, call, depth + 1);
+    case EXPR_FIELD:
+    case EXPR_DEREF:
+    case EXPR_ADDRESS:
+    case EXPR_UNARY:
+        return changes(asking, expr->a, depth);
+    case EXPR_ELEMENT:
+    case EXPR_BINARY:
+        return changes(asking, expr->a, depth) || changes(asking, expr->b, depth);
+    default:
+        return false;
+    }
+}
+
+bool carry_dials_another(struct costs *costs, const struct scope *scope, uint32_t loop, uint32_t index) {
+    struct asking asking = {costs, scope, loop};
+    const struct call *call = scope->calls[index].region->call;
+    const struct model *model;
+    const struct function_flows *flows = flows_of_call(&asking, call, &model);
+    return flows ? any_place_changes(&asking, call, flows, flows->dialed, 0) : any_argument_changes(&asking, call, 0);
+}
+
+bool carry_changes_connection(struct costs *costs, const struct scope *scope, uint32_t loop, uint32_t index) {
+    struct asking asking = {costs, scope, loop};
+    const struct call *call = scope->calls[index].region->call;
+    const struct model *model;
+    const struct function_flows *flows = flows_of_call(&asking, call, &model);
+    if (model) {
+        const struct expr *handle = model->handle >= 0 && (uint32_t)model->handle < call->argument_count
+                                        ? call->arguments[model->handle].value
+                                    : model->handle == ARGUMENT_THIS ? call->receiver
+                                                                     : NULL;
+        return changes(&asking, handle, 0);
+    }
+    if (!flows)
+        return false;
+    if (!has_places(flows, flows->handle)) /* opened in there, for this call */
+        return (flows->handle & FLOW_DIALED) && any_place_changes(&asking, call, flows, flows->dialed, 0);
+    return places_change(&asking, call, flows, flows->handle, 0);
+}

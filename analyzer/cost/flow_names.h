@@ -1,0 +1,17 @@
+/* What names tell where there is no body to read. Private to flow*.c. */
+#ifndef TRIPCOUNT_COST_FLOW_NAMES_H
+#define TRIPCOUNT_COST_FLOW_NAMES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A field that says how much of its object is in use: "len", "used". `name` may be qualified. */
+bool flow_is_length(const char *name);
+/* A function of the C library, or one that is called like it, that makes its first argument new: snprintf, strcpy. */
+bool flow_is_reset(const char *name);
+/* A function whose result depends on its arguments alone: strlen, atoi, malloc. */
+bool flow_is_pure(const char *name);
+/* The prototype's parameter `index` is a pointer to something constant: "int (const char *)". */
+bool flow_is_read_only(const char *prototype, uint32_t index);
+
+#endif

@@ -1,0 +1,171 @@
+/* Verdicts from what flows through the turns. Tests: tests/unit/rule/test_verdict.c, testdata/call-in-loop */
+#include "rule/verdict.h"
+
+#include "rule/witness.h"
+
+#define SEARCH_BATCH 100 /* what one request may ask for at once, where a good answer ends the loop */
+
+#define CLASS_BIT(class) (1u << (class))
+
+const char *verdict_name(enum verdict_kind kind) {
+    static const char *const names[] = {
+        [VERDICT_NONE] = NULL,           [VERDICT_FAN_OUT] = "fan-out", [VERDICT_SEQUENTIAL] = "sequential",
+        [VERDICT_PAGING] = "paging",     [VERDICT_SEARCH] = "search",   [VERDICT_HOIST] = "hoist",
+        [VERDICT_COALESCE] = "coalesce", [VERDICT_BATCH] = "batch",     [VERDICT_PIPELINE] = "pipeline"};
+    return names[kind];
+}
+
+struct judging {
+    struct costs *costs;
+    const struct scope *scope;
+    const struct loop_cost *loop;
+    const struct model *model;
+    struct loop_carry carry;
+    uint32_t call;
+    struct flow_use use; /* of the call that is judged */
+};
+
+/* --- what is asked --------------------------------------------------------------------------------------------------
+ */
+
+static bool is_inside(const struct judging *j, uint32_t call) {
+    return j->scope->calls[call].region && scope_is_inside(j->scope, j->scope->calls[call].number, j->loop->loop);
+}
+
+/* A call that only waits was asked for by what the turn has sent. */
+static struct flow_use use_of(const struct judging *j, uint32_t call) {
+    struct flow_use use = j->carry.turns.uses[call];
+    if (use.access || !use.is_wire)
+        return use;
+    for (uint32_t i = 0; i < j->scope->body->call_count; i++) {
+        const struct flow_use *sent = &j->carry.turns.uses[i];
+        if (!is_inside(j, i) || !sent->is_wire || sent->answer)
+            continue;
+        use.handle |= sent->handle;
+        use.request |= sent->request;
+        use.access |= sent->access;
+        use.bulk = sent->bulk;
+    }
+    return use;
+}
+
+/* Nothing in the loop, apart from the call itself, does more than to read. */
+static bool is_all_reads(const struct judging *j) {
+    for (uint32_t i = 0; i < j->scope->body->call_count; i++)
+        if (i != j->call && is_inside(j, i) && (j->carry.turns.uses[i].access & ~CLASS_BIT(ACCESS_READ)))
+            return false;
+    return true;
+}
+
+/* --- the table ---------------------------------------------------------------------------------------------------- */
+
+static bool has_bulk_form(const struct judging *j) {
+    bool is_one_kind = use_is_only(&j->use, ACCESS_READ) || use_is_only(&j->use, ACCESS_WRITE);
+    if (j->model->language == LANGUAGE_REDIS)
+        return j->use.bulk != NULL;
+    if (j->model->bulk)
+        return is_one_kind || use_is_only(&j->use, ACCESS_TAKE) || use_is_only(&j->use, ACCESS_UNKNOWN);
+    return is_one_kind && j->model->language == LANGUAGE_SQL;
+}
+
+static enum verdict_kind kind_of_connection(const struct judging *j) {
+    if (j->model->handle != ARGUMENT_NONE) /* one that is there is opened again */
+        return VERDICT_NONE;
+    if (carry_dials_another(j->costs, j->scope, j->loop->loop, j->call))
+        return VERDICT_FAN_OUT;
+    return j->use.dialed & FLOW_VARIES ? VERDICT_NONE : VERDICT_HOIST;
+}
+
+static enum verdict_kind kind_of(const struct judging *j) {
+    const struct flow_use *use = &j->use;
+    bool varies = use_varies_request(use);
+    if (!use->is_wire)
+        return VERDICT_NONE;
+    if (j->model->effect == EFFECT_CONNECT)
+        return kind_of_connection(j);
+    if (carry_changes_connection(j->costs, j->scope, j->loop->loop, j->call))
+        return VERDICT_FAN_OUT;
+    if (use_is_carried(use))
+        return use_is_only(use, ACCESS_CURSOR) ? VERDICT_PAGING : VERDICT_SEQUENTIAL;
+    if (use_is_only(use, ACCESS_CURSOR) && !varies)
+        return VERDICT_PAGING;
+    if (use_is_only(use, ACCESS_HEAVY))
+        return VERDICT_NONE;
+    if (j->carry.turns.leaves_on_answer || j->carry.turns.tests_answer)
+        return VERDICT_SEARCH;
+    if (!varies && use_is_only(use, ACCESS_READ) && is_all_reads(j))
+        return VERDICT_HOIST;
+    if (!varies && use_is_only(use, ACCESS_SYNC))
+        return VERDICT_COALESCE;
+    return has_bulk_form(j) ? VERDICT_BATCH : VERDICT_PIPELINE;
+}
+
+/* --- after the fix ------------------------------------------------------------------------------------------------ */
+
+static const struct poly *after_of(const struct judging *j, enum verdict_kind kind) {
+    struct atom_table *atoms = &j->costs->atoms;
+    const struct poly *once = poly_multiply(atoms, j->loop->times, j->loop->per_turn);
+    if (kind == VERDICT_NONE)
+        return NULL;
+    if (kind == VERDICT_SEQUENTIAL || kind == VERDICT_PAGING)
+        return j->loop->trips;
+    if (kind == VERDICT_SEARCH)
+        return poly_multiply(atoms, poly_divide(atoms, j->loop->turns, SEARCH_BATCH), once);
+    return once;
+}
+
+static const char *with_advice(const struct judging *j, const char *words) {
+    struct arena *arena = j->costs->program->arena;
+    const char *advice = j->model->advice;
+    return advice ? arena_printf(arena, "%s; %s", words, advice) : words;
+}
+
+static const char *batch_text(const struct judging *j) {
+    struct arena *arena = j->costs->program->arena;
+    if (j->use.bulk)
+        return arena_printf(arena, "batch: no turn needs another's answer; one %s asks for many", j->use.bulk);
+    if (j->model->bulk)
+        return with_advice(j, arena_printf(arena, "batch: no turn needs another's answer; one call of %s() serves many",
+                                           j->model->bulk));
+    return with_advice(j, "batch: no turn needs another's answer");
+}
+
+static const char *text_of(const struct judging *j, enum verdict_kind kind) {
+    bool is_connection = j->model->effect == EFFECT_CONNECT;
+    switch (kind) {
+    case VERDICT_FAN_OUT:
+        return is_connection ? "fan-out: open all connections at once, then wait for them"
+                             : "fan-out: each turn has its own connection; send to all, then wait for all";
+    case VERDICT_SEQUENTIAL:
+        return "sequential: each request is made of the answer before it; let the peer do the whole work, or ask for "
+               "more at once";
+    case VERDICT_PAGING:
+        return "paging: ask for more items on each turn";
+    case VERDICT_SEARCH:
+        return with_advice(j, "search: ask for many at once and look through the answer");
+    case VERDICT_HOIST:
+        return is_connection ? with_advice(j, "hoist: the same connection is opened on each turn")
+                             : "hoist: the request is the same on each turn; ask once before the loop";
+    case VERDICT_COALESCE:
+        return "coalesce: once after the loop is enough";
+    case VERDICT_BATCH:
+        return batch_text(j);
+    case VERDICT_PIPELINE:
+        return with_advice(j, "pipeline: no turn needs another's answer; send all, then wait");
+    case VERDICT_NONE:
+        break;
+    }
+    return NULL;
+}
+
+struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
+                               const struct model *model) {
+    struct judging j = {
+        costs, scope, loop, model, carry_of_loop(costs, scope, loop->loop), loop_dearest_site(loop)->call, {0}};
+    j.use = use_of(&j, j.call);
+    enum verdict_kind kind = kind_of(&j);
+    return (struct verdict){.kind = kind,
+                            .is_note = kind == VERDICT_FAN_OUT || use_is_only(&j.use, ACCESS_HEAVY),
+                            .after = after_of(&j, kind),
+                            .fix = text_of(&j, kind)};
+}

@@ -13,7 +13,6 @@
 #include "base/intern.h"
 #include "base/log.h"
 #include "base/path.h"
-#include "base/suggest.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -350,18 +349,6 @@ bool driver_why_not(const struct driver_options *options, const char *file, uint
     return is_good;
 }
 
-/* The most similar name of a function, in `arena`, or NULL. */
-static const char *nearest_function(const struct program *program, const char *name, struct arena *arena) {
-    const char **names = checked_alloc((uint64_t)program->function_count + 1, sizeof *names);
-    for (uint32_t i = 0; i < program->function_count; i++)
-        names[i] = program_function_name(program, i);
-    const char *nearest = suggest_nearest(name, names, program->function_count);
-    if (nearest != NULL)
-        nearest = arena_text(arena, nearest, strlen(nearest));
-    free(names);
-    return nearest;
-}
-
 bool driver_find_function(const struct driver_options *options, const char *name, struct arena *arena, bool *is_found,
                           const char **nearest, struct error *err) {
     struct question question;
@@ -375,7 +362,9 @@ bool driver_find_function(const struct driver_options *options, const char *name
         for (uint32_t i = 0; i < program->function_count && !*is_found; i++)
             *is_found = glob_matches_name(name, program_function_name(program, i));
         if (!*is_found)
-            *nearest = nearest_function(program, name, arena);
+            *nearest = counted_nearest_function(program, name);
+        if (*nearest != NULL)
+            *nearest = arena_text(arena, *nearest, strlen(*nearest));
     }
     if (is_linked)
         counted_finish(&question.counted);

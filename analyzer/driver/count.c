@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/path.h"
+#include "base/suggest.h"
 #include "link/cone.h"
 
 #include <stdlib.h>
@@ -111,8 +112,39 @@ static void add_unused_turns(const struct counted *counted, struct run *run) {
     }
 }
 
+const char *counted_nearest_function(const struct program *program, const char *name) {
+    const char **names = checked_alloc((uint64_t)program->function_count + 1, sizeof *names);
+    for (uint32_t i = 0; i < program->function_count; i++)
+        names[i] = program_function_name(program, i);
+    const char *nearest = suggest_nearest(name, names, program->function_count);
+    free(names);
+    return nearest;
+}
+
+/* Single files need not hold what the project's config speaks of. */
+static void check_entry_points(const struct counted *counted) {
+    const struct config *config = &counted->project->config;
+    if (config->entry_point_count == 0 || counted->project->options->file_count > 0)
+        return;
+    uint32_t count;
+    bool *missing = checked_alloc(config->entry_point_count, sizeof *missing);
+    rules_entries(&counted->program, config->entry_points, config->entry_point_count, missing, &count);
+    for (uint32_t i = 0; i < config->entry_point_count; i++) {
+        const struct entry_point *entry = &config->entry_points[i];
+        if (!missing[i])
+            continue;
+        const char *nearest = counted_nearest_function(&counted->program, entry->function);
+        project_warn(counted->project, "%s:%u:%u: the entry point '%s': there is no function %s%s%s%s", config->path,
+                     entry->line, entry->column, entry->name, entry->function, nearest ? "; did you mean '" : "",
+                     nearest ? nearest : "", nearest ? "'?" : "");
+    }
+    free(missing);
+}
+
 void counted_check(struct counted *counted, struct result *out) {
-    rules_run(&counted->program, &counted->costs, counted->project->packs, &counted->project->latency, out);
+    const struct project *project = counted->project;
+    check_entry_points(counted);
+    rules_run(&counted->program, &counted->costs, project->packs, &project->latency, &project->config, out);
     add_unused_turns(counted, &out->run);
     add_source_lines(counted, out);
 }

@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "model/latency.h"
 #include "pack/entry.h"
+#include "pack/entry_point.h"
 #include "pack/library.h"
 #include "pack/vocabulary.h"
 
@@ -80,6 +81,10 @@ static bool read_turns(struct schema_source *source, const struct yaml_node *nod
     return true;
 }
 
+static bool read_entry_points(struct schema_source *source, const struct yaml_node *node, void *record) {
+    return entry_points_read(source, node, &((struct config_record *)record)->config);
+}
+
 static const struct field config_fields[] = {
     {.key = "version", .type = FIELD_VERSION, .is_required = true},
     {.key = "models", .type = FIELD_CUSTOM, .read = read_models},
@@ -87,7 +92,7 @@ static const struct field config_fields[] = {
     {.key = "allow_failed", .type = FIELD_TEXTS, .offset = offsetof(struct config_record, allow_failed)},
     {.key = "latency", .type = FIELD_CUSTOM, .read = read_latency},
     {.key = "rules", .type = FIELD_ANY_MAP},
-    {.key = "entry_points", .type = FIELD_ANY_MAP},
+    {.key = "entry_points", .type = FIELD_CUSTOM, .read = read_entry_points},
     {.key = "turns", .type = FIELD_CUSTOM, .read = read_turns},
     {.key = "boundaries", .type = FIELD_ANY_MAP},
     {.key = "budgets", .type = FIELD_ANY_MAP},

@@ -37,6 +37,15 @@ struct config {
     uint32_t latency_count;
     const struct turns_entry *turns;
     uint32_t turns_count;
+    struct entry_point {
+        const char *name;          /* "place order" */
+        const char *function;      /* qualified, without parameters */
+        int64_t per_second;        /* 0: not said */
+        int64_t latency_budget_ms; /* 0: not said */
+        uint32_t line;             /* of its entry, for messages */
+        uint32_t column;
+    } * entry_points;
+    uint32_t entry_point_count;
     /* Keys of PRODUCT that this version reads but does not use yet: each is told once as a warning. */
     const char *const *unused_keys;
     uint32_t unused_key_count;

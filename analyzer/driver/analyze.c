@@ -197,8 +197,16 @@ static bool make_result(struct analysis *analysis, struct digest key, struct err
     return is_good;
 }
 
+/* Also when the result is an old one: what could not be followed still cannot. */
+static void tell_remarks(const struct analysis *analysis) {
+    const struct run *run = &analysis->run->result.run;
+    for (uint32_t i = 0; i < run->remark_count; i++)
+        project_warn(&analysis->project, "%s:%u:%u: %s", run->remarks[i].place.file, run->remarks[i].place.line,
+                     run->remarks[i].place.column, run->remarks[i].text);
+}
+
 /* The stored result when nothing it depends on has changed, else a new one. */
-static bool take_or_make_result(struct analysis *analysis, struct error *err) {
+static bool find_result(struct analysis *analysis, struct error *err) {
     struct digest key = outcome_key(&analysis->plan, &analysis->project);
     struct result *result = &analysis->run->result;
     bool is_found = false;
@@ -209,6 +217,13 @@ static bool take_or_make_result(struct analysis *analysis, struct error *err) {
     if (!is_found)
         return make_result(analysis, key, err);
     outcome_fill(&analysis->plan, &analysis->project, analysis->run);
+    return true;
+}
+
+static bool take_or_make_result(struct analysis *analysis, struct error *err) {
+    if (!find_result(analysis, err))
+        return false;
+    tell_remarks(analysis);
     return true;
 }
 

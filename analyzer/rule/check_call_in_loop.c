@@ -5,6 +5,7 @@
 #include "cost/path.h"
 #include "cost/scope.h"
 #include "cost/turns.h"
+#include "rule/caps.h"
 #include "rule/checks.h"
 #include "rule/formula.h"
 #include "rule/phase.h"
@@ -17,10 +18,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SITE_LIMIT                200
-#define PATH_LIMIT                64
-#define NOTE_TRIPS                99 /* a known count up to this is a note */
-#define CALLS_PER_CONFIDENCE_STEP 6
+#define SITE_LIMIT 200
+#define PATH_LIMIT 64
+#define NOTE_TRIPS 99 /* a known count up to this is a note */
 
 struct drafting {
     struct rule_context *context;
@@ -269,7 +269,7 @@ static void report(struct drafting *draft) {
     struct program *program = context->program;
     uint32_t function = draft->scope->function;
     const struct program_function *f = &program->functions[function];
-    const struct site_count *best = loop_dearest_site(draft->loop);
+    const struct site_count *best = loop_dearest_site(context->costs, function, draft->loop);
     const struct region *region = draft->scope->calls[best->call].region;
     struct path_step path[PATH_LIMIT];
     uint32_t count = witness_path(context->costs, function, best->call, path, PATH_LIMIT);
@@ -292,6 +292,7 @@ static void report(struct drafting *draft) {
     finding.severity = severity_of(draft->loop->trips, finding.phase);
     finding.roundtrips = formula_of(context->costs, draft->loop->trips, function, draft->milliseconds);
     finding.roundtrips.people = people_of(draft);
+    caps_assume(context->costs, draft->scope, draft->loop->loop, &finding.roundtrips);
     finding.cause = finding.place;
     finding.reached_from = reach_entry_points(context->reach, function, &finding.reached_from_count);
     set_sites(draft, &finding);

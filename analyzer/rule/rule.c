@@ -2,6 +2,7 @@
 #include "rule/rule.h"
 
 #include "link/cone.h"
+#include "rule/caps.h"
 #include "rule/cases.h"
 #include "rule/checks.h"
 #include "rule/formula.h"
@@ -202,6 +203,7 @@ void rules_run(struct program *program, struct costs *costs, const struct pack_s
     vec_finish(&context.findings);
     list_costs(&context, out);
     fill_run(&context, &out->run);
+    caps_remark(program, &costs->atoms, &out->run);
     reach_destroy(context.reach);
     phases_destroy(context.phases);
 }

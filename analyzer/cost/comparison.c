@@ -201,6 +201,30 @@ static void compare(struct query *query, enum expr_op op, const struct expr *a, 
         count_order(query, op, a, b);
 }
 
+static bool mentions(const struct expr *expr, const struct expr *variable) {
+    return expr && (expr_is_equal(expr, variable) || mentions(expr->a, variable) || mentions(expr->b, variable) ||
+                    mentions(expr->c, variable));
+}
+
+/* `n < 0`, `n == 0`, `!n`: the value of n that stands for "no limit". NULL: nothing of the kind. */
+static const struct expr *unlimited(const struct expr *expr) {
+    int64_t value;
+    if (expr->kind == EXPR_UNARY && expr->op == OP_NOT)
+        return motion_is_variable(expr->a) ? expr->a : NULL;
+    bool is_test = expr->kind == EXPR_BINARY && motion_is_variable(expr->a) && expr_is_constant(expr->b, &value);
+    if (!is_test || value > 0 || (expr->op != OP_LESS && expr->op != OP_LESS_EQUAL && expr->op != OP_EQUAL))
+        return NULL;
+    return expr->a;
+}
+
+/* `n < 0 || n-- > 0`: for ever, or n times. */
+static void ask_either(struct query *query, const struct expr *expr) {
+    const struct expr *variable = unlimited(expr->a);
+    bool has_limit = variable && mentions(expr->b, variable);
+    if (has_limit)
+        query_condition(query, expr->b, true);
+}
+
 void query_condition(struct query *query, const struct expr *expr, bool is_true) {
     static const enum expr_op opposite[EXPR_OP_COUNT] = {
         [OP_LESS] = OP_GREATER_EQUAL, [OP_GREATER] = OP_LESS_EQUAL, [OP_LESS_EQUAL] = OP_GREATER,
@@ -212,6 +236,8 @@ void query_condition(struct query *query, const struct expr *expr, bool is_true)
     } else if (expr->kind == EXPR_BINARY && expr->op == (is_true ? OP_AND : OP_OR)) {
         query_condition(query, expr->a, is_true);
         query_condition(query, expr->b, is_true);
+    } else if (expr->kind == EXPR_BINARY && expr->op == OP_OR && is_true) {
+        ask_either(query, expr);
     } else if (expr->kind == EXPR_SELECT && expr_is_constant(expr->c, &value) && (value != 0) != is_true) {
         query_condition(query, expr->a, true); /* more ? (item = ..., true) : false */
         query_condition(query, expr->b, is_true);

@@ -92,49 +92,112 @@ static bool count_by_views(struct counting *counting, const struct component *co
     return ok;
 }
 
+/* The second walk sees what the first came to, apart from members that had come to nothing. */
+static bool count_again(struct counting *counting, uint32_t function, const struct evaluation_task *task,
+                        struct function_cost_summary *counted) {
+    struct function_cost_summary *summary = &counting->costs->functions[function];
+    struct function_cost_summary tried = *summary;
+    bool ok = count_function(counting, function, task);
+    *counted = *summary;
+    if (!value_is_free(&tried.value))
+        *summary = tried;
+    return ok;
+}
+
 static bool count_in_two_walks(struct counting *counting, const struct component *component, uint32_t *order) {
-    struct evaluation_task first = {.stand_in = FUNCTION_NONE};
-    struct evaluation_task second = {.stand_in = component->members[component->entry]};
+    uint32_t entry = component->members[component->entry], others = component->count - 1;
+    struct evaluation_task first = {.stand_in = FUNCTION_NONE}, second = {.stand_in = entry};
+    struct function_cost_summary *counted = checked_alloc(others, sizeof *counted);
     component_postorder(component, component->entry, order);
-    bool ok = try_members(counting, component, order, NULL) &&
-              count_function(counting, component->members[component->entry], &first);
-    for (uint32_t i = 0; i + 1 < component->count && ok; i++)
-        ok = count_function(counting, component->members[order[i]], &second);
+    bool ok = try_members(counting, component, order, NULL) && count_function(counting, entry, &first);
+    for (uint32_t i = 0; i < others && ok; i++)
+        ok = count_again(counting, component->members[order[i]], &second, &counted[i]);
+    for (uint32_t i = 0; i < others && ok; i++)
+        counting->costs->functions[component->members[order[i]]] = counted[i];
+    free(counted);
     return ok;
 }
 
 /* --- ways down to the library ------------------------------------------------------------------------------------ */
 
-static bool find_way(struct counting *counting, uint32_t function) {
-    const struct function_cost_summary *summary = &counting->costs->functions[function];
-    evaluate_witness(counting->costs, function, &counting->scratch);
+struct way {
+    uint32_t member;
+    uint32_t length;
+};
+
+struct ways {
+    struct counting *counting;
+    const struct component *component;
+    VEC(struct way) straight; /* by a call that leaves the component; by length, then by place */
+    VEC(struct way) found;    /* by a call to a member that has a way; by length */
+};
+
+static struct function_cost_summary *find_way(struct counting *counting, uint32_t function) {
+    evaluate_witness(counting->costs, function, true, &counting->scratch);
     arena_reset(&counting->scratch);
-    return summary->path_call != CALL_NONE;
+    return &counting->costs->functions[function];
 }
 
-/* First along the walk, back edges apart; who has none then has a way by a back edge, the nearest to such a function
- * first. Each function's way leads to one that had a way before it: no way ends where it began. */
-static void find_ways(struct counting *counting, const struct component *component, const uint32_t *order) {
-    struct costs *costs = counting->costs;
-    const struct program *program = costs->program;
-    VEC(uint32_t) queue = {0};
-    for (uint32_t i = 0; i < component->count; i++) {
-        costs->functions[component->members[i]].path_call = CALL_NONE;
-        costs->functions[component->members[i]].path_length = 0;
+static void forget_way(struct function_cost_summary *summary) {
+    summary->path_call = CALL_NONE;
+    summary->path_length = 0;
+}
+
+static int compare_ways(const void *a, const void *b) {
+    const struct way *x = a, *y = b;
+    if (x->length != y->length)
+        return x->length < y->length ? -1 : 1;
+    return x->member < y->member ? -1 : x->member > y->member;
+}
+
+static void find_straight_ways(struct ways *ways) {
+    struct function_cost_summary *functions = ways->counting->costs->functions;
+    const struct component *component = ways->component;
+    for (uint32_t m = 0; m < component->count; m++)
+        forget_way(&functions[component->members[m]]);
+    for (uint32_t m = 0; m < component->count; m++) {
+        struct function_cost_summary *summary = find_way(ways->counting, component->members[m]);
+        if (summary->path_call != CALL_NONE)
+            vec_push(&ways->straight, (struct way){m, summary->path_length});
+        forget_way(summary);
     }
-    for (uint32_t i = 0; i < component->count; i++)
-        if (find_way(counting, component->members[order[i]]))
-            vec_push(&queue, order[i]);
-    for (uint32_t next = 0; next < queue.count; next++) {
-        uint32_t function = component->members[queue.items[next]];
-        for (uint32_t i = program->callers.first[function]; i < program->callers.first[function + 1]; i++) {
-            uint32_t caller = program->callers.functions[i];
-            if (component_holds(component, caller) && costs->functions[caller].path_call == CALL_NONE &&
-                find_way(counting, caller))
-                vec_push(&queue, component->number_of[caller]);
-        }
+    if (ways->straight.count > 0)
+        qsort(ways->straight.items, ways->straight.count, sizeof *ways->straight.items, compare_ways);
+}
+
+/* Those that call `function`, which has the shortest of the ways that are not followed yet. */
+static void follow_way(struct ways *ways, uint32_t function) {
+    struct costs *costs = ways->counting->costs;
+    const struct call_edges *callers = &costs->program->callers;
+    for (uint32_t i = callers->first[function]; i < callers->first[function + 1]; i++) {
+        uint32_t caller = callers->functions[i];
+        if (!component_holds(ways->component, caller) || costs->functions[caller].path_call != CALL_NONE)
+            continue;
+        const struct function_cost_summary *summary = find_way(ways->counting, caller);
+        if (summary->path_call != CALL_NONE)
+            vec_push(&ways->found, (struct way){ways->component->number_of[caller], summary->path_length});
     }
-    vec_finish(&queue);
+}
+
+/* Inside a component every member reaches all others, by ways that nobody believes: the shortest one is kept. Every
+ * step of it leads to a function with a shorter one, so that no way ends where it began. Breadth first from two queues.
+ */
+static void find_ways(struct counting *counting, const struct component *component) {
+    struct ways ways = {.counting = counting, .component = component};
+    find_straight_ways(&ways);
+    for (uint32_t i = 0, k = 0; i < ways.straight.count || k < ways.found.count;) {
+        bool is_straight = k == ways.found.count ||
+                           (i < ways.straight.count && ways.straight.items[i].length <= ways.found.items[k].length);
+        struct way way = is_straight ? ways.straight.items[i++] : ways.found.items[k++];
+        uint32_t function = component->members[way.member];
+        if (is_straight && counting->costs->functions[function].path_call != CALL_NONE)
+            continue; /* a shorter one by a member was found */
+        if (is_straight)
+            find_way(counting, function);
+        follow_way(&ways, function);
+    }
+    vec_finish(&ways.straight);
+    vec_finish(&ways.found);
 }
 
 static bool count_component(const struct component *component, void *context) {
@@ -146,7 +209,7 @@ static bool count_component(const struct component *component, void *context) {
     bool ok = component->count <= VIEW_MEMBERS ? count_by_views(counting, component, order)
                                                : count_in_two_walks(counting, component, order);
     if (ok)
-        find_ways(counting, component, order);
+        find_ways(counting, component);
     free(order);
     return ok;
 }

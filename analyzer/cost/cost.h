@@ -1,23 +1,27 @@
 /* Round trips of every function that reaches the wire, bottom-up over the whole program.
  *
  * Components of the call graph (cost/component.h) are counted callees first; a function that is alone in its component
- * is evaluated once. Inside a component something has to cost nothing, or no count would end. It is never all edges
- * inside: a leaf that is reached only there must still count. It is the back edges of a depth-first walk, and which
- * edges those are depends on where the walk begins: seen from f, the calls back to f cost nothing, seen from another
- * member they are worth all that f does. So
+ * is evaluated once, or twice when it calls itself (cost/recursion.h). Inside a component something has to cost
+ * nothing, or no count would end. It is never all edges inside: a leaf that is reached only there must still count. It
+ * is the back edges of a depth-first walk, and which edges those are depends on where the walk begins: seen from f, the
+ * calls back to f cost nothing, seen from another member they are worth all that f does. So
+ *
  * - in a component of up to VIEW_MEMBERS functions, each member is counted at the end of a walk that begins with it:
- *   VIEW_MEMBERS evaluations of each member at most;
+ *   4 * VIEW_MEMBERS evaluations of each member at most;
  * - in a larger one, a first walk from its entry (the first member, by place, that a function outside calls) tries
- * every member with back edges at 0; that is the entry's own count. Then all others are counted once more in the same
- * order, with a back edge at what its target came to in the first walk; a target that had come to nothing counts as the
- *   entry, which reaches all of the component. Two evaluations of each member. No count of the second walk goes into
- *   itself, so that nothing grows from walk to walk, and no member loses the wire; what lies both on the way to a back
- *   edge and behind it counts twice at most.
- * Walks follow the places of definitions, so that the order of units changes nothing. Counts of a component with a call
- * back are never exact. Loops and totals are those of the last evaluation of each member alone.
+ *   every member with back edges at 0; that is the entry's own count. Then all others are counted once more in the same
+ *   order, with every call, back edges too, at what its target came to in the first walk. A target that had come to
+ *   nothing counts as it does in the second walk or, when it is still to come there, as the entry, which reaches all of
+ *   the component. Two evaluations of each member, four of one that calls itself.
+ *
+ * No member loses the wire, a loop around any call is a loop around what it reaches, and nothing grows from call to
+ * call: sums of sums over thousands of functions say nothing. What lies behind two back edges one after the other may
+ * be left out: counts with a call back in them are never exact. Walks follow the places of definitions, so that the
+ * order of units changes nothing. Loops and totals are those of the last evaluation of each member alone.
+ *
  * No path is enumerated: a summary keeps which calls its count comes from, and rule/ follows them down.
- * Cost: O(edges * monomials). Deterministic. Tests: tests/unit/cost/test_component.c, test_golden_cost.c,
- * testdata/_cost/recursion*.region */
+ * Cost: O(edges * monomials). Deterministic.
+ * Tests: tests/unit/cost/test_component.c, test_golden_cost.c, testdata/_cost/recursion*.region */
 #ifndef TRIPCOUNT_COST_COST_H
 #define TRIPCOUNT_COST_COST_H
 

@@ -1,4 +1,4 @@
-/* Where arguments come from. Tests: testdata/_cost/recursion*.region, tests/unit/cost/test_descent.c */
+/* Where arguments come from. Tests: testdata/_cost/recursion*.region */
 #include "cost/descent.h"
 
 #include "cost/bound.h"

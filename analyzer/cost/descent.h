@@ -1,5 +1,5 @@
 /* What a call passes on of the caller's own parameters: the same, a part, less. Recursion goes down by that.
- * Tests: testdata/_cost/recursion*.region, tests/unit/cost/test_descent.c */
+ * Tests: testdata/_cost/recursion*.region */
 #ifndef TRIPCOUNT_COST_DESCENT_H
 #define TRIPCOUNT_COST_DESCENT_H
 

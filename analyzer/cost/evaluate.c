@@ -189,7 +189,8 @@ void evaluate_function(struct costs *costs, const struct scope *scope, const str
     if (recursion.runs)
         value = evaluate_runs(&evaluation, recursion.runs, value, &all);
     evaluation_keep(&evaluation, &recursion, value, all);
-    flow_summarize(costs, scope);
+    if (!task->is_trial)
+        flow_summarize(costs, scope);
     vec_finish(&evaluation.loops);
     vec_finish(&evaluation.quiet_loops);
     vec_finish(&evaluation.reasons);

@@ -213,7 +213,7 @@ static void offer_path(struct function_cost_summary *summary, uint32_t call, uin
     }
 }
 
-void evaluate_witness(const struct costs *costs, uint32_t function, struct arena *scratch) {
+void evaluate_witness(const struct costs *costs, uint32_t function, bool is_shortest, struct arena *scratch) {
     struct function_cost_summary *summary = &costs->functions[function];
     uint32_t best_degree = 0;
     summary->path_call = CALL_NONE;
@@ -222,7 +222,7 @@ void evaluate_witness(const struct costs *costs, uint32_t function, struct arena
         const struct site_count *site = &summary->sites[i];
         if (site->trips)
             offer_path(summary, site->call, length_of(costs, function, summary->calls[site->call]->call, scratch),
-                       poly_degree(site->trips), &best_degree);
+                       is_shortest ? 0 : poly_degree(site->trips), &best_degree);
     }
     for (uint32_t i = 0; i < summary->value.peer_count && summary->path_call == CALL_NONE; i++) {
         uint32_t call = summary->value.peers[i].is_led ? summary->value.peers[i].lead_call : CALL_NONE;
@@ -253,6 +253,6 @@ void evaluation_keep(struct evaluation *evaluation, const struct recursion *recu
     if (is_trial)
         return;
     keep_reasons(evaluation, summary);
-    evaluate_witness(evaluation->costs, scope->function, scope->scratch);
+    evaluate_witness(evaluation->costs, scope->function, false, scope->scratch);
     summary->is_dead = keep_dead(evaluation->costs->program->arena, scope);
 }

@@ -299,29 +299,24 @@ static struct exits end_of_turns(const struct loop *loop, const struct loop_part
     return (struct exits){0};
 }
 
-/* Each turn is one event, one word of the command line, or the same question again. */
-static bool counts_once(struct evaluation *evaluation, const struct loop *loop, const struct value *turn) {
+/* Each turn is one event, one word of the command line, the same question again; or hands something to the next. */
+static enum loop_class class_of(struct evaluation *evaluation, uint32_t loop, const struct value *turn) {
+    const struct scope *scope = evaluation->scope;
     struct quiet_loop reason;
-    enum loop_class class = loop_class_of(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason);
+    enum loop_class class = loop_class_of(evaluation->costs, scope, loop, turn->sites, &reason);
+    if (class == CLASS_NONE && poly_open(evaluation->algebra.atoms, turn->trips)) {
+        struct loop_carry carry = carry_of_loop(evaluation->costs, scope, loop);
+        class = carry.class;
+        if (class != CLASS_NONE)
+            reason = (struct quiet_loop){.loop = loop,
+                                         .call = CALL_NONE,
+                                         .class = class,
+                                         .place = scope->calls[carry.call].region->location,
+                                         .what = carry.what};
+    }
     if (class != CLASS_NONE)
         vec_push(&evaluation->reasons, reason);
-    return loop_class_is_once(class);
-}
-
-/* PAGE, TRANSFER, CHUNK or NONE: what flows from turn to turn. */
-static enum loop_class class_of_flows(struct evaluation *evaluation, const struct loop *loop,
-                                      const struct value *turn) {
-    struct quiet_loop reason = {.loop = loop->index, .call = CALL_NONE};
-    if (!poly_open(evaluation->algebra.atoms, turn->trips))
-        return CLASS_NONE;
-    struct loop_carry carry = carry_of_loop(evaluation->costs, evaluation->scope, loop->index);
-    if (carry.class == CLASS_NONE)
-        return CLASS_NONE;
-    reason.class = carry.class;
-    reason.place = evaluation->scope->calls[carry.call].region->location;
-    reason.what = carry.what;
-    vec_push(&evaluation->reasons, reason);
-    return carry.class;
+    return class;
 }
 
 /* `*continues`: see struct turns. */
@@ -340,9 +335,8 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
     if (!value_is_free(turn)) {
         struct turns turns = turns_of(evaluation->scope, loop->index);
         *continues = turns.continues;
-        bool is_once = counts_once(evaluation, loop, turn);
-        enum loop_class class = is_once ? CLASS_NONE : class_of_flows(evaluation, loop, turn);
-        is_once |= class == CLASS_TRANSFER || class == CLASS_CHUNK;
+        enum loop_class class = class_of(evaluation, loop->index, turn);
+        bool is_once = loop_class_is_once(class);
         if (is_once)
             last_test = &value_zero;
         if (is_once || (evaluation->is_tree_loop && evaluation->is_tree_loop[loop->index]))
@@ -350,9 +344,8 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
                                    .is_named = true};
         if (can_be_left(loop, &parts->leaving))
             turns.count = poly_inexact(algebra->atoms, turns.count);
-        total = value_repeat(algebra, turn, turns.count, guard_memo_is_once, &memo);
-        if (class == CLASS_PAGE)
-            total = page_total(evaluation, loop->index, turn, turns.count, total);
+        total = class == CLASS_PAGE ? page_total(evaluation, loop->index, turn, turns.count)
+                                    : value_repeat(algebra, turn, turns.count, guard_memo_is_once, &memo);
         leaving.is_partial = turns.has_partial;
         const struct value *partial =
             turns.has_partial ? partial_turn(evaluation, parts, leaving.head, turn) : last_test;

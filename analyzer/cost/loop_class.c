@@ -1,4 +1,4 @@
-/* Loops that wait: events, the command line, polls. Tests: tests/unit/cost/test_loop_class.c */
+/* Loops that wait: events, the command line, polls. Tests: testdata/_cost/events.region */
 #include "cost/loop_class.h"
 
 #include "cost/cost.h"
@@ -11,7 +11,7 @@
 
 bool loop_class_is_once(enum loop_class class) {
     return class == CLASS_EVENT || class == CLASS_INPUT || class == CLASS_POLL || class == CLASS_RETRY ||
-           class == CLASS_FAILOVER || class == CLASS_TRANSFER;
+           class == CLASS_FAILOVER || class == CLASS_TRANSFER || class == CLASS_CHUNK;
 }
 
 /* --- the command line -------------------------------------------------------------------------------------------- */

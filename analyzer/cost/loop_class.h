@@ -3,7 +3,7 @@
  * A loop that begins each turn with a wait for something from outside runs per event: its body is an entry point and
  * counts once. One that asks, sleeps and asks again until a state is reached counts once too. What tells a loop over
  * data that waits or sleeps in between: its requests vary with its counter, cursor or iterator.
- * Tests: tests/unit/cost/test_loop_class.c, testdata/_cost/events.region, testdata/call-in-loop */
+ * Tests: testdata/_cost/events.region, testdata/call-in-loop */
 #ifndef TRIPCOUNT_COST_LOOP_CLASS_H
 #define TRIPCOUNT_COST_LOOP_CLASS_H
 

@@ -98,6 +98,37 @@ static bool keeps_still(const struct scope *scope, const struct expr *expr, uint
     }
 }
 
+static bool is_minimum_of(const struct expr *value, const struct expr *variable, const struct expr **other) {
+    if (!value || value->kind != EXPR_SELECT || value->a->kind != EXPR_BINARY)
+        return false;
+    bool is_first = expr_is_equal(value->b, variable);
+    if (!is_first && !expr_is_equal(value->c, variable))
+        return false;
+    *other = is_first ? value->c : value->b;
+    bool is_less = value->a->op == OP_LESS || value->a->op == OP_LESS_EQUAL;
+    bool is_more = value->a->op == OP_GREATER || value->a->op == OP_GREATER_EQUAL;
+    const struct expr *low = is_less ? value->a->a : value->a->b, *high = is_less ? value->a->b : value->a->a;
+    return (is_less || is_more) && expr_is_equal(low, value->b) && expr_is_equal(high, value->c);
+}
+
+/* `chunk = left < 4096 ? left : 4096; ...; left -= chunk;`: 4096, and what is left on the last turn. */
+static const struct expr *chunk_of(const struct scope *scope, const struct expr *by, const struct expr *variable,
+                                   uint32_t loop) {
+    const struct expr *size = NULL, *other;
+    if (by->kind != EXPR_LOCAL)
+        return is_minimum_of(by, variable, &size) ? size : NULL;
+    if (scope_is_shared(scope, by))
+        return NULL;
+    for (const struct assignment *a = NULL; (a = next_inside(scope, by, loop, a)) != NULL;) {
+        if (!a->assign->value && a->assign->op == OP_NONE)
+            continue;
+        if (a->assign->op != OP_NONE || !is_minimum_of(a->assign->value, variable, &other) || size)
+            return NULL;
+        size = other;
+    }
+    return size;
+}
+
 static void add_step(struct motion *motion, const struct increment *step, const struct assignment *a,
                      const struct scope *scope, uint32_t loop) {
     bool is_geometric = false;
@@ -123,8 +154,8 @@ static void add_step(struct motion *motion, const struct increment *step, const 
             motion->step = magnitude;
         }
     }
-    /* `a && i++ < n`: where it is not stepped, the loop ends. */
-    bool is_sure = !a->is_conditional || (a->guard && a->is_then && strcmp(a->guard->form, "&&") == 0);
+    /* `a && i++ < n`: where it is not stepped, the loop ends; `a || i++ < n`: it has no end. */
+    bool is_sure = !a->is_conditional || (a->guard && strcmp(a->guard->form, a->is_then ? "&&" : "||") == 0);
     motion->is_tested |= a->is_test && a->loop == loop && is_sure;
 }
 
@@ -134,6 +165,11 @@ struct motion motion_of(const struct scope *scope, const struct expr *variable, 
         for (const struct assignment *a = NULL; (a = next_inside(scope, variable, loop, a)) != NULL;) {
             bool is_own = (a->is_step || a->is_test) && a->loop == loop;
             struct increment step = step_of(a, variable);
+            const struct expr *chunk = step.by ? chunk_of(scope, step.by, variable, loop) : NULL;
+            if (chunk) {
+                step.is_known = expr_is_constant(chunk, &step.amount);
+                step.by = step.is_known ? NULL : chunk;
+            }
             if (is_own != (pass == 0))
                 continue;
             if (step.op == OP_NONE)
@@ -213,8 +249,20 @@ bool motion_is_link(const struct scope *scope, const struct expr *variable, uint
     return has_link;
 }
 
+/* `while ((p = next(q)) != NULL)`: whatever else p is set to, this is what the test sees. */
+static const struct assignment *set_in_test(const struct scope *scope, const struct expr *variable, uint32_t loop) {
+    const struct assignment *found = NULL;
+    for (const struct assignment *a = NULL; (a = next_inside(scope, variable, loop, a)) != NULL;)
+        if (a->is_test && a->loop == loop && !a->is_conditional)
+            found = a;
+    return found;
+}
+
 const struct call *motion_call(const struct scope *scope, const struct expr *variable, uint32_t loop) {
-    const struct assignment *cursor = NULL;
+    const struct assignment *cursor = set_in_test(scope, variable, loop);
+    if (cursor && cursor->assign->op == OP_NONE && scope_call(scope, cursor->assign->value))
+        return scope_call(scope, cursor->assign->value);
+    cursor = NULL;
     const struct call *first = NULL;
     bool is_on_every_turn = false;
     for (const struct expr *value; (value = next_value(scope, variable, loop, &cursor)) != NULL;) {

@@ -6,6 +6,7 @@
 #include "cost/turns.h"
 
 #include "cost/bound.h"
+#include "cost/cap.h"
 #include "cost/comparison.h"
 
 #include <stdlib.h>
@@ -129,7 +130,7 @@ static void ask(struct query *query, const struct loop *loop) {
     leaving_tests(query, loop);
 }
 
-struct turns turns_of(const struct scope *scope, uint32_t index) {
+static struct turns turns_by_code(const struct scope *scope, uint32_t index) {
     const struct loop *loop = scope->loops[index].region->loop;
     struct query query = {
         .scope = scope, .loop = index, .start = scope_before_loop(scope, index), .is_do = loop->form == LOOP_DO};
@@ -148,4 +149,10 @@ struct turns turns_of(const struct scope *scope, uint32_t index) {
                           .is_named = true,
                           .has_partial = query.best.has_partial,
                           .continues = query.best.continues};
+}
+
+struct turns turns_of(const struct scope *scope, uint32_t index) {
+    struct turns turns = turns_by_code(scope, index);
+    cap_turns(scope, index, &turns);
+    return turns;
 }

@@ -16,6 +16,10 @@ struct turns {
      * }`. `count` is then that of all its turns while the outer loop runs, not of one entry: outer * inner would count
      * the text squared, and neither factor alone can be made smaller, because calls may stand in both bodies. */
     bool continues;
+    /* A person has said so (cost/cap.h): `capped`, a name or formula, is `most` at most; NULL: nobody has. */
+    const char *capped;
+    int64_t most;
+    const char *from; /* "bound", "config" */
 };
 
 struct turns turns_of(const struct scope *scope, uint32_t loop);

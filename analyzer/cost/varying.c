@@ -1,4 +1,4 @@
-/* Seeds from the loop's tests, spread over assignments and arguments. Tests: tests/unit/cost/test_loop_class.c */
+/* Seeds from the loop's tests, spread over assignments and arguments. Tests: testdata/_cost/events.region */
 #include "cost/varying.h"
 
 #include "cost/motion.h"

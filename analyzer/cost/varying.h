@@ -1,7 +1,7 @@
 /* What differs from turn to turn because the loop walks something: its counter, its cursor, and what is made of them.
  *
  * Tells a loop over data, which asks for each item, from a loop that asks the same again until a state is reached.
- * Tests: tests/unit/cost/test_loop_class.c */
+ * Tests: testdata/_cost/events.region */
 #ifndef TRIPCOUNT_COST_VARYING_H
 #define TRIPCOUNT_COST_VARYING_H
 

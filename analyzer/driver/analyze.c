@@ -13,7 +13,6 @@
 #include "base/intern.h"
 #include "base/log.h"
 #include "base/path.h"
-#include "base/suggest.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -198,8 +197,16 @@ static bool make_result(struct analysis *analysis, struct digest key, struct err
     return is_good;
 }
 
+/* Also when the result is an old one: what could not be followed still cannot. */
+static void tell_remarks(const struct analysis *analysis) {
+    const struct run *run = &analysis->run->result.run;
+    for (uint32_t i = 0; i < run->remark_count; i++)
+        project_warn(&analysis->project, "%s:%u:%u: %s", run->remarks[i].place.file, run->remarks[i].place.line,
+                     run->remarks[i].place.column, run->remarks[i].text);
+}
+
 /* The stored result when nothing it depends on has changed, else a new one. */
-static bool take_or_make_result(struct analysis *analysis, struct error *err) {
+static bool find_result(struct analysis *analysis, struct error *err) {
     struct digest key = outcome_key(&analysis->plan, &analysis->project);
     struct result *result = &analysis->run->result;
     bool is_found = false;
@@ -210,6 +217,13 @@ static bool take_or_make_result(struct analysis *analysis, struct error *err) {
     if (!is_found)
         return make_result(analysis, key, err);
     outcome_fill(&analysis->plan, &analysis->project, analysis->run);
+    return true;
+}
+
+static bool take_or_make_result(struct analysis *analysis, struct error *err) {
+    if (!find_result(analysis, err))
+        return false;
+    tell_remarks(analysis);
     return true;
 }
 
@@ -335,18 +349,6 @@ bool driver_why_not(const struct driver_options *options, const char *file, uint
     return is_good;
 }
 
-/* The most similar name of a function, in `arena`, or NULL. */
-static const char *nearest_function(const struct program *program, const char *name, struct arena *arena) {
-    const char **names = checked_alloc((uint64_t)program->function_count + 1, sizeof *names);
-    for (uint32_t i = 0; i < program->function_count; i++)
-        names[i] = program_function_name(program, i);
-    const char *nearest = suggest_nearest(name, names, program->function_count);
-    if (nearest != NULL)
-        nearest = arena_text(arena, nearest, strlen(nearest));
-    free(names);
-    return nearest;
-}
-
 bool driver_find_function(const struct driver_options *options, const char *name, struct arena *arena, bool *is_found,
                           const char **nearest, struct error *err) {
     struct question question;
@@ -360,7 +362,9 @@ bool driver_find_function(const struct driver_options *options, const char *name
         for (uint32_t i = 0; i < program->function_count && !*is_found; i++)
             *is_found = glob_matches_name(name, program_function_name(program, i));
         if (!*is_found)
-            *nearest = nearest_function(program, name, arena);
+            *nearest = counted_nearest_function(program, name);
+        if (*nearest != NULL)
+            *nearest = arena_text(arena, *nearest, strlen(*nearest));
     }
     if (is_linked)
         counted_finish(&question.counted);

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/path.h"
+#include "base/suggest.h"
 #include "link/cone.h"
 
 #include <stdlib.h>
@@ -15,6 +16,9 @@ bool counted_link(struct counted *counted, const struct project *project, struct
     if (!program_link(&counted->program, arena, interner, inputs, input_count, project->packs, err))
         return false;
     program_find_cone(&counted->program);
+    const struct config *config = &project->config;
+    counted->program.known_turns = (struct known_turns){
+        .items = config->turns, .count = config->turns_count, .is_used = ARENA_ARRAY(arena, bool, config->turns_count)};
     return true;
 }
 
@@ -88,8 +92,60 @@ static void add_source_lines(struct counted *counted, struct result *result) {
     free(wanted);
 }
 
+/* Entries of `turns:` that no loop around a round trip has. */
+static void add_unused_turns(const struct counted *counted, struct run *run) {
+    const struct config *config = &counted->project->config;
+    const struct known_turns *known = &counted->program.known_turns;
+    struct arena *arena = counted->program.arena;
+    struct remark *all = ARENA_ARRAY(arena, struct remark, run->remark_count + known->count);
+    if (run->remark_count)
+        memcpy(all, run->remarks, run->remark_count * sizeof *all);
+    run->remarks = all;
+    for (uint32_t i = 0; i < known->count; i++) {
+        const struct turns_entry *entry = &known->items[i];
+        if (known->is_used[i])
+            continue;
+        struct place place = {path_from_root(arena, counted->project->root, config->path), entry->line, entry->column};
+        all[run->remark_count++] =
+            (struct remark){place, arena_printf(arena, "no loop around a round trip in %s() runs '%s' times",
+                                                entry->function, entry->turns)};
+    }
+}
+
+const char *counted_nearest_function(const struct program *program, const char *name) {
+    const char **names = checked_alloc((uint64_t)program->function_count + 1, sizeof *names);
+    for (uint32_t i = 0; i < program->function_count; i++)
+        names[i] = program_function_name(program, i);
+    const char *nearest = suggest_nearest(name, names, program->function_count);
+    free(names);
+    return nearest;
+}
+
+/* Single files need not hold what the project's config speaks of. */
+static void check_entry_points(const struct counted *counted) {
+    const struct config *config = &counted->project->config;
+    if (config->entry_point_count == 0 || counted->project->options->file_count > 0)
+        return;
+    uint32_t count;
+    bool *missing = checked_alloc(config->entry_point_count, sizeof *missing);
+    rules_entries(&counted->program, config->entry_points, config->entry_point_count, missing, &count);
+    for (uint32_t i = 0; i < config->entry_point_count; i++) {
+        const struct entry_point *entry = &config->entry_points[i];
+        if (!missing[i])
+            continue;
+        const char *nearest = counted_nearest_function(&counted->program, entry->function);
+        project_warn(counted->project, "%s:%u:%u: the entry point '%s': there is no function %s%s%s%s", config->path,
+                     entry->line, entry->column, entry->name, entry->function, nearest ? "; did you mean '" : "",
+                     nearest ? nearest : "", nearest ? "'?" : "");
+    }
+    free(missing);
+}
+
 void counted_check(struct counted *counted, struct result *out) {
-    rules_run(&counted->program, &counted->costs, counted->project->packs, &counted->project->latency, out);
+    const struct project *project = counted->project;
+    check_entry_points(counted);
+    rules_run(&counted->program, &counted->costs, project->packs, &project->latency, &project->config, out);
+    add_unused_turns(counted, &out->run);
     add_source_lines(counted, out);
 }
 

@@ -61,6 +61,14 @@ struct program_unit {
     uint32_t first_function; /* in functions[] */
 };
 
+/* What the project's config says of turns; which of it was of use is noted while counting. */
+struct turns_entry;
+struct known_turns {
+    const struct turns_entry *items;
+    uint32_t count;
+    bool *is_used; /* [count] */
+};
+
 struct program {
     struct arena *arena;
     struct interner *interner;
@@ -76,6 +84,7 @@ struct program {
     /* Direct calls and references by address, apart from those to models (leaves) and to oneself. */
     struct call_edges callees;
     struct call_edges callers;
+    struct known_turns known_turns; /* empty until the driver says otherwise */
 };
 
 struct program_input {

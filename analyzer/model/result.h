@@ -128,6 +128,12 @@ struct unknown_function {
     const char *evidence; /* "reaches send(2) and recv(2)"; NULL */
 };
 
+/* Something in the project's own words to tripcount that it could not follow. */
+struct remark {
+    struct place place;
+    const char *text;
+};
+
 struct library_count {
     const char *library;
     uint32_t call_count;
@@ -157,7 +163,9 @@ struct run {
     uint32_t resolved_call_count;
     uint32_t incomplete_function_count;
     uint32_t left_out_count; /* entries of the database that are no C or C++ */
-    double seconds;          /* only printed under --timing and on a terminal */
+    struct remark *remarks;  /* by place */
+    uint32_t remark_count;
+    double seconds; /* only printed under --timing and on a terminal */
 };
 
 struct result {

@@ -6,12 +6,14 @@
 #include "base/path.h"
 #include "model/latency.h"
 #include "pack/entry.h"
+#include "pack/entry_point.h"
 #include "pack/library.h"
 #include "pack/vocabulary.h"
 
 #include <string.h>
 
 #define CONFIG_NAME ".tripcount.yaml"
+#define TURNS_MOST  INT64_C(1000000000000)
 
 struct config_record {
     struct config config;
@@ -49,6 +51,40 @@ static bool read_latency(struct schema_source *source, const struct yaml_node *n
     return true;
 }
 
+static const struct field turns_fields[] = {
+    {.key = "function", .type = FIELD_TEXT, .is_required = true, .offset = offsetof(struct turns_entry, function)},
+    {.key = "turns", .type = FIELD_TEXT, .is_required = true, .offset = offsetof(struct turns_entry, turns)},
+    {.key = "at_most",
+     .type = FIELD_COUNT,
+     .is_required = true,
+     .offset = offsetof(struct turns_entry, at_most),
+     .least = 0,
+     .most = TURNS_MOST},
+    {.key = "because", .type = FIELD_TEXT, .offset = offsetof(struct turns_entry, because)},
+};
+
+const struct schema turns_schema = {"an entry of 'turns'", turns_fields, ARRAY_COUNT(turns_fields)};
+
+static bool read_turns(struct schema_source *source, const struct yaml_node *node, void *record) {
+    struct config *config = &((struct config_record *)record)->config;
+    if (!schema_check_kind(source, node, "'turns'", YAML_LIST))
+        return false;
+    struct turns_entry *entries = ARENA_ARRAY(source->arena, struct turns_entry, node->count);
+    for (uint32_t i = 0; i < node->count; i++) {
+        entries[i].line = node->items[i].line;
+        entries[i].column = node->items[i].column;
+        if (!schema_read(source, &turns_schema, &node->items[i], &entries[i]))
+            return false;
+    }
+    config->turns = entries;
+    config->turns_count = node->count;
+    return true;
+}
+
+static bool read_entry_points(struct schema_source *source, const struct yaml_node *node, void *record) {
+    return entry_points_read(source, node, &((struct config_record *)record)->config);
+}
+
 static const struct field config_fields[] = {
     {.key = "version", .type = FIELD_VERSION, .is_required = true},
     {.key = "models", .type = FIELD_CUSTOM, .read = read_models},
@@ -56,8 +92,8 @@ static const struct field config_fields[] = {
     {.key = "allow_failed", .type = FIELD_TEXTS, .offset = offsetof(struct config_record, allow_failed)},
     {.key = "latency", .type = FIELD_CUSTOM, .read = read_latency},
     {.key = "rules", .type = FIELD_ANY_MAP},
-    {.key = "entry_points", .type = FIELD_ANY_MAP},
-    {.key = "turns", .type = FIELD_ANY_LIST},
+    {.key = "entry_points", .type = FIELD_CUSTOM, .read = read_entry_points},
+    {.key = "turns", .type = FIELD_CUSTOM, .read = read_turns},
     {.key = "boundaries", .type = FIELD_ANY_MAP},
     {.key = "budgets", .type = FIELD_ANY_MAP},
 };

@@ -11,6 +11,16 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* turns: loops of a function whose formula is `turns` run `at_most` times. */
+struct turns_entry {
+    const char *function;
+    const char *turns; /* "orders->n", "turns@load:2" */
+    int64_t at_most;
+    const char *because; /* NULL: nobody said */
+    uint32_t line;
+    uint32_t column;
+};
+
 struct config {
     const char *path;      /* NULL: none was found, everything is at its default */
     const char *directory; /* of the file: the project's root */
@@ -25,6 +35,17 @@ struct config {
         const char *profile;
     } * latencies;
     uint32_t latency_count;
+    const struct turns_entry *turns;
+    uint32_t turns_count;
+    struct entry_point {
+        const char *name;          /* "place order" */
+        const char *function;      /* qualified, without parameters */
+        int64_t per_second;        /* 0: not said */
+        int64_t latency_budget_ms; /* 0: not said */
+        uint32_t line;             /* of its entry, for messages */
+        uint32_t column;
+    } * entry_points;
+    uint32_t entry_point_count;
     /* Keys of PRODUCT that this version reads but does not use yet: each is told once as a warning. */
     const char *const *unused_keys;
     uint32_t unused_key_count;

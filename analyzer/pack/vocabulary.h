@@ -5,11 +5,13 @@
 
 #include "pack/schema.h"
 
-extern const struct schema entry_schema;      /* entry.c */
-extern const struct schema library_schema;    /* library.c */
-extern const struct schema status_schema;     /* library.c */
-extern const struct schema config_schema;     /* config.c */
-extern const struct schema check_page_schema; /* check_page.c */
-extern const struct schema check_help_schema; /* check_page.c */
+extern const struct schema entry_schema;       /* entry.c */
+extern const struct schema library_schema;     /* library.c */
+extern const struct schema status_schema;      /* library.c */
+extern const struct schema config_schema;      /* config.c */
+extern const struct schema turns_schema;       /* config.c */
+extern const struct schema entry_point_schema; /* entry_point.c */
+extern const struct schema check_page_schema;  /* check_page.c */
+extern const struct schema check_help_schema;  /* check_page.c */
 
 #endif

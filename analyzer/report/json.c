@@ -223,6 +223,17 @@ static json_t *unit_list(const struct unit_report *units, uint32_t count) {
     return list;
 }
 
+static json_t *remark_list(const struct run *run) {
+    json_t *list = checked(json_array());
+    for (uint32_t i = 0; i < run->remark_count; i++) {
+        json_t *object = checked(json_object());
+        put_place(object, &run->remarks[i].place);
+        put_text(object, "message", run->remarks[i].text);
+        append(list, object);
+    }
+    return list;
+}
+
 static json_t *run_object(const struct run *run) {
     json_t *object = checked(json_object());
     put_text(object, "tool", run->tool);
@@ -249,6 +260,7 @@ static json_t *run_object(const struct run *run) {
     put_count(indirect, "all", run->indirect_call_count);
     put_count(indirect, "resolved", run->resolved_call_count);
     put(object, "indirect_calls", indirect);
+    put(object, "remarks", remark_list(run));
     return object;
 }
 

@@ -8,29 +8,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void walk(const struct region *list, bool is_in_loop, call_visit *visit, void *context) {
+static void walk(const struct region *list, const struct loop *loop, call_visit *visit, void *context) {
     for (; list; list = list->next) {
         switch ((enum region_kind)list->kind) {
         case REGION_CALL:
-            visit(list->call, is_in_loop, context);
+            visit(list->call, loop, context);
             break;
         case REGION_BRANCH:
-            walk(list->branch.then_list, is_in_loop, visit, context);
-            walk(list->branch.else_list, is_in_loop, visit, context);
+            walk(list->branch.then_list, loop, visit, context);
+            walk(list->branch.else_list, loop, visit, context);
             break;
         case REGION_SWITCH:
             for (uint32_t i = 0; i < list->switch_.case_count; i++)
-                walk(list->switch_.cases[i].body, is_in_loop, visit, context);
+                walk(list->switch_.cases[i].body, loop, visit, context);
             break;
         case REGION_LOOP:
-            walk(list->loop->condition_list, true, visit, context);
-            walk(list->loop->body, true, visit, context);
-            walk(list->loop->step_list, true, visit, context);
+            walk(list->loop->condition_list, loop ? loop : list->loop, visit, context);
+            walk(list->loop->body, loop ? loop : list->loop, visit, context);
+            walk(list->loop->step_list, loop ? loop : list->loop, visit, context);
             break;
         case REGION_TRY:
-            walk(list->try_.body, is_in_loop, visit, context);
+            walk(list->try_.body, loop, visit, context);
             for (uint32_t i = 0; i < list->try_.handler_count; i++)
-                walk(list->try_.handlers[i].body, is_in_loop, visit, context);
+                walk(list->try_.handlers[i].body, loop, visit, context);
             break;
         default:
             break;
@@ -38,7 +38,7 @@ static void walk(const struct region *list, bool is_in_loop, call_visit *visit, 
     }
 }
 
-void calls_walk(const struct region *list, call_visit *visit, void *context) { walk(list, false, visit, context); }
+void calls_walk(const struct region *list, call_visit *visit, void *context) { walk(list, NULL, visit, context); }
 
 struct targets call_targets(const struct program *program, uint32_t function, const struct call *call,
                             struct arena *scratch) {
@@ -58,9 +58,9 @@ struct collecting {
     VEC(uint32_t) targets; /* by caller */
 };
 
-static void collect_call(const struct call *call, bool is_in_loop, void *context) {
+static void collect_call(const struct call *call, const struct loop *loop, void *context) {
     struct collecting *collecting = context;
-    (void)is_in_loop;
+    (void)loop;
     struct targets targets = call_targets(collecting->program, collecting->function, call, &collecting->scratch);
     for (uint32_t i = 0; i < targets.count; i++) {
         uint32_t target = targets.functions[i];

@@ -24,8 +24,9 @@ void calls_destroy(struct calls *calls);
 struct targets call_targets(const struct program *program, uint32_t function, const struct call *call,
                             struct arena *scratch);
 
-/* Calls `visit` for each call of the list and of the lists inside, in source order. */
-typedef void call_visit(const struct call *call, bool is_in_loop, void *context);
+/* Calls `visit` for each call of the list and of the lists inside, in source order. `loop` is the outermost loop of the
+ * list around it, or NULL. */
+typedef void call_visit(const struct call *call, const struct loop *loop, void *context);
 void calls_walk(const struct region *list, call_visit *visit, void *context);
 
 /* Somebody may run it through a pointer. */

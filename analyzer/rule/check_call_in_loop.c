@@ -5,8 +5,10 @@
 #include "cost/path.h"
 #include "cost/scope.h"
 #include "cost/turns.h"
+#include "rule/caps.h"
 #include "rule/checks.h"
 #include "rule/formula.h"
+#include "rule/phase.h"
 #include "rule/reach.h"
 #include "rule/verdict.h"
 #include "rule/witness.h"
@@ -16,10 +18,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SITE_LIMIT                200
-#define PATH_LIMIT                64
-#define NOTE_TRIPS                99 /* a known count up to this is a note */
-#define CALLS_PER_CONFIDENCE_STEP 6
+#define SITE_LIMIT 200
+#define PATH_LIMIT 64
+#define NOTE_TRIPS 99 /* a known count up to this is a note */
 
 struct drafting {
     struct rule_context *context;
@@ -55,12 +56,12 @@ static void add_recursion_step(struct drafting *draft, struct finding *finding, 
     const struct poly *runs = draft->context->costs->functions[scope->function].runs;
     if (!runs)
         return;
+    const char *text = counted_text(draft, poly_inexact(&draft->context->costs->atoms, runs), "time", "times");
     add_step(finding, program->arena, capacity,
              (struct step){.kind = STEP_LOOP,
                            .place = place_of(program, scope->function, scope->body->location),
                            .function = finding->function,
-                           .text = arena_printf(program->arena, "recursion: runs %s",
-                                                counted_text(draft, runs, "time", "times"))});
+                           .text = arena_printf(program->arena, "recursion: runs %s", text)});
 }
 
 static void add_loop_steps(struct drafting *draft, struct finding *finding, uint32_t loop, uint32_t capacity) {
@@ -171,12 +172,13 @@ static void set_texts(struct drafting *draft, struct finding *finding, const cha
     struct buffer text = {0};
     const struct costs *costs = draft->context->costs;
     const struct formula *roundtrips = &finding->roundtrips;
-    bool is_recursion = draft->loop->loop == LOOP_NONE;
-    const char *unit =
-        is_recursion ? arena_printf(program->arena, "recursive runs of %s()", last_part(finding->function)) : "turns";
-    const char *turns = draft->loop->is_named
-                            ? counted_text(draft, draft->loop->turns, is_recursion ? unit : "turn", unit)
-                            : "an unknown number of turns";
+    bool is_loop = draft->loop->loop != LOOP_NONE;
+    const char *one =
+        is_loop ? "turn" : arena_printf(program->arena, "recursive run of %s()", last_part(finding->function));
+    const char *many =
+        is_loop ? "turns" : arena_printf(program->arena, "recursive runs of %s()", last_part(finding->function));
+    const char *turns = draft->loop->is_named ? counted_text(draft, draft->loop->turns, one, many)
+                                              : arena_printf(program->arena, "an unknown number of %s", many);
     buffer_printf(&text, "%s() waits for %s on each of %s: %s%s", last_part(called), finding->peer, turns,
                   formula_limit(roundtrips), formula_counted(costs, roundtrips->people, "round trip", "round trips"));
     if (roundtrips->break_even_atom)
@@ -225,6 +227,10 @@ static void set_fingerprint(struct drafting *draft, struct finding *finding) {
 static uint32_t loop_turns(const struct drafting *draft, uint32_t loop, const struct poly **factors) {
     const struct scope *scope = draft->scope;
     uint32_t count = 0;
+    if (loop == LOOP_NONE) { /* recursion around all of the function */
+        factors[0] = draft->loop->turns;
+        return 1;
+    }
     if (scope->loops[loop].parent != LOOP_NONE)
         count = loop_turns(draft, scope->loops[loop].parent, factors);
     if (count < FORMULA_FACTORS - 1)
@@ -263,7 +269,7 @@ static void report(struct drafting *draft) {
     struct program *program = context->program;
     uint32_t function = draft->scope->function;
     const struct program_function *f = &program->functions[function];
-    const struct site_count *best = loop_dearest_site(draft->loop);
+    const struct site_count *best = loop_dearest_site(context->costs, function, draft->loop);
     const struct region *region = draft->scope->calls[best->call].region;
     struct path_step path[PATH_LIMIT];
     uint32_t count = witness_path(context->costs, function, best->call, path, PATH_LIMIT);
@@ -272,7 +278,7 @@ static void report(struct drafting *draft) {
     const struct model *model = path[count - 1].model;
     struct finding finding = {.rule = "call-in-loop",
                               .confidence = poly_confidence(draft->loop->trips),
-                              .phase = f->is_test ? PHASE_TEST : PHASE_REQUEST,
+                              .phase = phase_of_loop(context->phases, function, draft->loop->loop),
                               .place = place_of(program, function, region->location),
                               .end_line = region->call->end_line,
                               .end_column = region->call->end_column,
@@ -286,6 +292,7 @@ static void report(struct drafting *draft) {
     finding.severity = severity_of(draft->loop->trips, finding.phase);
     finding.roundtrips = formula_of(context->costs, draft->loop->trips, function, draft->milliseconds);
     finding.roundtrips.people = people_of(draft);
+    caps_assume(context->costs, draft->scope, draft->loop->loop, &finding.roundtrips);
     finding.cause = finding.place;
     finding.reached_from = reach_entry_points(context->reach, function, &finding.reached_from_count);
     set_sites(draft, &finding);

@@ -238,8 +238,8 @@ static void mark_entries(struct marking *marking) {
     }
 }
 
-struct phases *phases_create(const struct program *program, const struct calls *calls, const uint32_t *entries,
-                             uint32_t entry_count) {
+struct phases *phases_create(const struct program *program, const struct calls *calls, const struct named_entry *named,
+                             uint32_t named_count) {
     uint64_t count = (uint64_t)program->function_count + 1;
     struct phases *phases = checked_alloc(1, sizeof *phases);
     *phases = (struct phases){.program = program,
@@ -250,8 +250,8 @@ struct phases *phases_create(const struct program *program, const struct calls *
     struct marking marking = {.phases = phases, .calls = calls, .waiting = waiting_find(program)};
     arena_init(&marking.scratch);
     mark_entries(&marking);
-    for (uint32_t i = 0; i < entry_count; i++)
-        add_mark(&marking, entries[i], MARK_REQUEST);
+    for (uint32_t i = 0; i < named_count; i++)
+        add_mark(&marking, named[i].function, MARK_REQUEST);
     walk_spine(&marking);
     spread(&marking);
     vec_finish(&marking.spine);

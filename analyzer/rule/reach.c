@@ -20,29 +20,30 @@ struct reach {
     struct map index; /* function -> items */
 };
 
-struct entry {
-    const char *name;
-    uint32_t function;
-};
-
 struct walk {
     const struct program *program;
-    VEC(struct entry) entries; /* by name */
-    VEC(uint32_t) order;       /* functions of the cone, callees before callers where there is no cycle */
-    uint64_t *masks;           /* [function_count] */
+    const struct calls *calls;
+    VEC(struct named_entry) entries; /* by name */
+    VEC(uint32_t) order;             /* functions of the cone, callees before callers where there is no cycle */
+    uint64_t *masks;                 /* [function_count] */
+    bool *is_named;                  /* [function_count] */
 };
 
 static int compare_entries(const void *a, const void *b) {
-    const struct entry *x = a, *y = b;
+    const struct named_entry *x = a, *y = b;
     int order = strcmp(x->name, y->name);
     return order ? order : x->function < y->function ? -1 : x->function > y->function;
 }
 
-static void find_entries(struct walk *walk) {
+static void find_entries(struct walk *walk, const struct named_entry *named, uint32_t named_count) {
     const struct program *program = walk->program;
+    for (uint32_t i = 0; i < named_count; i++) {
+        walk->is_named[named[i].function] = true;
+        vec_push(&walk->entries, named[i]);
+    }
     for (uint32_t f = 0; f < program->function_count; f++)
-        if (program->functions[f].is_in_cone && !program->functions[f].is_called)
-            vec_push(&walk->entries, (struct entry){program_function_name(program, f), f});
+        if (program->functions[f].is_in_cone && !walk->calls->is_called[f] && !walk->is_named[f])
+            vec_push(&walk->entries, (struct named_entry){program_function_name(program, f), f});
     if (walk->entries.count)
         qsort(walk->entries.items, walk->entries.count, sizeof *walk->entries.items, compare_entries);
 }
@@ -56,19 +57,19 @@ static void find_order(struct walk *walk) {
     for (uint32_t root = 0; root < program->function_count; root++) {
         if (next[root] || !program->functions[root].is_in_cone)
             continue;
-        next[root] = program->callees.first[root] + 1;
+        next[root] = walk->calls->first[root] + 1;
         vec_push(&stack, root);
         while (stack.count > 0) {
             uint32_t f = stack.items[stack.count - 1];
-            if (next[f] - 1 == program->callees.first[f + 1]) {
+            if (next[f] - 1 == walk->calls->first[f + 1]) {
                 vec_push(&walk->order, f);
                 stack.count--;
                 continue;
             }
-            uint32_t callee = program->callees.functions[next[f]++ - 1];
-            if (next[callee] || !program->functions[callee].is_in_cone)
+            uint32_t callee = walk->calls->functions[next[f]++ - 1];
+            if (next[callee])
                 continue;
-            next[callee] = program->callees.first[callee] + 1;
+            next[callee] = walk->calls->first[callee] + 1;
             vec_push(&stack, callee);
         }
     }
@@ -78,7 +79,7 @@ static void find_order(struct walk *walk) {
 
 /* One pass, callers first; true when a cycle asks for another. */
 static bool push_down(struct walk *walk, const uint32_t *ranks) {
-    const struct call_edges *callees = &walk->program->callees;
+    const struct calls *callees = walk->calls;
     bool is_changed = false;
     for (uint32_t i = walk->order.count; i-- > 0;) {
         uint32_t f = walk->order.items[i];
@@ -86,6 +87,8 @@ static bool push_down(struct walk *walk, const uint32_t *ranks) {
             continue;
         for (uint32_t k = callees->first[f]; k < callees->first[f + 1]; k++) {
             uint32_t callee = callees->functions[k];
+            if (walk->is_named[callee])
+                continue;
             uint64_t more = walk->masks[f] & ~walk->masks[callee];
             walk->masks[callee] |= more;
             is_changed |= more && ranks[callee] > i;
@@ -133,19 +136,23 @@ static void settle(struct reached *reached, struct arena *arena) {
     reached->names.count = count;
 }
 
-struct reach *reach_create(const struct program *program, const uint32_t *functions, uint32_t count) {
+struct reach *reach_create(const struct program *program, const struct calls *calls, const struct named_entry *named,
+                           uint32_t named_count, const uint32_t *functions, uint32_t count) {
+    uint64_t size = (uint64_t)program->function_count + 1;
     struct reach *reach = checked_alloc(1, sizeof *reach);
     *reach = (struct reach){.items = checked_alloc((uint64_t)count + 1, sizeof *reach->items), .count = count};
     for (uint32_t i = 0; i < count; i++) {
         reach->items[i] = (struct reached){.function = functions[i]};
         map_put(&reach->index, functions[i], i);
     }
-    struct walk walk = {.program = program};
+    struct walk walk = {.program = program, .calls = calls, .is_named = checked_alloc(size, sizeof *walk.is_named)};
+    memset(walk.is_named, 0, size * sizeof *walk.is_named);
     if (count > 0) {
-        find_entries(&walk);
+        find_entries(&walk, named, named_count);
         find_order(&walk);
         walk_batches(&walk, reach);
     }
+    free(walk.is_named);
     for (uint32_t i = 0; i < count; i++)
         settle(&reach->items[i], program->arena);
     vec_finish(&walk.entries);

@@ -2,19 +2,27 @@
 #ifndef TRIPCOUNT_RULE_REACH_H
 #define TRIPCOUNT_RULE_REACH_H
 
-#include "link/program.h"
+#include "rule/calls.h"
 
 #include <stdint.h>
 
 struct reach;
 
-/* Answers for these functions of the cone, each given once. Takes (entry points / 64) passes over the call graph of the
+/* A function that the project names as an entry point. */
+struct named_entry {
+    const char *name;
+    uint32_t function;
+};
+
+/* Answers for these functions of the cone, each given once. Takes (entry points / 64) passes over the calls of the
  * cone. */
-struct reach *reach_create(const struct program *program, const uint32_t *functions, uint32_t count);
+struct reach *reach_create(const struct program *program, const struct calls *calls, const struct named_entry *named,
+                           uint32_t named_count, const uint32_t *functions, uint32_t count);
 void reach_destroy(struct reach *reach);
 
-/* Names of the functions that nobody in the program calls and from which `function`, one of those above, is reached:
- * sorted, each once. In the program's arena. */
+/* Names of the entry points from which `function`, one of those above, is reached: sorted, each once. These are the
+ * functions that nobody in the program calls (main, exported ones, threads, handlers), and the named ones, behind which
+ * those that call them are not told. In the program's arena. */
 const char *const *reach_entry_points(const struct reach *reach, uint32_t function, uint32_t *count);
 
 #endif

@@ -2,9 +2,11 @@
 #include "rule/rule.h"
 
 #include "link/cone.h"
+#include "rule/caps.h"
 #include "rule/cases.h"
 #include "rule/checks.h"
 #include "rule/formula.h"
+#include "rule/phase.h"
 #include "rule/reach.h"
 #include "rule/witness.h"
 
@@ -150,21 +152,46 @@ static void fill_run(struct rule_context *context, struct run *run) {
     }
 }
 
+struct named_entry *rules_entries(const struct program *program, const struct entry_point *entries,
+                                  uint32_t entry_count, bool *missing, uint32_t *count) {
+    VEC(struct named_entry) found = {0};
+    for (uint32_t i = 0; i < entry_count; i++) {
+        uint32_t before = found.count;
+        for (uint32_t f = 0; f < program->function_count; f++)
+            if (strcmp(program_function_name(program, f), entries[i].function) == 0)
+                vec_push(&found, (struct named_entry){entries[i].name, f});
+        if (missing)
+            missing[i] = found.count == before;
+    }
+    struct named_entry *kept = ARENA_ARRAY(program->arena, struct named_entry, found.count);
+    if (found.count)
+        memcpy(kept, found.items, found.count * sizeof *kept);
+    *count = found.count;
+    vec_finish(&found);
+    return kept;
+}
+
 /* Findings stand in functions with loops that are reported. */
-static struct reach *reach_of_loops(const struct program *program, const struct costs *costs) {
+static void find_ways(struct rule_context *context, const struct config *config) {
+    const struct program *program = context->program;
+    struct calls *calls = calls_create(program);
     VEC(uint32_t) functions = {0};
+    uint32_t named_count = 0;
+    struct named_entry *named =
+        config ? rules_entries(program, config->entry_points, config->entry_point_count, NULL, &named_count) : NULL;
     for (uint32_t f = 0; f < program->function_count; f++)
-        if (costs->functions[f].loop_count > 0)
+        if (context->costs->functions[f].loop_count > 0)
             vec_push(&functions, f);
-    struct reach *reach = reach_create(program, functions.items, functions.count);
+    context->reach = reach_create(program, calls, named, named_count, functions.items, functions.count);
+    context->phases = phases_create(program, calls, named, named_count);
     vec_finish(&functions);
-    return reach;
+    calls_destroy(calls);
 }
 
 void rules_run(struct program *program, struct costs *costs, const struct pack_set *packs,
-               const struct latency *latency, struct result *out) {
+               const struct latency *latency, const struct config *config, struct result *out) {
     struct rule_context context = {.program = program, .costs = costs, .packs = packs, .latency = latency};
-    context.reach = reach_of_loops(program, costs);
+    find_ways(&context, config);
     for (uint32_t i = 0; check_at(i); i++)
         check_at(i)->run(&context);
     out->finding_count = drop_repeated(context.findings.items, context.findings.count);
@@ -176,5 +203,7 @@ void rules_run(struct program *program, struct costs *costs, const struct pack_s
     vec_finish(&context.findings);
     list_costs(&context, out);
     fill_run(&context, &out->run);
+    caps_remark(program, &costs->atoms, &out->run);
     reach_destroy(context.reach);
+    phases_destroy(context.phases);
 }

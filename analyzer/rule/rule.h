@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "cost/cost.h"
 #include "model/result.h"
+#include "pack/config.h"
 #include "pack/pack.h"
 
 /* Milliseconds of one round trip to a peer. */
@@ -27,7 +28,8 @@ struct rule_context {
     struct costs *costs;
     const struct pack_set *packs;
     const struct latency *latency;
-    struct reach *reach; /* entry points of functions with loops that are reported */
+    struct reach *reach;   /* entry points of functions with loops that are reported */
+    struct phases *phases; /* when they run */
     VEC(struct finding) findings;
 };
 
@@ -39,10 +41,16 @@ struct check {
 /* NULL behind the last. */
 const struct check *check_at(uint32_t index);
 
-/* Runs every check, sorts the findings (PRODUCT 3), counts the costs of functions. Fills findings, costs and the parts
- * of `run` that come from the program: functions, libraries, loops, indirect calls, unknown functions. */
+/* The functions that `entries` name, `count` of them (a name may mean several): in the program's arena. `missing`, when
+ * not NULL, gets for each entry whether the program holds no such function. */
+struct named_entry *rules_entries(const struct program *program, const struct entry_point *entries,
+                                  uint32_t entry_count, bool *missing, uint32_t *count);
+
+/* Runs every check, sorts the findings (PRODUCT 3), counts the costs of functions. `config` may be NULL. Fills
+ * findings, costs and the parts of `run` that come from the program: functions, libraries, loops, indirect calls,
+ * unknown functions. */
 void rules_run(struct program *program, struct costs *costs, const struct pack_set *packs,
-               const struct latency *latency, struct result *out);
+               const struct latency *latency, const struct config *config, struct result *out);
 
 /* `explain --why-not FILE:LINE`: why nothing is reported at that line, in words, one reason per line of text. */
 void rules_why_not(struct program *program, struct costs *costs, const char *file, uint32_t line, struct buffer *out);

@@ -170,10 +170,10 @@ static const char *text_of(const struct judging *j, enum verdict_kind kind) {
 
 struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
                                const struct model *model) {
-    if (loop->loop == LOOP_NONE) /* recursion */
-        return (struct verdict){.kind = VERDICT_NONE};
-    struct judging j = {
-        costs, scope, loop, model, carry_of_loop(costs, scope, loop->loop), loop_dearest_site(loop)->call, {0}};
+    if (loop->loop == LOOP_NONE) /* recursion: what one run hands to the next is not followed */
+        return (struct verdict){.kind = VERDICT_NONE, .fix = model->advice};
+    uint32_t call = loop_dearest_site(costs, scope->function, loop)->call;
+    struct judging j = {costs, scope, loop, model, carry_of_loop(costs, scope, loop->loop), call, {0}};
     j.use = use_of(&j, j.call);
     enum verdict_kind kind = kind_of(&j);
     return (struct verdict){.kind = kind,

@@ -7,15 +7,16 @@
 
 enum waiting {
     WAITS_NOT,
-    WAITS,      /* for an event, directly or through calls */
-    WAITS_LOOP, /* ... in a loop */
+    WAITS,      /* for an event, directly or through calls, each time once */
+    WAITS_LOOP, /* holds a loop that serves events: endless, or until something tells it to stop */
+    WAITS_MANY, /* waits in some other way in loops: for the answers of its own requests, for children, several times */
 };
 
 /* [function_count], to be freed. Follows direct calls only; reads the bodies of all functions that lead to such a
  * wait. */
 unsigned char *waiting_find(const struct program *program);
 
-/* What the region does, without those that follow it: a loop around a wait is a WAITS_LOOP. */
+/* What the region does, without those that follow it. */
 enum waiting waiting_of_region(const struct program *program, const unsigned char *waiting, uint32_t function,
                                const struct region *region, struct arena *scratch);
 

@@ -166,7 +166,7 @@ static bool has_site(const struct loop_cost *loop, uint32_t call) {
 }
 
 static void explain_finding(struct asked *asked, const struct loop_cost *loop) {
-    const struct site_count *best = loop_dearest_site(loop);
+    const struct site_count *best = loop_dearest_site(asked->costs, asked->function, loop);
     const struct region *region = asked->scope.calls[best->call].region;
     struct formula_view view = {.viewer = asked->function};
     struct formula trips = {.people = formula_people(asked->costs, loop->trips, &view),
@@ -277,7 +277,8 @@ static const struct loop_cost *reported_here(const struct asked *asked, uint32_t
     }
     if (!reported)
         return NULL;
-    const struct region *dearest = asked->scope.calls[loop_dearest_site(reported)->call].region;
+    const struct region *dearest =
+        asked->scope.calls[loop_dearest_site(asked->costs, asked->function, reported)->call].region;
     return is_at(asked, asked->function, dearest->location) ? reported : NULL;
 }
 

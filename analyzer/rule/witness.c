@@ -9,6 +9,7 @@
 #define WRAPPER_DEPTH  16
 #define DESCENT_DEPTH  24
 #define DESCENT_VISITS 500
+#define DEAREST_SITES  16
 
 struct place place_of(const struct program *program, uint32_t function, struct location location) {
     const struct unit *unit = program_skeleton(program, function);
@@ -23,22 +24,19 @@ static const struct region *call_region(const struct costs *costs, uint32_t func
 
 /* --- the path down ----------------------------------------------------------------------------------------------- */
 
-const struct site_count *loop_dearest_site(const struct loop_cost *loop) {
-    const struct site_count *best = &loop->sites[0];
-    for (uint32_t i = 1; i < loop->site_count; i++)
-        if (costs_compare_sites(&loop->sites[i], best) < 0)
-            best = &loop->sites[i];
-    return best;
-}
-
-/* The first target with something open. */
+/* The target with the shortest way, of equals the first. */
 static uint32_t open_target(const struct costs *costs, const struct targets *targets) {
+    uint32_t best = FUNCTION_NONE, least = 0;
     for (uint32_t i = 0; i < targets->count; i++) {
         const struct function_cost_summary *summary = &costs->functions[targets->functions[i]];
-        if (summary->is_done && summary->path_call != CALL_NONE)
-            return targets->functions[i];
+        if (!summary->is_done || summary->path_call == CALL_NONE)
+            continue;
+        if (best == FUNCTION_NONE || summary->path_length < least) {
+            best = targets->functions[i];
+            least = summary->path_length;
+        }
     }
-    return FUNCTION_NONE;
+    return best;
 }
 
 /* One call further down; false behind the last. */
@@ -73,6 +71,34 @@ uint32_t witness_path(struct costs *costs, uint32_t function, uint32_t call, str
 static const struct model *leaf_model(struct costs *costs, uint32_t function, uint32_t call) {
     struct path_step step;
     return witness_path(costs, function, call, &step, 1) ? step.model : NULL;
+}
+
+/* The dearest that comes after `before` in the order of dearness; NULL: none. */
+static const struct site_count *next_dearest(const struct loop_cost *loop, const struct site_count *before) {
+    const struct site_count *best = NULL;
+    for (uint32_t i = 0; i < loop->site_count; i++) {
+        const struct site_count *site = &loop->sites[i];
+        int order = before ? costs_compare_sites(before, site) : -1;
+        if ((order < 0 || (order == 0 && before < site)) && (!best || costs_compare_sites(site, best) < 0))
+            best = site;
+    }
+    return best;
+}
+
+/* In a cycle, what a call costs may be reported further down and leave no path. Only a few sites are looked at. */
+const struct site_count *loop_dearest_site(struct costs *costs, uint32_t function, const struct loop_cost *loop) {
+    const struct site_count *first = next_dearest(loop, NULL), *site = first, *far = NULL;
+    for (int i = 0; i < DEAREST_SITES && site; i++, site = next_dearest(loop, site)) {
+        struct path_step path[CALLS_PER_CONFIDENCE_STEP + 1];
+        uint32_t length = witness_path(costs, function, site->call, path, ARRAY_COUNT(path));
+        bool is_found = length > 0 && path[length - 1].model;
+        if (is_found && length <= CALLS_PER_CONFIDENCE_STEP &&
+            poly_degree(site->trips) == poly_degree((far ? far : site)->trips))
+            return site;
+        if (is_found && !far)
+            far = site;
+    }
+    return far ? far : first;
 }
 
 /* --- sites ------------------------------------------------------------------------------------------------------- */

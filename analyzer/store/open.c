@@ -221,9 +221,24 @@ static bool connect_store(struct store *store, enum store_mode mode, struct erro
 /* In a database of ours that is not too new, all tables must be there. */
 static bool check_tables(struct store *store, struct error *err) {
     static const char *const tables[] = {
-        "assumption",   "call_site",        "cost",         "file", "finding", "finding_entry_point", "finding_site",
-        "finding_step", "formula",          "function",     "loop", "run",     "run_library",         "run_unit",
-        "run_unknown",  "translation_unit", "unit_summary",
+        "assumption",
+        "call_site",
+        "cost",
+        "file",
+        "finding",
+        "finding_entry_point",
+        "finding_site",
+        "finding_step",
+        "formula",
+        "function",
+        "loop",
+        "run",
+        "run_library",
+        "run_unit",
+        "run_unknown",
+        "run_remark",
+        "translation_unit",
+        "unit_summary",
     };
     struct statement statement;
     bool has_row = false;

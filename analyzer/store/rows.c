@@ -131,6 +131,18 @@ const struct table_reader run_library_reader = {
     read_run_library,
 };
 
+static void read_run_remark(struct row_reader *reader, void *row) {
+    struct remark *remark = row;
+    remark->place = read_place(reader);
+    remark->text = read_text(reader);
+}
+
+const struct table_reader run_remark_reader = {
+    "SELECT id, file, line, column, message FROM run_remark ORDER BY id",
+    sizeof(struct remark),
+    read_run_remark,
+};
+
 static void read_run_unknown(struct row_reader *reader, void *row) {
     struct unknown_function *unknown = row;
     unknown->name = read_text(reader);

@@ -70,6 +70,15 @@ CREATE TABLE run_unit (
     message TEXT
 );
 
+CREATE TABLE run_remark (
+    /* What the project says to tripcount and could not be followed: bound comments, entries of turns:. */
+    id INTEGER PRIMARY KEY,
+    file TEXT,
+    line INTEGER NOT NULL,
+    column INTEGER NOT NULL,
+    message TEXT
+);
+
 CREATE TABLE run_library (
     id INTEGER PRIMARY KEY,         /* most calls first */
     library TEXT,

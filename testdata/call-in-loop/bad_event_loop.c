@@ -1,4 +1,3 @@
-// config: waits.yaml
 // expect-cost lines_of_a_file: items(fgets)
 // expect-cost blocks_of_a_file: items(read)
 #include "libpq-fe.h"

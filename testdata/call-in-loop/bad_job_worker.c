@@ -1,4 +1,3 @@
-// config: waits.yaml
 #include "libpq-fe.h"
 #include <pthread.h>
 #include <semaphore.h>

@@ -1,4 +1,4 @@
-// config: waits.yaml
+// config: store.yaml
 struct item;
 
 struct list {

@@ -1,4 +1,3 @@
-// config: waits.yaml
 #include "libpq-fe.h"
 #include <stdio.h>
 #include <unistd.h>

@@ -1,4 +1,3 @@
-// config: waits.yaml
 // expect-none
 // expect-cost serve: 2
 // expect-cost relay: 1

@@ -1,4 +1,3 @@
-// config: waits.yaml
 // expect-none
 // expect-cost main: 5
 #include "libpq-fe.h"

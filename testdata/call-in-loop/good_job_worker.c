@@ -1,4 +1,3 @@
-// config: waits.yaml
 // expect-none
 // expect-cost worker: 1
 // expect-cost drain_queue: 1

@@ -1,4 +1,3 @@
-// config: waits.yaml
 // expect-none
 // expect-cost until_done: 1
 // expect-cost at_most_ten_times: 1

@@ -18,6 +18,12 @@ static void expect_config(const struct config *config) {
         EXPECT(config->exclude[i][0] != '\0', "an empty glob");
     for (uint32_t i = 0; i < config->allow_failed_count; i++)
         EXPECT(config->allow_failed[i][0] != '\0', "an empty glob");
+    for (uint32_t i = 0; i < config->entry_point_count; i++) {
+        const struct entry_point *entry = &config->entry_points[i];
+        EXPECT(entry->name[0] != '\0' && entry->function[0] != '\0', "an entry point without name or function");
+        EXPECT(entry->latency_budget_ms >= 0 && entry->per_second >= 0, "entry point %s: less than nothing",
+               entry->name);
+    }
     for (uint32_t i = 0; i < config->unused_key_count; i++)
         EXPECT(config->unused_keys[i] != NULL, "an unused key without a name");
 }

@@ -189,12 +189,36 @@ static void ways_do_not_go_in_circles(void **state) {
     buffer_finish(&text);
 }
 
+/* Who calls itself is evaluated to see how, and then counted; who does not, once. A cycle of two: each on a walk of its
+ * own. */
+static void small_components_take_few_evaluations(void **state) {
+    struct counted c;
+    (void)state;
+    counted_make(&c, "(unit \"a.c\" (symbols (query function (header \"demo.h\" 1)) (f function) (g function))"
+                     "(function f (parameters n) (body (call query (1)) (call f ((- n 1)))))"
+                     "(function g (parameters n) (body (call f (n)))))");
+    assert_int_equal(c.costs.evaluation_count, 3);
+    assert_int_equal(c.costs.libraries[0].call_count, 1);
+    assert_int_equal(c.costs.remote_loop_count, 1);
+    assert_int_equal(c.costs.named_loop_count, 1);
+    counted_finish(&c);
+    counted_make(&c, "(unit \"a.c\" (symbols (query function (header \"demo.h\" 1)) (f function) (g function))"
+                     "(function f (parameters n) (locals i) (body (call query (1)) (call g (n))))"
+                     "(function g (parameters n) (locals i) (body (assign i 0) (loop for (condition (< i n))"
+                     " (step (assign i += 1)) (body (call query (2)) (call f (n)))))))");
+    assert_true(c.costs.evaluation_count <= 16);
+    assert_int_equal(c.costs.libraries[0].call_count, 2);
+    assert_int_equal(c.costs.remote_loop_count, 1);
+    counted_finish(&c);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(components_come_callees_first),
         cmocka_unit_test(a_visit_can_stop_the_walk),
         cmocka_unit_test(the_order_of_units_changes_nothing),
         cmocka_unit_test(a_large_component_takes_two_evaluations_each),
+        cmocka_unit_test(small_components_take_few_evaluations),
         cmocka_unit_test(ways_do_not_go_in_circles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -54,9 +54,16 @@ static void test_all_keys(void **state) {
     assert_string_equal(config.exclude[0], "third_party/**");
     assert_int_equal(config.allow_failed_count, 1);
     assert_string_equal(config.allow_failed[0], "gen/**");
-    static const char *const unused[] = {"rules", "entry_points", "turns", "boundaries", "budgets"};
-    assert_int_equal(config.unused_key_count, 5);
-    for (uint32_t i = 0; i < 5; i++)
+    assert_int_equal(config.turns_count, 1);
+    assert_string_equal(config.turns[0].function, "load_orders");
+    assert_string_equal(config.turns[0].turns, "orders->n");
+    assert_int_equal(config.turns[0].at_most, 40);
+    assert_string_equal(config.turns[0].because, "orders.h:12");
+    assert_int_equal(config.turns[0].line, 7);
+    assert_int_equal(config.turns[0].column, 5);
+    static const char *const unused[] = {"rules", "boundaries", "budgets"};
+    assert_int_equal(config.unused_key_count, 3);
+    for (uint32_t i = 0; i < 3; i++)
         assert_string_equal(config.unused_keys[i], unused[i]);
 }
 
@@ -86,6 +93,13 @@ static void test_refused(void **state) {
     refuse(*state, "version: 1\nexclude: {a: b}\n", "2:10: 'exclude' must be a list, not a mapping");
     refuse(*state, "version: 1\nrules: [a]\n", "2:8: 'rules' must be a mapping, not a list");
     refuse(*state, "version: 1\nturns: {a: b}\n", "2:8: 'turns' must be a list, not a mapping");
+    refuse(*state, "version: 1\nturns: [{function: f, turns: n}]\n",
+           "2:9: an entry of 'turns' needs the key 'at_most'");
+    refuse(*state, "version: 1\nturns: [{function: f, turns: n, at_most: -1}]\n",
+           "2:42: 'at_most' must be a whole number from 0 to 1000000000000, not '-1'");
+    refuse(*state, "version: 1\nturns: [{function: f, turn: n, at_most: 4}]\n",
+           "2:23: unknown key 'turn' in an entry of 'turns'; did you mean 'turns'?");
+    refuse(*state, "version: 1\nturns: [f]\n", "2:9: an entry of 'turns' must be a mapping, not a text");
     refuse(*state, "version: 1\nbudgets: 5\n", "2:10: 'budgets' must be a mapping, not a text");
     refuse(*state, "version: 1\nbudgets: {a: 1, a: 2}\n", "2:17: the key 'a' is given twice; the first is at line 2");
 }

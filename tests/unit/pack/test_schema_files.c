@@ -103,8 +103,10 @@ static void test_library(void **state) {
 static void test_config(void **state) {
     struct yaml_node root = load(*state, "rules/config.schema.json");
     compare(&config_schema, &root);
+    compare(&entry_point_schema, get(get(&root, "definitions"), "entry_point"));
     compare_latency(get(get(get(get(&root, "properties"), "latency"), "additionalProperties"), "enum"));
     compare_definitions(&root);
+    compare(&turns_schema, get(get(&root, "definitions"), "turns"));
 }
 
 static void test_check(void **state) {
@@ -133,6 +135,8 @@ static void test_readme(void **state) {
     assert_documented(&entry_schema, buffer_text(&text), arena);
     assert_documented(&library_schema, buffer_text(&text), arena);
     assert_documented(&status_schema, buffer_text(&text), arena);
+    assert_documented(&turns_schema, buffer_text(&text), arena);
+    assert_documented(&entry_point_schema, buffer_text(&text), arena);
     assert_documented(&check_page_schema, buffer_text(&text), arena);
     assert_documented(&check_help_schema, buffer_text(&text), arena);
     for (unsigned i = 0; i < LATENCY_COUNT; i++) {

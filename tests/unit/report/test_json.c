@@ -15,6 +15,8 @@ static void writes_the_promised_shape(void **state) {
     run->partial = SAMPLE_ARRAY(&sample, struct unit_report, {"src/y.c", UNIT_PARTIAL, "'y.h' file not found"});
     run->partial_count = 1;
     run->function_count = 341;
+    run->remarks = SAMPLE_ARRAY(&sample, struct remark, {{"src/orders.c", 12, 5}, "cannot read 'tripcount: n < 8'"});
+    run->remark_count = 1;
     run->libraries = SAMPLE_ARRAY(&sample, struct library_count, {"libpq", 212}, {"hiredis", 40});
     run->library_count = 2;
     run->remote_loop_count = 71;

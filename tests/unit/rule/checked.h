@@ -14,7 +14,7 @@ struct checked {
 /* Half a millisecond for each round trip. */
 static inline void checked_check(struct checked *c) {
     const struct latency latency = {.profile = "dc", .milliseconds = 0.5};
-    rules_run(&c->counted.linked.program, &c->counted.costs, c->counted.linked.packs, &latency, &c->result);
+    rules_run(&c->counted.linked.program, &c->counted.costs, c->counted.linked.packs, &latency, NULL, &c->result);
 }
 
 static inline void checked_make(struct checked *c, const char *text) {

@@ -102,9 +102,47 @@ static void one_line_is_told_once(void **state) {
     checked_finish(&c);
 }
 
+static void quiet_loops(void **state) {
+    static const char text[] =
+        "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (wait_event function (header \"demo.h\" 6))"
+        " (nap function (header \"demo.h\" 7)) (query_many function (header \"demo.h\" 8)) (f function) (add function) "
+        "(counter variable))"
+        " (function f @1:5 (end 50) (parameters argc argv rows n x) (locals i k) (body"
+        "  (loop for @6:3 (body (call query @7:5 (1)) (call value_of @8:9 ($0)) (branch if $1 (then (break))) (call "
+        "nap @8:5 (1))))"
+        "  (loop for @10:3 (condition (< i argc)) (step (assign i += 1)) (body (call query @11:5 ((element argv i)))))"
+        "  (loop for @20:3 (condition (< i n)) (step (assign i += 1)) (body (assign k += 1)"
+        "   (branch if (== k 100) (then (call query @21:5 (1)) (assign @22:5 k 0)))))"
+        "  (call query_many @30:3 (rows n))"
+        "  (loop for @31:3 (condition (< i n)) (step (assign i += 1)) (body (call query @32:5 ((element rows i)))))"
+        "  (loop for @40:3 (body (call wait_event @41:5) (call query @42:5 (1))))))"
+        " (function add @60:5 (end 70) (body (assign @counter += 1)"
+        "  (branch if (== @counter 100) (then (call query @61:5 (1)) (assign @62:5 @counter 0))))))";
+    struct checked c = {0};
+    (void)state;
+    linked_init(&c.counted.linked);
+    linked_load_pack(&c.counted.linked, SMALL_PACK "  - {names: [wait_event], effect: local, pause: event}\n"
+                                                   "  - {names: [nap], effect: local, pause: time}\n"
+                                                   "  - {names: [query_many], effect: roundtrip, bulk: true}\n");
+    linked_encode(&c.counted.linked, "test", text, strlen(text));
+    linked_link(&c.counted.linked);
+    counted_count(&c.counted);
+    checked_check(&c);
+    assert_int_equal(c.result.finding_count, 0);
+    assert_reason(&c, "a.c", 42,
+                  "is an event loop: each turn waits for something from outside, in wait_event() at a.c:41");
+    assert_reason(&c, "a.c", 40, "is an event loop");
+    assert_reason(&c, "a.c", 7, "is a poll: it sleeps and asks the same again, in nap() at a.c:8");
+    assert_reason(&c, "a.c", 11, "walks the words of the command line, at a.c:10");
+    assert_reason(&c, "a.c", 21, "every so many turns only; what it counts starts anew at a.c:22");
+    assert_reason(&c, "a.c", 32, "it was fetched ahead in query_many() at a.c:30");
+    assert_reason(&c, "a.c", 61, "query() is only called every so many times: what is counted starts anew at a.c:62");
+    checked_finish(&c);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_reason), cmocka_unit_test(every_line_has_a_reason),
-                                       cmocka_unit_test(an_inner_loop_that_is_reported),
-                                       cmocka_unit_test(one_line_is_told_once)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_reason), cmocka_unit_test(quiet_loops), cmocka_unit_test(every_line_has_a_reason),
+        cmocka_unit_test(an_inner_loop_that_is_reported), cmocka_unit_test(one_line_is_told_once)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -91,6 +91,7 @@ static inline struct run sample_run(struct arena *arena) {
         .library_count = 2,
         .unknown_count = 2,
         .unknown_total = 37,
+        .remark_count = 1,
         .remote_loop_count = 71,
         .named_loop_count = 58,
         .indirect_call_count = 90,
@@ -107,6 +108,8 @@ static inline struct run sample_run(struct arena *arena) {
     run.libraries = ARENA_ARRAY(arena, struct library_count, 2);
     run.libraries[0] = (struct library_count){"libpq", 212};
     run.libraries[1] = (struct library_count){"curl", 9};
+    run.remarks = ARENA_ARRAY(arena, struct remark, 1);
+    run.remarks[0] = (struct remark){{"src/a.c", 12, 5}, "cannot read this bound"};
     run.unknown = ARENA_ARRAY(arena, struct unknown_function, 2);
     run.unknown[0] = (struct unknown_function){"ipc_call", 214, 61, "reaches send(2) and recv(2)"};
     run.unknown[1] = (struct unknown_function){"other", UINT32_MAX, 0, NULL};
@@ -223,6 +226,11 @@ static inline void print_run(struct buffer *out, const struct run *run) {
     for (uint32_t i = 0; i < run->library_count; i++) {
         print_text(out, run->libraries[i].library);
         buffer_printf(out, "%u\n", run->libraries[i].call_count);
+    }
+    for (uint32_t i = 0; i < run->remark_count; i++) {
+        print_text(out, run->remarks[i].place.file);
+        print_text(out, run->remarks[i].text);
+        buffer_printf(out, "%u %u\n", run->remarks[i].place.line, run->remarks[i].place.column);
     }
     for (uint32_t i = 0; i < run->unknown_count; i++) {
         print_text(out, run->unknown[i].name);

@@ -1,0 +1,15 @@
+/* What people have said about turns, beside the numbers that rest on it, and what could not be followed.
+ * Tests: tests/unit/rule/test_caps.c */
+#ifndef TRIPCOUNT_RULE_CAPS_H
+#define TRIPCOUNT_RULE_CAPS_H
+
+#include "cost/scope.h"
+#include "rule/rule.h"
+
+/* Adds the caps of the loop and of those around it to what the formula assumes. */
+void caps_assume(const struct costs *costs, const struct scope *scope, uint32_t loop, struct formula *formula);
+
+/* Comments that say nothing that can be read, or that belong to no loop; in the order of their places. */
+void caps_remark(struct program *program, struct atom_table *atoms, struct run *run);
+
+#endif

@@ -1,0 +1,177 @@
+/* What the shipped libraries say of cookies, pauses, failures and languages, each beside a look-alike that says another
+ * thing. */
+#include "pack/pack.h"
+
+#include "base/attr.h"
+#include "unit/pack/scratch.h"
+
+#define LIBRARIES "rules/libraries"
+
+static struct pack_set *load(void) {
+    struct pack_set *set = pack_create();
+    struct error err = {0};
+    if (!pack_load(set, LIBRARIES, &err))
+        fail_msg("%s", err.message);
+    return set;
+}
+
+static const struct model *match(const struct pack_set *set, const char *name) {
+    struct model_query query = {.name = name};
+    return pack_match(set, &query);
+}
+
+/* The names of XCB follow rules; each row is a look-alike of the one before. */
+static void test_xcb_families(void **state) {
+    (void)state;
+    static const struct {
+        const char *name;
+        enum effect effect;
+        int32_t cookie;
+    } known[] = {
+        {"xcb_get_property", EFFECT_SEND, ARGUMENT_RESULT},
+        {"xcb_get_property_unchecked", EFFECT_SEND, ARGUMENT_RESULT},
+        {"xcb_get_property_reply", EFFECT_WAIT, 1},
+        {"xcb_get_property_value", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_get_property_value_length", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_get_property_sizeof", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_query_tree_children_iterator", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_setup_roots_iterator", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_screen_next", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_map_window", EFFECT_SEND, ARGUMENT_NONE},
+        {"xcb_map_window_checked", EFFECT_SEND, ARGUMENT_RESULT},
+        {"xcb_request_check", EFFECT_WAIT, 1},
+        {"xcb_randr_get_output_info", EFFECT_SEND, ARGUMENT_RESULT},
+        {"xcb_randr_get_output_info_name", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_discard_reply", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_glx_vendor_private_with_reply", EFFECT_SEND, ARGUMENT_RESULT},
+        {"xcb_dri3_buffer_from_pixmap_reply_fds", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_ewmh_get_wm_name", EFFECT_SEND, ARGUMENT_RESULT},
+        {"xcb_ewmh_get_wm_name_unchecked", EFFECT_SEND, ARGUMENT_RESULT},
+        {"xcb_ewmh_get_wm_name_reply", EFFECT_WAIT, 1},
+        {"xcb_ewmh_get_wm_name_from_reply", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_ewmh_get_wm_icon_iterator", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_ewmh_get_wm_icon_reply_wipe", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_ewmh_set_wm_name", EFFECT_SEND, ARGUMENT_NONE},
+        {"xcb_ewmh_set_wm_name_checked", EFFECT_SEND, ARGUMENT_RESULT},
+        {"xcb_icccm_get_wm_class", EFFECT_SEND, ARGUMENT_RESULT},
+        {"xcb_icccm_get_wm_class_reply", EFFECT_WAIT, 1},
+        {"xcb_icccm_get_wm_class_from_reply", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_icccm_wm_hints_set_input", EFFECT_LOCAL, ARGUMENT_NONE},
+        {"xcb_icccm_set_wm_hints", EFFECT_SEND, ARGUMENT_NONE},
+    };
+    struct pack_set *set = load();
+    for (size_t i = 0; i < ARRAY_COUNT(known); i++) {
+        struct model_query query = {.name = known[i].name, .header = "/usr/include/xcb/any.h"};
+        const struct model *model = pack_match(set, &query);
+        assert_non_null(model);
+        if (model->effect != known[i].effect || model->cookie != known[i].cookie)
+            fail_msg("%s: %s, cookie %d", known[i].name, effect_name(model->effect), (int)model->cookie);
+    }
+    assert_string_equal(match(set, "xcb_get_extension_data")->prefetch, "xcb_prefetch_extension_data");
+    assert_true(match(set, "xcb_get_extension_data")->is_cached);
+    pack_destroy(set);
+}
+
+static void test_known_pauses(void **state) {
+    (void)state;
+    static const struct {
+        const char *name;
+        enum pause pause;
+    } known[] = {
+        {"poll", PAUSE_EVENT},
+        {"accept", PAUSE_EVENT},
+        {"pthread_cond_wait", PAUSE_EVENT},
+        {"usleep", PAUSE_TIME},
+        {"getopt", PAUSE_INPUT},
+        {"PQsocketPoll", PAUSE_EVENT},
+        {"curl_multi_poll", PAUSE_EVENT},
+        {"XNextEvent", PAUSE_EVENT},
+        {"xcb_wait_for_event", PAUSE_EVENT},
+        {"ev_run", PAUSE_EVENT},
+        {"uv_run", PAUSE_EVENT},
+        {"event_base_dispatch", PAUSE_EVENT},
+        {"g_main_loop_run", PAUSE_EVENT},
+        {"readline", PAUSE_INPUT},
+        {"linenoise", PAUSE_INPUT},
+        /* None of these says that there is something to do. */
+        {"memset", PAUSE_NONE},
+        {"XPending", PAUSE_NONE},
+        {"xcb_poll_for_event", PAUSE_NONE},
+        {"fgets", PAUSE_INPUT}, /* of a file where it is not passed the standard input, which the call tells */
+    };
+    struct pack_set *set = load();
+    for (size_t i = 0; i < ARRAY_COUNT(known); i++) {
+        const struct model *model = match(set, known[i].name);
+        assert_non_null(model);
+        if (model->effect != EFFECT_LOCAL || model->pause != known[i].pause)
+            fail_msg("%s: %s, pause %s", known[i].name, effect_name(model->effect), pause_name(model->pause));
+    }
+    static const char *const none[] = {"pread", "fwrite", "pthread_mutex_lock", "waitpid"};
+    for (size_t i = 0; i < ARRAY_COUNT(none); i++)
+        assert_null(match(set, none[i]));
+    pack_destroy(set);
+}
+
+/* Nothing of the C library or an event loop is a peer: none may be counted. */
+static void test_local_libraries(void **state) {
+    (void)state;
+    static const char *const local[] = {"glib", "libc", "libev", "libevent", "libuv", "linenoise", "readline"};
+    struct pack_set *set = load();
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < pack_library_count(set); i++)
+        for (size_t k = 0; k < ARRAY_COUNT(local); k++) {
+            const struct library *library = pack_library(set, i);
+            if (strcmp(library->name, local[k]) != 0)
+                continue;
+            found++;
+            for (uint32_t m = 0; m < library->model_count; m++)
+                assert_int_equal(library->models[m].effect, EFFECT_LOCAL);
+        }
+    assert_int_equal(found, ARRAY_COUNT(local));
+    pack_destroy(set);
+}
+
+static bool is_ok(const struct model *model, int64_t value) {
+    for (uint32_t i = 0; i < model->ok_count; i++)
+        if (model->ok[i] == value)
+            return true;
+    return false;
+}
+
+static void test_known_failures(void **state) {
+    (void)state;
+    enum { PGRES_TUPLES_OK = 2, PGRES_FATAL_ERROR = 7, PGRES_PIPELINE_ABORTED = 11, REDIS_REPLY_ERROR = 6 };
+    struct pack_set *set = load();
+    const struct model *status = match(set, "PQresultStatus");
+    assert_int_equal(status->tells, 0);
+    assert_true(is_ok(status, PGRES_TUPLES_OK));
+    assert_false(is_ok(status, PGRES_FATAL_ERROR));
+    assert_false(is_ok(status, PGRES_PIPELINE_ABORTED));
+    assert_int_equal(match(set, "mysql_errno")->tells, 0);
+    assert_int_equal(match(set, "xcb_connection_has_error")->tells, 0);
+    assert_int_equal(match(set, "memset")->resets, 0);
+    assert_int_equal(match(set, "resetPQExpBuffer")->resets, 0);
+    const struct status_field *type = pack_match_field(set, "redisReply", "type");
+    assert_non_null(type);
+    for (uint32_t i = 0; i < type->ok_count; i++)
+        assert_int_not_equal(type->ok[i], REDIS_REPLY_ERROR);
+    /* The end of the rows is no failure, and what a call that does not block returns is none either. */
+    assert_int_equal(match(set, "PQgetCopyData")->failure, FAILURE_UNKNOWN);
+    assert_int_equal(match(set, "mysql_next_result")->failure, FAILURE_UNKNOWN);
+    assert_int_equal(match(set, "mysql_query_start")->failure, FAILURE_UNKNOWN);
+    assert_int_equal(match(set, "PQexec")->language, LANGUAGE_SQL);
+    assert_int_equal(match(set, "PQexecPrepared")->language, LANGUAGE_NONE);
+    assert_int_equal(match(set, "PQprepare")->language, LANGUAGE_NONE);
+    assert_int_equal(match(set, "redisAppendCommand")->language, LANGUAGE_REDIS);
+    pack_destroy(set);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_xcb_families),
+        cmocka_unit_test(test_known_pauses),
+        cmocka_unit_test(test_known_failures),
+        cmocka_unit_test(test_local_libraries),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

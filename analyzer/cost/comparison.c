@@ -136,11 +136,28 @@ static bool is_ended_by_step(const struct query *query, const struct expr *varia
     return is_ended;
 }
 
+/* `for (; it.rem; next(&it))`: a field of an iterator tells whether there is more. */
+static const struct call *call_that_moves(const struct query *query, const struct expr *field) {
+    const struct scope *scope = query->scope;
+    const struct expr *iterator = expr_root(field);
+    const struct region *region = scope->loops[query->loop].region->loop->step_list;
+    for (; field != iterator && iterator->kind == EXPR_LOCAL && region; region = region->next)
+        for (uint32_t i = 0; region->kind == REGION_CALL && i < region->call->argument_count; i++) {
+            const struct expr *argument = region->call->arguments[i].value;
+            if (argument->kind == EXPR_ADDRESS && expr_is_equal(argument->a, iterator))
+                return region->call;
+        }
+    return NULL;
+}
+
 static void ask_variable(struct query *query, const struct expr *variable) {
     const struct scope *scope = query->scope;
+    const struct call *mover = call_that_moves(query, variable);
     const struct call *call = motion_call(scope, variable, query->loop);
     const struct expr *condition = condition_of_value(query, variable);
-    if (condition)
+    if (mover)
+        query_items(query, mover);
+    else if (condition)
         query_condition(query, condition, true);
     else if (call && !query_accessor(query, variable, call))
         query_items(query, call);
@@ -150,16 +167,26 @@ static void ask_variable(struct query *query, const struct expr *variable) {
         query_offer(query, (struct offer){.count = poly_constant(scope->atoms, 1)});
     else if (!call && motion_of(scope, variable, query->loop).direction < 0)
         query_counter(query, &(struct limit){.variable = variable, .bound = expr_constant(scope->scratch, 0)});
-    else if (!call)
-        (void)query_terminator(query, variable, true);
+    else if (!call && !query_terminator(query, variable, true) && !query_taken(query, variable))
+        (void)query_head(query, variable);
+}
+
+static void ask_call(struct query *query, const struct call *call) {
+    bool is_text = false;
+    for (uint32_t i = 0; i < call->argument_count && !is_text; i++) /* isspace(*p) */
+        is_text = query_terminator(query, call->arguments[i].value, false);
+    if (!is_text && !query_container(query, call))
+        query_items(query, call);
 }
 
 static void ask_truth(struct query *query, const struct expr *expr) {
     const struct call *call = scope_call(query->scope, expr);
-    if (call && !query_container(query, call))
-        query_items(query, call);
+    if (call)
+        ask_call(query, call);
     else if (!call && motion_is_variable(expr))
         ask_variable(query, expr);
+    else if (!call && expr->kind == EXPR_BINARY && expr->op == OP_BIT_AND) /* isspace(*p), where that is a macro */
+        (void)query_text(query, expr);
     else if (!call && expr->kind == EXPR_BINARY)
         count_order(query, OP_NOT_EQUAL, expr, expr_constant(query->scope->scratch, 0));
     else if (!call)
@@ -180,6 +207,23 @@ static bool count_answers(struct query *query, const struct expr *a, bool is_nul
     return true;
 }
 
+/* `while (low < high)` of a binary search. */
+static bool count_halving(struct query *query, enum expr_op op, const struct expr *a, const struct expr *b) {
+    const struct scope *scope = query->scope;
+    bool is_up = op == OP_LESS || op == OP_LESS_EQUAL;
+    const struct expr *low = is_up ? a : b, *high = is_up ? b : a;
+    if (!is_order(op) || !motion_is_variable(low) || !motion_is_variable(high) ||
+        !motion_is_halving(scope, low, high, query->loop))
+        return false;
+    struct bound distance =
+        bound_difference(scope->atoms, bound_of(scope, high, query->start), bound_of(scope, low, query->start));
+    distance = bound_sum(scope->atoms, distance, bound_constant(scope->atoms, 1));
+    query_offer(query, (struct offer){.count = poly_inexact(
+                                          scope->atoms, poly_log(scope->atoms, bound_count(scope->atoms, distance))),
+                                      .has_partial = query->test != NULL});
+    return true;
+}
+
 static void compare(struct query *query, enum expr_op op, const struct expr *a, const struct expr *b) {
     int64_t value;
     if (expr_is_constant(a, &value)) {
@@ -197,7 +241,9 @@ static void compare(struct query *query, enum expr_op op, const struct expr *a, 
         return;
     else if (op == OP_NOT_EQUAL && (query_ring(query, a, b) || query_ring(query, b, a)))
         return;
-    else if (op != OP_EQUAL)
+    else if (op == OP_EQUAL && is_literal && value != 0) /* *p == ' ' */
+        (void)query_terminator(query, a, false);
+    else if (op != OP_EQUAL && !count_halving(query, op, a, b))
         count_order(query, op, a, b);
 }
 
@@ -217,12 +263,28 @@ static const struct expr *unlimited(const struct expr *expr) {
     return expr->a;
 }
 
-/* `n < 0 || n-- > 0`: for ever, or n times. */
+/* `n < 0 || n-- > 0`: for ever, or n times. Else both must have an end. */
 static void ask_either(struct query *query, const struct expr *expr) {
     const struct expr *variable = unlimited(expr->a);
-    bool has_limit = variable && mentions(expr->b, variable);
-    if (has_limit)
+    struct query left = *query, right = *query;
+    if (variable && mentions(expr->b, variable)) {
         query_condition(query, expr->b, true);
+        return;
+    }
+    left.candidate_count = right.candidate_count = 0;
+    query_condition(&left, expr->a, true);
+    if (left.candidate_count > 0)
+        query_condition(&right, expr->b, true);
+    if (right.candidate_count == 0)
+        return;
+    /* Each turn may be due to either: `while (i < n || j < m)` merges two lists in n + m. */
+    struct atom_table *atoms = query->scope->atoms;
+    bool is_same = poly_is_equal(poly_inexact(atoms, left.best.count), poly_inexact(atoms, right.best.count));
+    struct offer both = left.best;
+    both.count = poly_inexact(atoms, is_same ? both.count : poly_add(atoms, both.count, right.best.count));
+    both.has_partial |= right.best.has_partial;
+    both.continues &= right.best.continues;
+    query_offer(query, both);
 }
 
 void query_condition(struct query *query, const struct expr *expr, bool is_true) {

@@ -48,6 +48,12 @@ void query_counter(struct query *query, const struct limit *limit);
 void query_length(struct query *query, const struct expr *variable, bool is_exact); /* of what `variable` walks */
 /* `*p`, `p[i]`, `p->name`; false: no such thing. `is_exact`: what ends it is 0. */
 bool query_terminator(struct query *query, const struct expr *expr, bool is_exact);
+/* The condition of `while (isspace(*p)) p++`: some part of it looks at what `p` walks, up to a terminator at most. */
+bool query_text(struct query *query, const struct expr *expr);
+/* `while (head.first) { x = head.first; remove(x); }`: the loop takes what it asks for. */
+bool query_taken(struct query *query, const struct expr *place);
+/* `while ((x = list->first) != NULL) { list->first = x->next; }` */
+bool query_head(struct query *query, const struct expr *variable);
 bool query_ring(struct query *query, const struct expr *walker, const struct expr *end); /* `p != &head` */
 /* The start of the walk of `variable`. An outer loop that only moves it on, and leaves `bound` (or NULL) alone, goes on
  * with one and the same walk: then the start is before that loop, and `*continues`. */

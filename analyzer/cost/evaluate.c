@@ -5,6 +5,7 @@
 #include "cost/evaluate.h"
 
 #include "cost/evaluate_internal.h"
+#include "cost/evaluate_wait.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -188,9 +189,9 @@ void evaluate_function(struct costs *costs, const struct scope *scope, const str
     const struct value *value = evaluate_body(&evaluation, &all);
     if (recursion.runs)
         value = evaluate_runs(&evaluation, recursion.runs, value, &all);
+    value = evaluate_end(&evaluation, value);
     evaluation_keep(&evaluation, &recursion, value, all);
-    if (!task->is_trial)
-        flow_summarize(costs, scope);
+    flow_summarize(costs, scope);
     vec_finish(&evaluation.loops);
     vec_finish(&evaluation.quiet_loops);
     vec_finish(&evaluation.reasons);

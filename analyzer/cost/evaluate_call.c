@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "cost/bound.h"
+#include "cost/evaluate_wait.h"
 #include "cost/path.h"
 
 struct callee costs_callee(const struct program *program, uint32_t function, const struct call *call,
@@ -72,30 +73,19 @@ static const struct site_tree *site_of(const struct evaluation *evaluation, uint
     return site_tree_of(evaluation->algebra.scratch, site);
 }
 
-static void set_peer(struct evaluation *evaluation, struct value *value, struct peer_state state) {
-    struct peer_state *kept = ARENA_NEW(evaluation->algebra.scratch, struct peer_state);
-    *kept = state;
-    value->peers = kept;
-    value->peer_count = 1;
-}
-
-static const struct value *value_of_model(struct evaluation *evaluation, const struct model *model, uint32_t call) {
-    struct atom_table *atoms = evaluation->algebra.atoms;
-    const char *peer = intern(evaluation->costs->program->interner, model->peer);
+static const struct value *value_of_model(struct evaluation *evaluation, const struct model *model,
+                                          const struct call *call) {
     struct value *value = ARENA_NEW(evaluation->algebra.scratch, struct value);
     switch (model->effect) {
     case EFFECT_ROUNDTRIP:
     case EFFECT_CONNECT:
-        value->trips = poly_trips(atoms, model->roundtrips, peer, CONFIDENCE_HIGH);
-        value->sites = value->trips ? site_of(evaluation, call, value->trips) : NULL;
+        evaluate_roundtrip(evaluation, value, model, call);
         break;
     case EFFECT_SEND:
-        value->sends = poly_trips(atoms, 1, peer, CONFIDENCE_HIGH);
-        set_peer(evaluation, value, (struct peer_state){.peer = peer, .is_pending = true, .lead_call = CALL_NONE});
+        evaluate_send(evaluation, value, model, call);
         break;
     case EFFECT_WAIT:
-        set_peer(evaluation, value, (struct peer_state){.peer = peer, .is_led = true, .lead_call = call});
-        value->sites = site_of(evaluation, call, NULL);
+        evaluate_wait(evaluation, value, model, call);
         break;
     case EFFECT_LOCAL:
     case EFFECT_FETCH:
@@ -103,17 +93,6 @@ static const struct value *value_of_model(struct evaluation *evaluation, const s
         return &value_zero;
     }
     return value_is_free(value) ? &value_zero : value;
-}
-
-static void set_peers_of_callee(struct evaluation *evaluation, struct value *value, const struct value *callee,
-                                uint32_t call) {
-    struct peer_state *peers = ARENA_ARRAY(evaluation->algebra.scratch, struct peer_state, callee->peer_count);
-    for (uint32_t i = 0; i < callee->peer_count; i++) {
-        peers[i] = callee->peers[i];
-        peers[i].lead_call = peers[i].is_led ? call : CALL_NONE;
-    }
-    value->peers = peers;
-    value->peer_count = callee->peer_count;
 }
 
 /* Nothing, but for the note that the call may lead back into the function; never exact. */
@@ -152,7 +131,7 @@ static const struct value *value_of_target(struct evaluation *evaluation, uint32
     value->sends = poly_limit_confidence(atoms, value->sends, confidence);
     value->is_inexact = is_back || callee->is_inexact;
     value->sites = site_of(evaluation, call->index, poly_open(atoms, value->trips));
-    set_peers_of_callee(evaluation, value, callee, call->index);
+    evaluate_peers(evaluation, value, callee, target, call, confidence);
     return recursive->sites ? value_sequence(&evaluation->algebra, recursive, value) : value;
 }
 
@@ -206,6 +185,6 @@ struct exits evaluate_call(struct evaluation *evaluation, const struct call *cal
         return exits_next(&value_zero, evaluation->facts);
     if (!callee.model)
         return evaluate_targets(evaluation, call, callee);
-    const struct value *value = value_of_model(evaluation, callee.model, call->index);
+    const struct value *value = value_of_model(evaluation, callee.model, call);
     return exits_next(value_guarded(&evaluation->algebra, value, guards_here(evaluation)), evaluation->facts);
 }

@@ -8,6 +8,8 @@
 #include "cost/exits.h"
 #include "cost/scope.h"
 
+struct cookie_table; /* cost/cookie.h */
+
 struct evaluation {
     struct costs *costs;
     const struct scope *scope;
@@ -22,8 +24,9 @@ struct evaluation {
     const struct flushed *flushed; /* what happens every so many turns of it */
     VEC(uint32_t) quiet_loops;     /* silent ones around round trips */
     VEC(struct quiet_loop) reasons;
-    const bool *is_tree_loop;   /* see cost/recursion.h; NULL: none   [loop_count] */
-    struct loop_cost recursion; /* around all of the function; no sites: there is none to report */
+    struct cookie_table *cookies; /* what sends and waits are about; NULL until one is met */
+    const bool *is_tree_loop;     /* see cost/recursion.h; NULL: none   [loop_count] */
+    struct loop_cost recursion;   /* around all of the function; no sites: there is none to report */
     bool has_returned;
     struct known returns; /* what it has returned so far, apart from failures */
 };
@@ -34,10 +37,6 @@ struct exits evaluate_call(struct evaluation *evaluation, const struct call *cal
 struct exits evaluate_branch(struct evaluation *evaluation, const struct region *region);
 struct exits evaluate_switch(struct evaluation *evaluation, const struct region *region);
 struct exits evaluate_try(struct evaluation *evaluation, const struct try_region *region);
-/* All turns of a loop that gets one page on each: what a loop inside does for the items of a page counts once for all
- * items of all pages, not once for each page. */
-const struct value *page_total(struct evaluation *evaluation, uint32_t loop, const struct value *turn,
-                               const struct poly *pages);
 struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loop);
 
 /* Takes what the exits cost out of a turn of the loop around: it is paid once beside the turns. */
@@ -61,6 +60,13 @@ struct exits evaluate_rare_arm(struct evaluation *evaluation, const struct branc
 struct exits evaluate_flushed(struct evaluation *evaluation, uint32_t loop, struct exits exits);
 /* What a call costs in a loop whose collection was fetched ahead. */
 struct exits evaluate_prefetched(struct evaluation *evaluation, const struct call *call, struct exits exits);
+
+/* --- cost/evaluate_page.c -- */
+
+/* All turns of a loop that gets one page on each: what a loop inside does for the items of a page counts once for all
+ * items of all pages, not once for each page. `total`: as if it were done anew on each page. */
+const struct value *page_total(struct evaluation *evaluation, uint32_t loop, const struct value *turn,
+                               const struct poly *pages, const struct value *total);
 
 /* --- cost/evaluate_guard.c -- */
 

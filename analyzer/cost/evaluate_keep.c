@@ -1,5 +1,6 @@
 /* What of an evaluation is kept as the function's summary. Tests: testdata/_cost, tests/unit/cost/test_cost.c */
 #include "cost/evaluate_internal.h"
+#include "cost/evaluate_wait.h"
 
 #include "cost/turns.h"
 
@@ -130,9 +131,6 @@ static void keep_value(struct evaluation *evaluation, struct function_cost_summa
     struct arena *arena = evaluation->costs->program->arena;
     if (!summary->is_trial)
         keep_sites(evaluation, summary, value);
-    struct peer_state *peers = ARENA_ARRAY(arena, struct peer_state, value->peer_count);
-    if (value->peer_count)
-        memcpy(peers, value->peers, value->peer_count * sizeof *peers);
     summary->value = *value;
     struct atom_table *atoms = &evaluation->costs->atoms;
     void *context = (void *)evaluation->scope;
@@ -140,7 +138,7 @@ static void keep_value(struct evaluation *evaluation, struct function_cost_summa
     summary->value.sends = poly_keep(atoms, poly_change_guards(atoms, value->sends, leave_function, context));
     summary->trips = poly_keep(atoms, poly_unguarded(atoms, summary->value.trips));
     summary->sends = poly_keep(atoms, poly_unguarded(atoms, summary->value.sends));
-    summary->value.peers = peers;
+    summary->value.peers = peers_keep(arena, value);
     summary->value.sites = NULL;
     summary->is_done = true;
 }
@@ -224,11 +222,10 @@ void evaluate_witness(const struct costs *costs, uint32_t function, bool is_shor
             offer_path(summary, site->call, length_of(costs, function, summary->calls[site->call]->call, scratch),
                        is_shortest ? 0 : poly_degree(site->trips), &best_degree);
     }
-    for (uint32_t i = 0; i < summary->value.peer_count && summary->path_call == CALL_NONE; i++) {
-        uint32_t call = summary->value.peers[i].is_led ? summary->value.peers[i].lead_call : CALL_NONE;
-        if (call != CALL_NONE)
-            offer_path(summary, call, length_of(costs, function, summary->calls[call]->call, scratch), 0, &best_degree);
-    }
+    uint32_t waiting = wait_first_call(&summary->value);
+    if (summary->path_call == CALL_NONE && waiting != CALL_NONE)
+        offer_path(summary, waiting, length_of(costs, function, summary->calls[waiting]->call, scratch), 0,
+                   &best_degree);
     summary->request = request_of(costs, function, summary, scratch);
 }
 

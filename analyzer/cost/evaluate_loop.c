@@ -299,23 +299,29 @@ static struct exits end_of_turns(const struct loop *loop, const struct loop_part
     return (struct exits){0};
 }
 
+/* PAGE, TRANSFER, CHUNK or NONE: what flows from turn to turn. */
+static enum loop_class class_of_flows(struct evaluation *evaluation, const struct loop *loop,
+                                      const struct value *turn) {
+    struct quiet_loop reason = {.loop = loop->index, .call = CALL_NONE};
+    if (!poly_open(evaluation->algebra.atoms, turn->trips))
+        return CLASS_NONE;
+    struct loop_carry carry = carry_of_loop(evaluation->costs, evaluation->scope, loop->index);
+    if (carry.class == CLASS_NONE)
+        return CLASS_NONE;
+    reason.class = carry.class;
+    reason.place = evaluation->scope->calls[carry.call].region->location;
+    reason.what = carry.what;
+    vec_push(&evaluation->reasons, reason);
+    return carry.class;
+}
+
 /* Each turn is one event, one word of the command line, the same question again; or hands something to the next. */
-static enum loop_class class_of(struct evaluation *evaluation, uint32_t loop, const struct value *turn) {
-    const struct scope *scope = evaluation->scope;
+static enum loop_class class_of(struct evaluation *evaluation, const struct loop *loop, const struct value *turn) {
     struct quiet_loop reason;
-    enum loop_class class = loop_class_of(evaluation->costs, scope, loop, turn->sites, &reason);
-    if (class == CLASS_NONE && poly_open(evaluation->algebra.atoms, turn->trips)) {
-        struct loop_carry carry = carry_of_loop(evaluation->costs, scope, loop);
-        class = carry.class;
-        if (class != CLASS_NONE)
-            reason = (struct quiet_loop){.loop = loop,
-                                         .call = CALL_NONE,
-                                         .class = class,
-                                         .place = scope->calls[carry.call].region->location,
-                                         .what = carry.what};
-    }
-    if (class != CLASS_NONE)
-        vec_push(&evaluation->reasons, reason);
+    enum loop_class class = loop_class_of(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason);
+    if (class == CLASS_NONE)
+        return class_of_flows(evaluation, loop, turn);
+    vec_push(&evaluation->reasons, reason);
     return class;
 }
 
@@ -335,7 +341,7 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
     if (!value_is_free(turn)) {
         struct turns turns = turns_of(evaluation->scope, loop->index);
         *continues = turns.continues;
-        enum loop_class class = class_of(evaluation, loop->index, turn);
+        enum loop_class class = class_of(evaluation, loop, turn);
         bool is_once = loop_class_is_once(class);
         if (is_once)
             last_test = &value_zero;
@@ -344,8 +350,9 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
                                    .is_named = true};
         if (can_be_left(loop, &parts->leaving))
             turns.count = poly_inexact(algebra->atoms, turns.count);
-        total = class == CLASS_PAGE ? page_total(evaluation, loop->index, turn, turns.count)
-                                    : value_repeat(algebra, turn, turns.count, guard_memo_is_once, &memo);
+        total = value_repeat(algebra, turn, turns.count, guard_memo_is_once, &memo);
+        if (class == CLASS_PAGE)
+            total = page_total(evaluation, loop->index, turn, turns.count, total);
         leaving.is_partial = turns.has_partial;
         const struct value *partial =
             turns.has_partial ? partial_turn(evaluation, parts, leaving.head, turn) : last_test;

@@ -78,14 +78,13 @@ static bool change_site(struct site_count *site, void *context) {
 }
 
 const struct value *page_total(struct evaluation *evaluation, uint32_t loop, const struct value *turn,
-                               const struct poly *pages) {
+                               const struct poly *pages, const struct value *total) {
     const struct algebra *algebra = &evaluation->algebra;
     struct paging paging = {evaluation, loop, pages, false};
-    struct memo_loop memo = {evaluation->scope, loop};
-    struct value *total = ARENA_NEW(algebra->scratch, struct value);
-    *total = *value_repeat(algebra, turn, pages, guard_memo_is_once, &memo);
-    total->trips = over_pages(&paging, turn->trips);
-    total->sends = over_pages(&paging, turn->sends);
-    total->sites = site_tree_change(algebra->scratch, turn->sites, change_site, &paging);
-    return total;
+    struct value *out = ARENA_NEW(algebra->scratch, struct value);
+    *out = *total;
+    out->trips = over_pages(&paging, turn->trips);
+    out->sends = over_pages(&paging, turn->sends);
+    out->sites = site_tree_change(algebra->scratch, turn->sites, change_site, &paging);
+    return out;
 }

@@ -135,7 +135,15 @@ static void add_step(struct motion *motion, const struct increment *step, const 
     bool is_by = step->by && (step->op == OP_ADD || step->op == OP_SUBTRACT) && keeps_still(scope, step->by, loop);
     int direction = is_by ? (step->op == OP_ADD ? 1 : -1) : direction_of(step, &is_geometric);
     int64_t magnitude = is_by ? 1 : step->amount < 0 ? -(step->amount + (step->amount == INT64_MIN)) : step->amount;
-    if (direction == 0) {
+    /* `p += length(p)` in the head of a for, `i += skip` beside i++: at least 1, or on top of it. */
+    bool is_more = step->by && direction == 0 && (step->op == OP_ADD || step->op == OP_SUBTRACT);
+    int way = step->op == OP_ADD ? 1 : -1;
+    if (is_more && motion->direction == way && motion->is_own) {
+        motion->is_exact = false;
+    } else if (is_more && motion->direction == 0 && a->is_step && a->loop == loop) {
+        motion->direction = way;
+        motion->step = 1;
+    } else if (direction == 0) {
         motion->is_wild = true;
     } else if (motion->direction == 0) {
         motion->direction = direction;
@@ -143,6 +151,7 @@ static void add_step(struct motion *motion, const struct increment *step, const 
         motion->by = is_by ? step->by : NULL;
         motion->is_geometric = is_geometric;
         motion->is_exact = !a->is_conditional && a->loop == loop;
+        motion->is_own = a->is_step && motion->is_exact;
     } else {
         motion->is_exact = false;
         motion->is_wild |= motion->is_geometric != is_geometric;
@@ -258,6 +267,17 @@ static const struct assignment *set_in_test(const struct scope *scope, const str
     return found;
 }
 
+/* The call whose result the value is, also through one local of the loop: `next = f(); ...; x = next;`. */
+static const struct call *call_of_value(const struct scope *scope, const struct expr *value, uint32_t loop) {
+    const struct assignment *cursor = NULL;
+    const struct expr *first, *more;
+    if (value->kind != EXPR_LOCAL || scope_is_shared(scope, value))
+        return scope_call(scope, value);
+    first = next_value(scope, value, loop, &cursor);
+    more = first ? next_value(scope, value, loop, &cursor) : NULL;
+    return first && !more ? scope_call(scope, first) : NULL;
+}
+
 const struct call *motion_call(const struct scope *scope, const struct expr *variable, uint32_t loop) {
     const struct assignment *cursor = set_in_test(scope, variable, loop);
     if (cursor && cursor->assign->op == OP_NONE && scope_call(scope, cursor->assign->value))
@@ -266,7 +286,7 @@ const struct call *motion_call(const struct scope *scope, const struct expr *var
     const struct call *first = NULL;
     bool is_on_every_turn = false;
     for (const struct expr *value; (value = next_value(scope, variable, loop, &cursor)) != NULL;) {
-        const struct call *call = scope_call(scope, value);
+        const struct call *call = call_of_value(scope, value, loop);
         if (!call || (first && (call->symbol != first->symbol || !expr_is_equal(call->callee, first->callee))))
             return NULL;
         is_on_every_turn |= !cursor->is_conditional || cursor->is_test || first;
@@ -281,4 +301,60 @@ bool motion_sets_only(const struct scope *scope, const struct expr *variable, ui
         if (a->assign->value && step_of(a, variable).op == OP_NONE && !expr_is_equal(a->assign->value, value))
             return false;
     return true;
+}
+
+/* --- halving ----------------------------------------------------------------------------------------------------- */
+
+static bool is_half(const struct expr *value, int64_t *constant) {
+    return value->kind == EXPR_BINARY && expr_is_constant(value->b, constant) &&
+           ((value->op == OP_DIVIDE && *constant == 2) || (value->op == OP_SHIFT_RIGHT && *constant == 1));
+}
+
+/* (a + b) / 2, a + (b - a) / 2 */
+static bool is_middle(const struct expr *value, const struct expr *low, const struct expr *high) {
+    int64_t constant;
+    if (is_half(value, &constant)) {
+        const struct expr *sum = value->a;
+        return sum->kind == EXPR_BINARY && sum->op == OP_ADD &&
+               ((expr_is_equal(sum->a, low) && expr_is_equal(sum->b, high)) ||
+                (expr_is_equal(sum->a, high) && expr_is_equal(sum->b, low)));
+    }
+    if (value->kind != EXPR_BINARY || value->op != OP_ADD || !expr_is_equal(value->a, low) ||
+        !is_half(value->b, &constant))
+        return false;
+    const struct expr *distance = value->b->a;
+    return distance->kind == EXPR_BINARY && distance->op == OP_SUBTRACT && expr_is_equal(distance->a, high) &&
+           expr_is_equal(distance->b, low);
+}
+
+/* The local, that the loop sets the end to, give or take a constant; NULL: it is set to other things. */
+static const struct expr *set_to_local(const struct scope *scope, const struct expr *end, uint32_t loop) {
+    const struct expr *local = NULL;
+    for (const struct assignment *a = NULL; (a = next_inside(scope, end, loop, a)) != NULL;) {
+        const struct expr *value = a->assign->value;
+        if (a->assign->op != OP_NONE || !value)
+            return NULL;
+        while (value->kind == EXPR_BINARY && value->b->kind == EXPR_CONSTANT &&
+               (value->op == OP_ADD || value->op == OP_SUBTRACT))
+            value = value->a;
+        if (value->kind != EXPR_LOCAL || (local && !expr_is_equal(local, value)))
+            return NULL;
+        local = value;
+    }
+    return local;
+}
+
+bool motion_is_halving(const struct scope *scope, const struct expr *low, const struct expr *high, uint32_t loop) {
+    const struct expr *middle = set_to_local(scope, low, loop), *other = set_to_local(scope, high, loop);
+    bool is_set = false;
+    if (!middle || !other || !expr_is_equal(middle, other))
+        return false;
+    for (const struct assignment *a = NULL; (a = next_inside(scope, middle, loop, a)) != NULL;) {
+        if (!a->assign->value && a->assign->op == OP_NONE)
+            continue;
+        if (a->assign->op != OP_NONE || !is_middle(a->assign->value, low, high))
+            return false;
+        is_set = true;
+    }
+    return is_set;
 }

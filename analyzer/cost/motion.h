@@ -13,6 +13,7 @@ struct motion {
     const struct expr *by; /* stepped by something that keeps still in the loop: `step` is 1; else NULL */
     bool is_geometric;     /* multiplied or divided */
     bool is_exact;         /* one step of `step`, on every turn */
+    bool is_own;           /* that step stands in the head of a for */
     bool is_wild;          /* stepped by something that is not known, or in two ways */
     bool is_set;           /* `v = value` too, other than by a step */
     bool is_tested;        /* stepped in the condition, before it is tested */
@@ -28,11 +29,14 @@ struct motion motion_of(const struct scope *scope, const struct expr *variable, 
 bool motion_is_link(const struct scope *scope, const struct expr *variable, uint32_t loop);
 
 /* Every value that the loop sets the variable to is a constant, or the result of a call of one function inside the
- * loop, made on every turn or in two places: the first of these calls, else NULL. */
+ * loop, made on every turn or in two places, also through one more local: the first of these calls, else NULL. */
 const struct call *motion_call(const struct scope *scope, const struct expr *variable, uint32_t loop);
 
 /* Every value that the loop sets the variable to is `value`. */
 bool motion_sets_only(const struct scope *scope, const struct expr *variable, uint32_t loop, const struct expr *value);
+
+/* `middle = (low + high) / 2`, and then low or high becomes middle, give or take one. */
+bool motion_is_halving(const struct scope *scope, const struct expr *low, const struct expr *high, uint32_t loop);
 
 /* A local, parameter, global, or a field of one: what a motion can be told of. */
 bool motion_is_variable(const struct expr *expr);

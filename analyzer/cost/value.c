@@ -1,8 +1,6 @@
 /* The algebra of values and exit maps. Tests: tests/unit/cost/test_value.c */
 #include "cost/value.h"
 
-#include <string.h>
-
 const struct value value_zero = {0};
 
 static struct value *copy_of(const struct algebra *algebra, const struct value *a) {
@@ -84,69 +82,12 @@ static const struct site_tree *changed(const struct algebra *algebra, const stru
     return site_tree_change(algebra->scratch, sites, change, &context);
 }
 
-/* --- peers ------------------------------------------------------------------------------------------------------- */
-
-/* The states of both, one entry for each peer of either: `merge` gets an empty state where a side has none. */
-static void merge_peers(const struct algebra *algebra, struct value *out, const struct value *a, const struct value *b,
-                        struct peer_state (*merge)(const struct algebra *algebra, struct value *out,
-                                                   struct peer_state first, struct peer_state second)) {
-    if (a->peer_count + b->peer_count == 0)
-        return;
-    struct peer_state *peers = ARENA_ARRAY(algebra->scratch, struct peer_state, a->peer_count + b->peer_count);
-    uint32_t count = 0, i = 0, k = 0;
-    while (i < a->peer_count || k < b->peer_count) {
-        int order = i == a->peer_count ? 1 : k == b->peer_count ? -1 : strcmp(a->peers[i].peer, b->peers[k].peer);
-        struct peer_state first = {.lead_call = CALL_NONE}, second = first;
-        if (order <= 0)
-            first = a->peers[i++];
-        if (order >= 0)
-            second = b->peers[k++];
-        const char *peer = order <= 0 ? first.peer : second.peer;
-        struct peer_state both = merge(algebra, out, first, second);
-        both.peer = peer;
-        peers[count++] = both;
-    }
-    out->peers = peers;
-    out->peer_count = count;
-}
-
-static void count_wait(const struct algebra *algebra, struct value *out, const struct peer_state *waiting,
-                       const char *peer) {
-    const struct poly *trip = poly_trips(algebra->atoms, 1, peer, CONFIDENCE_HIGH);
-    out->trips = poly_add(algebra->atoms, out->trips, trip);
-    if (waiting->lead_call != CALL_NONE) { /* that it runs is noted where it stands */
-        struct site_count site = {.call = waiting->lead_call, .trips = trip};
-        out->sites = sites_in_sequence(algebra, out->sites, site_tree_of(algebra->scratch, site));
-    }
-}
-
-/* A state without a peer is a side that has never touched it; one with a peer and no flags has sent and waited. */
-static struct peer_state peers_in_sequence(const struct algebra *algebra, struct value *out, struct peer_state first,
-                                           struct peer_state second) {
-    struct peer_state both = first;
-    if (!first.peer)
-        return second;
-    if (first.is_pending && second.is_led) {
-        count_wait(algebra, out, &second, first.peer);
-        both.is_pending = false;
-    }
-    both.is_pending |= second.is_pending;
-    return both;
-}
-
-static struct peer_state peers_joined(const struct algebra *algebra, struct value *out, struct peer_state first,
-                                      struct peer_state second) {
-    (void)algebra;
-    (void)out;
-    struct peer_state both = first;
-    both.is_led |= second.is_led;
-    both.is_pending |= second.is_pending;
-    if (both.lead_call == CALL_NONE)
-        both.lead_call = second.lead_call;
-    return both;
-}
-
 /* --- values ------------------------------------------------------------------------------------------------------ */
+
+void value_add_site(const struct algebra *algebra, struct value *value, struct site_count site) {
+    value->trips = poly_add(algebra->atoms, value->trips, site.trips);
+    value->sites = sites_in_sequence(algebra, value->sites, site_tree_of(algebra->scratch, site));
+}
 
 bool value_is_free(const struct value *value) { return !value->trips && !value->sends && value->peer_count == 0; }
 
@@ -158,7 +99,7 @@ const struct value *value_sequence(const struct algebra *algebra, const struct v
     out->sends = poly_add(algebra->atoms, a->sends, b->sends);
     out->sites = sites_in_sequence(algebra, a->sites, b->sites);
     out->is_inexact |= b->is_inexact;
-    merge_peers(algebra, out, a, b, peers_in_sequence);
+    wait_sequence(algebra, out, a, b);
     return out;
 }
 
@@ -170,7 +111,7 @@ const struct value *value_join(const struct algebra *algebra, const struct value
     out->sends = poly_join(algebra->atoms, a->sends, b->sends);
     out->sites = sites_joined(algebra, a->sites, b->sites);
     out->is_inexact |= b->is_inexact;
-    merge_peers(algebra, out, a, b, peers_joined);
+    wait_join(algebra, out, a, b);
     return out;
 }
 
@@ -183,6 +124,8 @@ const struct value *value_repeat(const struct algebra *algebra, const struct val
     out->trips = poly_repeat(algebra->atoms, turns, a->trips, is_once, context);
     out->sends = poly_repeat(algebra->atoms, turns, a->sends, is_once, context);
     out->sites = site_tree_change(algebra->scratch, a->sites, multiply_site, &change);
+    int64_t count;
+    wait_times(algebra, out, poly_is_constant(turns, &count) && poly_is_exact(turns));
     return out;
 }
 
@@ -194,6 +137,7 @@ const struct value *value_guarded(const struct algebra *algebra, const struct va
     out->trips = poly_guarded(algebra->atoms, a->trips, guards);
     out->sends = poly_guarded(algebra->atoms, a->sends, guards);
     out->sites = site_tree_change(algebra->scratch, a->sites, guard_site, &change);
+    wait_guarded(algebra, out);
     return out;
 }
 
@@ -232,20 +176,10 @@ const struct value *value_settled(const struct algebra *algebra, const struct va
     return out;
 }
 
-/* The wait at the start of the first turn may have nothing to wait for: it is counted all the same. */
 const struct value *value_turn(const struct algebra *algebra, const struct value *a) {
     if (a->peer_count == 0)
         return a;
     struct value *out = copy_of(algebra, a);
-    struct peer_state *peers = ARENA_ARRAY(algebra->scratch, struct peer_state, a->peer_count);
-    for (uint32_t i = 0; i < a->peer_count; i++) {
-        peers[i] = a->peers[i];
-        if (!peers[i].is_pending || !peers[i].is_led)
-            continue;
-        count_wait(algebra, out, &peers[i], peers[i].peer);
-        peers[i].is_led = false;
-        out->is_inexact = true;
-    }
-    out->peers = peers;
+    wait_turn(algebra, out);
     return out;
 }

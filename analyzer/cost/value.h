@@ -1,27 +1,17 @@
 /* What one way through a piece of code costs.
  *
  * A value is a count of round trips with the calls and loops that make it (sites), a count of sends, and for each peer
- * what is open at its two ends: a wait counts 1 only when something was sent since the last wait, so that
- * `append(); append(); get(); get();` is one round trip, and a send here may be waited for by the caller.
+ * the sends and waits that are not matched inside (cost/wait.h).
  * Immutable, in a scratch arena. The ways to leave a piece are cost/exits.h.
  * Tests: tests/unit/cost/test_value.c, testdata/_cost */
 #ifndef TRIPCOUNT_COST_VALUE_H
 #define TRIPCOUNT_COST_VALUE_H
 
 #include "cost/sites.h"
+#include "cost/wait.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-#define CALL_NONE UINT32_MAX
-
-/* Sends and waits of one peer that are not matched inside. */
-struct peer_state {
-    const char *peer;
-    bool is_led;        /* begins with a wait for something sent before */
-    bool is_pending;    /* ends with something sent that nobody waited for */
-    uint32_t lead_call; /* the call that holds that wait */
-};
 
 struct value {
     const struct poly *trips;
@@ -58,6 +48,8 @@ const struct value *value_inexact(const struct algebra *algebra, const struct va
 const struct value *value_turn(const struct algebra *algebra, const struct value *a);
 /* `is_inexact` made part of the counts and the sites. */
 const struct value *value_settled(const struct algebra *algebra, const struct value *a);
+/* Adds a site and its round trips to a value that is being made. */
+void value_add_site(const struct algebra *algebra, struct value *value, struct site_count site);
 bool value_is_free(const struct value *value); /* no round trips, sends or waits */
 
 #endif

@@ -113,6 +113,45 @@ bool query_terminator(struct query *query, const struct expr *expr, bool is_exac
     return true;
 }
 
+bool query_text(struct query *query, const struct expr *expr) {
+    if (!expr || expr->kind == EXPR_SELECT)
+        return false;
+    return query_terminator(query, expr, false) || query_text(query, expr->a) || query_text(query, expr->b);
+}
+
+/* Locals are no places that a call could take things from; plain numbers are no lists. */
+bool query_taken(struct query *query, const struct expr *place) {
+    const struct scope *scope = query->scope;
+    if ((place->kind != EXPR_FIELD && place->kind != EXPR_GLOBAL) || query->counters_only)
+        return false;
+    for (uint32_t i = 0; i < scope->assignment_count; i++) {
+        const struct assignment *a = &scope->assignments[i];
+        if (a->loop != query->loop || a->is_conditional || a->assign->op != OP_NONE || !a->assign->value ||
+            a->assign->target->kind != EXPR_LOCAL || !expr_is_equal(a->assign->value, place) ||
+            scope_is_assigned_in(scope, expr_root(place), query->loop))
+            continue;
+        offer_length(query, without_macro_field(scope, place), query->start, false, false);
+        return true;
+    }
+    return false;
+}
+
+bool query_head(struct query *query, const struct expr *variable) {
+    const struct scope *scope = query->scope;
+    for (const struct assignment *a = NULL; (a = scope_next(scope, variable, a)) != NULL;) {
+        const struct expr *head = a->assign->value;
+        bool is_asked = a->is_test && a->loop == query->loop && !a->is_conditional && a->assign->op == OP_NONE &&
+                        head && (head->kind == EXPR_FIELD || head->kind == EXPR_GLOBAL);
+        bool is_other =
+            is_asked && head->kind == EXPR_FIELD && scope_is_assigned_in(scope, expr_root(head), query->loop);
+        if (!is_asked || is_other || query->counters_only || !scope_is_assigned_in(scope, head, query->loop))
+            continue;
+        offer_length(query, without_macro_field(scope, head), query->start, false, false);
+        return true;
+    }
+    return false;
+}
+
 bool query_ring(struct query *query, const struct expr *walker, const struct expr *end) {
     while (walker->kind == EXPR_ADDRESS || walker->kind == EXPR_FIELD)
         walker = walker->a;

@@ -92,23 +92,31 @@ static void add_source_lines(struct counted *counted, struct result *result) {
     free(wanted);
 }
 
-/* Entries of `turns:` that no loop around a round trip has. */
-static void add_unused_turns(const struct counted *counted, struct run *run) {
-    const struct config *config = &counted->project->config;
-    const struct known_turns *known = &counted->program.known_turns;
-    struct arena *arena = counted->program.arena;
-    struct remark *all = ARENA_ARRAY(arena, struct remark, run->remark_count + known->count);
+/* Room for `count` more. */
+static void grow_remarks(struct arena *arena, struct run *run, uint32_t count) {
+    struct remark *all = ARENA_ARRAY(arena, struct remark, run->remark_count + count);
     if (run->remark_count)
         memcpy(all, run->remarks, run->remark_count * sizeof *all);
     run->remarks = all;
+}
+
+static struct place place_in_config(const struct counted *counted, uint32_t line, uint32_t column) {
+    const char *path = path_from_root(counted->program.arena, counted->project->root, counted->project->config.path);
+    return (struct place){path, line, column};
+}
+
+/* Entries of `turns:` that no loop around a round trip has. */
+static void add_unused_turns(const struct counted *counted, struct run *run) {
+    const struct known_turns *known = &counted->program.known_turns;
+    struct arena *arena = counted->program.arena;
+    grow_remarks(arena, run, known->count);
     for (uint32_t i = 0; i < known->count; i++) {
         const struct turns_entry *entry = &known->items[i];
         if (known->is_used[i])
             continue;
-        struct place place = {path_from_root(arena, counted->project->root, config->path), entry->line, entry->column};
-        all[run->remark_count++] =
-            (struct remark){place, arena_printf(arena, "no loop around a round trip in %s() runs '%s' times",
-                                                entry->function, entry->turns)};
+        run->remarks[run->remark_count++] = (struct remark){
+            place_in_config(counted, entry->line, entry->column),
+            arena_printf(arena, "no loop around a round trip in %s() runs '%s' times", entry->function, entry->turns)};
     }
 }
 
@@ -121,31 +129,34 @@ const char *counted_nearest_function(const struct program *program, const char *
     return nearest;
 }
 
-/* Single files need not hold what the project's config speaks of. */
-static void check_entry_points(const struct counted *counted) {
+/* Entry points that name no function. Single files need not hold what the project's config speaks of. */
+static void add_missing_entries(const struct counted *counted, struct run *run) {
     const struct config *config = &counted->project->config;
+    struct arena *arena = counted->program.arena;
     if (config->entry_point_count == 0 || counted->project->options->file_count > 0)
         return;
     uint32_t count;
     bool *missing = checked_alloc(config->entry_point_count, sizeof *missing);
     rules_entries(&counted->program, config->entry_points, config->entry_point_count, missing, &count);
+    grow_remarks(arena, run, config->entry_point_count);
     for (uint32_t i = 0; i < config->entry_point_count; i++) {
         const struct entry_point *entry = &config->entry_points[i];
         if (!missing[i])
             continue;
         const char *nearest = counted_nearest_function(&counted->program, entry->function);
-        project_warn(counted->project, "%s:%u:%u: the entry point '%s': there is no function %s%s%s%s", config->path,
-                     entry->line, entry->column, entry->name, entry->function, nearest ? "; did you mean '" : "",
-                     nearest ? nearest : "", nearest ? "'?" : "");
+        run->remarks[run->remark_count++] = (struct remark){
+            place_in_config(counted, entry->line, entry->column),
+            arena_printf(arena, "the entry point '%s': there is no function %s%s%s%s", entry->name, entry->function,
+                         nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "")};
     }
     free(missing);
 }
 
 void counted_check(struct counted *counted, struct result *out) {
     const struct project *project = counted->project;
-    check_entry_points(counted);
     rules_run(&counted->program, &counted->costs, project->packs, &project->latency, &project->config, out);
     add_unused_turns(counted, &out->run);
+    add_missing_entries(counted, &out->run);
     add_source_lines(counted, out);
 }
 

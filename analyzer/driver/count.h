@@ -22,8 +22,8 @@ NODISCARD bool counted_link(struct counted *counted, const struct project *proje
                             struct interner *interner, const struct program_input *inputs, uint32_t input_count,
                             struct error *err);
 NODISCARD bool counted_count(struct counted *counted, struct error *err);
-/* Findings and costs, with source lines; warns of entry points in the config that name no function; of `run` the parts
- * that come from the program. */
+/* Findings and costs, with source lines; entry points in the config that name no function become remarks; of `run` the
+ * parts that come from the program. */
 void counted_check(struct counted *counted, struct result *out);
 /* The most similar name of a function, or NULL. Lives as long as the program. */
 const char *counted_nearest_function(const struct program *program, const char *name);

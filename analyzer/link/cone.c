@@ -3,6 +3,7 @@
 #include "link/cone.h"
 
 #include "link/graph.h"
+#include "link/plain.h"
 
 #include "base/path.h"
 #include "base/vec.h"
@@ -189,10 +190,19 @@ static unsigned char *find_talkers(const struct program *program) {
     return talking.talks;
 }
 
+struct candidate {
+    struct unknown_function function;
+    bool is_plain;
+};
+
+/* What reaches a socket comes first, what plainly stays in the process last. */
 static int compare_unknown(const void *a, const void *b) {
-    const struct unknown_function *x = a, *y = b;
+    const struct candidate *p = a, *q = b;
+    const struct unknown_function *x = &p->function, *y = &q->function;
     if ((x->evidence != NULL) != (y->evidence != NULL))
         return x->evidence ? -1 : 1;
+    if (p->is_plain != q->is_plain)
+        return p->is_plain ? 1 : -1;
     if (x->loop_count != y->loop_count)
         return x->loop_count > y->loop_count ? -1 : 1;
     if (x->call_count != y->call_count)
@@ -229,7 +239,7 @@ struct unknown_function *program_unknown_functions(const struct program *program
     memset(callers, 0, (size_t)program->entity_count * 2 * sizeof *callers);
     count_references(program, callers, loops);
     unsigned char *talks = find_talkers(program);
-    VEC(struct unknown_function) found = {0};
+    VEC(struct candidate) found = {0};
     *total = 0;
     for (uint32_t i = 0; i < program->entity_count; i++) {
         const struct entity *entity = &program->entities[i];
@@ -239,17 +249,18 @@ struct unknown_function *program_unknown_functions(const struct program *program
         bool is_talker = is_unknown_talker(program, entity, talks);
         *total += is_outside;
         if (is_outside || is_talker)
-            vec_push(&found, (struct unknown_function){.name = entity->name,
-                                                       .call_count = callers[i],
-                                                       .loop_count = loops[i],
-                                                       .evidence = is_talker ? "reaches send(2) and recv(2)" : NULL});
+            vec_push(&found, (struct candidate){{.name = entity->name,
+                                                 .call_count = callers[i],
+                                                 .loop_count = loops[i],
+                                                 .evidence = is_talker ? "reaches send(2) and recv(2)" : NULL},
+                                                entity_is_plain(entity)});
     }
     if (found.count)
         qsort(found.items, found.count, sizeof *found.items, compare_unknown);
     *count = found.count < limit ? found.count : limit;
     struct unknown_function *out = ARENA_ARRAY(arena, struct unknown_function, *count);
-    if (*count)
-        memcpy(out, found.items, *count * sizeof *out);
+    for (uint32_t i = 0; i < *count; i++)
+        out[i] = found.items[i].function;
     vec_finish(&found);
     free(callers);
     free(talks);

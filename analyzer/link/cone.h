@@ -8,7 +8,9 @@
 void program_find_cone(struct program *program);
 
 /* Outside functions (no body, no model, no C library) that are called in loops, and the program's own that reach both
- * send(2)- and recv(2)-like calls in loops; most likely to wait first. In `arena`; at most `limit`, `*total` of all. */
+ * send(2)- and recv(2)-like calls in loops; most likely to wait first:
+ * those that reach sockets, then by the loops that call them, last what plainly stays in the process. In `arena`; at
+ * most `limit`, `*total` of all. */
 struct unknown_function *program_unknown_functions(const struct program *program, struct arena *arena, uint32_t limit,
                                                    uint32_t *count, uint32_t *total);
 

@@ -6,6 +6,7 @@
 #include "report/text.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     ROWS_SHOWN = 10,
@@ -159,11 +160,31 @@ static void lay_out(struct table *table, const uint32_t heading_columns[COLUMN_C
     }
 }
 
+/* "length(ord... = 200": of a long name the number stays. */
+static void add_cut_name(struct buffer *out, const char *text, uint32_t width) {
+    const char *number = text;
+    for (const char *next = strstr(text, " = "); next != NULL; next = strstr(next + 1, " = "))
+        number = next;
+    uint32_t columns = printable_columns(number);
+    if (number == text || printable_columns(text) <= width || columns >= width) {
+        printable_add_cut(out, text, width);
+        return;
+    }
+    struct buffer name = {0};
+    buffer_add(&name, text, (size_t)(number - text));
+    printable_add_cut(out, buffer_text(&name), width - columns);
+    buffer_add_text(out, number);
+    buffer_finish(&name);
+}
+
 /* `text` in its column and the gap behind it; numbers stand at the right. */
 static void write_cell(struct buffer *out, const struct table *table, enum column column, const char *text) {
     struct buffer cut = {0};
     uint32_t width = table->widths[column];
-    printable_add_cut(&cut, text, width);
+    if (column == COLUMN_BREAK_EVEN)
+        add_cut_name(&cut, text, width);
+    else
+        printable_add_cut(&cut, text, width);
     uint32_t columns = printable_columns(buffer_text(&cut));
     uint32_t padding = width > columns ? width - columns : 0;
     printable_add_spaces(out, column == COLUMN_NUMBER ? padding : 0);

@@ -133,7 +133,7 @@ static bool explain_callee(struct asked *asked, const struct callee *callee) {
     for (uint32_t i = 0; i < callee->targets.count; i++) {
         const struct function_cost_summary *summary = &asked->costs->functions[callee->targets.functions[i]];
         is_counted |= summary->is_done && !value_is_free(&summary->value);
-        is_open |= summary->is_done && (summary->value.peer_count > 0 ||
+        is_open |= summary->is_done && (wait_is_open(&summary->value) ||
                                         !poly_is_zero(poly_open(&asked->costs->atoms, summary->value.trips)));
     }
     if (is_open)

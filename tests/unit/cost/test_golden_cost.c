@@ -6,7 +6,8 @@
 
 #include <glob.h>
 
-#define LIBRARIES "rules/libraries"
+#define LIBRARIES      "rules/libraries"
+#define TEST_LIBRARIES "testdata/_cost/rules"
 
 struct expectation {
     char function[64];
@@ -53,7 +54,7 @@ static uint32_t run_file(const char *path, uint32_t *wrong) {
     if (!file_read(path, &text, &err))
         fail_msg("%s", err.message);
     linked_init(&c.linked);
-    if (!pack_load(c.linked.packs, LIBRARIES, &err))
+    if (!pack_load(c.linked.packs, LIBRARIES, &err) || !pack_load(c.linked.packs, TEST_LIBRARIES, &err))
         fail_msg("%s", err.message);
     linked_encode(&c.linked, path, text.data, text.size);
     linked_link(&c.linked);

@@ -1,4 +1,4 @@
-/* Values and exit maps: sequence, join, turns, waits; the whole program of tests stands in testdata/_cost. */
+/* Values and exit maps: sequence, join, turns. Waits: test_wait.c, programs: testdata/_cost. */
 #include "cost/exits.h"
 
 #include "base/error.h"
@@ -10,7 +10,6 @@
 
 #include <cmocka.h>
 #include <stdlib.h>
-#include <string.h>
 
 struct fixture {
     struct arena arena;
@@ -44,18 +43,13 @@ static const struct value *trips(struct fixture *f, uint32_t call, int64_t count
     return value;
 }
 
-static const struct value *peer(struct fixture *f, const char *name, bool is_led, bool is_pending, uint32_t call) {
+static const struct value *sending(struct fixture *f, const char *name) {
     struct value *value = ARENA_NEW(&f->arena, struct value);
     struct peer_state *state = ARENA_NEW(&f->arena, struct peer_state);
-    *state = (struct peer_state){name, is_led, is_pending, is_led ? call : CALL_NONE};
+    *state = (struct peer_state){.peer = name, .fresh = SEND_UNNAMED};
     value->peers = state;
     value->peer_count = 1;
     return value;
-}
-
-static const struct value *sending(struct fixture *f, const char *name) { return peer(f, name, false, true, 0); }
-static const struct value *waiting(struct fixture *f, const char *name, uint32_t call) {
-    return peer(f, name, true, false, call);
 }
 
 static int64_t count_of(const struct poly *poly) {
@@ -135,62 +129,6 @@ static void recursion_makes_everything_inexact(void **state) {
     assert_false(poly_is_exact(site_tree_find(value->sites, 0)->trips));
 }
 
-/* --- waits ------------------------------------------------------------------------------------------------------- */
-
-static const struct value *in_sequence(struct fixture *f, const struct value *const *items, uint32_t count) {
-    const struct value *all = &value_zero;
-    for (uint32_t i = 0; i < count; i++)
-        all = value_sequence(&f->algebra, all, items[i]);
-    return all;
-}
-#define SEQUENCE(f, ...)                                                                                               \
-    in_sequence((f), (const struct value *const[]){__VA_ARGS__},                                                       \
-                (uint32_t)(sizeof((const struct value *const[]){__VA_ARGS__}) / sizeof(void *)))
-
-static void a_wait_needs_a_send(void **state) {
-    struct fixture *f = *state;
-    assert_null(waiting(f, "p", 1)->trips);
-    const struct value *value = SEQUENCE(f, sending(f, "p"), waiting(f, "p", 1));
-    assert_int_equal(count_of(value->trips), 1);
-    assert_int_equal(trips_at(value, 1), 1);
-    value = SEQUENCE(f, sending(f, "p"), sending(f, "p"), waiting(f, "p", 1), waiting(f, "p", 2));
-    assert_int_equal(count_of(value->trips), 1);
-    value = SEQUENCE(f, sending(f, "p"), waiting(f, "p", 1), sending(f, "p"), waiting(f, "p", 2));
-    assert_int_equal(count_of(value->trips), 2);
-    value = SEQUENCE(f, sending(f, "p"), waiting(f, "q", 1));
-    assert_null(value->trips);
-    assert_int_equal(value->peer_count, 2);
-}
-
-static void both_ends_stay_open(void **state) {
-    struct fixture *f = *state;
-    const struct value *value = SEQUENCE(f, waiting(f, "p", 1), sending(f, "p"));
-    assert_null(value->trips);
-    assert_true(value->peers[0].is_led);
-    assert_true(value->peers[0].is_pending);
-    assert_int_equal(count_of(SEQUENCE(f, sending(f, "p"), value, waiting(f, "p", 2))->trips), 2);
-}
-
-static void a_turn_may_wait_for_the_one_before(void **state) {
-    struct fixture *f = *state;
-    const struct value *turn = value_turn(&f->algebra, SEQUENCE(f, waiting(f, "p", 1), sending(f, "p")));
-    assert_int_equal(count_of(turn->trips), 1);
-    assert_true(turn->is_inexact);
-    assert_false(turn->peers[0].is_led);
-    turn = value_turn(&f->algebra, SEQUENCE(f, sending(f, "p"), waiting(f, "p", 1)));
-    assert_int_equal(count_of(turn->trips), 1);
-    assert_false(turn->is_inexact);
-}
-
-static void peers_are_sorted(void **state) {
-    struct fixture *f = *state;
-    const struct value *value = SEQUENCE(f, sending(f, "r"), sending(f, "p"), waiting(f, "q", 1), waiting(f, "p", 2));
-    assert_int_equal(value->peer_count, 3);
-    for (uint32_t i = 1; i < value->peer_count; i++)
-        assert_true(strcmp(value->peers[i - 1].peer, value->peers[i].peer) < 0);
-    assert_int_equal(count_of(value->trips), 1);
-}
-
 /* --- exits ------------------------------------------------------------------------------------------------------- */
 
 static void a_list_goes_on_only_through_next(void **state) {
@@ -236,10 +174,6 @@ int main(void) {
         TEST(excess_drops_what_was_counted),
         TEST(closed_values_keep_their_loops),
         TEST(recursion_makes_everything_inexact),
-        TEST(a_wait_needs_a_send),
-        TEST(both_ends_stay_open),
-        TEST(a_turn_may_wait_for_the_one_before),
-        TEST(peers_are_sorted),
         TEST(a_list_goes_on_only_through_next),
         TEST(gotos_are_kept_by_label),
     };

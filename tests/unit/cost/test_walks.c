@@ -49,6 +49,41 @@ static const struct row lists[] = {
      "up to length(t)"},
     {"s->count != 9: nothing moves", "(loop while (condition (!= (field (deref s) node::count) 9)))",
      "up to turns@f:1"},
+    {"while (*t == ' ' || *t == 9)",
+     "(loop while (condition (|| (== (deref t) 32) (== (deref t) 9))) (body (assign t += 1)))", "up to length(t)"},
+    {"while (*t == 0): no terminator ends it", "(loop while (condition (== (deref t) 0)) (body (assign t += 1)))",
+     "up to turns@f:1"},
+    {"while (isspace(*t)) t++", "(loop while (condition $0) (test (call done ((deref t)))) (body (assign t += 1)))",
+     "up to length(t)"},
+    {"while (table[*t] & 8) t++", "(loop while (condition (& (element table (deref t)) 8)) (body (assign t += 1)))",
+     "up to length(t)"},
+    {"while (m & 8): nothing moves", "(loop while (condition (& m 8)) (body (assign m (opaque \"a\"))))",
+     "up to turns@f:1"},
+    {"for (; *t; t += count(t))", "(loop for (condition (deref t)) (step (call count (t)) (assign t += $0)))",
+     "up to length(t)"},
+    {"while (!TAILQ_EMPTY(s)) { x = TAILQ_FIRST(s); remove(x); }",
+     "(loop while (condition (! (== (field (deref s) node::tqh_first) 0))) (body"
+     " (assign x (field (deref s) node::tqh_first)) (call done (x))))",
+     "up to length(*s)"},
+    {"while ((x = s->list)) s->list = x->next",
+     "(loop while (condition (!= x 0)) (test (assign x (field (deref s) node::list))) (body"
+     " (assign (field (deref s) node::list) (field (deref x) node::next))))",
+     "up to length(s->list)"},
+    {"while ((x = s->list)): nobody takes it",
+     "(loop while (condition (!= x 0)) (test (assign x (field (deref s) node::list))) (body (call done (x))))",
+     "up to turns@f:1"},
+    {"while ((x = s->list)) of another s each time",
+     "(loop while (condition (!= x 0)) (test (assign x (field (deref s) node::list))) (body (assign s (opaque "
+     "\"a\"))))",
+     "up to turns@f:1"},
+    {"what it asks for is only looked at in an arm",
+     "(loop while (condition (field (deref s) node::list)) (body (branch if n (then"
+     " (assign x (field (deref s) node::list))))))",
+     "up to turns@f:1"},
+    {"what it asks for belongs to something else each time",
+     "(loop while (condition (field (deref s) node::list)) (body (assign x (field (deref s) node::list))"
+     " (assign s (opaque \"a\"))))",
+     "up to turns@f:1"},
     {"t[i++]", "(assign i 0) (loop while (condition (element t (- i 1))) (test (assign i += 1)))", "up to length(t)"},
 };
 
@@ -104,6 +139,21 @@ static const struct row iterators[] = {
      " (loop while (condition $1) (test (call list_next ((address it) (address x)) (types \"struct walk *\" \"int "
      "*\"))))",
      "up to length(s->list)"},
+    {"for (; it.at; list_next(&it))",
+     "(call list_iterator (s) (types \"struct node *\")) (assign it $0)"
+     " (loop for (condition (field it walk::at)) (step (call list_next ((address it)) (types \"struct walk *\"))))",
+     "up to length(s)"},
+    {"for (; it.at; list_next(&x)): another one moves",
+     "(loop for (condition (field it walk::at)) (step (call list_next ((address x)) (types \"struct walk *\"))))",
+     "up to turns@f:1"},
+    {"next = next_item(c); ...; x = next",
+     "(call next_item (c)) (assign x $0) (loop while (condition (!= x 0)) (body (call next_item (c)) (assign next $1)"
+     " (assign x next)))",
+     "up to items(next_item)"},
+    {"next is set to something else too",
+     "(loop while (condition (!= x 0)) (body (call next_item (c)) (assign next $0)"
+     " (branch if n (then (assign next (+ next 8)) (assign next (opaque \"a\")))) (assign x next)))",
+     "up to turns@f:1"},
     {"made from a text",
      "(call list_iterator (t) (types \"char *\")) (assign k $0)"
      " (loop while (condition (!= x 0)) (test (call list_next (k) (types \"struct walk *\")) (assign x $1)))",

@@ -93,11 +93,11 @@ static void test_known_pauses(void **state) {
         {"g_main_loop_run", PAUSE_EVENT},
         {"readline", PAUSE_INPUT},
         {"linenoise", PAUSE_INPUT},
+        {"fgets", PAUSE_INPUT}, /* a file where it is not passed the standard input, which the call tells */
         /* None of these says that there is something to do. */
         {"memset", PAUSE_NONE},
         {"XPending", PAUSE_NONE},
         {"xcb_poll_for_event", PAUSE_NONE},
-        {"fgets", PAUSE_INPUT}, /* of a file where it is not passed the standard input, which the call tells */
     };
     struct pack_set *set = load();
     for (size_t i = 0; i < ARRAY_COUNT(known); i++) {

@@ -126,13 +126,25 @@ static void huge_numbers_are_said_to_be_huge(void **state) {
     sample_finish(&sample);
 }
 
+/* The number is what the column is for. */
+static void of_a_long_name_the_number_stays(void **state) {
+    (void)state;
+    struct sample sample;
+    sample_init(&sample);
+    sample_add_direct(&sample)->roundtrips.break_even_atom = "length(warehouse->orders.first)";
+    struct report_options options = terminal(80);
+    struct buffer out = sample_write(&sample, "text", &options);
+    assert_true(text_holds(&out, "... = 200"));
+    assert_false(text_holds(&out, "length(warehouse->orders.first)"));
+    buffer_finish(&out);
+    sample_finish(&sample);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shows_the_ten_worst),
-        cmocka_unit_test(an_unknown_width_is_eighty),
-        cmocka_unit_test(no_line_passes_the_width),
-        cmocka_unit_test(says_what_it_keeps_back),
-        cmocka_unit_test(names_other_times_than_the_column),
+        cmocka_unit_test(of_a_long_name_the_number_stays),  cmocka_unit_test(shows_the_ten_worst),
+        cmocka_unit_test(an_unknown_width_is_eighty),       cmocka_unit_test(no_line_passes_the_width),
+        cmocka_unit_test(says_what_it_keeps_back),          cmocka_unit_test(names_other_times_than_the_column),
         cmocka_unit_test(huge_numbers_are_said_to_be_huge),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,8 +8,9 @@
 #define LOOKUP_DEPTH 4   /* functions outside of the cone that are looked into, one from another */
 #define LOOKUP_CALLS 300 /* of such a function; a larger one is not worth its time */
 #define LOOP_PASSES  2
-#define PASSES_DEPTH 3 /* loops inside each other that are walked more than once */
-#define TURNS        3 /* of the loop that is asked about: what takes two turns to arrive is seen */
+#define PASSES_DEPTH 3   /* loops inside each other that are walked more than once */
+#define PASSES_CELLS 500 /* of a state; a larger one is walked once */
+#define TURNS        3   /* of the loop that is asked about: what takes two turns to arrive is seen */
 
 static const struct function_flows flows_open; /* being looked at, or not worth looking at */
 
@@ -138,7 +139,8 @@ static void walk_turn(struct flow_run *run, const struct loop *loop, struct turn
 
 static void walk_loop_inside(struct flow_run *run, const struct loop *loop) {
     struct turn turn = {0};
-    int passes = run->loop_depth < PASSES_DEPTH ? LOOP_PASSES : 1;
+    bool is_cheap = run->loop_depth < PASSES_DEPTH && run->state.cells.count < PASSES_CELLS;
+    int passes = is_cheap ? LOOP_PASSES : 1;
     run->loop_depth++;
     for (int i = 0; i < passes; i++) {
         struct flow_state entry = flow_state_copy(&run->state);

@@ -68,6 +68,13 @@ struct exits evaluate_prefetched(struct evaluation *evaluation, const struct cal
 const struct value *page_total(struct evaluation *evaluation, uint32_t loop, const struct value *turn,
                                const struct poly *pages, const struct value *total);
 
+/* --- cost/evaluate_retry.c -- */
+
+/* Notes why a loop turns once, where it would turn again if something had failed. `comes_to_test`: its body may end
+ * without leaving, and then its condition does not hold. */
+void evaluate_retry(struct evaluation *evaluation, const struct loop *loop, bool comes_to_test,
+                    const struct exits *exits);
+
 /* --- cost/evaluate_guard.c -- */
 
 /* The conditions that hold where control has come to, as guards; NULL: none. */

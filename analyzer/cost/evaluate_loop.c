@@ -395,6 +395,8 @@ struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loo
     bool continues = false;
     struct exits exits =
         parts.is_repeated ? run_turns(evaluation, loop, &parts, &continues) : run_once(evaluation, loop, &parts);
+    if (!parts.is_repeated)
+        evaluate_retry(evaluation, loop, parts.again.value != NULL, &exits);
     if (evaluation->once != &value_zero) {
         exits = exits_sequence(&evaluation->algebra, exits_next(evaluation->once, &facts_none), exits);
         continues = continues || turns_of(evaluation->scope, loop->index).continues; /* its own turns may be free */

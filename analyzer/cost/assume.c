@@ -1,4 +1,4 @@
-/* Values and truth of expressions when nothing fails. Tests: tests/unit/cost/test_assume.c */
+/* Values and truth of expressions when nothing fails. Tests: testdata/_cost/failures.region */
 #include "cost/assume.h"
 
 #include "cost/path.h"

@@ -134,7 +134,7 @@ static void class_of_copy(struct loop_carry *carry, const struct scope *scope, u
     for (uint32_t i = 0; i < scope->assignment_count && carry->class == CLASS_NONE; i++) {
         const struct assignment *a = &scope->assignments[i];
         const struct call *source = a->loop == loop && !a->is_conditional ? scope_call(scope, a->assign->value) : NULL;
-        if (!source || carry->turns.uses[source->index].is_wire)
+        if (!source || carry->turns.uses[source->index].is_wire || !ends_loop(scope, loop, a->assign->target))
             continue;
         for (uint32_t k = 0; k < scope->body->call_count; k++)
             if (carry->turns.uses[k].is_wire && is_own_call(scope, k, loop) &&

@@ -7,7 +7,6 @@
 #include "cost/evaluate_internal.h"
 #include "cost/evaluate_wait.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* --- what never runs --------------------------------------------------------------------------------------------- */
@@ -51,7 +50,7 @@ static struct exits evaluate_return(struct evaluation *evaluation, const struct 
         evaluation->returns = evaluation->has_returned ? known_join(evaluation->returns, known) : known;
         evaluation->has_returned = true;
     }
-    return exits_only(has_failed ? EXIT_FAILURE : EXIT_RETURN, &value_zero, evaluation->facts);
+    return exits_only(has_failed ? EXIT_FAILED : EXIT_RETURN, &value_zero, evaluation->facts);
 }
 
 /* goto fail */
@@ -68,7 +67,7 @@ static bool is_failure_label(const struct evaluation *evaluation, uint32_t label
 
 static struct exits evaluate_goto(struct evaluation *evaluation, uint32_t label) {
     if (is_failure_label(evaluation, label))
-        return exits_only(EXIT_FAILURE, &value_zero, evaluation->facts);
+        return exits_only(EXIT_FAILED, &value_zero, evaluation->facts);
     return exits_goto(&evaluation->algebra, label, &value_zero, evaluation->facts);
 }
 
@@ -135,7 +134,7 @@ static const struct value *value_of_function(struct evaluation *evaluation, cons
     for (uint32_t i = 0; i < exits->goto_count; i++) /* a jump that no list around it explains */
         value = value_join(algebra, value, value_inexact(algebra, exits->gotos[i].way.value));
     if (!value)
-        value = exits->by_kind[EXIT_FAILURE].value;
+        value = exits->by_kind[EXIT_FAILED].value;
     if (!value && !exits->by_kind[EXIT_THROW].value)
         evaluation->costs->program->functions[evaluation->scope->function].never_returns = true;
     return value_settled(algebra, value ? value : all);

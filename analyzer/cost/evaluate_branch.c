@@ -40,7 +40,7 @@ static bool is_refusal(const struct evaluation *evaluation, const struct branch 
     if (arm->by_kind[EXIT_NEXT].value || arm->by_kind[EXIT_BREAK].value || arm->by_kind[EXIT_CONTINUE].value ||
         arm->by_kind[EXIT_RETURN].value || arm->goto_count > 0)
         return false;
-    return !arm->by_kind[EXIT_FAILURE].value || tests_pointer(evaluation->scope, branch->condition);
+    return !arm->by_kind[EXIT_FAILED].value || tests_pointer(evaluation->scope, branch->condition);
 }
 
 /* Of the arms only one goes on: its condition holds for all that comes. */

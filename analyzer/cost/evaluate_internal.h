@@ -28,7 +28,7 @@ struct evaluation {
     const bool *is_tree_loop;     /* see cost/recursion.h; NULL: none   [loop_count] */
     struct loop_cost recursion;   /* around all of the function; no sites: there is none to report */
     bool has_returned;
-    struct known returns; /* what it has returned so far, apart from failures */
+    struct known returns; /* what it has returned so far */
 };
 
 /* These leave evaluation->facts at what is known somewhere inside; what is known behind is part of the exits. */

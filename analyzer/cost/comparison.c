@@ -239,6 +239,8 @@ static void compare(struct query *query, enum expr_op op, const struct expr *a, 
         return;
     else if (op == OP_NOT_EQUAL && is_literal && query_terminator(query, a, false)) /* *p != ',' */
         return;
+    else if (op == OP_NOT_EQUAL && (query_end(query, b) || query_end(query, a))) /* iterators that are pointers */
+        return;
     else if (op == OP_NOT_EQUAL && (query_ring(query, a, b) || query_ring(query, b, a)))
         return;
     else if (op == OP_EQUAL && is_literal && value != 0) /* *p == ' ' */

@@ -37,11 +37,19 @@ static bool is_buffer_type(const char *type) {
 /* The result may be a text: a copy of an argument, or made with it. */
 static bool is_text_result(const struct call *call) { return call->type && strchr(call->type, '*'); }
 
+/* `snprintf(text + length, ...)`, `memcpy(&text[length], ...)`: what stands before stays. */
+static bool is_behind_start(const struct expr *to) {
+    int64_t index;
+    if (to->kind == EXPR_ADDRESS && to->a->kind == EXPR_ELEMENT)
+        return !expr_is_constant(to->a->b, &index) || index != 0;
+    return to->kind == EXPR_BINARY;
+}
+
 static void fill_first(struct flow_run *run, const struct call *call, const char *name, uint64_t labels) {
     struct flow_place place;
     if (!flow_object_of(run, call->arguments[0].value, &place))
         return;
-    if (flow_is_reset(name))
+    if (flow_is_reset(name) && !is_behind_start(call->arguments[0].value))
         flow_empty(run, &place);
     flow_fill(run, &place, labels);
     if (flow_takes_text(run, &place)) /* the table of texts is small */
@@ -217,6 +225,16 @@ static void map_write(const struct mapping *mapping, const struct flow_write *wr
         flow_fill(run, &place, labels);
 }
 
+/* The caller's text, else the callee's own. */
+static void put_text(const struct mapping *mapping, const struct flow_write *write, const struct flow_place *place) {
+    struct flow_run *run = mapping->run;
+    if (!flow_takes_text(run, place))
+        return;
+    if (write->to.root == EXPR_PARAMETER)
+        flow_fill_text(run, place, flow_first_text(run, mapping->call, write->to.index + 1));
+    flow_fill_text(run, place, flow_text_bit(run, write->text));
+}
+
 static void map_writes(const struct mapping *mapping, uint64_t extra, bool is_sure) {
     const struct function_flows *flows = mapping->flows;
     struct flow_run *run = mapping->run;
@@ -232,13 +250,11 @@ static void map_writes(const struct mapping *mapping, uint64_t extra, bool is_su
         if (!map_place(mapping, &write->to, &place))
             continue;
         struct flow_place object = write->to;
+        if (write->is_reset) /* it was emptied by itself: what the whole holds says nothing of it */
+            put_text(mapping, write, &place);
         while (flow_place_parent(&object))
             flow_place_parent(&place);
-        if (!flow_takes_text(run, &place))
-            continue;
-        if (object.root == EXPR_PARAMETER)
-            flow_fill_text(run, &place, flow_first_text(run, mapping->call, object.index + 1));
-        flow_fill_text(run, &place, flow_text_bit(run, write->text));
+        put_text(mapping, write, &place);
     }
 }
 

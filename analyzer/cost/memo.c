@@ -71,8 +71,14 @@ static uint32_t last_number_of(const struct region *region) {
 
 /* --- what sets it ------------------------------------------------------------------------------------------------ */
 
+/* Its value is there on the next call: nobody chains a status in it. */
+static bool is_static_local(const struct scope *scope, const struct expr *variable) {
+    return variable->kind == EXPR_LOCAL && variable->index < scope->body->local_count &&
+           (scope->body->locals[variable->index].flags & LOCAL_STATIC) != 0;
+}
+
 /* After the assignment, the arm does not run again. What a call returns may be 0 for "done well" unless it is a pointer
- * or a descriptor. */
+ * or a descriptor, or the variable stays for ever. */
 static bool sets(const struct scope *scope, const struct assign *assign, const struct candidate *candidate) {
     int64_t constant;
     bool is_constant = expr_is_constant(assign->value, &constant);
@@ -80,7 +86,9 @@ static bool sets(const struct scope *scope, const struct assign *assign, const s
         return false;
     switch (candidate->unset) {
     case UNSET_ZERO:
-        return is_constant ? constant != 0 : scope_is_pointer(scope, candidate->variable);
+        return is_constant
+                   ? constant != 0
+                   : scope_is_pointer(scope, candidate->variable) || is_static_local(scope, candidate->variable);
     case UNSET_NEGATIVE:
         return !is_constant || constant >= 0;
     case UNSET_NOT_ZERO:

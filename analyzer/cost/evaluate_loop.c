@@ -120,6 +120,7 @@ static struct exits leaving_exits(struct evaluation *evaluation, const struct le
 struct loop_parts {
     struct exits test;
     struct exits step;
+    const struct facts *before;
     struct exits leaving; /* of the body, renamed: NEXT leaves the loop */
     struct way again;     /* of the body: to the next test or turn; without a value every turn leaves */
     struct way end;       /* where the test does not hold; without a value there is no test */
@@ -226,7 +227,7 @@ static void run_while(struct evaluation *evaluation, const struct loop *loop, st
 }
 
 static struct loop_parts parts_of(struct evaluation *evaluation, const struct loop *loop) {
-    struct loop_parts parts = {.is_entered = false};
+    struct loop_parts parts = {.before = evaluation->facts};
     evaluation->facts = assume_any_turn(&evaluation->assumptions, evaluation->facts, loop->index);
     if (loop->form == LOOP_DO)
         run_do(evaluation, loop, &parts);
@@ -329,7 +330,7 @@ static enum loop_class class_of(struct evaluation *evaluation, const struct loop
 static struct exits run_turns(struct evaluation *evaluation, const struct loop *loop, struct loop_parts *parts,
                               bool *continues) {
     const struct algebra *algebra = &evaluation->algebra;
-    struct memo_loop memo = {evaluation->scope, loop->index};
+    struct memo_loop memo = {evaluation->scope, loop->index, parts->before};
     bool is_do = loop->form == LOOP_DO;
     const struct value *test = next_of(&parts->test), *step = next_of(&parts->step);
     struct leaving leaving = {.head = is_do ? &value_zero : test};

@@ -34,21 +34,11 @@ static enum guard_fate fate_of_argument(const struct guard_site *site, const str
     return fate_of(known_compare(&known, guard->op, guard->constant), guard->is_negated);
 }
 
-/* What the callee kept is gone with its variable. */
-static bool is_short_lived(const struct guard_site *site, const struct guard *guard) {
-    const struct function *body = site->evaluation->scope->program->bodies[site->callee];
-    return guard->kind == GUARD_MEMO && guard->path->kind == EXPR_LOCAL &&
-           (uint32_t)guard->path->value == site->callee && body &&
-           !(body->locals[guard->path->index].flags & LOCAL_STATIC);
-}
-
 static enum guard_fate come_to_caller(const struct guard *guard, const struct guard **out, void *context) {
     const struct guard_site *site = context;
     const struct scope *caller = site->evaluation->scope;
     const struct expr *root = expr_root(guard->path);
     *out = guard;
-    if (is_short_lived(site, guard))
-        return GUARD_LOST;
     if (root->kind == EXPR_GLOBAL || (uint32_t)root->value != site->callee || root->kind == EXPR_LOCAL)
         return GUARD_BECOMES;
     if (guard->kind == GUARD_MODE && guard->path->kind == EXPR_PARAMETER &&

@@ -117,6 +117,12 @@ struct exits evaluate_list(struct evaluation *evaluation, const struct region *l
         /* From below a label, control may come with anything. */
         evaluation->facts = next->value && region->kind != REGION_LABEL ? next->facts : &facts_none;
         all = exits_sequence(algebra, all, evaluate_region(evaluation, region));
+        struct exits rest;
+        if (region->kind != REGION_BRANCH || !all.by_kind[EXIT_NEXT].value)
+            continue;
+        evaluation->facts = all.by_kind[EXIT_NEXT].facts;
+        if (evaluate_rare_rest(evaluation, region, &rest))
+            return exits_sequence(algebra, all, rest);
     }
     return all;
 }

@@ -56,6 +56,9 @@ const struct value *evaluate_runs(struct evaluation *evaluation, const struct po
 
 /* The exits of a then-arm; without what it costs where it is only taken every so many turns, or once. */
 struct exits evaluate_rare_arm(struct evaluation *evaluation, const struct branch *branch, struct exits exits);
+/* The branch leaves on most turns: what comes behind it in its list is the arm that is taken every so many turns, or
+ * once. `*exits`: of all that comes behind; false, and nothing was evaluated, when it is nothing of the kind. */
+bool evaluate_rare_rest(struct evaluation *evaluation, const struct region *branch, struct exits *exits);
 /* Adds what was taken out of the turns of the loop. */
 struct exits evaluate_flushed(struct evaluation *evaluation, uint32_t loop, struct exits exits);
 /* What a call costs in a loop whose collection was fetched ahead. */
@@ -96,6 +99,7 @@ const struct guard *guard_memo_after(const struct evaluation *evaluation, const 
 struct memo_loop {
     const struct scope *scope;
     uint32_t loop;
+    const struct facts *before; /* what holds where the loop begins; NULL: nothing */
 };
 bool guard_memo_is_once(const struct guard *guard, void *context);
 

@@ -195,6 +195,21 @@ static const struct row bounds[] = {
      "up to max{m, n}"},
     {"the result of a call",
      "(call count (c)) (assign k $0) (assign i 0) (loop for (condition (< i k)) (step (assign i += 1)))", "count(c)"},
+    {"k = count(c, \"of a long name\")",
+     "(call count (c \"of a long name\")) (assign k $0) (assign i 0) (loop for (condition (< i k)) (step (assign i += "
+     "1)))",
+     "k"},
+    {"k = count(c, \"of a long name\") + 1",
+     "(call count (c \"of a long name\")) (assign k (+ $0 1)) (assign i 0) (loop for (condition (< i k)) (step (assign "
+     "i += 1)))",
+     "k"},
+    {"k = row_count(result_of(c, \"of a long name\"))",
+     "(call query (c \"of a long name\")) (call row_count ($0)) (assign k $1) (assign i 0)"
+     " (loop for (condition (< i k)) (step (assign i += 1)))",
+     "up to rows(query(c, \"of a long name\"))"},
+    {"i < count(c, \"of a long name\")",
+     "(assign i 0) (loop for (condition (< i $0)) (step (assign i += 1)) (test (call count (c \"of a long name\"))))",
+     "count(c, \"of a long name\")"},
     {"a call in the condition",
      "(assign i 0) (loop for (condition (< i $0)) (step (assign i += 1)) (test (call count (c))))", "count(c)"},
     {"a field", "(assign i 0) (loop for (condition (< i (field (deref s) node::count))) (step (assign i += 1)))",

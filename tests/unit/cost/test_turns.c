@@ -332,6 +332,7 @@ static const struct row iterators[] = {
     {"while (next_item(c) == 100)", "(loop while (condition (== $0 100)) (test (call next_item (c))))",
      "up to items(next_item)"},
     {"while (next_item(c))", "(loop while (condition $0) (test (call next_item (c))))", "up to items(next_item)"},
+    {"while (!has_error(c))", "(loop while (condition (! $0)) (test (call has_error (c))))", "up to turns@f:1"},
     {"while (!done(c))", "(loop while (condition (! $0)) (test (call done (c))))", "up to items(done)"},
     {"x = next_item(c); while (x) { x = next_item(c); }",
      "(call next_item (c)) (assign x $0) (loop while (condition x) (body (call next_item (c)) (assign x $1)))",

@@ -21,7 +21,7 @@ void place_add_line(struct buffer *out, const struct place *place); /* FILE:LINE
 void formula_add(struct buffer *out, const struct formula *formula);
 /* Calls of all sites: a macro may write many at one place. */
 uint32_t sites_calls(const struct finding *finding);
-/* "n = 200", "n = m = 14"; nothing when no count decides. */
+/* "n = 200", "m = n = 15"; nothing when no count decides. */
 void break_even_add(struct buffer *out, const struct formula *formula);
 /* "list_orders -> get_city -> PQexecParams": who calls whom from the finding to the library, in full. */
 void chain_add(struct buffer *out, const struct finding *finding);

@@ -27,6 +27,8 @@ struct evaluation {
     struct cookie_table *cookies; /* what sends and waits are about; NULL until one is met */
     const bool *is_tree_loop;     /* see cost/recursion.h; NULL: none   [loop_count] */
     struct loop_cost recursion;   /* around all of the function; no sites: there is none to report */
+    const struct flow_use *uses;  /* of `uses_loop`, as they were asked for last; NULL: never */
+    uint32_t uses_loop;
     bool has_returned;
     struct known returns; /* what it has returned so far */
 };
@@ -83,7 +85,7 @@ void evaluate_retry(struct evaluation *evaluation, const struct loop *loop, bool
 /* The conditions that hold where control has come to, as guards; NULL: none. */
 const struct guards *guards_here(const struct evaluation *evaluation);
 /* The callee's guards in the caller's terms; what this call switches off is gone. */
-const struct poly *guards_at_call(const struct evaluation *evaluation, const struct poly *poly, uint32_t callee,
+const struct poly *guards_at_call(struct evaluation *evaluation, const struct poly *poly, uint32_t callee,
                                   const struct call *call);
 
 /* --- cost/memo.c -- */
@@ -97,11 +99,20 @@ const struct guard *guard_memo_after(const struct evaluation *evaluation, const 
                                      const struct region *branch);
 /* A guard_test whose context is a struct memo_loop: paid once while the loop runs. */
 struct memo_loop {
+    struct evaluation *evaluation;
     const struct scope *scope;
     uint32_t loop;
     const struct facts *before; /* what holds where the loop begins; NULL: nothing */
 };
 bool guard_memo_is_once(const struct guard *guard, void *context);
+
+/* --- cost/cached.c -- */
+
+/* The turns of the loop ask for the same on the same connection. */
+bool cached_is_same(struct evaluation *evaluation, uint32_t loop, uint32_t call);
+/* What a call that asks for what the client may have costs: with the guard that makes it paid once. */
+const struct poly *cached_trips(struct evaluation *evaluation, const struct poly *trips, uint32_t call);
+const struct guard *cached_guard(struct evaluation *evaluation, uint32_t call);
 
 /* --- cost/evaluate_keep.c -- */
 

@@ -124,6 +124,11 @@ static enum guard_fate leave_function(const struct guard *guard, const struct gu
     const struct scope *scope = context;
     const struct expr *root = expr_root(guard->path);
     *out = guard;
+    if (guard->kind == GUARD_CACHED) { /* one for all */
+        struct expr call = {.kind = EXPR_CALL, .index = CALL_NONE, .value = scope->function};
+        *out = guard_cached(scope->atoms, &call);
+        return GUARD_BECOMES;
+    }
     if (root->kind == EXPR_GLOBAL || (uint32_t)root->value != scope->function)
         return GUARD_BECOMES;
     if (root->kind == EXPR_LOCAL)

@@ -337,7 +337,7 @@ static enum loop_class class_of(struct evaluation *evaluation, const struct loop
 static struct exits run_turns(struct evaluation *evaluation, const struct loop *loop, struct loop_parts *parts,
                               bool *continues) {
     const struct algebra *algebra = &evaluation->algebra;
-    struct memo_loop memo = {evaluation->scope, loop->index, parts->before};
+    struct memo_loop memo = {evaluation, evaluation->scope, loop->index, parts->before};
     bool is_do = loop->form == LOOP_DO;
     const struct value *test = next_of(&parts->test), *step = next_of(&parts->step);
     struct leaving leaving = {.head = is_do ? &value_zero : test};

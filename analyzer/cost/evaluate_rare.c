@@ -123,7 +123,7 @@ bool evaluate_rare_rest(struct evaluation *evaluation, const struct region *bran
 
 struct exits evaluate_flushed(struct evaluation *evaluation, uint32_t loop, struct exits exits) {
     const struct algebra *algebra = &evaluation->algebra;
-    struct memo_loop memo = {evaluation->scope, loop, NULL};
+    struct memo_loop memo = {evaluation, evaluation->scope, loop, NULL};
     for (const struct flushed *flushed = evaluation->flushed; flushed; flushed = flushed->next) {
         const struct poly *turns = turns_of(evaluation->scope, loop).count;
         const struct poly *times = poly_divide(algebra->atoms, turns, flushed->every);

@@ -165,6 +165,9 @@ bool guard_memo_is_once(const struct guard *guard, void *context) {
     const struct memo_loop *memo = context;
     const struct scope *scope = memo->scope;
     bool is_met = !holds_before(memo, guard); /* some turn makes sure that it does not hold again */
+    if (guard->kind == GUARD_CACHED)
+        return guard->path->index != CALL_NONE && (uint32_t)guard->path->value == scope->function &&
+               cached_is_same(memo->evaluation, memo->loop, guard->path->index);
     if (guard->kind != GUARD_MEMO)
         return false;
     for (uint32_t i = 0; i < scope->assignment_count; i++) {

@@ -208,7 +208,7 @@ static bool explain_reason(struct asked *asked, const struct quiet_loop *quiet) 
     static const char *const sentences[CLASS_COUNT] = {
         [CLASS_RETRY] = "only turns again when something has failed, with the same request, ",
         [CLASS_FAILOVER] = "only turns again when something has failed, with the next one to ask, ",
-        [CLASS_EVENT] = "is an event loop: each turn waits for something from outside, ",
+        [CLASS_EVENT] = "is an event loop: each turn is for something that came from outside, ",
         [CLASS_INPUT] = "walks the words of the command line, ",
         [CLASS_POLL] = "is a poll: it sleeps and asks the same again, ",
         [CLASS_PAGE] = "gets the next page on each turn, ",

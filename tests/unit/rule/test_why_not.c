@@ -130,7 +130,7 @@ static void quiet_loops(void **state) {
     checked_check(&c);
     assert_int_equal(c.result.finding_count, 0);
     assert_reason(&c, "a.c", 42,
-                  "is an event loop: each turn waits for something from outside, in wait_event() at a.c:41");
+                  "is an event loop: each turn is for something that came from outside, in wait_event() at a.c:41");
     assert_reason(&c, "a.c", 40, "is an event loop");
     assert_reason(&c, "a.c", 7, "is a poll: it sleeps and asks the same again, in nap() at a.c:8");
     assert_reason(&c, "a.c", 11, "walks the words of the command line, at a.c:10");

@@ -226,7 +226,7 @@ static uint64_t read_place(struct flow_run *run, const struct flow_place *place,
     bool is_set = read_cells(run, &outer, index, with_content, &labels);
     while (!is_set && flow_place_parent(&outer))
         is_set = read_cells(run, &outer, index, true, &labels);
-    if (!is_set && is_visible_to_callers(place))
+    if (!is_set && is_visible_to_callers(place) && !run->asks)
         labels |= FLOW_PLACE(place_number(run, place));
     return labels;
 }

@@ -124,6 +124,8 @@ static enum guard_fate leave_function(const struct guard *guard, const struct gu
     const struct scope *scope = context;
     const struct expr *root = expr_root(guard->path);
     *out = guard;
+    if (guard->kind == GUARD_MEMO && guard_memo_is_dropped(guard, scope))
+        return GUARD_LOST;
     if (guard->kind == GUARD_CACHED) { /* one for all */
         struct expr call = {.kind = EXPR_CALL, .index = CALL_NONE, .value = scope->function};
         *out = guard_cached(scope->atoms, &call);

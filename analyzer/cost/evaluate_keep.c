@@ -47,7 +47,7 @@ static bool is_told_by_outer(const struct evaluation *evaluation, const struct l
                              const struct value *all) {
     int64_t constant;
     uint32_t begin = evaluation->scope->loops[loop->loop].begin;
-    if (!poly_is_constant(loop->trips, &constant) || constant > NOTE_TRIPS)
+    if (!loop->page && (!poly_is_constant(loop->trips, &constant) || constant > NOTE_TRIPS))
         return false;
     for (uint32_t i = 0; i < evaluation->loops.count; i++) {
         uint32_t outer = evaluation->loops.items[i].loop;

@@ -153,6 +153,9 @@ static const char *text_of(const struct judging *j, enum verdict_kind kind) {
         return "sequential: each turn needs the answer before it; let the peer do the whole work, or ask for "
                "more at once";
     case VERDICT_PAGING:
+        if (j->loop->page)
+            return arena_printf(j->costs->program->arena, "paging: a page of %lld; ask for more items on each turn",
+                                (long long)j->loop->page);
         return "paging: ask for more items on each turn";
     case VERDICT_SEARCH:
         return with_advice(j, "search: ask for many at once and look through the answer");

@@ -33,6 +33,9 @@
 
 /* Turns or round trips, known as a number, up to which a loop is silent. */
 #define SILENT_COUNT 3
+/* Round trips, known as a number, up to which a loop is a note. They stay open: loops and callers around it count them
+ * whole. */
+#define NOTE_TRIPS 99
 
 /* A loop around round trips that no loop inside it reports; or recursion around all of a function. */
 struct loop_cost {

@@ -41,16 +41,13 @@ static bool is_failure(const struct evaluation *evaluation, const struct expr *v
     return constant < 0 || (constant == 0 && returns_pointer(evaluation));
 }
 
+/* What is returned in an arm that runs says no more than that it was returned: -1 may mean that there is no such thing.
+ */
 static struct exits evaluate_return(struct evaluation *evaluation, const struct expr *value) {
-    int64_t constant;
-    bool has_failed = is_failure(evaluation, value);
-    /* NULL may be an answer too: nothing there. */
-    if (!has_failed || (expr_is_constant(value, &constant) && constant == 0)) {
-        struct known known = assume_value(&evaluation->assumptions, evaluation->facts, value);
-        evaluation->returns = evaluation->has_returned ? known_join(evaluation->returns, known) : known;
-        evaluation->has_returned = true;
-    }
-    return exits_only(has_failed ? EXIT_FAILED : EXIT_RETURN, &value_zero, evaluation->facts);
+    struct known known = assume_value(&evaluation->assumptions, evaluation->facts, value);
+    evaluation->returns = evaluation->has_returned ? known_join(evaluation->returns, known) : known;
+    evaluation->has_returned = true;
+    return exits_only(is_failure(evaluation, value) ? EXIT_FAILED : EXIT_RETURN, &value_zero, evaluation->facts);
 }
 
 /* goto fail */
@@ -120,6 +117,12 @@ struct exits evaluate_list(struct evaluation *evaluation, const struct region *l
         /* From below a label, control may come with anything. */
         evaluation->facts = next->value && region->kind != REGION_LABEL ? next->facts : &facts_none;
         all = exits_sequence(algebra, all, evaluate_region(evaluation, region));
+        struct exits rest;
+        if (region->kind != REGION_BRANCH || !all.by_kind[EXIT_NEXT].value)
+            continue;
+        evaluation->facts = all.by_kind[EXIT_NEXT].facts;
+        if (evaluate_rare_rest(evaluation, region, &rest))
+            return exits_sequence(algebra, all, rest);
     }
     return all;
 }

@@ -8,8 +8,9 @@
 #define LOOKUP_DEPTH 4   /* functions outside of the cone that are looked into, one from another */
 #define LOOKUP_CALLS 300 /* of such a function; a larger one is not worth its time */
 #define LOOP_PASSES  2
-#define PASSES_DEPTH 3 /* loops inside each other that are walked more than once */
-#define TURNS        3 /* of the loop that is asked about: what takes two turns to arrive is seen */
+#define PASSES_DEPTH 3   /* loops inside each other that are walked more than once */
+#define PASSES_CELLS 500 /* of a state; a larger one is walked once */
+#define TURNS        3   /* of the loop that is asked about: what takes two turns to arrive is seen */
 
 static const struct function_flows flows_open; /* being looked at, or not worth looking at */
 
@@ -138,7 +139,8 @@ static void walk_turn(struct flow_run *run, const struct loop *loop, struct turn
 
 static void walk_loop_inside(struct flow_run *run, const struct loop *loop) {
     struct turn turn = {0};
-    int passes = run->loop_depth < PASSES_DEPTH ? LOOP_PASSES : 1;
+    bool is_cheap = run->loop_depth < PASSES_DEPTH && run->state.cells.count < PASSES_CELLS;
+    int passes = is_cheap ? LOOP_PASSES : 1;
     run->loop_depth++;
     for (int i = 0; i < passes; i++) {
         struct flow_state entry = flow_state_copy(&run->state);
@@ -319,9 +321,12 @@ static bool write_of(const struct flow_run *run, const struct flow_cell *cell, s
     if (!cell->has_content_changed && !cell->has_value_changed)
         return false;
     uint64_t labels = cell->content | (is_parameter ? 0 : cell->value);
-    *write = (struct flow_write){
-        .to = cell->place, .labels = labels, .is_reset = cell->is_emptied, .text = flow_literal(run, cell->texts)};
-    return labels || write->is_reset || write->text;
+    *write = (struct flow_write){.to = cell->place,
+                                 .labels = labels,
+                                 .is_reset = cell->is_emptied,
+                                 .text = flow_literal(run, cell->texts),
+                                 .built = flow_built(run, cell->texts)};
+    return labels || write->is_reset || write->text || write->built;
 }
 
 static const struct flow_write *writes_of(const struct flow_run *run, struct arena *arena, uint32_t *count) {
@@ -345,6 +350,7 @@ static const struct function_flows *keep(const struct flow_run *run) {
     flows->dialed = run->requests.dialed;
     flows->returned = run->result;
     flows->returned_text = flow_literal(run, run->result_texts);
+    flows->returned_built = flow_built(run, run->result_texts);
     flows->is_wire = run->requests.is_wire;
     flows->access = run->requests.access;
     flows->text = run->requests.text;

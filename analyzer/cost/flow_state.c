@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define CELL_LIMIT 3000
+#define CELL_LIMIT 1000 /* what goes past it is not followed: branches copy all cells */
 
 /* --- places ------------------------------------------------------------------------------------------------------ */
 

@@ -137,6 +137,15 @@ static const struct expr *path_of_items(const struct query *query, const struct 
     return path;
 }
 
+/* ferror(f), has_error(s), is_cancelled(): whether to stop, not whether there is more. */
+static bool asks_whether_to_stop(const struct scope *scope, const struct call *call) {
+    static const char *const words[] = {"err", "fail", "cancel", "interrupt", "abort", "shutdown"};
+    for (size_t i = 0; i < ARRAY_COUNT(words); i++)
+        if (strstr(name_of(scope, call), words[i]))
+            return true;
+    return false;
+}
+
 void query_items(struct query *query, const struct call *call) {
     const struct scope *scope = query->scope;
     struct offer offer = {.has_partial = query->test != NULL};
@@ -150,7 +159,7 @@ void query_items(struct query *query, const struct call *call) {
     }
     /* PQstatus(), PQresultStatus(): a look at what is there, no iterator; so is what a test in the body asks. */
     bool is_look = model && ((model->effect == EFFECT_LOCAL && model->pause == PAUSE_NONE) || model->rows >= 0);
-    if (is_look || (model && query->test))
+    if (is_look || (model && query->test) || asks_whether_to_stop(scope, call))
         return;
     struct position position = query->start;
     const struct expr *walked = walked_by(query, call, &position);

@@ -105,7 +105,28 @@ const struct poly *unguarded_items(struct atom_table *table, const struct monomi
     return poly_inexact(table, sum);
 }
 
+static bool is_cached_only(const struct guards *guards) {
+    for (uint32_t i = 0; guards && i < guards->count; i++)
+        if (guards->items[i]->kind != GUARD_CACHED)
+            return false;
+    return guards != NULL;
+}
+
+/* What was not asked before is paid: nothing is taken at most. */
+static const struct poly *without_cached(struct atom_table *table, const struct poly *poly) {
+    struct draft draft = draft_of(table, poly->is_exact);
+    for (uint32_t i = 0; i < poly->count; i++) {
+        struct monomial m = poly->items[i];
+        m.guards = is_cached_only(m.guards) ? NULL : m.guards;
+        draft_add(&draft, m);
+    }
+    return draft_finish(&draft);
+}
+
 const struct poly *poly_unguarded(struct atom_table *table, const struct poly *poly) {
+    if (!has_guards(poly))
+        return poly;
+    poly = without_cached(table, poly);
     return has_guards(poly) ? unguarded_items(table, poly->items, poly->count) : poly;
 }
 
@@ -177,7 +198,7 @@ const struct poly *poly_repeat(struct atom_table *table, const struct poly *turn
                                guard_test *is_once, void *context) {
     if (!turns || !has_guards(poly))
         return poly_multiply(table, turns, poly);
-    struct draft once = draft_of(table, poly->is_exact), each = once;
+    struct draft once = draft_of(table, false), each = draft_of(table, poly->is_exact);
     for (uint32_t i = 0; i < poly->count; i++) {
         const struct guards *guards = poly->items[i].guards;
         bool found = false;

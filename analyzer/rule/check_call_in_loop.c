@@ -20,7 +20,6 @@
 
 #define SITE_LIMIT 200
 #define PATH_LIMIT 64
-#define NOTE_TRIPS 99 /* a known count up to this is a note */
 
 struct drafting {
     struct rule_context *context;

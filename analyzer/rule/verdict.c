@@ -103,6 +103,9 @@ static enum verdict_kind kind_of(const struct judging *j) {
         return kind_of_connection(j);
     if (carry_changes_connection(j->costs, j->scope, j->loop->loop, j->call))
         return VERDICT_FAN_OUT;
+    bool is_page_of_one = use->page == 1 && (use_is_carried(use) || j->carry.turns.tests_answer);
+    if (is_page_of_one)
+        return VERDICT_PAGING;
     if (use_is_carried(use))
         return use_is_only(use, ACCESS_CURSOR) ? VERDICT_PAGING : VERDICT_SEQUENTIAL;
     if (use_is_only(use, ACCESS_CURSOR) && !varies)

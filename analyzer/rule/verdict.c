@@ -60,10 +60,20 @@ static bool is_all_reads(const struct judging *j) {
 
 /* --- the table ---------------------------------------------------------------------------------------------------- */
 
+/* Another request of the turn has none: with one for many keys only a part is mended. */
+static bool is_beside_single_requests(const struct judging *j) {
+    for (uint32_t i = 0; i < j->scope->body->call_count; i++) {
+        const struct flow_use *use = &j->carry.turns.uses[i];
+        if (i != j->call && is_inside(j, i) && use->is_wire && !use->bulk && !use_is_only(use, ACCESS_SESSION))
+            return true;
+    }
+    return false;
+}
+
 static bool has_bulk_form(const struct judging *j) {
     bool is_one_kind = use_is_only(&j->use, ACCESS_READ) || use_is_only(&j->use, ACCESS_WRITE);
     if (j->model->language == LANGUAGE_REDIS)
-        return j->use.bulk != NULL;
+        return j->use.bulk != NULL && !is_beside_single_requests(j);
     if (j->model->bulk)
         return is_one_kind || use_is_only(&j->use, ACCESS_TAKE) || use_is_only(&j->use, ACCESS_UNKNOWN);
     return is_one_kind && j->model->language == LANGUAGE_SQL;

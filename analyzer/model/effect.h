@@ -91,7 +91,8 @@ struct model {
     bool is_cached;   /* EFFECT_ROUNDTRIP: the client keeps the answer; the same request again on the same connection is
                          local. Without `request`: every call after the first */
     const char *bulk; /* the function to call instead of many of these, or NULL */
-    const char *advice; /* the way out in words, or NULL: "one statement with id = ANY($1)" */
+    const char *advice;   /* the way out in words, or NULL: "one statement with id = ANY($1)" */
+    const char *pipeline; /* ... where requests differ too much for one that stands for many, or NULL */
     enum access_class access;
     enum failure failure;
     int32_t handle;  /* argument index from 0, or ARGUMENT_NONE: the connection */

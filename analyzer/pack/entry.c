@@ -21,6 +21,7 @@ struct entry {
     bool is_cached;
     const char *bulk;
     const char *advice;
+    const char *pipeline;
     const char *url;
     int32_t handle;
     int32_t request;
@@ -173,6 +174,7 @@ static const struct field entry_fields[] = {
     {.key = "cached", .type = FIELD_CUSTOM, .read = read_cached},
     {.key = "bulk", .type = FIELD_CUSTOM, .read = read_bulk},
     {.key = "advice", .type = FIELD_TEXT, .offset = offsetof(struct entry, advice)},
+    {.key = "pipeline", .type = FIELD_TEXT, .offset = offsetof(struct entry, pipeline)},
     {.key = "url", .type = FIELD_TEXT, .offset = offsetof(struct entry, url)},
 };
 
@@ -311,6 +313,7 @@ static struct model make_model(const struct schema_source *source, const struct 
     model.is_cached = entry->is_cached;
     model.bulk = entry->bulk;
     model.advice = entry->advice;
+    model.pipeline = entry->pipeline;
     model.access = entry->access;
     model.failure = entry->failure;
     model.handle = entry->handle;

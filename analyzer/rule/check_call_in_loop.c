@@ -119,7 +119,7 @@ static void set_verdict(struct drafting *draft, struct finding *finding, const s
     struct costs *costs = draft->context->costs;
     struct verdict verdict = verdict_of_loop(costs, draft->scope, draft->loop, model);
     finding->verdict = verdict_name(verdict.kind);
-    finding->fix = verdict.fix ? verdict.fix : model->advice;
+    finding->fix = verdict.fix;
     if (verdict.is_note || draft->loop->page)
         finding->severity = SEVERITY_NOTE;
     if (verdict.kind == VERDICT_NONE)

@@ -4,6 +4,8 @@
 #include "cost/turns.h"
 #include "rule/witness.h"
 
+#include <string.h>
+
 #define SEARCH_BATCH 100 /* what one request may ask for at once, where a good answer ends the loop */
 
 #define CLASS_BIT(class) (1u << (class))
@@ -54,6 +56,14 @@ static struct flow_use use_of(const struct judging *j, uint32_t call) {
 static bool is_all_reads(const struct judging *j) {
     for (uint32_t i = 0; i < j->scope->body->call_count; i++)
         if (i != j->call && is_inside(j, i) && (j->carry.turns.uses[i].access & ~CLASS_BIT(ACCESS_READ)))
+            return false;
+    return true;
+}
+
+/* Nothing else in the loop changes the session: `SET ROLE a`, ..., `RESET ROLE` is a pair for each turn. */
+static bool is_only_session(const struct judging *j) {
+    for (uint32_t i = 0; i < j->scope->body->call_count; i++)
+        if (i != j->call && is_inside(j, i) && (j->carry.turns.uses[i].access & CLASS_BIT(ACCESS_SESSION)))
             return false;
     return true;
 }
@@ -118,12 +128,34 @@ static enum verdict_kind kind_of(const struct judging *j) {
         return VERDICT_SEARCH;
     if (!varies && use_is_only(use, ACCESS_READ) && is_all_reads(j))
         return VERDICT_HOIST;
+    if (!varies && use_is_only(use, ACCESS_SESSION) && is_only_session(j)) /* set once, it stays */
+        return VERDICT_HOIST;
     if (!varies && use_is_only(use, ACCESS_SYNC))
         return VERDICT_COALESCE;
     return has_bulk_form(j) ? VERDICT_BATCH : VERDICT_PIPELINE;
 }
 
 /* --- after the fix ------------------------------------------------------------------------------------------------ */
+
+/* The call has its place before or behind the loop as well as the one that is judged. */
+static bool goes_along(const struct judging *j, uint32_t call) {
+    struct flow_use use = use_of(j, call);
+    return call == j->call || (!use_varies_request(&use) && use.access == j->use.access);
+}
+
+/* What is asked once, and what the turns go on to ask. */
+static const struct poly *after_moved(const struct judging *j, const struct poly *once) {
+    struct atom_table *atoms = &j->costs->atoms;
+    const struct loop_cost *loop = j->loop;
+    const struct poly *moved = NULL, *rest = NULL;
+    for (uint32_t i = 0; i < loop->site_count; i++) {
+        if (goes_along(j, loop->sites[i].call))
+            moved = poly_add(atoms, moved, loop->times);
+        else
+            rest = poly_add(atoms, rest, loop->sites[i].trips);
+    }
+    return rest ? poly_add(atoms, moved, rest) : once;
+}
 
 static const struct poly *after_of(const struct judging *j, enum verdict_kind kind) {
     struct atom_table *atoms = &j->costs->atoms;
@@ -134,52 +166,96 @@ static const struct poly *after_of(const struct judging *j, enum verdict_kind ki
         return j->loop->trips;
     if (kind == VERDICT_SEARCH)
         return poly_multiply(atoms, poly_divide(atoms, j->loop->turns, SEARCH_BATCH), once);
+    if (kind == VERDICT_HOIST || kind == VERDICT_COALESCE)
+        return after_moved(j, once);
     return once;
 }
 
-static const char *with_advice(const struct judging *j, const char *words) {
-    struct arena *arena = j->costs->program->arena;
-    const char *advice = j->model->advice;
-    return advice ? arena_printf(arena, "%s; %s", words, advice) : words;
+/* --- in words ----------------------------------------------------------------------------------------------------- */
+
+#define NO_TURN "no turn needs another's answer"
+
+static const char *sentence(const struct judging *j, const char *words, const char *more) {
+    return more ? arena_printf(j->costs->program->arena, "%s; %s", words, more) : words;
+}
+
+/* "one MGET serves many": the command is the text's, not the function's. */
+static const char *one_command(const struct judging *j) {
+    return j->use.bulk ? arena_printf(j->costs->program->arena, "one %s serves many", j->use.bulk) : NULL;
 }
 
 static const char *batch_text(const struct judging *j) {
-    struct arena *arena = j->costs->program->arena;
+    const char *advice = j->model->advice;
+    const char *text = "batch: " NO_TURN;
     if (j->use.bulk)
-        return arena_printf(arena, "batch: no turn needs another's answer; one %s asks for many", j->use.bulk);
-    if (j->model->bulk)
-        return with_advice(j, arena_printf(arena, "batch: no turn needs another's answer; one call of %s() serves many",
-                                           j->model->bulk));
-    return with_advice(j, "batch: no turn needs another's answer");
+        return sentence(j, text, one_command(j));
+    if (j->model->bulk && (!advice || !strstr(advice, j->model->bulk)))
+        text = arena_printf(j->costs->program->arena, "%s; one call of %s() serves many", text, j->model->bulk);
+    return sentence(j, text, advice);
+}
+
+static const char *pipeline_text(const struct judging *j) {
+    const char *way = j->model->pipeline ? j->model->pipeline : j->model->advice;
+    return sentence(j, "pipeline: " NO_TURN, way ? way : "send all, then wait");
+}
+
+static const char *search_text(const struct judging *j) {
+    const char *more = one_command(j);
+    if (!more)
+        more = j->model->language == LANGUAGE_REDIS ? j->model->pipeline : j->model->advice;
+    return sentence(j, "search: ask for many at once and look through the answer", more);
+}
+
+/* The advice is about that very kind of request, not about all that the function can be asked. */
+static const char *advice_for(const struct judging *j, enum access_class access) {
+    return j->model->access == access ? j->model->advice : NULL;
+}
+
+static const char *hoist_text(const struct judging *j) {
+    if (j->model->effect == EFFECT_CONNECT)
+        return sentence(j, "hoist: the same connection is opened on each turn", j->model->advice);
+    return "hoist: the request is the same on each turn; ask once before the loop";
+}
+
+/* There is no verdict: of a call that only waits nothing else is known, a connection is opened when it has to be. */
+static const char *other_text(const struct judging *j) {
+    if (!j->use.is_wire)
+        return j->model->advice;
+    if (use_is_only(&j->use, ACCESS_HEAVY))
+        return "each of these is much work for the peer, and one request each is right; several connections can share "
+               "it";
+    return NULL;
 }
 
 static const char *text_of(const struct judging *j, enum verdict_kind kind) {
-    bool is_connection = j->model->effect == EFFECT_CONNECT;
     switch (kind) {
     case VERDICT_FAN_OUT:
-        return is_connection ? "fan-out: open all connections at once, then wait for them"
-                             : "fan-out: each turn has its own connection; send to all, then wait for all";
+        return j->model->effect == EFFECT_CONNECT
+                   ? "fan-out: open all connections at once, then wait for them"
+                   : "fan-out: each turn has its own connection; send to all, then wait for all";
     case VERDICT_SEQUENTIAL:
         return "sequential: each turn needs the answer before it; let the peer do the whole work, or ask for "
                "more at once";
     case VERDICT_PAGING:
         if (j->loop->page)
-            return arena_printf(j->costs->program->arena, "paging: a page of %lld; ask for more items on each turn",
-                                (long long)j->loop->page);
-        return "paging: ask for more items on each turn";
+            return sentence(j,
+                            arena_printf(j->costs->program->arena,
+                                         "paging: a page of %lld; ask for more items on each turn",
+                                         (long long)j->loop->page),
+                            advice_for(j, ACCESS_CURSOR));
+        return sentence(j, "paging: ask for more items on each turn", advice_for(j, ACCESS_CURSOR));
     case VERDICT_SEARCH:
-        return with_advice(j, "search: ask for many at once and look through the answer");
+        return search_text(j);
     case VERDICT_HOIST:
-        return is_connection ? with_advice(j, "hoist: the same connection is opened on each turn")
-                             : "hoist: the request is the same on each turn; ask once before the loop";
+        return hoist_text(j);
     case VERDICT_COALESCE:
-        return "coalesce: once after the loop is enough";
+        return sentence(j, "coalesce: once after the loop is enough", advice_for(j, ACCESS_SYNC));
     case VERDICT_BATCH:
         return batch_text(j);
     case VERDICT_PIPELINE:
-        return with_advice(j, "pipeline: no turn needs another's answer; send all, then wait");
+        return pipeline_text(j);
     case VERDICT_NONE:
-        break;
+        return other_text(j);
     }
     return NULL;
 }
@@ -187,7 +263,7 @@ static const char *text_of(const struct judging *j, enum verdict_kind kind) {
 struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
                                const struct model *model) {
     if (loop->loop == LOOP_NONE) /* recursion: what one run hands to the next is not followed */
-        return (struct verdict){.kind = VERDICT_NONE, .fix = model->advice};
+        return (struct verdict){.kind = VERDICT_NONE, .fix = model->advice ? model->advice : model->pipeline};
     uint32_t call = loop_dearest_site(costs, scope->function, loop)->call;
     struct judging j = {costs, scope, loop, model, carry_of_loop(costs, scope, loop->loop), call, {0}};
     j.use = use_of(&j, j.call);

@@ -24,7 +24,7 @@ struct verdict {
     enum verdict_kind kind;
     bool is_note;             /* worth no more than a note */
     const struct poly *after; /* round trips of the function's loop after the fix; NULL with VERDICT_NONE */
-    const char *fix;          /* in words; NULL with VERDICT_NONE. In the program's arena */
+    const char *fix;          /* in words, or NULL with VERDICT_NONE. In the program's arena */
 };
 
 /* NULL for VERDICT_NONE. */

@@ -24,6 +24,7 @@ void same_question_same_server(PGconn *db, struct shard *shards, int n)
     for (int i = 0; i < n; i++) {
         PGresult *res = PQexec(db, "SELECT count(*) FROM item"); // expect: call-in-loop {{n round trips}}
                                                                  // expect-verdict: hoist
+                                                                 // expect-after: 1
         shards[i].rows = atol(PQgetvalue(res, 0, 0));
         PQclear(res);
     }
@@ -34,6 +35,7 @@ void same_question_other_server(struct shard *shards, int n)
     for (int i = 0; i < n; i++) {
         PGresult *res = PQexec(shards[i].db, "SELECT count(*) FROM item"); // expect: call-in-loop {{n round trips}}
                                                                            // expect-verdict: fan-out
+                                                                           // expect-after: 1
         shards[i].rows = atol(PQgetvalue(res, 0, 0));
         PQclear(res);
     }
@@ -52,6 +54,7 @@ void other_server_by_helper(struct shard *shards, int n)
     for (struct shard *shard = shards; shard < shards + n; shard++)
         shard->rows = count_items(shard); // expect: call-in-loop {{n round trips}}
                                           // expect-verdict: fan-out
+                                          // expect-after: 1
 }
 
 void same_shard_by_helper(struct shard *shard, int n)
@@ -59,6 +62,7 @@ void same_shard_by_helper(struct shard *shard, int n)
     for (int i = 0; i < n; i++)
         use(shard->name, (int)count_items(shard)); // expect: call-in-loop {{n round trips}}
                                                    // expect-verdict: hoist
+                                                   // expect-after: 1
 }
 
 void committed_each_time(PGconn *db, int n)
@@ -67,6 +71,29 @@ void committed_each_time(PGconn *db, int n)
         use("turn", i);
         PQclear(PQexec(db, "COMMIT")); // expect: call-in-loop {{n round trips}}
                                        // expect-verdict: coalesce
+                                       // expect-after: 1
+    }
+}
+
+void same_statement_prepared(PGconn *db, const char *const *names, int n)
+{
+    for (int i = 0; i < n; i++) {
+        PGresult *res = PQprepare(db, "", "DELETE FROM item WHERE name = $1", 1, NULL);
+        PQclear(res); // expect@-1: call-in-loop {{2 \* n round trips}}
+                      // expect-verdict: hoist
+                      // expect-after: n + 1
+        PQclear(PQexecPrepared(db, "", 1, &names[i], NULL, NULL, 0));
+    }
+}
+
+/* A pair for each turn: neither can stand before the loop. */
+void other_role_each_time(PGconn *db, const char *const *statements, int n)
+{
+    for (int i = 0; i < n; i++) {
+        PQclear(PQexec(db, "SET ROLE writer")); // expect: call-in-loop {{3 \* n round trips}}
+                                                // expect-verdict: pipeline
+        PQclear(PQexec(db, statements[i]));
+        PQclear(PQexec(db, "RESET ROLE"));
     }
 }
 
@@ -76,6 +103,7 @@ void same_row_each_time(PGconn *db, int n)
     for (int i = 0; i < n; i++)
         PQclear(PQexec(db, "INSERT INTO visit DEFAULT VALUES")); // expect: call-in-loop {{n round trips}}
                                                                  // expect-verdict: batch
+                                                                 // expect-after: 1
 }
 
 /* The answer changes between the turns. */
@@ -97,6 +125,7 @@ int first_wanted(redisContext *redis, const char *const *keys, int n)
     for (int i = 0; i < n; i++) {
         redisReply *reply = redisCommand(redis, "GET %s", keys[i]); // expect: call-in-loop {{up to n round trips}}
                                                                     // expect-verdict: search
+                                                                    // expect-after: ceil(n/100)
         int is_hit = is_wanted(reply->str);
         freeReplyObject(reply);
         if (is_hit)
@@ -122,6 +151,7 @@ int all_or_none(redisContext *redis, const char *const *keys, int n)
     for (int i = 0; i < n; i++) {
         redisReply *reply = redisCommand(redis, "TTL %s", keys[i]); // expect: call-in-loop {{n round trips}}
                                                                     // expect-verdict: pipeline
+                                                                    // expect-after: 1
         if (!reply)
             return -1;
         use(keys[i], (int)reply->integer);
@@ -140,6 +170,7 @@ void up_to_the_root(MYSQL *db, int node, int levels)
         snprintf(query, sizeof query, "SELECT parent FROM node WHERE id = %d", node);
         mysql_query(db, query); // expect: call-in-loop {{levels round trips}}
                                 // expect-verdict: sequential
+                                // expect-after: levels
         MYSQL_RES *rows = mysql_store_result(db);
         MYSQL_ROW row = mysql_fetch_row(rows);
         node = atoi(row[0]);
@@ -155,6 +186,7 @@ void of_each_node(MYSQL *db, const int *nodes, int *parents, int n)
         snprintf(query, sizeof query, "SELECT parent FROM node WHERE id = %d", nodes[i]);
         mysql_query(db, query); // expect: call-in-loop {{n round trips}}
                                 // expect-verdict: batch
+                                // expect-after: 1
         MYSQL_RES *rows = mysql_store_result(db);
         MYSQL_ROW row = mysql_fetch_row(rows);
         parents[i] = atoi(row[0]);
@@ -170,6 +202,7 @@ int how_many_are_there(PGconn *db, const char *const *names, int n)
         PGresult *res = PQexecParams(db, "SELECT 1 FROM item WHERE name = $1", 1, NULL, &names[i], NULL, NULL, 0);
         found += PQntuples(res); // expect@-1: call-in-loop {{n round trips}}
         PQclear(res);            // expect-verdict: batch
+                                 // expect-after: 1
     }
     return found;
 }
@@ -182,6 +215,7 @@ void asks_for_others_each_time(PGconn *db, int n)
     for (int i = 0; i < n; i++) {
         PGresult *res = PQexec(db, query); // expect: call-in-loop {{n round trips}}
                                            // expect-verdict: sequential
+                                           // expect-after: n
         length += (size_t)snprintf(query + length, sizeof query - length, ", %s", PQgetvalue(res, 0, 0));
         PQclear(res);
     }
@@ -218,6 +252,7 @@ void one_kind_of_write(PGconn *db, const char *const *names, int n)
         PQclear(PQexecParams(db, "DELETE FROM item WHERE name = $1", 1, NULL, &names[i], NULL, NULL, 0));
     // expect@-1: call-in-loop {{n round trips}}
     // expect-verdict: batch
+    // expect-after: 1
 }
 
 void any_kind_of_statement(PGconn *db, const char *const *statements, int n)
@@ -225,6 +260,7 @@ void any_kind_of_statement(PGconn *db, const char *const *statements, int n)
     for (int i = 0; i < n; i++)
         PQclear(PQexec(db, statements[i])); // expect: call-in-loop {{n round trips}}
                                             // expect-verdict: pipeline
+                                            // expect-after: 1
 }
 
 void command_for_many_keys(redisContext *redis, const char *const *keys, int n)
@@ -232,6 +268,7 @@ void command_for_many_keys(redisContext *redis, const char *const *keys, int n)
     for (int i = 0; i < n; i++)
         freeReplyObject(redisCommand(redis, "DEL %s", keys[i])); // expect: call-in-loop {{n round trips}}
                                                                  // expect-verdict: batch
+                                                                 // expect-after: 1
 }
 
 void command_for_one_key(redisContext *redis, const char *const *keys, int n)
@@ -239,6 +276,7 @@ void command_for_one_key(redisContext *redis, const char *const *keys, int n)
     for (int i = 0; i < n; i++)
         freeReplyObject(redisCommand(redis, "EXPIRE %s 60", keys[i])); // expect: call-in-loop {{n round trips}}
                                                                        // expect-verdict: pipeline
+                                                                       // expect-after: 1
 }
 
 /* One command for many keys would mend the half of it. */

@@ -8,6 +8,7 @@ In a C or C++ file, each behind `//`:
     expect: call-in-loop {{REGEX}}      a finding of this rule on this line, whose message holds the expression
     expect@+2: ...  expect@-1: ...      on another line
     expect-verdict: batch        of the expectation before; `null` for none
+    expect-after: n + 1          round trips after the fix, of the expectation before; `null` for none
     expect-cost f: 2*n + 1 (exact)      round trips of one execution of f; "(exact)" only where it is to be demanded
     expect-none                  no finding in any file of the case
     expect-known-miss: call-in-loop {{REGEX}}   is not found yet; fails once it is
@@ -16,7 +17,7 @@ In a .region file, behind `;`: expect-cost alone."""
 import re
 
 COMMENT = re.compile(
-    r"(?://|;)\s*(?P<key>flags|with|config|options|expect(?:-known-miss)?(?:@[+-]\d+)?|expect-verdict|expect-none|"
+    r"(?://|;)\s*(?P<key>flags|with|config|options|expect(?:-known-miss)?(?:@[+-]\d+)?|expect-verdict|expect-after|expect-none|"
     r"expect-partial|expect-cost)(?P<rest>$|[:\s].*$)"
 )
 FINDING = re.compile(r"^:\s*(?P<rule>[a-z-]+)\s*(?:\{\{(?P<regex>.*)\}\})?\s*$")
@@ -68,6 +69,10 @@ class Expectations:
             if not self.findings:
                 raise BadComment(f"{place}: expect-verdict stands before any expect")
             self.findings[-1]["verdict"] = (value,)
+        elif key == "expect-after":
+            if not self.findings:
+                raise BadComment(f"{place}: expect-after stands before any expect")
+            self.findings[-1]["after"] = value
         else:
             self.read_finding(name, number, key, rest)
 
@@ -81,7 +86,7 @@ class Expectations:
         except re.error as error:
             raise BadComment(f"{name}:{number}: {error}") from error
         wanted = {"file": name, "line": number + int(offset or 0), "rule": match["rule"], "regex": regex,
-                  "place": f"{name}:{number}", "verdict": None}
+                  "place": f"{name}:{number}", "verdict": None, "after": None}
         (self.findings if key == "expect" else self.misses).append(wanted)
 
 
@@ -112,6 +117,10 @@ def compare_findings(expectations, findings):
         if wanted["verdict"] is not None and (found["verdict"] or "null") != wanted["verdict"][0]:
             problems.append(f"{wanted['place']}: verdict {wanted['verdict'][0]} expected, paste: "
                             f"// expect-verdict: {found['verdict'] or 'null'}")
+        after = found["after_fix"]["expr"] if found.get("after_fix") else "null"
+        if wanted["after"] is not None and after != wanted["after"]:
+            problems.append(f"{wanted['place']}: {wanted['after']} expected after the fix, paste: "
+                            f"// expect-after: {after}")
     for wanted in expectations.misses:
         found = next((finding for finding in rest if fits(wanted, finding)), None)
         if found is not None:

@@ -44,13 +44,20 @@ class Findings(unittest.TestCase):
         self.assertEqual(len(self.problems(text, finding(1, verdict=None))), 1)
         self.assertEqual(self.problems(text.replace("batch", "null"), finding(1)), [])
 
+    def test_after(self):
+        text = "f(); // expect: call-in-loop\n// expect-after: n + 1\n"
+        self.assertEqual(self.problems(text, finding(1) | {"after_fix": {"expr": "n + 1"}}), [])
+        self.assertEqual(len(self.problems(text, finding(1) | {"after_fix": {"expr": "n"}})), 1)
+        self.assertEqual(len(self.problems(text, finding(1) | {"after_fix": None})), 1)
+        self.assertEqual(self.problems(text.replace("n + 1", "null"), finding(1)), [])
+
     def test_known_miss(self):
         text = "f(); // expect-known-miss: call-in-loop {{f}}\n"
         self.assertEqual(self.problems(text), [])
         self.assertIn("found now", self.problems(text, finding(1))[0])
 
     def test_bad_comments(self):
-        for text in ("// expect: \n", "// expect: call-in-loop {{(}}\n", "// expect-verdict: batch\n",
+        for text in ("// expect: \n", "// expect: call-in-loop {{(}}\n", "// expect-verdict: batch\n", "// expect-after: 1\n",
                      "// expect-cost f\n", "// expect: call-in-loop waits\n"):
             with self.assertRaises(BadComment, msg=text):
                 expectations(text)

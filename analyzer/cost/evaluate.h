@@ -7,10 +7,8 @@
 #include "cost/scope.h"
 
 struct evaluation_task {
-    bool is_trial; /* for its value alone, which others of its component need: no loops, no sites, no totals */
-    /* Inside a component: what a member that is only tried, and without round trips so far, is taken to cost; or
-     * FUNCTION_NONE. */
-    uint32_t stand_in;
+    bool is_trial;  /* for its value alone, which others of its component need: no loops, no sites, no totals */
+    bool is_second; /* inside a component whose members have all been tried: calls back cost what that came to */
     struct recursion_view *view; /* of a component of few members, or NULL */
 };
 

@@ -112,13 +112,11 @@ static const struct value *value_of_target(struct evaluation *evaluation, uint32
     const struct function_cost_summary *summary = &costs->functions[target];
     struct atom_table *atoms = evaluation->algebra.atoms;
     const struct value *recursive = value_of_recursion(evaluation, target, call->index);
-    bool is_second_walk = evaluation->task->stand_in != FUNCTION_NONE, is_back = is_second_walk && summary->is_trial;
+    bool is_back = evaluation->task->is_second && summary->is_trial;
     if (target == evaluation->scope->function) /* what it multiplies is for the whole function to say */
         return recursive;
     if (!summary->is_done) /* a back edge of its component; or outside of the cone */
         return costs->program->functions[target].is_in_cone ? recursive : &value_zero;
-    if (is_back && value_is_free(&summary->value))
-        summary = &costs->functions[evaluation->task->stand_in];
     const struct value *callee = &summary->value;
     if (value_is_free(callee))
         return is_back || callee->is_inexact ? recursive : &value_zero;

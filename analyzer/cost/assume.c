@@ -25,6 +25,12 @@ static struct known known_status(const int64_t *ok, uint32_t count) {
     return known;
 }
 
+struct known assume_states(const struct model *model) {
+    struct known known = known_status(model->ok, model->ok_count);
+    known.is_status = false;
+    return known;
+}
+
 static bool reaches_wire(const struct model *model) {
     return model->effect == EFFECT_ROUNDTRIP || model->effect == EFFECT_CONNECT || model->effect == EFFECT_SEND ||
            model->effect == EFFECT_WAIT;
@@ -44,6 +50,8 @@ static struct known success_of_status(const struct model *model, const struct ca
 static struct known success_of_model(const struct scope *scope, const struct model *model, const struct call *call) {
     if (model->tells >= 0)
         return known_status(model->ok, model->ok_count);
+    if (model->ok_count > 0)
+        return assume_states(model);
     if (!reaches_wire(model))
         return (struct known){0};
     switch (model->failure) {
@@ -93,8 +101,7 @@ static struct known value_of_field(const struct assumptions *assumptions, const 
 
 static bool is_comparison(enum expr_op op) { return op >= OP_EQUAL && op <= OP_GREATER_EQUAL; }
 
-/* The comparison with a constant on its right, whichever side it is written on. */
-static bool read_comparison(const struct expr *expr, const struct expr **operand, enum expr_op *op, int64_t *value) {
+bool assume_comparison(const struct expr *expr, const struct expr **operand, enum expr_op *op, int64_t *value) {
     if (expr->kind != EXPR_BINARY || !is_comparison((enum expr_op)expr->op))
         return false;
     *op = (enum expr_op)expr->op;
@@ -173,7 +180,7 @@ static struct known value_of_binary(const struct assumptions *assumptions, const
     enum expr_op op;
     int64_t value;
     struct known a, b;
-    if (read_comparison(expr, &operand, &op, &value)) {
+    if (assume_comparison(expr, &operand, &op, &value)) {
         a = value_at(assumptions, facts, operand, depth);
         enum truth truth = known_compare(&a, op, value);
         truth = truth == TRUTH_UNKNOWN ? truth_of_version(assumptions->scope, operand, op, value) : truth;
@@ -308,7 +315,7 @@ const struct facts *assume_outcome(const struct assumptions *assumptions, const 
         facts = assume_outcome(assumptions, facts, condition->a, holds, position);
         return assume_outcome(assumptions, facts, condition->b, holds, position);
     }
-    if (read_comparison(condition, &operand, &op, &value))
+    if (assume_comparison(condition, &operand, &op, &value))
         return outcome_of_comparison(assumptions, facts, operand, holds ? op : comparison_negated(op), value, position);
     return outcome_of_comparison(assumptions, facts, condition, holds ? OP_NOT_EQUAL : OP_EQUAL, 0, position);
 }
@@ -353,7 +360,7 @@ static bool asks_for_success(const struct assumptions *assumptions, const struct
         return asks_for_success(assumptions, facts, condition->a);
     if (condition->kind == EXPR_BINARY && (condition->op == OP_AND || condition->op == OP_OR))
         return asks_for_success(assumptions, facts, condition->a) || asks_for_success(assumptions, facts, condition->b);
-    if (!read_comparison(condition, &operand, &op, &value))
+    if (!assume_comparison(condition, &operand, &op, &value))
         return false;
     struct known known = assume_value(assumptions, facts, operand);
     for (uint32_t i = 0; known.is_status && i < known.count; i++)

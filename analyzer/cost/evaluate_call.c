@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "cost/bound.h"
+#include "cost/cancel.h"
 #include "cost/evaluate_wait.h"
 #include "cost/path.h"
 
@@ -183,6 +184,10 @@ struct exits evaluate_call(struct evaluation *evaluation, const struct call *cal
         return exits_next(&value_zero, evaluation->facts);
     if (!callee.model)
         return evaluate_targets(evaluation, call, callee);
+    if (cancel_is_tested(evaluation->scope, call)) {
+        evaluation->scope->is_dead[evaluation->scope->calls[call->index].number] = true;
+        return exits_next(&value_zero, evaluation->facts);
+    }
     const struct value *value = value_of_model(evaluation, callee.model, call);
     return exits_next(value_guarded(&evaluation->algebra, value, guards_here(evaluation)), evaluation->facts);
 }

@@ -81,14 +81,28 @@ static void write_numbers(struct buffer *out, const int64_t *numbers, uint32_t c
         buffer_printf(out, "%s%lld", i == 0 ? "" : ", ", (long long)numbers[i]);
 }
 
+static void write_page(struct buffer *out, int64_t page) {
+    if (page > 0)
+        buffer_printf(out, ", %lld item%s a round trip", (long long)page, page == 1 ? "" : "s");
+}
+
+/* ", makes requests: 161 in argument 0: cursor, 1 item a round trip" */
+static void write_builds(struct buffer *out, const struct model *model) {
+    for (uint32_t i = 0; i < model->built_count; i++) {
+        const struct built_request *built = &model->builds[i];
+        buffer_printf(out, "%s%lld in argument %lld: %s", i == 0 ? ", makes requests: " : "; ", (long long)built->value,
+                      (long long)built->argument, access_name(built->access));
+        write_page(out, built->page);
+    }
+}
+
 /* What a model says to those who find out which turns, answers and objects belong together. */
 static void write_model_flows(struct buffer *out, const struct model *model) {
     if (model->language != LANGUAGE_NONE)
         buffer_printf(out, ", language %s", language_name(model->language));
     if (model->is_cached)
         buffer_add_text(out, ", keeps its answers");
-    if (model->page > 0)
-        buffer_printf(out, ", %lld item%s a round trip", (long long)model->page, model->page == 1 ? "" : "s");
+    write_page(out, model->page);
     if (model->prefetch != NULL)
         buffer_printf(out, ", sent ahead by %s", model->prefetch);
     if (model->pause != PAUSE_NONE)
@@ -100,6 +114,7 @@ static void write_model_flows(struct buffer *out, const struct model *model) {
         buffer_add_text(out, ", success: ");
         write_numbers(out, model->ok, model->ok_count);
     }
+    write_builds(out, model);
 }
 
 /* `columns`: of the widest name of the library. */

@@ -113,7 +113,7 @@ bool access_is_told(const char *text) { return text && *skip_unsaid(text) != '\0
 
 struct access access_of_text(enum request_language language, const char *text) {
     const char *said = text ? skip_unsaid(text) : "";
-    if (language == LANGUAGE_NONE || !is_word_char(*said))
+    if (language == LANGUAGE_NONE || language == LANGUAGE_BUILT || !is_word_char(*said))
         return (struct access){.class = ACCESS_UNKNOWN};
     if (language == LANGUAGE_SQL)
         return access_of_sql(said);

@@ -1,4 +1,4 @@
-/* Values and truth of expressions when nothing fails. Tests: tests/unit/cost/test_assume.c */
+/* Values and truth of expressions when nothing fails. Tests: testdata/_cost/failures.region */
 #include "cost/assume.h"
 
 #include "cost/path.h"
@@ -103,6 +103,36 @@ static bool read_comparison(const struct expr *expr, const struct expr **operand
     return expr_is_constant(expr->a, value);
 }
 
+/* --- versions ---------------------------------------------------------------------------------------------------- */
+
+static const char *name_of(const struct scope *scope, const struct expr *expr) {
+    const struct call *call = scope_call(scope, expr);
+    switch ((enum expr_kind)expr->kind) {
+    case EXPR_LOCAL:
+        return expr->index < scope->body->local_count ? scope->body->locals[expr->index].name : NULL;
+    case EXPR_PARAMETER:
+        return expr->index < scope->body->parameter_count ? scope->body->parameters[expr->index].name : NULL;
+    case EXPR_GLOBAL:
+    case EXPR_FIELD:
+        return scope->unit->symbols[expr->index].name;
+    default:
+        return call && call->symbol != SYMBOL_NONE ? scope->unit->symbols[call->symbol].name : NULL;
+    }
+}
+
+/* Something is compared with the number of a version: the peer is a current one, newer than all that the code names. */
+static enum truth truth_of_version(const struct scope *scope, const struct expr *operand, enum expr_op op,
+                                   int64_t value) {
+    const char *name = name_of(scope, operand);
+    if (!name || value < 2 || (!strstr(name, "ersion") && !strstr(name, "ERSION")))
+        return TRUTH_UNKNOWN;
+    if (op == OP_GREATER || op == OP_GREATER_EQUAL)
+        return TRUTH_YES;
+    return op == OP_LESS || op == OP_LESS_EQUAL ? TRUTH_NO : TRUTH_UNKNOWN;
+}
+
+/* --- operators --------------------------------------------------------------------------------------------------- */
+
 static bool lone_value(const struct known *known, int64_t *value) {
     *value = known->values[0];
     return known->kind == KNOWN_VALUES && known->count == 1;
@@ -136,7 +166,8 @@ static struct known value_of_binary(const struct assumptions *assumptions, const
     struct known a, b;
     if (read_comparison(expr, &operand, &op, &value)) {
         a = value_at(assumptions, facts, operand, depth);
-        return known_truth(known_compare(&a, op, value));
+        enum truth truth = known_compare(&a, op, value);
+        return known_truth(truth == TRUTH_UNKNOWN ? truth_of_version(assumptions->scope, operand, op, value) : truth);
     }
     a = value_at(assumptions, facts, expr->a, depth);
     b = value_at(assumptions, facts, expr->b, depth);

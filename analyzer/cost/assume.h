@@ -3,8 +3,9 @@
  * Counts are those of a run in which every round trip succeeds. A model says how its function tells of a failure; a
  * wrapper that passes it on is known by what it returns; so `if (!r)`, `PQresultStatus(r) != PGRES_TUPLES_OK`, `rc < 0`
  * are false, their arms do not run, and a retry loop turns once. Nothing here is ever assumed of calls that do not
- * reach the wire: a lookup that finds nothing is no failure. Tests: tests/unit/cost/test_assume.c,
- * testdata/_cost/failures.region */
+ * reach the wire: a lookup that finds nothing is no failure.
+ * And the peer is a current one: `server_version < 90600` is false, so that code for old servers costs nothing.
+ * Tests: testdata/_cost/failures.region */
 #ifndef TRIPCOUNT_COST_ASSUME_H
 #define TRIPCOUNT_COST_ASSUME_H
 

@@ -4,11 +4,13 @@
 #include "cost/limit.h"
 #include "cost/path.h"
 #include "cost/turns.h"
+#include "ir/text.h"
 
 #include <string.h>
 
-#define RESOLVE_DEPTH 8
-#define NAMED_DEPTH   3 /* a path of more parts is no better name than the variable that it was given to */
+#define RESOLVE_DEPTH  8
+#define CALL_TEXT_MOST 24 /* characters; a longer call is no better name than the variable that it was given to */
+#define NAMED_DEPTH    3  /* a path of more parts is no better name than the variable that it was given to */
 
 static struct bound resolve(const struct scope *scope, const struct expr *expr, struct position position, int depth);
 static const struct expr *listed_member(const struct scope *scope, const struct expr *expr, struct position *position);
@@ -113,16 +115,34 @@ static const struct poly *count_of_call(const struct scope *scope, const struct 
 
 /* --- variables --------------------------------------------------------------------------------------------------- */
 
+/* The value holds a call that would have to be named by all of its text. */
+static bool holds_long_call(const struct scope *scope, const struct expr *value) {
+    if (!value)
+        return false;
+    if (value->kind != EXPR_CALL)
+        return holds_long_call(scope, value->a) || holds_long_call(scope, value->b) || holds_long_call(scope, value->c);
+    const struct call *call = scope_call(scope, value);
+    const struct model *model = call ? bound_model(scope, call) : NULL;
+    if (is_minimum_call(scope, call) || (model && model->rows >= 0))
+        return false;
+    struct buffer text = {0};
+    expr_print_source(scope->unit, scope->body, value, &text);
+    bool is_long = text.size > CALL_TEXT_MOST;
+    buffer_finish(&text);
+    return is_long;
+}
+
 /* The value says more than the name of the variable that it was given to. */
-static bool is_worth_naming(const struct expr *value) {
+static bool is_worth_naming(const struct scope *scope, const struct expr *value) {
     const struct expr *root = expr_root(value);
     switch ((enum expr_kind)value->kind) {
     case EXPR_CONSTANT:
+    case EXPR_LOCAL:
+        return true;
     case EXPR_CALL:
     case EXPR_BINARY:
     case EXPR_SELECT:
-    case EXPR_LOCAL:
-        return true;
+        return !holds_long_call(scope, value);
     default:
         return (root->kind == EXPR_PARAMETER || root->kind == EXPR_GLOBAL || root->kind == EXPR_THIS) &&
                path_depth(value) <= NAMED_DEPTH;
@@ -205,7 +225,7 @@ static struct bound resolve_variable(const struct scope *scope, const struct exp
     if (scope_is_shared(scope, expr))
         return limited(scope, poly_inexact(atoms, bound_atom(scope, ATOM_VALUE, expr, position)), expr, position);
     const struct assignment *definition = scope_definition(scope, expr, position);
-    if (definition && is_worth_naming(definition->assign->value)) {
+    if (definition && is_worth_naming(scope, definition->assign->value)) {
         struct bound value = resolve(scope, definition->assign->value, scope_at_assignment(definition), depth + 1);
         return value.minus ? value : limited(scope, value.plus, expr, position);
     }

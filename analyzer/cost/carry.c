@@ -96,6 +96,16 @@ static bool asks_for_next(const struct flow_turns *turns, uint32_t call) {
     return is_carried && (turns->walks_answer || turns->hands_on_token || use->page > 1);
 }
 
+/* A page is got by one request, or with what goes before and behind it: what makes many is no step of paging. */
+static bool is_one_request(struct costs *costs, const struct scope *scope, uint32_t call) {
+    struct callee callee = costs_callee(costs->program, scope->function, call_at(scope, call), scope->scratch);
+    int64_t trips;
+    for (uint32_t i = 0; i < callee.targets.count; i++)
+        if (!poly_is_constant(costs->functions[callee.targets.functions[i]].trips, &trips) || trips > SILENT_COUNT)
+            return false;
+    return true;
+}
+
 static const char *name_of_callee(const struct scope *scope, uint32_t call) {
     uint32_t symbol = call_at(scope, call)->symbol;
     return symbol == SYMBOL_NONE ? NULL : scope->unit->symbols[symbol].name;
@@ -124,7 +134,7 @@ static void class_of_copy(struct loop_carry *carry, const struct scope *scope, u
     for (uint32_t i = 0; i < scope->assignment_count && carry->class == CLASS_NONE; i++) {
         const struct assignment *a = &scope->assignments[i];
         const struct call *source = a->loop == loop && !a->is_conditional ? scope_call(scope, a->assign->value) : NULL;
-        if (!source || carry->turns.uses[source->index].is_wire)
+        if (!source || carry->turns.uses[source->index].is_wire || !ends_loop(scope, loop, a->assign->target))
             continue;
         for (uint32_t k = 0; k < scope->body->call_count; k++)
             if (carry->turns.uses[k].is_wire && is_own_call(scope, k, loop) &&
@@ -139,7 +149,8 @@ struct loop_carry carry_of_loop(struct costs *costs, const struct scope *scope, 
     class_of_copy(&carry, scope, loop);
     for (uint32_t i = 0; i < scope->body->call_count && carry.class == CLASS_NONE; i++) {
         const struct flow_use *use = &carry.turns.uses[i];
-        if (!use->is_wire || !is_own_call(scope, i, loop) || use->page == 1 || !asks_for_next(&carry.turns, i))
+        if (!use->is_wire || !is_own_call(scope, i, loop) || use->page == 1 || !asks_for_next(&carry.turns, i) ||
+            !is_one_request(costs, scope, i))
             continue;
         set_class(&carry, CLASS_PAGE, i);
         carry.page = use->page;

@@ -65,7 +65,9 @@ struct position query_start(const struct query *query, const struct expr *variab
 bool query_is_retry(const struct call *call);
 /* A call that is made anew for each turn and says when the end is reached. */
 void query_items(struct query *query, const struct call *call);
-/* `it != v.end()`, `it != end(v)`: true when the call is such a comparison. */
+/* `v.end()`, `end(v)`: the walk goes over all of v; false: it is no such call. */
+bool query_end(struct query *query, const struct expr *expr);
+/* `it != v.end()` where the comparison is a call of the iterator's class. */
 bool query_container(struct query *query, const struct call *call);
 /* `p = next(p)`: a list that is walked by a function. */
 bool query_accessor(struct query *query, const struct expr *variable, const struct call *call);

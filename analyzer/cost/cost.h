@@ -33,6 +33,11 @@
 
 /* Turns or round trips, known as a number, up to which a loop is silent. */
 #define SILENT_COUNT 3
+/* Round trips, known as a number, up to which a loop is a note. They stay open: loops and callers around it count them
+ * whole. */
+#define NOTE_TRIPS 99
+/* Items of a page up to which a loop over pages is a note. */
+#define SMALL_PAGE 10
 
 /* A loop around round trips that no loop inside it reports; or recursion around all of a function. */
 struct loop_cost {
@@ -45,6 +50,7 @@ struct loop_cost {
     const struct site_count *sites; /* calls of the function, each with its part of `trips`; at least one */
     uint32_t site_count;
     bool is_named; /* its turns are no unknown */
+    int64_t page;  /* items that one turn brings, where that is why it is a note; 0: no loop over pages */
 };
 
 struct function_cost_summary {

@@ -7,7 +7,6 @@
 #include "cost/evaluate_internal.h"
 #include "cost/evaluate_wait.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* --- what never runs --------------------------------------------------------------------------------------------- */
@@ -42,16 +41,13 @@ static bool is_failure(const struct evaluation *evaluation, const struct expr *v
     return constant < 0 || (constant == 0 && returns_pointer(evaluation));
 }
 
+/* What is returned in an arm that runs says no more than that it was returned: -1 may mean that there is no such thing.
+ */
 static struct exits evaluate_return(struct evaluation *evaluation, const struct expr *value) {
-    int64_t constant;
-    bool has_failed = is_failure(evaluation, value);
-    /* NULL may be an answer too: nothing there. */
-    if (!has_failed || (expr_is_constant(value, &constant) && constant == 0)) {
-        struct known known = assume_value(&evaluation->assumptions, evaluation->facts, value);
-        evaluation->returns = evaluation->has_returned ? known_join(evaluation->returns, known) : known;
-        evaluation->has_returned = true;
-    }
-    return exits_only(has_failed ? EXIT_FAILURE : EXIT_RETURN, &value_zero, evaluation->facts);
+    struct known known = assume_value(&evaluation->assumptions, evaluation->facts, value);
+    evaluation->returns = evaluation->has_returned ? known_join(evaluation->returns, known) : known;
+    evaluation->has_returned = true;
+    return exits_only(is_failure(evaluation, value) ? EXIT_FAILED : EXIT_RETURN, &value_zero, evaluation->facts);
 }
 
 bool label_tells_failure(const struct scope *scope, uint32_t label) {
@@ -67,7 +63,7 @@ bool label_tells_failure(const struct scope *scope, uint32_t label) {
 
 static struct exits evaluate_goto(struct evaluation *evaluation, uint32_t label) {
     if (label_tells_failure(evaluation->scope, label))
-        return exits_only(EXIT_FAILURE, &value_zero, evaluation->facts);
+        return exits_only(EXIT_FAILED, &value_zero, evaluation->facts);
     return exits_goto(&evaluation->algebra, label, &value_zero, evaluation->facts);
 }
 
@@ -120,6 +116,12 @@ struct exits evaluate_list(struct evaluation *evaluation, const struct region *l
         /* From below a label, control may come with anything. */
         evaluation->facts = next->value && region->kind != REGION_LABEL ? next->facts : &facts_none;
         all = exits_sequence(algebra, all, evaluate_region(evaluation, region));
+        struct exits rest;
+        if (region->kind != REGION_BRANCH || !all.by_kind[EXIT_NEXT].value)
+            continue;
+        evaluation->facts = all.by_kind[EXIT_NEXT].facts;
+        if (evaluate_rare_rest(evaluation, region, &rest))
+            return exits_sequence(algebra, all, rest);
     }
     return all;
 }
@@ -134,7 +136,7 @@ static const struct value *value_of_function(struct evaluation *evaluation, cons
     for (uint32_t i = 0; i < exits->goto_count; i++) /* a jump that no list around it explains */
         value = value_join(algebra, value, value_inexact(algebra, exits->gotos[i].way.value));
     if (!value)
-        value = exits->by_kind[EXIT_FAILURE].value;
+        value = exits->by_kind[EXIT_FAILED].value;
     if (!value && !exits->by_kind[EXIT_THROW].value)
         evaluation->costs->program->functions[evaluation->scope->function].never_returns = true;
     return value_settled(algebra, value ? value : all);

@@ -9,12 +9,16 @@ static struct position position_of(const struct evaluation *evaluation, const st
 
 /* --- if ---------------------------------------------------------------------------------------------------------- */
 
+/* `is_sure`: nothing decides any more whether this arm runs; its condition is no mode. */
 static struct exits evaluate_arm(struct evaluation *evaluation, const struct region *region, const struct facts *facts,
-                                 bool holds) {
+                                 bool holds, bool is_sure) {
+    const struct facts *before = facts;
     const struct expr *condition = region->branch.condition;
     const struct region *arm = holds ? region->branch.then_list : region->branch.else_list;
     const struct guard *memo = guard_memo_of_arm(evaluation, condition, holds, arm);
     facts = assume_outcome(&evaluation->assumptions, facts, condition, holds, position_of(evaluation, region));
+    if (is_sure)
+        facts = facts_with_conditions_of(evaluation->scope->scratch, facts, before);
     evaluation->facts = memo ? facts_with(evaluation->scope->scratch, facts, memo) : facts;
     return evaluate_list(evaluation, arm);
 }
@@ -36,7 +40,7 @@ static bool is_refusal(const struct evaluation *evaluation, const struct branch 
     if (arm->by_kind[EXIT_NEXT].value || arm->by_kind[EXIT_BREAK].value || arm->by_kind[EXIT_CONTINUE].value ||
         arm->by_kind[EXIT_RETURN].value || arm->goto_count > 0)
         return false;
-    return !arm->by_kind[EXIT_FAILURE].value || tests_pointer(evaluation->scope, branch->condition);
+    return !arm->by_kind[EXIT_FAILED].value || tests_pointer(evaluation->scope, branch->condition);
 }
 
 /* Of the arms only one goes on: its condition holds for all that comes. */
@@ -53,10 +57,10 @@ struct exits evaluate_branch(struct evaluation *evaluation, const struct region 
     const struct region *dropped = truth == TRUTH_YES ? branch->else_list : branch->then_list;
     if (truth != TRUTH_UNKNOWN && assume_is_tested_again(&evaluation->assumptions, facts, dropped))
         truth = TRUTH_UNKNOWN;
-    struct exits then_exits =
-        truth == TRUTH_NO ? dead_arm(evaluation, branch->then_list) : evaluate_arm(evaluation, region, facts, true);
-    struct exits else_exits =
-        truth == TRUTH_YES ? dead_arm(evaluation, branch->else_list) : evaluate_arm(evaluation, region, facts, false);
+    struct exits then_exits = truth == TRUTH_NO ? dead_arm(evaluation, branch->then_list)
+                                                : evaluate_arm(evaluation, region, facts, true, truth == TRUTH_YES);
+    struct exits else_exits = truth == TRUTH_YES ? dead_arm(evaluation, branch->else_list)
+                                                 : evaluate_arm(evaluation, region, facts, false, truth == TRUTH_NO);
     if (truth != TRUTH_NO)
         then_exits = evaluate_rare_arm(evaluation, branch, then_exits);
     struct exits both = exits_join(&evaluation->algebra, then_exits, else_exits);

@@ -5,7 +5,7 @@
 #include "cost/path.h"
 
 struct guard_site {
-    const struct evaluation *evaluation;
+    struct evaluation *evaluation;
     const struct call *call;
     uint32_t callee;
 };
@@ -39,6 +39,10 @@ static enum guard_fate come_to_caller(const struct guard *guard, const struct gu
     const struct scope *caller = site->evaluation->scope;
     const struct expr *root = expr_root(guard->path);
     *out = guard;
+    if (guard->kind == GUARD_CACHED) {
+        *out = cached_guard(site->evaluation, site->call->index);
+        return GUARD_BECOMES;
+    }
     if (root->kind == EXPR_GLOBAL || (uint32_t)root->value != site->callee || root->kind == EXPR_LOCAL)
         return GUARD_BECOMES;
     if (guard->kind == GUARD_MODE && guard->path->kind == EXPR_PARAMETER &&
@@ -60,7 +64,7 @@ static enum guard_fate come_to_caller(const struct guard *guard, const struct gu
     return GUARD_BECOMES;
 }
 
-const struct poly *guards_at_call(const struct evaluation *evaluation, const struct poly *poly, uint32_t callee,
+const struct poly *guards_at_call(struct evaluation *evaluation, const struct poly *poly, uint32_t callee,
                                   const struct call *call) {
     struct guard_site site = {evaluation, call, callee};
     return poly_change_guards(evaluation->algebra.atoms, poly, come_to_caller, &site);

@@ -27,8 +27,10 @@ struct evaluation {
     struct cookie_table *cookies; /* what sends and waits are about; NULL until one is met */
     const bool *is_tree_loop;     /* see cost/recursion.h; NULL: none   [loop_count] */
     struct loop_cost recursion;   /* around all of the function; no sites: there is none to report */
+    const struct flow_use *uses;  /* of `uses_loop`, as they were asked for last; NULL: never */
+    uint32_t uses_loop;
     bool has_returned;
-    struct known returns; /* what it has returned so far, apart from failures */
+    struct known returns; /* what it has returned so far */
 };
 
 /* These leave evaluation->facts at what is known somewhere inside; what is known behind is part of the exits. */
@@ -56,6 +58,9 @@ const struct value *evaluate_runs(struct evaluation *evaluation, const struct po
 
 /* The exits of a then-arm; without what it costs where it is only taken every so many turns, or once. */
 struct exits evaluate_rare_arm(struct evaluation *evaluation, const struct branch *branch, struct exits exits);
+/* The branch leaves on most turns: what comes behind it in its list is the arm that is taken every so many turns, or
+ * once. `*exits`: of all that comes behind; false, and nothing was evaluated, when it is nothing of the kind. */
+bool evaluate_rare_rest(struct evaluation *evaluation, const struct region *branch, struct exits *exits);
 /* Adds what was taken out of the turns of the loop. */
 struct exits evaluate_flushed(struct evaluation *evaluation, uint32_t loop, struct exits exits);
 /* What a call costs in a loop whose collection was fetched ahead. */
@@ -68,12 +73,19 @@ struct exits evaluate_prefetched(struct evaluation *evaluation, const struct cal
 const struct value *page_total(struct evaluation *evaluation, uint32_t loop, const struct value *turn,
                                const struct poly *pages, const struct value *total);
 
+/* --- cost/evaluate_retry.c -- */
+
+/* Notes why a loop turns once, where it would turn again if something had failed. `comes_to_test`: its body may end
+ * without leaving, and then its condition does not hold. */
+void evaluate_retry(struct evaluation *evaluation, const struct loop *loop, bool comes_to_test,
+                    const struct exits *exits);
+
 /* --- cost/evaluate_guard.c -- */
 
 /* The conditions that hold where control has come to, as guards; NULL: none. */
 const struct guards *guards_here(const struct evaluation *evaluation);
 /* The callee's guards in the caller's terms; what this call switches off is gone. */
-const struct poly *guards_at_call(const struct evaluation *evaluation, const struct poly *poly, uint32_t callee,
+const struct poly *guards_at_call(struct evaluation *evaluation, const struct poly *poly, uint32_t callee,
                                   const struct call *call);
 
 /* --- cost/memo.c -- */
@@ -87,10 +99,22 @@ const struct guard *guard_memo_after(const struct evaluation *evaluation, const 
                                      const struct region *branch);
 /* A guard_test whose context is a struct memo_loop: paid once while the loop runs. */
 struct memo_loop {
+    struct evaluation *evaluation;
     const struct scope *scope;
     uint32_t loop;
+    const struct facts *before; /* what holds where the loop begins; NULL: nothing */
 };
 bool guard_memo_is_once(const struct guard *guard, void *context);
+/* The function itself lets go of what is kept: `if (busy) return; busy = 1; ask(); busy = 0;`. */
+bool guard_memo_is_dropped(const struct guard *guard, const struct scope *scope);
+
+/* --- cost/cached.c -- */
+
+/* The turns of the loop ask for the same on the same connection. */
+bool cached_is_same(struct evaluation *evaluation, uint32_t loop, uint32_t call);
+/* What a call that asks for what the client may have costs: with the guard that makes it paid once. */
+const struct poly *cached_trips(struct evaluation *evaluation, const struct poly *trips, uint32_t call);
+const struct guard *cached_guard(struct evaluation *evaluation, uint32_t call);
 
 /* --- cost/evaluate_keep.c -- */
 

@@ -42,6 +42,22 @@ static void keep_recursion(struct evaluation *evaluation, struct function_cost_s
     summary->is_tree_loop = is_tree_loop;
 }
 
+/* A note inside a loop that is reported, which counts its round trips too. */
+static bool is_told_by_outer(const struct evaluation *evaluation, const struct loop_cost *loop,
+                             const struct value *all) {
+    int64_t constant;
+    uint32_t begin = evaluation->scope->loops[loop->loop].begin;
+    if (!loop->page && (!poly_is_constant(loop->trips, &constant) || constant > NOTE_TRIPS))
+        return false;
+    for (uint32_t i = 0; i < evaluation->loops.count; i++) {
+        uint32_t outer = evaluation->loops.items[i].loop;
+        if (outer != loop->loop && scope_is_inside(evaluation->scope, begin, outer) &&
+            site_tree_find(all->sites, SITE_LOOP | outer))
+            return true;
+    }
+    return false;
+}
+
 /* `all` is the costliest of all ways out: it tells how often each loop runs. What it does not hold is never reached. */
 static void keep_loops(struct evaluation *evaluation, struct function_cost_summary *summary, const struct value *all) {
     struct arena *arena = evaluation->costs->program->arena;
@@ -54,7 +70,7 @@ static void keep_loops(struct evaluation *evaluation, struct function_cost_summa
     for (uint32_t i = 0; i < evaluation->loops.count; i++) {
         struct loop_cost loop = evaluation->loops.items[i];
         const struct site_count *site = site_tree_find(all->sites, SITE_LOOP | loop.loop);
-        if (!site)
+        if (!site || is_told_by_outer(evaluation, &loop, all))
             continue;
         multiply_loop(&evaluation->costs->atoms, &loop, site->times);
         uint32_t place = count++;
@@ -108,6 +124,13 @@ static enum guard_fate leave_function(const struct guard *guard, const struct gu
     const struct scope *scope = context;
     const struct expr *root = expr_root(guard->path);
     *out = guard;
+    if (guard->kind == GUARD_MEMO && guard_memo_is_dropped(guard, scope))
+        return GUARD_LOST;
+    if (guard->kind == GUARD_CACHED) { /* one for all */
+        struct expr call = {.kind = EXPR_CALL, .index = CALL_NONE, .value = scope->function};
+        *out = guard_cached(scope->atoms, &call);
+        return GUARD_BECOMES;
+    }
     if (root->kind == EXPR_GLOBAL || (uint32_t)root->value != scope->function)
         return GUARD_BECOMES;
     if (root->kind == EXPR_LOCAL)

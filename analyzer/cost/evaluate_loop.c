@@ -49,9 +49,15 @@ static bool is_silent(const struct evaluation *evaluation, uint32_t loop, const 
     return poly_is_constant(turns, &constant) && constant <= SILENT_COUNT && !holds_quiet_loop(evaluation, loop);
 }
 
-/* Notes the loop when a person should hear of it. */
+/* A note says little: who reads of the loop around it, or of a caller, wants all of the round trips. */
+static bool is_note(const struct poly *open) {
+    int64_t constant;
+    return poly_is_constant(open, &constant) && constant <= NOTE_TRIPS;
+}
+
+/* Notes the loop when a person should hear of it. `*is_closed`: its round trips are told with that. */
 static bool report_loop(struct evaluation *evaluation, uint32_t loop, struct turns turns, const struct value *turn,
-                        const struct value *whole) {
+                        const struct value *whole, bool *is_closed) {
     struct atom_table *atoms = evaluation->algebra.atoms;
     const struct poly *open = poly_open(atoms, whole->trips);
     int64_t constant;
@@ -68,6 +74,7 @@ static bool report_loop(struct evaluation *evaluation, uint32_t loop, struct tur
     struct site_list sites = sites_of(evaluation->algebra.scratch, value_settled(&evaluation->algebra, whole)->sites);
     if (sites.count == 0)
         return false;
+    *is_closed = !is_note(open);
     vec_push(&evaluation->loops, (struct loop_cost){.loop = loop,
                                                     .turns = turns.count,
                                                     .per_turn = poly_open(atoms, turn->trips),
@@ -84,10 +91,10 @@ static bool report_loop(struct evaluation *evaluation, uint32_t loop, struct tur
  * `is_partial`, that turn comes on top of the whole ones, and what it shares with them is part of the loop. */
 struct leaving {
     const struct value *head;   /* of each turn, before the body */
-    const struct value *before; /* all whole turns; closed when the loop is reported */
+    const struct value *before; /* all whole turns; closed with the loop */
     const struct value *turn;   /* NULL: there are no whole turns */
     bool is_partial;
-    bool is_reported;
+    bool is_closed; /* the loop is reported, and not as a note */
 };
 
 static struct way leave(struct evaluation *evaluation, const struct leaving *leaving, struct way way) {
@@ -99,7 +106,7 @@ static struct way leave(struct evaluation *evaluation, const struct leaving *lea
     if (!leaving->is_partial || !leaving->turn)
         return (struct way){value_sequence(algebra, leaving->before, more), way.facts};
     const struct value *shared = value_excess(algebra, value, more);
-    if (leaving->is_reported)
+    if (leaving->is_closed)
         shared = value_closed(algebra, shared);
     return (struct way){value_sequence(algebra, leaving->before, value_sequence(algebra, shared, more)), way.facts};
 }
@@ -120,6 +127,7 @@ static struct exits leaving_exits(struct evaluation *evaluation, const struct le
 struct loop_parts {
     struct exits test;
     struct exits step;
+    const struct facts *before;
     struct exits leaving; /* of the body, renamed: NEXT leaves the loop */
     struct way again;     /* of the body: to the next test or turn; without a value every turn leaves */
     struct way end;       /* where the test does not hold; without a value there is no test */
@@ -226,7 +234,7 @@ static void run_while(struct evaluation *evaluation, const struct loop *loop, st
 }
 
 static struct loop_parts parts_of(struct evaluation *evaluation, const struct loop *loop) {
-    struct loop_parts parts = {.is_entered = false};
+    struct loop_parts parts = {.before = evaluation->facts};
     evaluation->facts = assume_any_turn(&evaluation->assumptions, evaluation->facts, loop->index);
     if (loop->form == LOOP_DO)
         run_do(evaluation, loop, &parts);
@@ -300,14 +308,18 @@ static struct exits end_of_turns(const struct loop *loop, const struct loop_part
 }
 
 /* PAGE, TRANSFER, CHUNK or NONE: what flows from turn to turn. */
-static enum loop_class class_of_flows(struct evaluation *evaluation, const struct loop *loop,
-                                      const struct value *turn) {
+static enum loop_class class_of_flows(struct evaluation *evaluation, const struct loop *loop, const struct value *turn,
+                                      int64_t *page) {
     struct quiet_loop reason = {.loop = loop->index, .call = CALL_NONE};
     if (!poly_open(evaluation->algebra.atoms, turn->trips))
         return CLASS_NONE;
     struct loop_carry carry = carry_of_loop(evaluation->costs, evaluation->scope, loop->index);
     if (carry.class == CLASS_NONE)
         return CLASS_NONE;
+    if (carry.class == CLASS_PAGE && carry.page > 0 && carry.page <= SMALL_PAGE) {
+        *page = carry.page;
+        return carry.class;
+    }
     reason.class = carry.class;
     reason.place = evaluation->scope->calls[carry.call].region->location;
     reason.what = carry.what;
@@ -316,11 +328,12 @@ static enum loop_class class_of_flows(struct evaluation *evaluation, const struc
 }
 
 /* Each turn is one event, one word of the command line, the same question again; or hands something to the next. */
-static enum loop_class class_of(struct evaluation *evaluation, const struct loop *loop, const struct value *turn) {
+static enum loop_class class_of(struct evaluation *evaluation, const struct loop *loop, const struct value *turn,
+                                int64_t *page) {
     struct quiet_loop reason;
     enum loop_class class = loop_class_of(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason);
     if (class == CLASS_NONE)
-        return class_of_flows(evaluation, loop, turn);
+        return class_of_flows(evaluation, loop, turn, page);
     vec_push(&evaluation->reasons, reason);
     return class;
 }
@@ -329,7 +342,7 @@ static enum loop_class class_of(struct evaluation *evaluation, const struct loop
 static struct exits run_turns(struct evaluation *evaluation, const struct loop *loop, struct loop_parts *parts,
                               bool *continues) {
     const struct algebra *algebra = &evaluation->algebra;
-    struct memo_loop memo = {evaluation->scope, loop->index};
+    struct memo_loop memo = {evaluation, evaluation->scope, loop->index, parts->before};
     bool is_do = loop->form == LOOP_DO;
     const struct value *test = next_of(&parts->test), *step = next_of(&parts->step);
     struct leaving leaving = {.head = is_do ? &value_zero : test};
@@ -341,7 +354,8 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
     if (!value_is_free(turn)) {
         struct turns turns = turns_of(evaluation->scope, loop->index);
         *continues = turns.continues;
-        enum loop_class class = class_of(evaluation, loop, turn);
+        int64_t page = 0; /* a small one */
+        enum loop_class class = class_of(evaluation, loop, turn, &page);
         bool is_once = loop_class_is_once(class);
         if (is_once)
             last_test = &value_zero;
@@ -356,12 +370,19 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         leaving.is_partial = turns.has_partial;
         const struct value *partial =
             turns.has_partial ? partial_turn(evaluation, parts, leaving.head, turn) : last_test;
-        leaving.is_reported = class != CLASS_PAGE && report_loop(evaluation, loop->index, turns, turn,
-                                                                 value_sequence(algebra, total, partial));
-        if (leaving.is_reported) {
-            total = add_loop_site(evaluation, value_closed(algebra, total), loop->index);
+        bool is_reported =
+            (class != CLASS_PAGE || page) && report_loop(evaluation, loop->index, turns, turn,
+                                                         value_sequence(algebra, total, partial), &leaving.is_closed);
+        if (is_reported && page) {
+            evaluation->loops.items[evaluation->loops.count - 1].page = page;
+            leaving.is_closed = false;
+        }
+        if (leaving.is_closed) {
+            total = value_closed(algebra, total);
             last_test = value_closed(algebra, last_test);
         }
+        if (is_reported)
+            total = add_loop_site(evaluation, total, loop->index);
     }
     leaving.before = total;
     leaving.turn = turn;
@@ -395,6 +416,8 @@ struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loo
     bool continues = false;
     struct exits exits =
         parts.is_repeated ? run_turns(evaluation, loop, &parts, &continues) : run_once(evaluation, loop, &parts);
+    if (!parts.is_repeated)
+        evaluate_retry(evaluation, loop, parts.again.value != NULL, &exits);
     if (evaluation->once != &value_zero) {
         exits = exits_sequence(&evaluation->algebra, exits_next(evaluation->once, &facts_none), exits);
         continues = continues || turns_of(evaluation->scope, loop->index).continues; /* its own turns may be free */

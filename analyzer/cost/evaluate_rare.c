@@ -82,9 +82,48 @@ struct exits evaluate_rare_arm(struct evaluation *evaluation, const struct branc
     return change_exits(algebra, exits, nothing);
 }
 
+/* --- the rest of a list ------------------------------------------------------------------------------------------ */
+
+/* `if (...) continue;`, and in a function that is called for each item `if (...) return;`. */
+static bool leaves_turn(const struct evaluation *evaluation, const struct region *branch) {
+    const struct region *last = branch->branch.then_list;
+    while (last && last->next)
+        last = last->next;
+    enum region_kind way = evaluation->loop == LOOP_NONE ? REGION_RETURN : REGION_CONTINUE;
+    return last && (enum region_kind)last->kind == way && !branch->branch.else_list;
+}
+
+static bool holds_label(const struct region *list) {
+    for (; list; list = list->next)
+        if (list->kind == REGION_LABEL)
+            return true;
+    return false;
+}
+
+static const struct expr *negated(const struct scope *scope, const struct expr *condition) {
+    if (condition->kind == EXPR_UNARY && condition->op == OP_NOT)
+        return condition->a;
+    bool is_comparison =
+        condition->kind == EXPR_BINARY && condition->op >= OP_EQUAL && condition->op <= OP_GREATER_EQUAL;
+    struct expr *out = ARENA_NEW(scope->scratch, struct expr);
+    *out = is_comparison ? *condition : (struct expr){.kind = EXPR_UNARY, .a = condition};
+    out->op = is_comparison ? (uint8_t)comparison_negated((enum expr_op)condition->op) : OP_NOT;
+    return out;
+}
+
+bool evaluate_rare_rest(struct evaluation *evaluation, const struct region *branch, struct exits *exits) {
+    if (!branch->next || !leaves_turn(evaluation, branch) || holds_label(branch->next))
+        return false;
+    struct branch rest = {.condition = negated(evaluation->scope, branch->branch.condition), .then_list = branch->next};
+    if (flush_of(evaluation->scope, &rest, evaluation->loop).kind == FLUSH_NO)
+        return false;
+    *exits = evaluate_rare_arm(evaluation, &rest, evaluate_list(evaluation, branch->next));
+    return true;
+}
+
 struct exits evaluate_flushed(struct evaluation *evaluation, uint32_t loop, struct exits exits) {
     const struct algebra *algebra = &evaluation->algebra;
-    struct memo_loop memo = {evaluation->scope, loop};
+    struct memo_loop memo = {evaluation, evaluation->scope, loop, NULL};
     for (const struct flushed *flushed = evaluation->flushed; flushed; flushed = flushed->next) {
         const struct poly *turns = turns_of(evaluation->scope, loop).count;
         const struct poly *times = poly_divide(algebra->atoms, turns, flushed->every);

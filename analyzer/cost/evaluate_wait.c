@@ -59,6 +59,8 @@ void evaluate_roundtrip(struct evaluation *evaluation, struct value *value, cons
     const struct poly *trips = poly_trips(evaluation->algebra.atoms, model->roundtrips, peer, CONFIDENCE_HIGH);
     if (!trips)
         return;
+    if (model->is_cached)
+        trips = cached_trips(evaluation, trips, call->index);
     add_site(evaluation, value, call->index, trips);
     set_peer(evaluation, value, (struct peer_state){.peer = peer, .completion = COMPLETION_SURE});
 }

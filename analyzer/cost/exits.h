@@ -15,7 +15,7 @@ enum exit_kind {
     EXIT_BREAK,
     EXIT_CONTINUE,
     EXIT_RETURN,
-    EXIT_FAILURE, /* returns what says that it failed, or goes to where failures are handled: not counted */
+    EXIT_FAILED, /* returns what says that it failed, or goes to where failures are handled: not counted */
     EXIT_THROW,
     EXIT_NORETURN,
 };

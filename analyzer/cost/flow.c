@@ -337,9 +337,12 @@ static bool write_of(const struct flow_run *run, const struct flow_cell *cell, s
     if (!cell->has_content_changed && !cell->has_value_changed)
         return false;
     uint64_t labels = cell->content | (is_parameter ? 0 : cell->value);
-    *write = (struct flow_write){
-        .to = cell->place, .labels = labels, .is_reset = cell->is_emptied, .text = flow_literal(run, cell->texts)};
-    return labels || write->is_reset || write->text;
+    *write = (struct flow_write){.to = cell->place,
+                                 .labels = labels,
+                                 .is_reset = cell->is_emptied,
+                                 .text = flow_literal(run, cell->texts),
+                                 .built = flow_built(run, cell->texts)};
+    return labels || write->is_reset || write->text || write->built;
 }
 
 static const struct flow_write *writes_of(const struct flow_run *run, struct arena *arena, uint32_t *count) {
@@ -363,6 +366,7 @@ static const struct function_flows *keep(const struct flow_run *run) {
     flows->dialed = run->requests.dialed;
     flows->returned = run->result;
     flows->returned_text = flow_literal(run, run->result_texts);
+    flows->returned_built = flow_built(run, run->result_texts);
     flows->is_wire = run->requests.is_wire;
     flows->has_own_handle = run->requests.has_own_handle;
     flows->access = run->requests.access;

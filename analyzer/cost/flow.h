@@ -41,6 +41,7 @@ struct flow_write {
     bool is_value;    /* the place itself is set, not only what it leads to */
     bool is_reset;    /* what the place held before is gone; on every path that does not test the place itself */
     const char *text; /* the first literal that is put there, or NULL */
+    const struct built_request *built; /* what the object that is put there asks for, or NULL */
 };
 
 struct function_flows {
@@ -50,9 +51,10 @@ struct function_flows {
     uint64_t request; /* what reaches a request, the connection aside */
     uint64_t dialed;  /* what the connections that it opens are opened with */
     uint64_t returned;
-    const char *returned_text; /* the first literal in what it returns, or NULL */
-    bool is_wire;              /* it makes requests, or waits for answers */
-    bool has_own_handle;       /* a connection of these is none that its caller can see */
+    const char *returned_text;                  /* the first literal in what it returns, or NULL */
+    const struct built_request *returned_built; /* what the object that it returns asks for, or NULL */
+    bool is_wire;                               /* it makes requests, or waits for answers */
+    bool has_own_handle;                        /* a connection of these is none that its caller can see */
     const struct flow_write *writes;
     uint32_t write_count;
     /* Its requests: 1u << enum access_class for each class that is known here, and the places whose text tells more. */

@@ -37,11 +37,19 @@ static bool is_buffer_type(const char *type) {
 /* The result may be a text: a copy of an argument, or made with it. */
 static bool is_text_result(const struct call *call) { return call->type && strchr(call->type, '*'); }
 
+/* `snprintf(text + length, ...)`, `memcpy(&text[length], ...)`: what stands before stays. */
+static bool is_behind_start(const struct expr *to) {
+    int64_t index;
+    if (to->kind == EXPR_ADDRESS && to->a->kind == EXPR_ELEMENT)
+        return !expr_is_constant(to->a->b, &index) || index != 0;
+    return to->kind == EXPR_BINARY;
+}
+
 static void fill_first(struct flow_run *run, const struct call *call, const char *name, uint64_t labels) {
     struct flow_place place;
     if (!flow_object_of(run, call->arguments[0].value, &place))
         return;
-    if (flow_is_reset(name))
+    if (flow_is_reset(name) && !is_behind_start(call->arguments[0].value))
         flow_empty(run, &place);
     flow_fill(run, &place, labels);
     if (flow_takes_text(run, &place)) /* the table of texts is small */
@@ -68,6 +76,12 @@ static bool fills_buffer(const struct call *call) {
     return has_text && is_buffer_type(call->arguments[0].type) && call->arguments[0].value->kind != EXPR_STRING;
 }
 
+static uint64_t texts_of_result(struct flow_run *run, const struct call *call, const struct model *model) {
+    if (model && model->built_count > 0)
+        return flow_builds(run, call, model);
+    return is_text_result(call) ? flow_first_text(run, call, 0) : 0;
+}
+
 static void call_outside(struct flow_run *run, const struct call *call, const char *name, const char *prototype,
                          const struct model *model) {
     bool is_pure = model ? model->items == ARGUMENT_NONE : flow_is_pure(name) || fills_buffer(call);
@@ -85,8 +99,11 @@ static void call_outside(struct flow_run *run, const struct call *call, const ch
     if (call->argument_count == 1 && call->arguments[0].value->kind == EXPR_ADDRESS && !is_reset &&
         is_writable(call, 0, prototype) && flow_object_of(run, call->arguments[0].value, &place))
         flow_put(run, &place, labels | FLOW_VARIES); /* `step(&iterator)` */
+    if (model && model->result >= 0 && (uint32_t)model->result < call->argument_count &&
+        flow_object_of(run, call->arguments[model->result].value, &place))
+        flow_fill(run, &place, labels);
     give_out(run, call, prototype, is_pure, labels);
-    flow_set_result(run, call, labels, is_text_result(call) ? flow_first_text(run, call, 0) : 0);
+    flow_set_result(run, call, labels, texts_of_result(run, call, model));
 }
 
 /* --- functions of the program ------------------------------------------------------------------------------------- */
@@ -213,6 +230,10 @@ static bool empties_by_argument(const struct mapping *mapping, const struct flow
     return false;
 }
 
+static uint64_t text_of_write(struct flow_run *run, const struct flow_write *write) {
+    return write->built ? flow_built_bit(run, write->built) : flow_text_bit(run, write->text);
+}
+
 static void map_write(const struct mapping *mapping, const struct flow_write *write, uint64_t labels, bool is_sure) {
     struct flow_run *run = mapping->run;
     struct flow_place place;
@@ -226,7 +247,7 @@ static void map_write(const struct mapping *mapping, const struct flow_write *wr
         return;
     }
     if (is_sure && write->is_reset && (is_out || write->is_value)) {
-        flow_set(run, &place, labels, flow_text_bit(run, write->text));
+        flow_set(run, &place, labels, text_of_write(run, write));
         flow_fill(run, &place, labels);
         return;
     }
@@ -236,6 +257,16 @@ static void map_write(const struct mapping *mapping, const struct flow_write *wr
         flow_put(run, &place, labels);
     else if (labels)
         flow_fill(run, &place, labels);
+}
+
+/* The caller's text, else the callee's own. */
+static void put_text(const struct mapping *mapping, const struct flow_write *write, const struct flow_place *place) {
+    struct flow_run *run = mapping->run;
+    if (!flow_takes_text(run, place))
+        return;
+    if (write->to.root == EXPR_PARAMETER)
+        flow_fill_text(run, place, flow_first_text(run, mapping->call, write->to.index + 1));
+    flow_fill_text(run, place, text_of_write(run, write));
 }
 
 static void map_writes(const struct mapping *mapping, uint64_t extra, bool is_sure) {
@@ -253,19 +284,19 @@ static void map_writes(const struct mapping *mapping, uint64_t extra, bool is_su
         if (!map_place(mapping, &write->to, &place))
             continue;
         struct flow_place object = write->to;
+        if (write->is_reset) /* it was emptied by itself: what the whole holds says nothing of it */
+            put_text(mapping, write, &place);
         while (flow_place_parent(&object))
             flow_place_parent(&place);
-        if (!flow_takes_text(run, &place))
-            continue;
-        if (object.root == EXPR_PARAMETER)
-            flow_fill_text(run, &place, flow_first_text(run, mapping->call, object.index + 1));
-        flow_fill_text(run, &place, flow_text_bit(run, write->text));
+        put_text(mapping, write, &place);
     }
 }
 
 static uint64_t returned_texts(const struct mapping *mapping) {
     struct flow_run *run = mapping->run;
     const struct function_flows *flows = mapping->flows;
+    if (flows->returned_built)
+        return flow_built_bit(run, flows->returned_built);
     if (flows->returned_text)
         return flow_text_bit(run, flows->returned_text);
     return is_text_result(mapping->call) ? flow_first_text(run, mapping->call, 0) : 0;

@@ -27,7 +27,7 @@ static uint32_t text_number(struct flow_run *run, struct flow_text text) {
     for (uint32_t i = 0; i < run->text_count; i++) {
         const struct flow_text *known = &run->texts[i];
         bool is_same = text.literal ? known->literal && strcmp(known->literal, text.literal) == 0
-                                    : !known->literal && known->place == text.place;
+                                    : !known->literal && known->built == text.built && known->place == text.place;
         if (is_same)
             return i;
     }
@@ -41,6 +41,24 @@ uint64_t flow_text_bit(struct flow_run *run, const char *literal) {
     if (!access_is_told(literal))
         return 0;
     return UINT64_C(1) << text_number(run, (struct flow_text){.literal = literal});
+}
+
+uint64_t flow_built_bit(struct flow_run *run, const struct built_request *built) {
+    return built ? UINT64_C(1) << text_number(run, (struct flow_text){.built = built}) : 0;
+}
+
+const struct built_request *flow_built(const struct flow_run *run, uint64_t texts) {
+    const struct built_request *most = NULL;
+    for (uint32_t i = 0; i < run->text_count; i++) {
+        const struct built_request *built = run->texts[i].built;
+        if (!(texts >> i & 1))
+            continue;
+        if (!built)
+            return NULL;
+        if (!most || (most->page != 0 && (built->page == 0 || built->page > most->page)))
+            most = built;
+    }
+    return texts & TEXT_UNKNOWN ? NULL : most;
 }
 
 const char *flow_literal(const struct flow_run *run, uint64_t texts) {

@@ -12,8 +12,9 @@
 #define TEXT_UNKNOWN (UINT64_C(1) << TEXT_LIMIT)
 
 struct flow_text {
-    const char *literal; /* NULL: that of a place */
-    uint32_t place;      /* in the run's places */
+    const char *literal;               /* NULL: that of a place, or no text */
+    const struct built_request *built; /* in place of a text: what the object asks for */
+    uint32_t place;                    /* in the run's places */
 };
 
 /* What the requests of a function or of one call are. */
@@ -89,6 +90,10 @@ uint64_t flow_reach_place(struct flow_run *run, const struct flow_place *place);
 uint64_t flow_texts(struct flow_run *run, const struct expr *expr);
 uint64_t flow_texts_of_place(struct flow_run *run, const struct flow_place *place);
 uint64_t flow_text_bit(struct flow_run *run, const char *literal);
+/* Objects are followed like texts. 0 for NULL. */
+uint64_t flow_built_bit(struct flow_run *run, const struct built_request *built);
+/* The object of the set that brings most for one request; NULL where it may be another than those of the set. */
+const struct built_request *flow_built(const struct flow_run *run, uint64_t texts);
 /* The first literal of the set; NULL when there is none. */
 const char *flow_literal(const struct flow_run *run, uint64_t texts);
 /* The object that an argument leads to: `&x` is x, `p` is what p leads to. */
@@ -110,6 +115,8 @@ void flow_empty(struct flow_run *run, const struct flow_place *place);
 /* --- flow_call.c, flow_wire.c: calls ------------------------------------------------------------------------------ */
 
 void flow_call(struct flow_run *run, const struct call *call);
+/* What the object that the library's function returns asks for. */
+uint64_t flow_builds(struct flow_run *run, const struct call *call, const struct model *model);
 /* A call of a library's function that reaches the wire: its answer. */
 void flow_wire(struct flow_run *run, const struct call *call, const struct model *model);
 /* The text at the front of `texts` is a request. */

@@ -32,17 +32,27 @@ void flow_add_request(struct flow_run *run, const struct call *call, const struc
         merge(&run->calls[call->index], one);
 }
 
+static struct access access_of(const struct flow_run *run, uint64_t texts, const struct flow_text *text,
+                               enum request_language language) {
+    if (!text->built)
+        return access_of_text(language, text->literal);
+    const struct built_request *most = language == LANGUAGE_BUILT ? flow_built(run, texts) : NULL;
+    return (struct access){.class = language == LANGUAGE_BUILT ? text->built->access : ACCESS_UNKNOWN,
+                           .page = most ? most->page : 0};
+}
+
 struct flow_requests flow_requests_of_text(struct flow_run *run, uint64_t texts, enum request_language language) {
     struct flow_requests out = {.language = language};
     uint32_t classes = texts == 0 || (texts & TEXT_UNKNOWN) ? CLASS_BIT(ACCESS_UNKNOWN) : 0;
     for (uint32_t i = 0; i < run->text_count; i++) {
         if (!(texts >> i & 1))
             continue;
-        if (!run->texts[i].literal) {
-            out.text |= FLOW_PLACE(run->texts[i].place);
+        const struct flow_text *text = &run->texts[i];
+        if (!text->literal && !text->built) {
+            out.text |= FLOW_PLACE(text->place);
             continue;
         }
-        struct access access = access_of_text(language, run->texts[i].literal);
+        struct access access = access_of(run, texts, text, language);
         classes |= CLASS_BIT(access.class);
         out.page = fewer(out.page, access.page);
         out.bulk = access.bulk;
@@ -60,12 +70,73 @@ static const struct expr *argument_at(const struct call *call, int32_t index) {
     return index >= 0 && (uint32_t)index < call->argument_count ? call->arguments[index].value : NULL;
 }
 
+/* --- requests that are objects ------------------------------------------------------------------------------------ */
+
+static const struct built_request *built_of(const struct model *model, int64_t argument, int64_t value) {
+    for (uint32_t i = 0; i < model->built_count; i++)
+        if (model->builds[i].argument == argument && model->builds[i].value == value)
+            return &model->builds[i];
+    return NULL;
+}
+
+static uint64_t builds_by(struct flow_run *run, const struct model *model, int64_t argument, const struct expr *value,
+                          struct position position) {
+    int64_t number;
+    if (value->kind == EXPR_SELECT)
+        return builds_by(run, model, argument, value->b, position) |
+               builds_by(run, model, argument, value->c, position);
+    const struct assignment *a = value->kind == EXPR_LOCAL ? scope_definition(run->scope, value, position) : NULL;
+    if (a && a->assign->value)
+        value = a->assign->value;
+    const struct built_request *built = expr_is_constant(value, &number) ? built_of(model, argument, number) : NULL;
+    return built ? flow_built_bit(run, built) : TEXT_UNKNOWN;
+}
+
+uint64_t flow_builds(struct flow_run *run, const struct call *call, const struct model *model) {
+    uint64_t texts = 0;
+    struct position position = scope_at_call(run->scope, call->index);
+    for (uint32_t i = 0; i < model->built_count; i++) {
+        int64_t argument = model->builds[i].argument;
+        if (i > 0 && model->builds[i - 1].argument == argument)
+            continue;
+        texts |= argument < (int64_t)call->argument_count
+                     ? builds_by(run, model, argument, call->arguments[argument].value, position)
+                     : TEXT_UNKNOWN;
+    }
+    return texts;
+}
+
+static bool knows_built(const struct flow_run *run) {
+    for (uint32_t i = 0; i < run->text_count; i++)
+        if (run->texts[i].built)
+            return true;
+    return false;
+}
+
+static bool is_request_argument(const struct model *model, uint32_t index) {
+    int32_t i = (int32_t)index;
+    return model->effect != EFFECT_WAIT && i != model->handle && i != model->result && i != model->cookie;
+}
+
+/* A model that does not say which argument is the request: an object among them that was made for one. */
+static struct flow_requests requests_of_built(struct flow_run *run, const struct call *call,
+                                              const struct model *model) {
+    for (uint32_t i = 0; i < call->argument_count && knows_built(run); i++) {
+        uint64_t texts = is_request_argument(model, i) ? flow_texts(run, call->arguments[i].value) : 0;
+        if (flow_built(run, texts))
+            return flow_requests_of_text(run, texts, LANGUAGE_BUILT);
+    }
+    return (struct flow_requests){0};
+}
+
 static struct flow_requests requests_of_model(struct flow_run *run, const struct call *call,
                                               const struct model *model) {
     const struct expr *text = argument_at(call, model->request);
     struct flow_requests one = {0};
     if (text && model->language != LANGUAGE_NONE && model->effect != EFFECT_WAIT)
         one = flow_requests_of_text(run, flow_texts(run, text), model->language);
+    else if (model->request == ARGUMENT_NONE && model->access == ACCESS_UNKNOWN)
+        one = requests_of_built(run, call, model);
     if (!one.text && (one.access == 0 || one.access == CLASS_BIT(ACCESS_UNKNOWN)) && model->effect != EFFECT_WAIT)
         one.access = CLASS_BIT(model->access);
     if (one.text && model->access != ACCESS_UNKNOWN)
@@ -73,11 +144,6 @@ static struct flow_requests requests_of_model(struct flow_run *run, const struct
     one.page = one.page ? one.page : model->page;
     one.is_wire = true;
     return one;
-}
-
-static bool is_request_argument(const struct model *model, uint32_t index) {
-    int32_t i = (int32_t)index;
-    return model->effect != EFFECT_WAIT && i != model->handle && i != model->result && i != model->cookie;
 }
 
 /* The answer goes into what the argument leads to. */

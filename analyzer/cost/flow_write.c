@@ -42,7 +42,7 @@ static bool is_open_text(const struct flow_run *run, uint64_t texts) {
     if (texts & TEXT_UNKNOWN)
         return false;
     for (uint32_t i = 0; i < run->text_count; i++)
-        if ((texts >> i & 1) && run->texts[i].literal)
+        if ((texts >> i & 1) && (run->texts[i].literal || run->texts[i].built))
             return false;
     return true;
 }

@@ -40,6 +40,10 @@ const struct guard *guard_memo(struct atom_table *table, const struct expr *path
     return guard_intern(table, (struct guard){.kind = GUARD_MEMO, .is_negated = is_flag, .path = path});
 }
 
+const struct guard *guard_cached(struct atom_table *table, const struct expr *call) {
+    return guard_intern(table, (struct guard){.kind = GUARD_CACHED, .path = call});
+}
+
 /* --- sets -------------------------------------------------------------------------------------------------------- */
 
 static const struct guards *guards_intern(struct atom_table *table, const struct guard *const *items, uint32_t count) {

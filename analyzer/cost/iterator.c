@@ -137,6 +137,15 @@ static const struct expr *path_of_items(const struct query *query, const struct 
     return path;
 }
 
+/* ferror(f), has_error(s), is_cancelled(): whether to stop, not whether there is more. */
+static bool asks_whether_to_stop(const struct scope *scope, const struct call *call) {
+    static const char *const words[] = {"err", "fail", "cancel", "interrupt", "abort", "shutdown"};
+    for (size_t i = 0; i < ARRAY_COUNT(words); i++)
+        if (strstr(name_of(scope, call), words[i]))
+            return true;
+    return false;
+}
+
 void query_items(struct query *query, const struct call *call) {
     const struct scope *scope = query->scope;
     struct offer offer = {.has_partial = query->test != NULL};
@@ -150,7 +159,7 @@ void query_items(struct query *query, const struct call *call) {
     }
     /* PQstatus(), PQresultStatus(): a look at what is there, no iterator; so is what a test in the body asks. */
     bool is_look = model && ((model->effect == EFFECT_LOCAL && model->pause == PAUSE_NONE) || model->rows >= 0);
-    if (is_look || (model && query->test))
+    if (is_look || (model && query->test) || asks_whether_to_stop(scope, call))
         return;
     struct position position = query->start;
     const struct expr *walked = walked_by(query, call, &position);
@@ -184,23 +193,31 @@ bool query_accessor(struct query *query, const struct expr *variable, const stru
 
 /* --- containers -------------------------------------------------------------------------------------------------- */
 
-bool query_container(struct query *query, const struct call *call) {
+/* `v` of `v.end()` and `end(v)`. */
+static const struct expr *ended_by(const struct scope *scope, const struct expr *expr) {
     static const char *const ends[] = {"end", "cend", "rend", "crend"};
+    const struct call *end = scope_call(scope, expr);
+    if (!end || end->symbol == SYMBOL_NONE || (!end->receiver && end->argument_count != 1))
+        return NULL;
+    for (size_t i = 0; i < ARRAY_COUNT(ends); i++)
+        if (strcmp(name_of(scope, end), ends[i]) == 0)
+            return end->receiver ? end->receiver : end->arguments[0].value;
+    return NULL;
+}
+
+bool query_end(struct query *query, const struct expr *expr) {
     const struct scope *scope = query->scope;
-    for (uint32_t i = 0; (call->flags & CALL_OPERATOR) && i < call->argument_count; i++) {
-        const struct call *end = scope_call(scope, call->arguments[i].value);
-        if (!end || end->symbol == SYMBOL_NONE)
-            continue;
-        const struct expr *container = end->receiver              ? end->receiver
-                                       : end->argument_count == 1 ? end->arguments[0].value
-                                                                  : NULL;
-        for (size_t k = 0; k < ARRAY_COUNT(ends) && container; k++)
-            if (strcmp(name_of(scope, end), ends[k]) == 0) {
-                const struct poly *count = bound_atom(scope, ATOM_SIZE, container, query->start);
-                query_offer(query, (struct offer){.count = poly_inexact(scope->atoms, count),
-                                                  .has_partial = query->test != NULL});
-                return true;
-            }
-    }
+    const struct expr *container = ended_by(scope, expr);
+    if (!container)
+        return false;
+    const struct poly *count = bound_atom(scope, ATOM_SIZE, container, query->start);
+    query_offer(query, (struct offer){.count = poly_inexact(scope->atoms, count), .has_partial = query->test != NULL});
+    return true;
+}
+
+bool query_container(struct query *query, const struct call *call) {
+    for (uint32_t i = 0; (call->flags & CALL_OPERATOR) && i < call->argument_count; i++)
+        if (query_end(query, call->arguments[i].value))
+            return true;
     return false;
 }

@@ -3,6 +3,7 @@
 
 #include "cost/cost.h"
 #include "cost/pause.h"
+#include "cost/ready.h"
 #include "cost/scope.h"
 #include "cost/turns.h"
 #include "cost/varying.h"
@@ -173,6 +174,14 @@ static void set_place(const struct turn *turn, const struct region *region, stru
         out->what = turn->scope->unit->symbols[region->call->symbol].name;
 }
 
+/* Nothing is asked but for what the wait before the loop has found. */
+static bool is_ready_loop(const struct turn *turn) {
+    for (uint32_t i = 0; i < turn->scope->body->call_count; i++)
+        if (turn->is_remote[i] && !ready_is_tested(turn->scope, turn->loop, i))
+            return false;
+    return turn->has_remote;
+}
+
 enum loop_class loop_class_of(struct costs *costs, const struct scope *scope, uint32_t index,
                               const struct site_tree *sites, struct quiet_loop *out) {
     const struct region *region = scope->loops[index].region;
@@ -185,6 +194,10 @@ enum loop_class loop_class_of(struct costs *costs, const struct scope *scope, ui
     turn.is_waited = ARENA_ARRAY(scope->scratch, bool, scope->body->call_count);
     struct pause_state end = pause_turn(costs->pauses, scope, loop, visit_call, &turn);
     bool has_walk;
+    if (is_ready_loop(&turn)) {
+        set_place(&turn, ready_wait(scope, index, &out->what), out);
+        return out->class = CLASS_EVENT;
+    }
     if (!turn.has_remote || requests_vary(&turn, &has_walk))
         return CLASS_NONE;
     bool is_event = turn.is_led || (!has_walk && waits_at_end(&turn, &end));

@@ -71,8 +71,14 @@ static uint32_t last_number_of(const struct region *region) {
 
 /* --- what sets it ------------------------------------------------------------------------------------------------ */
 
+/* Its value is there on the next call: nobody chains a status in it. */
+static bool is_static_local(const struct scope *scope, const struct expr *variable) {
+    return variable->kind == EXPR_LOCAL && variable->index < scope->body->local_count &&
+           (scope->body->locals[variable->index].flags & LOCAL_STATIC) != 0;
+}
+
 /* After the assignment, the arm does not run again. What a call returns may be 0 for "done well" unless it is a pointer
- * or a descriptor. */
+ * or a descriptor, or the variable stays for ever. */
 static bool sets(const struct scope *scope, const struct assign *assign, const struct candidate *candidate) {
     int64_t constant;
     bool is_constant = expr_is_constant(assign->value, &constant);
@@ -80,13 +86,28 @@ static bool sets(const struct scope *scope, const struct assign *assign, const s
         return false;
     switch (candidate->unset) {
     case UNSET_ZERO:
-        return is_constant ? constant != 0 : scope_is_pointer(scope, candidate->variable);
+        return is_constant
+                   ? constant != 0
+                   : scope_is_pointer(scope, candidate->variable) || is_static_local(scope, candidate->variable);
     case UNSET_NEGATIVE:
         return !is_constant || constant >= 0;
     case UNSET_NOT_ZERO:
         break;
     }
     return is_constant && constant == 0;
+}
+
+/* Gone when the function returns. */
+static bool is_short_lived(const struct scope *scope, const struct expr *variable) {
+    return variable->kind == EXPR_LOCAL && !(scope->body->locals[variable->index].flags & LOCAL_STATIC);
+}
+
+/* A variable of the function can only keep an answer from one turn to the next: `free(list); list = NULL;` behind a
+ * loop says nothing about it. */
+static bool is_kept(const struct evaluation *evaluation, const struct assignment *a, const struct expr *variable) {
+    const struct scope *scope = evaluation->scope;
+    return !is_short_lived(scope, variable) ||
+           (evaluation->loop != LOOP_NONE && scope_is_inside(scope, a->number, evaluation->loop));
 }
 
 static const struct guard *find_memo(const struct evaluation *evaluation, const struct expr *condition, bool holds,
@@ -96,7 +117,8 @@ static const struct guard *find_memo(const struct evaluation *evaluation, const 
     find_candidates(&all, condition, holds);
     for (uint32_t i = 0; i < all.count; i++)
         for (const struct assignment *a = NULL; (a = scope_next(scope, all.items[i].variable, a)) != NULL;)
-            if (a->number >= first && a->number <= last && sets(scope, a->assign, &all.items[i]))
+            if (a->number >= first && a->number <= last && sets(scope, a->assign, &all.items[i]) &&
+                is_kept(evaluation, a, all.items[i].variable))
                 return guard_memo(scope->atoms, path_convert(scope, all.items[i].variable),
                                   all.items[i].unset == UNSET_NOT_ZERO);
     return NULL;
@@ -132,9 +154,20 @@ static bool drops(const struct assign *assign, bool is_flag) {
     return is_flag ? !is_constant || constant != 0 : is_constant && constant <= 0;
 }
 
+static bool holds_before(const struct memo_loop *memo, const struct guard *guard) {
+    for (uint32_t i = 0; memo->before && i < memo->before->condition_count; i++)
+        if (memo->before->conditions[i] == guard)
+            return true;
+    return false;
+}
+
 bool guard_memo_is_once(const struct guard *guard, void *context) {
     const struct memo_loop *memo = context;
     const struct scope *scope = memo->scope;
+    bool is_met = !holds_before(memo, guard); /* some turn makes sure that it does not hold again */
+    if (guard->kind == GUARD_CACHED)
+        return guard->path->index != CALL_NONE && (uint32_t)guard->path->value == scope->function &&
+               cached_is_same(memo->evaluation, memo->loop, guard->path->index);
     if (guard->kind != GUARD_MEMO)
         return false;
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
@@ -143,8 +176,21 @@ bool guard_memo_is_once(const struct guard *guard, void *context) {
         if (!scope_is_inside(scope, a->number, memo->loop) || scope->is_dead[a->number] || !path_can_be(target))
             continue;
         const struct expr *path = path_convert(scope, target);
-        if (expr_is_equal(path, guard->path) ? drops(a->assign, guard->is_negated) : goes_through(guard->path, path))
+        bool is_it = expr_is_equal(path, guard->path);
+        if (is_it ? drops(a->assign, guard->is_negated) : goes_through(guard->path, path))
             return false;
+        is_met |= is_it;
     }
-    return true;
+    return is_met;
+}
+
+bool guard_memo_is_dropped(const struct guard *guard, const struct scope *scope) {
+    for (uint32_t i = 0; i < scope->assignment_count; i++) {
+        const struct assignment *a = &scope->assignments[i];
+        bool is_start = a->assign->is_declaration; /* of a static variable: once */
+        if (!is_start && !scope->is_dead[a->number] && path_can_be(a->assign->target) &&
+            drops(a->assign, guard->is_negated) && expr_is_equal(path_convert(scope, a->assign->target), guard->path))
+            return true;
+    }
+    return false;
 }

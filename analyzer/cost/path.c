@@ -26,6 +26,11 @@ static const struct expr *opaque(const struct scope *scope, const struct expr *e
     return out;
 }
 
+/* `&a[f()].b` leads to something that has a name of its own: `a[f()].b`. */
+static const struct expr *opaque_of(const struct scope *scope, const struct expr *expr) {
+    return expr->kind == EXPR_ADDRESS ? expr_address(scope->scratch, opaque(scope, expr->a)) : opaque(scope, expr);
+}
+
 static const struct expr *leaf(const struct scope *scope, const struct expr *expr, uint32_t index) {
     struct expr *out = expr_indexed(scope->scratch, (enum expr_kind)expr->kind, index);
     out->value = scope->function;
@@ -94,9 +99,9 @@ const struct expr *path_of(const struct scope *scope, const struct expr *expr, s
     const struct expr *root = expr_root(expr);
     bool is_passed = root->kind == EXPR_PARAMETER || root->kind == EXPR_THIS;
     if (!path_can_be(expr))
-        return opaque(scope, expr);
+        return opaque_of(scope, expr);
     if (is_passed && (scope_is_shared(scope, root) || !scope_is_untouched(scope, expr, position)))
-        return opaque(scope, expr);
+        return opaque_of(scope, expr);
     return path_convert(scope, expr);
 }
 

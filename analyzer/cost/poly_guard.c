@@ -105,46 +105,100 @@ const struct poly *unguarded_items(struct atom_table *table, const struct monomi
     return poly_inexact(table, sum);
 }
 
+static bool is_cached_only(const struct guards *guards) {
+    for (uint32_t i = 0; guards && i < guards->count; i++)
+        if (guards->items[i]->kind != GUARD_CACHED)
+            return false;
+    return guards != NULL;
+}
+
+/* What was not asked before is paid: nothing is taken at most. */
+static const struct poly *without_cached(struct atom_table *table, const struct poly *poly) {
+    struct draft draft = draft_of(table, poly->is_exact);
+    for (uint32_t i = 0; i < poly->count; i++) {
+        struct monomial m = poly->items[i];
+        m.guards = is_cached_only(m.guards) ? NULL : m.guards;
+        draft_add(&draft, m);
+    }
+    return draft_finish(&draft);
+}
+
 const struct poly *poly_unguarded(struct atom_table *table, const struct poly *poly) {
+    if (!has_guards(poly))
+        return poly;
+    poly = without_cached(table, poly);
     return has_guards(poly) ? unguarded_items(table, poly->items, poly->count) : poly;
 }
 
 /* --- guards changed ---------------------------------------------------------------------------------------------- */
 
+/* A monomial on its way to the caller. */
+struct moved {
+    struct monomial old; /* with the guards that it had */
+    const struct guards *guards;
+    bool has_lost; /* one of them cannot be told there */
+};
+
 /* False: the monomial goes. */
-static bool change_guards(struct draft *draft, struct monomial *m, guard_change *change, void *context) {
-    const struct guards *old = m->guards;
-    m->guards = NULL;
-    for (uint32_t i = 0; old && i < old->count; i++) {
+static bool move_monomial(struct atom_table *table, const struct monomial *m, guard_change *change, void *context,
+                          struct moved *moved) {
+    *moved = (struct moved){.old = *m};
+    for (uint32_t i = 0; m->guards && i < m->guards->count; i++) {
         const struct guard *out = NULL;
-        enum guard_fate fate = change(old->items[i], &out, context);
+        enum guard_fate fate = change(m->guards->items[i], &out, context);
         if (fate == GUARD_FAILS)
             return false;
         if (fate == GUARD_BECOMES)
-            m->guards = guards_with(draft->table, m->guards, out);
-        draft->is_exact &= fate != GUARD_LOST;
+            moved->guards = guards_with(table, moved->guards, out);
+        moved->has_lost |= fate == GUARD_LOST;
     }
     return true;
+}
+
+/* All that had conditions which the caller cannot tell, and have the same ones left: where those exclude each other,
+ * the largest. */
+static const struct poly *lost_part(struct atom_table *table, struct moved *moved, uint32_t count, uint32_t first) {
+    struct monomial *items = checked_alloc((uint64_t)count + 1, sizeof *items);
+    uint32_t item_count = 0;
+    for (uint32_t i = first; i < count; i++) {
+        if (!moved[i].has_lost || moved[i].guards != moved[first].guards)
+            continue;
+        items[item_count++] = moved[i].old;
+        moved[i].has_lost = i == first;
+    }
+    const struct poly *part = unguarded_items(table, items, item_count);
+    free(items);
+    return poly_guarded(table, part, moved[first].guards);
 }
 
 const struct poly *poly_change_guards(struct atom_table *table, const struct poly *poly, guard_change *change,
                                       void *context) {
     if (!has_guards(poly))
         return poly;
-    struct draft draft = draft_of(table, poly->is_exact);
-    for (uint32_t i = 0; i < poly->count; i++) {
-        struct monomial m = poly->items[i];
-        if (change_guards(&draft, &m, change, context))
-            draft_add(&draft, m);
+    struct moved *moved = checked_alloc((uint64_t)poly->count + 1, sizeof *moved);
+    struct draft told = draft_of(table, poly->is_exact);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < poly->count; i++)
+        count += move_monomial(table, &poly->items[i], change, context, &moved[count]);
+    for (uint32_t i = 0; i < count; i++) {
+        struct monomial m = moved[i].old;
+        m.guards = moved[i].guards;
+        if (!moved[i].has_lost)
+            draft_add(&told, m);
     }
-    return draft_finish(&draft);
+    const struct poly *sum = draft_finish(&told);
+    for (uint32_t i = 0; i < count; i++)
+        if (moved[i].has_lost)
+            sum = poly_add(table, sum, lost_part(table, moved, count, i));
+    free(moved);
+    return sum;
 }
 
 const struct poly *poly_repeat(struct atom_table *table, const struct poly *turns, const struct poly *poly,
                                guard_test *is_once, void *context) {
     if (!turns || !has_guards(poly))
         return poly_multiply(table, turns, poly);
-    struct draft once = draft_of(table, poly->is_exact), each = once;
+    struct draft once = draft_of(table, false), each = draft_of(table, poly->is_exact);
     for (uint32_t i = 0; i < poly->count; i++) {
         const struct guards *guards = poly->items[i].guards;
         bool found = false;

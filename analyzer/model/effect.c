@@ -26,6 +26,6 @@ const char *pause_name(enum pause pause) {
 }
 
 const char *language_name(enum request_language language) {
-    static const char *const names[LANGUAGE_COUNT] = {"none", "sql", "redis", "names"};
+    static const char *const names[LANGUAGE_COUNT] = {"none", "sql", "redis", "names", "built"};
     return (unsigned)language < ARRAY_COUNT(names) ? names[language] : "unknown";
 }

@@ -60,8 +60,18 @@ enum request_language {
     LANGUAGE_SQL,   /* the first keyword: SELECT, INSERT, FETCH */
     LANGUAGE_REDIS, /* the command's word: GET, RPOP, SCAN */
     LANGUAGE_NAMES, /* the name of an operation: GetAll, ListUnits, SetProperty */
+    LANGUAGE_BUILT, /* no text: an object, and the call that made it; see struct built_request */
 };
-#define LANGUAGE_COUNT 4
+#define LANGUAGE_COUNT 5
+
+/* What the object that a function returns asks for when it is sent, where one argument of the call that makes it is
+ * this number: snmp_pdu_create(SNMP_MSG_GETNEXT). */
+struct built_request {
+    int64_t argument; /* index from 0 */
+    int64_t value;
+    enum access_class access;
+    int64_t page; /* items that the request brings at the most; 0: not known, or as many as wanted */
+};
 
 /* Where a model comes from decides who wins (ANALYSIS: annotation, project, pack by header, definition, pack by name).
  */
@@ -98,6 +108,8 @@ struct model {
     int64_t page; /* items that one round trip brings at the most: 1 for GETNEXT; 0: unknown, or as many as wanted */
     enum pause pause;
     enum request_language language;
+    const struct built_request *builds; /* of a local function: what its result asks for   [built_count] */
+    uint32_t built_count;
     const char
         *prefetch; /* EFFECT_ROUNDTRIP: the function that sends this request ahead; after it the call only waits */
     const char *const *headers; /* globs on the end of the declaring header's path: "libpq-fe.h", "hiredis.h" */

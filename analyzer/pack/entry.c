@@ -32,6 +32,8 @@ struct entry {
     int32_t resets;
     struct number_list ok;
     int64_t page;
+    const struct built_request *builds;
+    uint32_t built_count;
     enum pause pause;
     enum request_language language;
     const char *prefetch;
@@ -65,6 +67,58 @@ static bool read_cached(struct schema_source *source, const struct yaml_node *no
     if (node->is_quoted || (!is_true && strcmp(text, "false") != 0))
         return schema_fail(source, node, "'cached' must be true or false, not '%s'", text);
     ((struct entry *)record)->is_cached = is_true;
+    return true;
+}
+
+static const struct field built_fields[] = {
+    {.key = "argument",
+     .type = FIELD_COUNT,
+     .is_required = true,
+     .offset = offsetof(struct built_request, argument),
+     .most = SCHEMA_ARGUMENT_LIMIT - 1},
+    {.key = "value",
+     .type = FIELD_COUNT,
+     .is_required = true,
+     .offset = offsetof(struct built_request, value),
+     .least = INT32_MIN,
+     .most = INT32_MAX},
+    {.key = "access",
+     .type = FIELD_WORD,
+     .offset = offsetof(struct built_request, access),
+     .word = access_word,
+     .word_count = ACCESS_COUNT},
+    {.key = "page", .type = FIELD_COUNT, .offset = offsetof(struct built_request, page), .least = 1, .most = PAGE_MOST},
+};
+
+const struct schema built_schema = {"a request that is built", built_fields, ARRAY_COUNT(built_fields)};
+
+static bool check_built(struct schema_source *source, const struct yaml_node *node, const struct built_request *builds,
+                        uint32_t index) {
+    const struct built_request *built = &builds[index];
+    if (built->access == ACCESS_UNKNOWN && built->page == 0)
+        return schema_fail(source, node, "a request that is built needs the key 'access' or 'page'");
+    for (uint32_t i = 0; i < index; i++)
+        if (builds[i].argument == built->argument && builds[i].value == built->value)
+            return schema_fail(source, yaml_get(node, "value"), "'value' %lld of argument %lld is described twice",
+                               (long long)built->value, (long long)built->argument);
+    return true;
+}
+
+static bool read_builds(struct schema_source *source, const struct yaml_node *node, void *record) {
+    struct entry *entry = record;
+    if (!schema_check_kind(source, node, "'builds'", YAML_LIST))
+        return false;
+    if (node->count == 0)
+        return schema_fail(source, node, "'builds' must not be empty");
+    struct built_request *builds = ARENA_ARRAY(source->arena, struct built_request, node->count);
+    for (uint32_t i = 0; i < node->count; i++) {
+        builds[i] = (struct built_request){.access = ACCESS_UNKNOWN};
+        if (!schema_read(source, &built_schema, &node->items[i], &builds[i]) ||
+            !check_built(source, &node->items[i], builds, i))
+            return false;
+    }
+    entry->builds = builds;
+    entry->built_count = node->count;
     return true;
 }
 
@@ -115,6 +169,7 @@ static const struct field entry_fields[] = {
      .word = entry_language_word,
      .word_count = LANGUAGE_COUNT},
     {.key = "prefetch", .type = FIELD_TEXT, .offset = offsetof(struct entry, prefetch)},
+    {.key = "builds", .type = FIELD_CUSTOM, .read = read_builds},
     {.key = "cached", .type = FIELD_CUSTOM, .read = read_cached},
     {.key = "bulk", .type = FIELD_CUSTOM, .read = read_bulk},
     {.key = "advice", .type = FIELD_TEXT, .offset = offsetof(struct entry, advice)},
@@ -203,6 +258,7 @@ static const struct key_effects {
     {"pause", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
     {"prefetch", EFFECT_BIT(EFFECT_ROUNDTRIP), "effect 'roundtrip'"},
     {"cached", EFFECT_BIT(EFFECT_ROUNDTRIP), "effect 'roundtrip'"},
+    {"builds", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
 };
 
 static bool check_effect(struct schema_source *source, const struct yaml_node *node, const struct entry *entry) {
@@ -225,7 +281,8 @@ static bool check_pairs(struct schema_source *source, const struct yaml_node *no
     if (tells != NULL && ok == NULL)
         return schema_fail(source, tells, "'tells' needs 'ok', the results that mean success, as in 'ok: [0]'");
     if (language != NULL && entry->language != LANGUAGE_NONE && entry->request == ARGUMENT_NONE)
-        return schema_fail(source, language, "'language' needs 'request', the argument that holds the text");
+        return schema_fail(source, language, "'language' needs 'request', the argument that holds %s",
+                           entry->language == LANGUAGE_BUILT ? "the object" : "the text");
     if (entry->cookie == ARGUMENT_RESULT && entry->effect == EFFECT_WAIT)
         return schema_fail(source, yaml_get(node, "cookie"),
                            "'cookie' of the effect 'wait' is the argument that says what is waited for, not 'return'");
@@ -269,6 +326,8 @@ static struct model make_model(const struct schema_source *source, const struct 
     model.page = entry->page;
     model.pause = entry->pause;
     model.language = entry->language;
+    model.builds = entry->builds;
+    model.built_count = entry->built_count;
     model.prefetch = entry->prefetch;
     model.url = entry->url != NULL ? entry->url : defaults->url;
     model.file = source->file;

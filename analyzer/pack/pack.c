@@ -132,6 +132,13 @@ static void encode_model(struct buffer *out, const struct model *model) {
     buffer_add_signed(out, model->page);
     buffer_add_unsigned(out, (uint64_t)model->pause);
     buffer_add_unsigned(out, (uint64_t)model->language);
+    buffer_add_unsigned(out, model->built_count);
+    for (uint32_t i = 0; i < model->built_count; i++) {
+        buffer_add_signed(out, model->builds[i].argument);
+        buffer_add_signed(out, model->builds[i].value);
+        buffer_add_unsigned(out, (uint64_t)model->builds[i].access);
+        buffer_add_signed(out, model->builds[i].page);
+    }
     buffer_add_string(out, model->prefetch);
     encode_texts(out, model->headers, model->header_count);
     buffer_add_string(out, model->url);

@@ -6,6 +6,7 @@
 #include "pack/schema.h"
 
 extern const struct schema entry_schema;       /* entry.c */
+extern const struct schema built_schema;       /* entry.c */
 extern const struct schema library_schema;     /* library.c */
 extern const struct schema status_schema;      /* library.c */
 extern const struct schema config_schema;      /* config.c */

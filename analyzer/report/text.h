@@ -27,7 +27,7 @@ bool step_is_at(const struct step *step, const struct place *place);
 /* The steps [result, *end) that lead from where the finding stands to the library: others tell of what comes before or
  * after it. */
 uint32_t finding_path(const struct finding *finding, uint32_t *end);
-/* "n = 200", "n = m = 14"; nothing when no count decides. */
+/* "n = 200", "m = n = 15"; nothing when no count decides. */
 void break_even_add(struct buffer *out, const struct formula *formula);
 /* "list_orders -> get_city -> PQexecParams": who calls whom from the finding to the library, in full. */
 void chain_add(struct buffer *out, const struct finding *finding);

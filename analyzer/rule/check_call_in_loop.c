@@ -13,7 +13,6 @@
 #include "rule/witness.h"
 
 #define PATH_LIMIT 64
-#define NOTE_TRIPS 99 /* a known count up to this is a note */
 
 struct drafting {
     struct rule_context *context;
@@ -121,7 +120,7 @@ static void set_verdict(struct drafting *draft, struct finding *finding, const s
     struct verdict verdict = verdict_of_loop(costs, draft->scope, draft->loop, model);
     finding->verdict = verdict_name(verdict.kind);
     finding->fix = verdict.fix ? verdict.fix : model->advice;
-    if (verdict.is_note)
+    if (verdict.is_note || draft->loop->page)
         finding->severity = SEVERITY_NOTE;
     if (verdict.kind == VERDICT_NONE)
         return;

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define PATH_LIMIT 64
-#define NOTE_TRIPS 4 /* up to so many are a note */
+#define NOTE_CALLS 4 /* up to so many are a note */
 
 struct sequence_draft {
     struct draft draft;
@@ -117,7 +117,7 @@ static void report(struct rule_context *context, const struct scope *scope, cons
         return;
     d.model = path[count - 1].model;
     draft_begin(&d.draft, "chatty-sequence", call, told->loop, path, count);
-    if (told->sequence.trips <= NOTE_TRIPS)
+    if (told->sequence.trips <= NOTE_CALLS)
         finding->severity = SEVERITY_NOTE;
     set_sites(&d);
     if (finding->site_count == 0)

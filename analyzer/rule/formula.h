@@ -30,7 +30,7 @@ const char *formula_product(const struct costs *costs, const struct poly *const 
 /* "1 round trip", "n round trips", "the round trips of the costliest of 8 cases" from what the two above give. */
 const char *formula_counted(const struct costs *costs, const char *people, const char *one, const char *many);
 
-/* "100 ms from n = m = 14"; the formula must have a break-even. */
+/* "100 ms from m = n = 15"; the formula must have a break-even. */
 const char *formula_break_even_text(const struct costs *costs, const struct formula *formula);
 
 /* Alternatives of the only max{} that is too long to write out; 0: there is none, or several. */

@@ -60,10 +60,20 @@ static bool is_all_reads(const struct judging *j) {
 
 /* --- the table ---------------------------------------------------------------------------------------------------- */
 
+/* Another request of the turn has none: with one for many keys only a part is mended. */
+static bool is_beside_single_requests(const struct judging *j) {
+    for (uint32_t i = 0; i < j->scope->body->call_count; i++) {
+        const struct flow_use *use = &j->carry.turns.uses[i];
+        if (i != j->call && is_inside(j, i) && use->is_wire && !use->bulk && !use_is_only(use, ACCESS_SESSION))
+            return true;
+    }
+    return false;
+}
+
 static bool has_bulk_form(const struct judging *j) {
     bool is_one_kind = use_is_only(&j->use, ACCESS_READ) || use_is_only(&j->use, ACCESS_WRITE);
     if (j->model->language == LANGUAGE_REDIS)
-        return j->use.bulk != NULL;
+        return j->use.bulk != NULL && !is_beside_single_requests(j);
     if (j->model->bulk)
         return is_one_kind || use_is_only(&j->use, ACCESS_TAKE) || use_is_only(&j->use, ACCESS_UNKNOWN);
     return is_one_kind && j->model->language == LANGUAGE_SQL;
@@ -93,6 +103,9 @@ static enum verdict_kind kind_of(const struct judging *j) {
         return kind_of_connection(j);
     if (carry_changes_connection(j->costs, j->scope, j->loop->loop, j->call))
         return VERDICT_FAN_OUT;
+    bool is_page_of_one = use->page == 1 && (use_is_carried(use) || j->carry.turns.tests_answer);
+    if (is_page_of_one)
+        return VERDICT_PAGING;
     if (use_is_carried(use))
         return use_is_only(use, ACCESS_CURSOR) ? VERDICT_PAGING : VERDICT_SEQUENTIAL;
     if (use_is_only(use, ACCESS_CURSOR) && !varies)
@@ -150,6 +163,9 @@ static const char *text_of(const struct judging *j, enum verdict_kind kind) {
         return "sequential: each turn needs the answer before it; let the peer do the whole work, or ask for "
                "more at once";
     case VERDICT_PAGING:
+        if (j->loop->page)
+            return arena_printf(j->costs->program->arena, "paging: a page of %lld; ask for more items on each turn",
+                                (long long)j->loop->page);
         return "paging: ask for more items on each turn";
     case VERDICT_SEARCH:
         return with_advice(j, "search: ask for many at once and look through the answer");

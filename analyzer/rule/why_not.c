@@ -206,7 +206,9 @@ static const struct quiet_loop *reason_of(const struct asked *asked, uint32_t lo
 
 static bool explain_reason(struct asked *asked, const struct quiet_loop *quiet) {
     static const char *const sentences[CLASS_COUNT] = {
-        [CLASS_EVENT] = "is an event loop: each turn waits for something from outside, ",
+        [CLASS_RETRY] = "only turns again when something has failed, with the same request, ",
+        [CLASS_FAILOVER] = "only turns again when something has failed, with the next one to ask, ",
+        [CLASS_EVENT] = "is an event loop: each turn is for something that came from outside, ",
         [CLASS_INPUT] = "walks the words of the command line, ",
         [CLASS_POLL] = "is a poll: it sleeps and asks the same again, ",
         [CLASS_PAGE] = "gets the next page on each turn, ",
@@ -239,6 +241,13 @@ static const struct loop_cost *reported_recursion(const struct asked *asked, uin
 static void explain_loops(struct asked *asked, uint32_t call, const char *name) {
     const struct loop_cost *recursion = reported_recursion(asked, call);
     uint32_t loop = asked->scope.calls[call].loop;
+    if (asked->scope.is_dead[asked->scope.calls[call].number]) {
+        buffer_printf(asked->out,
+                      "%s() only runs there when something has failed. Counts are those of a run in which nothing "
+                      "fails: retries, failover and the handling of errors cost nothing.\n",
+                      name);
+        return;
+    }
     if (recursion) {
         explain_finding(asked, recursion);
         return;

@@ -70,3 +70,26 @@ void other_field(PGconn *db, struct buffer *buffer, int n)
             empty(buffer);
         }
 }
+
+/* The counter is not brought back: each row from the hundredth on. */
+// expect-cost from_the_hundredth: n
+void from_the_hundredth(PGconn *db, int n)
+{
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+        if (++count < 100)
+            continue;
+        PQclear(PQexec(db, "COPY")); // expect: call-in-loop {{up to n round trips}}
+    }
+}
+
+/* What is skipped depends on the rows. */
+// expect-cost some_rows: n
+void some_rows(PGconn *db, const int *sizes, int n)
+{
+    for (int i = 0; i < n; i++) {
+        if (sizes[i] < 100)
+            continue;
+        PQclear(PQexec(db, "COPY")); // expect: call-in-loop {{up to n round trips}}
+    }
+}

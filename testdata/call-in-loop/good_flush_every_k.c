@@ -8,6 +8,8 @@
 // expect-cost by_helper: n
 // expect-cost begin_and_commit: 2
 // expect-cost hundredth: 1
+// expect-cost rest_of_the_turn: ceil(n/100)
+// expect-cost by_returning_helper: n
 #include "libpq-fe.h"
 
 struct buffer {
@@ -127,4 +129,32 @@ void hundredth(PGconn *db, int n)
     for (int i = 0; i < n; i++)
         if (++count == 100)
             PQclear(PQexec(db, "SELECT 'the hundredth'"));
+}
+
+/* What comes behind `continue` is the arm. */
+void rest_of_the_turn(PGconn *db, struct buffer *buffer, const char **rows, int n)
+{
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+        append(buffer, rows[i]);
+        if (++count < 100)
+            continue;
+        PQclear(PQexec(db, "COPY"));
+        count = 0;
+    }
+}
+
+static void add_or_return(PGconn *db, struct buffer *buffer, const char *row)
+{
+    buffer->rows[buffer->count++] = (char *)row;
+    if (buffer->count < 1000)
+        return;
+    PQclear(PQexec(db, "COPY"));
+    buffer->count = 0;
+}
+
+void by_returning_helper(PGconn *db, struct buffer *buffer, const char **rows, int n)
+{
+    for (int i = 0; i < n; i++)
+        add_or_return(db, buffer, rows[i]);
 }

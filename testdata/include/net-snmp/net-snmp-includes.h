@@ -24,6 +24,7 @@ typedef struct snmp_session netsnmp_session;
 
 #define SNMP_MSG_GET     160
 #define SNMP_MSG_GETNEXT 161
+#define SNMP_MSG_SET     163
 #define SNMP_MSG_GETBULK 165
 #define STAT_SUCCESS     0
 #define SNMP_ERR_NOERROR 0

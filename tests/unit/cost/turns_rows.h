@@ -7,7 +7,7 @@
 #define HEAD                                                                                                           \
     "(unit \"a.c\" (symbols (f function) (next_item function) (done function) (head_of function) (count function)"     \
     " (row_count function) (fetch_row function) (value_of function) (query function) (v::begin function method) "      \
-    "(v::end function method)"                                                                                         \
+    "(v::end function method) (has_error function)"                                                                    \
     " (list_rewind function) (list_iterator function) (list_next function) (min function) (fail function noreturn)"    \
     " (`operator!=` function operator) (limit variable)"                                                               \
     " (node record) (node::next field (record node)) (node::list field (record node)) (node::prev field (record "      \

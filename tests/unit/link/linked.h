@@ -41,6 +41,9 @@ struct linked {
     "    result: return\n"                                                                                             \
     "    bulk: query_many\n"                                                                                           \
     "    advice: \"ask once\"\n"                                                                                       \
+    "  - names: [ask]\n"                                                                                               \
+    "    effect: roundtrip\n"                                                                                          \
+    "    failure: \"null\"\n"                                                                                          \
     "  - names: [query_twice]\n"                                                                                       \
     "    effect: roundtrip\n"                                                                                          \
     "    roundtrips: 2\n"                                                                                              \

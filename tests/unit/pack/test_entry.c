@@ -168,7 +168,37 @@ static void test_language(void **state) {
     refuse(*state, "{name: f, effect: roundtrip, language: sql}",
            "1:40: 'language' needs 'request', the argument that holds the text");
     refuse(*state, "{name: f, effect: send, request: 1, language: SQL}",
-           "1:47: 'language' cannot be 'SQL'; the known ones are: none, sql, redis, names");
+           "1:47: 'language' cannot be 'SQL'; the known ones are: none, sql, redis, names, built");
+    refuse(*state, "{name: f, effect: send, language: built}",
+           "1:35: 'language' needs 'request', the argument that holds the object");
+}
+
+static void test_builds(void **state) {
+    const struct model *model = accept(*state,
+                                       "{name: f, effect: local, builds: [{argument: 1, value: 161, access: cursor,"
+                                       " page: 1}, {argument: 0, value: -3, access: write}]}",
+                                       1);
+    assert_int_equal(model->built_count, 2);
+    assert_int_equal(model->builds[0].argument, 1);
+    assert_int_equal(model->builds[0].value, 161);
+    assert_int_equal(model->builds[0].access, ACCESS_CURSOR);
+    assert_int_equal(model->builds[0].page, 1);
+    assert_int_equal(model->builds[1].value, -3);
+    assert_int_equal(model->builds[1].page, 0);
+    assert_int_equal(accept(*state, "{name: f, effect: local}", 1)->built_count, 0);
+    refuse(*state, "{name: f, effect: local, builds: []}", "1:34: 'builds' must not be empty");
+    refuse(*state, "{name: f, effect: local, builds: {argument: 0}}", "1:34: 'builds' must be a list, not a mapping");
+    refuse(*state, "{name: f, effect: local, builds: [{argument: 0, access: read}]}",
+           "1:35: a request that is built needs the key 'value'");
+    refuse(*state, "{name: f, effect: local, builds: [{argument: 0, value: 1}]}",
+           "1:35: a request that is built needs the key 'access' or 'page'");
+    refuse(*state, "{name: f, effect: local, builds: [{argument: 64, value: 1, page: 1}]}",
+           "1:46: 'argument' must be a whole number from 0 to 63, not '64'");
+    refuse(*state,
+           "{name: f, effect: local, builds: [{argument: 0, value: 1, page: 1}, {argument: 0, value: 1, page: 2}]}",
+           "1:90: 'value' 1 of argument 0 is described twice");
+    refuse(*state, "{name: f, effect: send, builds: [{argument: 0, value: 1, page: 1}]}",
+           "1:33: 'builds' goes with the effect 'local' only, not with 'send'");
 }
 
 static void test_bulk(void **state) {
@@ -242,6 +272,7 @@ int main(void) {
         SCRATCH_TEST(test_cookies),
         SCRATCH_TEST(test_what_tells),
         SCRATCH_TEST(test_language),
+        SCRATCH_TEST(test_builds),
         SCRATCH_TEST(test_cached),
         SCRATCH_TEST(test_resets_and_pauses),
         SCRATCH_TEST(test_pages_and_prefetch),

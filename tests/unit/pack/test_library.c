@@ -92,7 +92,7 @@ static void test_language(void **state) {
     for (uint32_t i = 0; i < library.model_count; i++)
         assert_int_equal(library.models[i].language, expected[i]);
     refuse(*state, HEAD "language: mongo\nfunctions: [{name: a, effect: local}]\n",
-           "5:11: 'language' cannot be 'mongo'; the known ones are: none, sql, redis, names");
+           "5:11: 'language' cannot be 'mongo'; the known ones are: none, sql, redis, names, built");
 }
 
 #define TAIL "functions: [{name: a, effect: local}]\n"

@@ -86,6 +86,7 @@ static void compare_latency(const struct yaml_node *words) {
 static void compare_definitions(const struct yaml_node *root) {
     const struct yaml_node *definitions = get(root, "definitions");
     compare(&entry_schema, get(definitions, "entry"));
+    compare(&built_schema, get(definitions, "built"));
     const struct yaml_node *index = &get(get(definitions, "argument"), "oneOf")->items[0];
     assert_int_equal(strtol(get(index, "maximum")->text, NULL, 10), SCHEMA_ARGUMENT_LIMIT - 1);
     index = &get(get(definitions, "result"), "oneOf")->items[0];
@@ -133,6 +134,7 @@ static void test_readme(void **state) {
     struct error err = {0};
     assert_true(file_read("rules/README.md", &text, &err));
     assert_documented(&entry_schema, buffer_text(&text), arena);
+    assert_documented(&built_schema, buffer_text(&text), arena);
     assert_documented(&library_schema, buffer_text(&text), arena);
     assert_documented(&status_schema, buffer_text(&text), arena);
     assert_documented(&turns_schema, buffer_text(&text), arena);

@@ -130,7 +130,7 @@ static void quiet_loops(void **state) {
     checked_check(&c);
     assert_int_equal(c.result.finding_count, 0);
     assert_reason(&c, "a.c", 42,
-                  "is an event loop: each turn waits for something from outside, in wait_event() at a.c:41");
+                  "is an event loop: each turn is for something that came from outside, in wait_event() at a.c:41");
     assert_reason(&c, "a.c", 40, "is an event loop");
     assert_reason(&c, "a.c", 7, "is a poll: it sleeps and asks the same again, in nap() at a.c:8");
     assert_reason(&c, "a.c", 11, "walks the words of the command line, at a.c:10");
@@ -140,9 +140,38 @@ static void quiet_loops(void **state) {
     checked_finish(&c);
 }
 
+/* What only runs after a failure says so. `query` gives NULL when it fails. */
+static const char failing[] =
+    "(unit \"a.c\" (symbols (ask function (header \"demo.h\" 1)) (retries function) (tries_hosts function)"
+    " (cleans_up function))"
+    " (function retries @10:5 (end 15) (parameters c) (locals r) (body"
+    "  (loop do @11:3 (condition (! r)) (body (call ask @12:5 (c)) (assign r $0)))))"
+    " (function tries_hosts @20:5 (end 29) (parameters hosts n) (locals i) (body"
+    "  (assign i 0) (loop for @21:3 (condition (< i n)) (step (assign i += 1)) (body"
+    "   (call ask @22:5 ((element hosts i))) (branch if (! $0) (then (continue @23:7))) (return)))))"
+    " (function cleans_up @30:5 (end 39) (parameters c n) (locals i) (body"
+    "  (assign i 0) (loop for @31:3 (condition (< i n)) (step (assign i += 1)) (body"
+    "   (call ask @32:5 (c)) (branch if (! $0) (then (call ask @33:7 (0)) (return))))))))";
+
+static void failures(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(&c, failing);
+    assert_reason(&c, "a.c", 12,
+                  "The loop at a.c:11 only turns again when something has failed, with the same request");
+    assert_reason(&c, "a.c", 22,
+                  "The loop at a.c:21 only turns again when something has failed, with the next one to ask, at a.c:23");
+    assert_reason(&c, "a.c", 33, "ask() only runs there when something has failed");
+    assert_reason(&c, "a.c", 32, "Something is reported there");
+    checked_finish(&c);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_reason), cmocka_unit_test(quiet_loops), cmocka_unit_test(every_line_has_a_reason),
-        cmocka_unit_test(an_inner_loop_that_is_reported), cmocka_unit_test(one_line_is_told_once)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_reason),
+                                       cmocka_unit_test(failures),
+                                       cmocka_unit_test(quiet_loops),
+                                       cmocka_unit_test(every_line_has_a_reason),
+                                       cmocka_unit_test(an_inner_loop_that_is_reported),
+                                       cmocka_unit_test(one_line_is_told_once)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

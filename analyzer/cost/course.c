@@ -3,6 +3,7 @@
 #include "cost/course.h"
 
 #include "cost/cost.h"
+#include "cost/known.h"
 
 enum way_end { WAY_NEXT, WAY_BREAK, WAY_LEAVES };
 
@@ -237,11 +238,8 @@ static struct route route_of_list(const struct finding_course *f, const struct r
 /* --- arms that exclude each other --------------------------------------------------------------------------------- */
 
 /* `x op constant` */
-static bool comparison_of(const struct expr *condition, bool holds, const struct expr **path, enum expr_op *op,
+static void comparison_of(const struct expr *condition, bool holds, const struct expr **path, enum expr_op *op,
                           int64_t *constant) {
-    static const enum expr_op opposite[] = {
-        [OP_EQUAL] = OP_NOT_EQUAL,    [OP_NOT_EQUAL] = OP_EQUAL,    [OP_LESS] = OP_GREATER_EQUAL,
-        [OP_LESS_EQUAL] = OP_GREATER, [OP_GREATER] = OP_LESS_EQUAL, [OP_GREATER_EQUAL] = OP_LESS};
     *path = condition->a;
     *op = (enum expr_op)condition->op;
     if (condition->kind != EXPR_BINARY || *op < OP_EQUAL || *op > OP_GREATER_EQUAL ||
@@ -251,8 +249,7 @@ static bool comparison_of(const struct expr *condition, bool holds, const struct
         *constant = 0;
     }
     if (!holds)
-        *op = opposite[*op];
-    return true;
+        *op = comparison_negated(*op);
 }
 
 static bool fits(enum expr_op op, int64_t value, int64_t constant) {

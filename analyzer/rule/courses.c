@@ -1,4 +1,5 @@
-/* Asks cost/ for the sequences and repeats of each function. Tests: tests/unit/rule/test_courses.c, testdata */
+/* Asks cost/ for the sequences and repeats of each function. Tests: testdata/chatty-sequence, testdata/duplicate-call
+ */
 #include "rule/courses.h"
 
 #include "base/error.h"

@@ -2,7 +2,7 @@
  *
  * Functions are taken callees first, so that what a helper is told of is not told again of its callers. Round trips in
  * a loop that is reported, here or in a caller, are in no sequence. Cost: one walk over the flows of each function with
- * two open calls or more. Tests: testdata/chatty-sequence, testdata/duplicate-call, tests/unit/rule/test_courses.c */
+ * two open calls or more. Tests: testdata/chatty-sequence, testdata/duplicate-call */
 #ifndef TRIPCOUNT_RULE_COURSES_H
 #define TRIPCOUNT_RULE_COURSES_H
 

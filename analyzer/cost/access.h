@@ -13,7 +13,7 @@
 struct access {
     enum access_class class;
     int64_t page;     /* of ACCESS_CURSOR: items that one request brings; 0: unknown, or as many as there are */
-    const char *bulk; /* the request that serves many of these at once ("MGET"), or NULL */
+    const char *bulk; /* the request that serves many of these at once ("MGET", "INSERT"), or NULL */
 };
 
 struct access access_of_text(enum request_language language, const char *text);

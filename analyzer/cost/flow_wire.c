@@ -19,7 +19,7 @@ static void merge(struct flow_requests *into, const struct flow_requests *one) {
     into->text |= one->text;
     into->page = fewer(into->page, one->page);
     into->is_wire |= one->is_wire;
-    if (one->access || one->text) {
+    if ((one->access & ~CLASS_BIT(ACCESS_SESSION)) || one->text) { /* a setting goes beside any request */
         into->bulk = is_same_bulk ? one->bulk : NULL;
         into->has_bulk = true;
     }

@@ -205,7 +205,13 @@ static void knows_commands_for_many_keys(void **state) {
     assert_string_equal(access_of_text(LANGUAGE_REDIS, "GET %s").bulk, "MGET");
     assert_string_equal(access_of_text(LANGUAGE_REDIS, "zscore z %s").bulk, "ZMSCORE");
     assert_null(access_of_text(LANGUAGE_REDIS, "TTL %s").bulk);
-    assert_null(access_of_text(LANGUAGE_SQL, "SELECT 1").bulk);
+    assert_string_equal(access_of_text(LANGUAGE_SQL, "select name from item where id = %d").bulk, "SELECT");
+    assert_string_equal(access_of_text(LANGUAGE_SQL, "WITH a AS (SELECT 1) INSERT INTO b SELECT * FROM a").bulk,
+                        "INSERT");
+    assert_string_equal(access_of_text(LANGUAGE_SQL, "LOCK TABLE %s").bulk, "LOCK");
+    assert_null(access_of_text(LANGUAGE_SQL, "CREATE TABLE %s (id int)").bulk);
+    assert_null(access_of_text(LANGUAGE_SQL, "VACUUM %s").bulk);
+    assert_null(access_of_text(LANGUAGE_SQL, "FETCH 1 FROM c").bulk);
 }
 
 static void knows_texts_that_say_nothing(void **state) {

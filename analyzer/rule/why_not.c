@@ -238,13 +238,27 @@ static const struct loop_cost *reported_recursion(const struct asked *asked, uin
     return reported && has_site(reported, call) ? reported : NULL;
 }
 
+/* What comes behind the call in its list ends the turns. */
+static bool is_way_out(const struct region *region) {
+    for (; region; region = region->next)
+        if (region->kind == REGION_RETURN || region->kind == REGION_BREAK || region->kind == REGION_GOTO ||
+            region->kind == REGION_THROW)
+            return true;
+    return false;
+}
+
 /* No class of loops: what the call itself says. */
-static void explain_once(struct asked *asked, uint32_t loop, const struct callee *callee, const char *name) {
-    bool is_wait = callee->model && callee->model->effect == EFFECT_WAIT;
-    buffer_printf(asked->out,
-                  is_wait ? "%s() takes what was sent before the %s: together these waits are one round trip.\n"
-                          : "After %s(), the %s is always left: it is called once, not once a turn.\n",
-                  name, loop_text(asked, loop));
+static void explain_once(struct asked *asked, uint32_t loop, uint32_t call, const struct callee *callee) {
+    const char *name = name_of_call(asked, callee), *where = loop_text(asked, loop);
+    if (callee->model && callee->model->effect == EFFECT_WAIT)
+        buffer_printf(asked->out, "%s() takes what was sent before the %s: together these waits are one round trip.\n",
+                      name, where);
+    else if (is_way_out(asked->scope.calls[call].region))
+        buffer_printf(asked->out, "After %s(), the %s is always left: it is called once, not once a turn.\n", name,
+                      where);
+    else
+        buffer_printf(asked->out, "%s() is called once, not once a turn: its answer is kept, or the %s is left then.\n",
+                      name, where);
 }
 
 static void explain_loops(struct asked *asked, uint32_t call, const struct callee *callee) {
@@ -280,7 +294,7 @@ static void explain_loops(struct asked *asked, uint32_t call, const struct calle
         if (explain_reason(asked, reason_of(asked, loop, call)))
             continue;
         if (!is_tree_loop(asked, loop) && !explain_few_turns(asked, loop))
-            explain_once(asked, loop, callee, name);
+            explain_once(asked, loop, call, callee);
     }
 }
 

@@ -18,6 +18,9 @@ struct access {
 
 struct access access_of_text(enum request_language language, const char *text);
 
+/* The answer comes when somebody else has put something there: BRPOP, XREAD ... BLOCK 0. */
+bool access_waits_for_others(enum request_language language, const char *text);
+
 /* The text says something: it is more than blanks, comments and parentheses. What comes first in a request is found by
  * skipping texts that do not. */
 bool access_is_told(const char *text);

@@ -134,6 +134,48 @@ void worker_waits_for_its_next_job(PGconn *db, struct mailbox *mailbox)
         PQclear(PQexec(db, mailbox->statement));
 }
 
+/* The queue is the peer's: the answer comes when there is a job. */
+// expect-cost worker_of_a_queue_elsewhere: 2
+void worker_of_a_queue_elsewhere(redisContext *redis, PGconn *db)
+{
+    for (;;) {
+        redisReply *reply = redisCommand(redis, "BRPOP jobs 0");
+        if (!reply)
+            break;
+        PQclear(PQexec(db, reply->element[1]->str));
+        freeReplyObject(reply);
+    }
+}
+
+static redisReply *next_message(redisContext *redis)
+{
+    return redisCommand(redis, "XREADGROUP GROUP g c COUNT 1 BLOCK 0 STREAMS mail >");
+}
+
+// expect-cost worker_that_takes_by_a_helper: 2
+void worker_that_takes_by_a_helper(redisContext *redis, PGconn *db)
+{
+    redisReply *reply;
+    while ((reply = next_message(redis)) != NULL) {
+        PQclear(PQexec(db, reply->str));
+        freeReplyObject(reply);
+    }
+}
+
+static void wait_and_answer(PGconn *db, int queue)
+{
+    struct epoll_event event;
+    if (epoll_wait(queue, &event, 1, -1) > 0)
+        answer(db, event.data.fd);
+}
+
+// expect-cost wait_and_work_in_one_helper: 1
+void wait_and_work_in_one_helper(PGconn *db, int queue)
+{
+    for (;;)
+        wait_and_answer(db, queue);
+}
+
 /* --- pages, answers, pieces -------------------------------------------------------------------------------------- */
 
 void cursor_by_chunks(PGconn *db)

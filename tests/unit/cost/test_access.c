@@ -214,6 +214,16 @@ static void knows_commands_for_many_keys(void **state) {
     assert_null(access_of_text(LANGUAGE_SQL, "FETCH 1 FROM c").bulk);
 }
 
+static void knows_what_waits_for_others(void **state) {
+    (void)state;
+    assert_true(access_waits_for_others(LANGUAGE_REDIS, "BRPOP %s 0"));
+    assert_true(access_waits_for_others(LANGUAGE_REDIS, " xread count 1 block 0 streams s $"));
+    assert_false(access_waits_for_others(LANGUAGE_REDIS, "XREAD STREAMS s 0"));
+    assert_false(access_waits_for_others(LANGUAGE_REDIS, "RPOP q"));
+    assert_false(access_waits_for_others(LANGUAGE_SQL, "BRPOP q 0"));
+    assert_false(access_waits_for_others(LANGUAGE_REDIS, NULL));
+}
+
 static void knows_texts_that_say_nothing(void **state) {
     (void)state;
     assert_true(access_is_told("SELECT"));
@@ -233,6 +243,7 @@ int main(void) {
         cmocka_unit_test(tells_names),
         cmocka_unit_test(one_text_means_different_things),
         cmocka_unit_test(knows_commands_for_many_keys),
+        cmocka_unit_test(knows_what_waits_for_others),
         cmocka_unit_test(knows_texts_that_say_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -299,6 +299,26 @@ void three_constants(PGconn *db)
         PQclear(PQexecParams(db, "SELECT count(*) FROM pg_class WHERE relname = $1", 1, NULL, &tables[i], NULL, NULL, 0));
 }
 
+static const struct {
+    const char *statement;
+    int is_last;
+} steps[] = {{"BEGIN", 0}, {"CALL tidy()", 0}, {"COMMIT", 1}, {NULL, 0}};
+
+// expect-cost three_steps_of_a_table: 3
+void three_steps_of_a_table(PGconn *db)
+{
+    for (int i = 0; steps[i].statement; i++)
+        PQclear(PQexec(db, steps[i].statement));
+}
+
+// expect-cost two_names_up_to_a_null: 2
+void two_names_up_to_a_null(PGconn *db)
+{
+    const char *names[] = {"LISTEN city", "LISTEN town", NULL};
+    for (const char **name = names; *name; name++)
+        PQclear(PQexec(db, *name));
+}
+
 // expect-cost first_part_of_a_for: 1
 void first_part_of_a_for(PGconn *db)
 {

@@ -119,3 +119,7 @@ struct access access_of_text(enum request_language language, const char *text) {
         return access_of_sql(said);
     return language == LANGUAGE_REDIS ? access_of_redis(said) : access_of_name(said);
 }
+
+bool access_waits_for_others(enum request_language language, const char *text) {
+    return language == LANGUAGE_REDIS && text && access_redis_waits(skip_unsaid(text));
+}

@@ -13,10 +13,13 @@
 struct access {
     enum access_class class;
     int64_t page;     /* of ACCESS_CURSOR: items that one request brings; 0: unknown, or as many as there are */
-    const char *bulk; /* the request that serves many of these at once ("MGET"), or NULL */
+    const char *bulk; /* the request that serves many of these at once ("MGET", "INSERT"), or NULL */
 };
 
 struct access access_of_text(enum request_language language, const char *text);
+
+/* The answer comes when somebody else has put something there: BRPOP, XREAD ... BLOCK 0. */
+bool access_waits_for_others(enum request_language language, const char *text);
 
 /* The text says something: it is more than blanks, comments and parentheses. What comes first in a request is found by
  * skipping texts that do not. */

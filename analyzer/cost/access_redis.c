@@ -113,3 +113,14 @@ struct access access_of_redis(const char *text) {
         access.page = page_of_scan(word_end(command));
     return access;
 }
+
+bool access_redis_waits(const char *text) {
+    struct word word = word_next(text);
+    if (word_is_among(word, "blpop brpop blmove brpoplpush blmpop bzpopmin bzpopmax bzmpop"))
+        return true;
+    if (!word_is_among(word, "xread xreadgroup"))
+        return false;
+    while (word.length && !word_equals(word, "block"))
+        word = word_next(word_end(word));
+    return word.length > 0;
+}

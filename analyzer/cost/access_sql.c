@@ -137,6 +137,16 @@ static int64_t page_of_fetch(const char *rest) {
     return number > 0 ? number : 1; /* NEXT, PRIOR, ABSOLUTE n, a cursor's name: one row */
 }
 
+/* Statements of which one can do the work of many: on a set of rows, or on a list of tables. */
+static const char *bulk_of(struct word first) {
+    static const char *const words[] = {"SELECT",  "INSERT", "UPDATE", "DELETE",   "MERGE",
+                                        "REPLACE", "VALUES", "LOCK",   "TRUNCATE", "DROP"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (word_equals(first, words[i]))
+            return words[i];
+    return NULL;
+}
+
 static struct access access_of_first(struct word first);
 
 /* WITH a AS (...), b AS (...) SELECT */
@@ -144,7 +154,7 @@ static struct access access_of_with(const char *rest) {
     struct lexer lexer = {.rest = rest};
     for (struct word word; (word = next_word(&lexer)).length;) {
         if (lexer.is_opened && word_is_among(word, "insert update delete merge"))
-            return (struct access){.class = ACCESS_WRITE};
+            return (struct access){.class = ACCESS_WRITE, .bulk = bulk_of(word)};
         if (lexer.depth == 0 && word_is_among(word, "select insert update delete merge values table"))
             return access_of_first(word);
     }
@@ -164,7 +174,7 @@ static struct access access_of_first(struct word first) {
     if (word_is_among(first, "fetch move"))
         return (struct access){.class = ACCESS_CURSOR, .page = page_of_fetch(rest)};
     if (word_equals(first, "select"))
-        return (struct access){.class = class_of_select(rest)};
+        return (struct access){.class = class_of_select(rest), .bulk = bulk_of(first)};
     if (word_equals(first, "with"))
         return access_of_with(rest);
     if (word_equals(first, "create"))
@@ -173,7 +183,7 @@ static struct access access_of_first(struct word first) {
         return (struct access){.class = ACCESS_WRITE};
     for (size_t i = 0; i < sizeof first_words / sizeof first_words[0]; i++)
         if (word_is_among(first, first_words[i].words))
-            return (struct access){.class = first_words[i].class};
+            return (struct access){.class = first_words[i].class, .bulk = bulk_of(first)};
     return (struct access){.class = ACCESS_UNKNOWN};
 }
 

@@ -22,6 +22,7 @@ int64_t word_number(struct word word);
 
 struct access access_of_sql(const char *text);
 struct access access_of_redis(const char *text);
+bool access_redis_waits(const char *text);
 struct access access_of_name(const char *text);
 
 #endif

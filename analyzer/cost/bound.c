@@ -6,6 +6,7 @@
 #include "cost/turns.h"
 #include "ir/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define RESOLVE_DEPTH  8
@@ -357,4 +358,18 @@ const struct poly *bound_step(const struct scope *scope, const struct expr *expr
         return step.plus;
     const struct atom *atom = atom_path(scope->atoms, ATOM_VALUE, path_of(scope, expr, position), true);
     return poly_atom(scope->atoms, atom, true);
+}
+
+int64_t bound_array_size(const struct scope *scope, const struct expr *expr) {
+    const char *type = NULL;
+    char *end;
+    if (expr->kind == EXPR_LOCAL && expr->index < scope->body->local_count)
+        type = scope->body->locals[expr->index].type;
+    else if (expr->kind == EXPR_GLOBAL)
+        type = scope->unit->symbols[expr->index].type;
+    const char *bracket = type ? strchr(type, '[') : NULL;
+    if (!bracket)
+        return -1;
+    long long size = strtoll(bracket + 1, &end, 10);
+    return *end == ']' && end > bracket + 1 ? size : -1;
 }

@@ -35,4 +35,7 @@ const struct poly *bound_step(const struct scope *scope, const struct expr *expr
 /* The model of what is called, or NULL. */
 const struct model *bound_model(const struct scope *scope, const struct call *call);
 
+/* Elements of a variable that is an array, or -1. */
+int64_t bound_array_size(const struct scope *scope, const struct expr *expr);
+
 #endif

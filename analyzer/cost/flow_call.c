@@ -56,12 +56,12 @@ static void fill_first(struct flow_run *run, const struct call *call, const char
         flow_fill_text(run, &place, flow_first_text(run, call, 1));
 }
 
-static void give_out(struct flow_run *run, const struct call *call, const char *prototype, bool is_pure,
+static void give_out(struct flow_run *run, const struct call *call, const char *prototype, bool takes_buffers,
                      uint64_t labels) {
     for (uint32_t i = 1; i < call->argument_count; i++) {
         struct flow_place place;
         const struct expr *value = call->arguments[i].value;
-        bool is_out = value->kind == EXPR_ADDRESS || (!is_pure && flow_is_buffer(prototype, i));
+        bool is_out = value->kind == EXPR_ADDRESS || (takes_buffers && flow_is_buffer(prototype, i));
         if (is_out && is_writable(call, i, prototype) && flow_object_of(run, value, &place))
             flow_fill(run, &place, labels);
     }
@@ -102,7 +102,7 @@ static void call_outside(struct flow_run *run, const struct call *call, const ch
     if (model && model->result >= 0 && (uint32_t)model->result < call->argument_count &&
         flow_object_of(run, call->arguments[model->result].value, &place))
         flow_fill(run, &place, labels);
-    give_out(run, call, prototype, is_pure, labels);
+    give_out(run, call, prototype, !is_pure || model, labels);
     flow_set_result(run, call, labels, texts_of_result(run, call, model));
 }
 
@@ -134,13 +134,19 @@ static bool map_place(const struct mapping *mapping, const struct flow_place *pl
     return true;
 }
 
+/* `&items[i]`, `items + i`: which of them it is, though all of them are one place. */
+static uint64_t labels_of_indices(struct flow_run *run, const struct expr *argument) {
+    struct flow_target target;
+    return flow_target_of(run, argument, &target) ? target.labels : 0;
+}
+
 static uint64_t labels_of_place(const struct mapping *mapping, const struct flow_place *place, bool reaches) {
     struct flow_place mapped;
     const struct expr *argument = place->root == EXPR_GLOBAL ? NULL : argument_of(mapping, place);
     if (argument && place->field_count == 0)
         return reaches ? flow_reach(mapping->run, argument) : flow_value(mapping->run, argument);
     if (map_place(mapping, place, &mapped))
-        return flow_reach_place(mapping->run, &mapped);
+        return flow_reach_place(mapping->run, &mapped) | (argument ? labels_of_indices(mapping->run, argument) : 0);
     return argument ? flow_reach(mapping->run, argument) : 0;
 }
 

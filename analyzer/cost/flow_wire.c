@@ -20,7 +20,7 @@ static void merge(struct flow_requests *into, const struct flow_requests *one) {
     into->page = fewer(into->page, one->page);
     into->is_wire |= one->is_wire;
     into->has_own_handle |= one->has_own_handle;
-    if (one->access || one->text) {
+    if ((one->access & ~CLASS_BIT(ACCESS_SESSION)) || one->text) { /* a setting goes beside any request */
         into->bulk = is_same_bulk ? one->bulk : NULL;
         into->has_bulk = true;
     }

@@ -91,16 +91,23 @@ static bool is_remote_elsewhere(const struct turn *turn, const struct call *call
     return false;
 }
 
+/* What the call asks for is what happens outside, or it waits for that beside its requests. */
+static bool waits_itself(const struct turn *turn, const struct call *call) {
+    const struct region *region = turn->scope->calls[call->index].region;
+    return (pause_call(turn->costs->pauses, turn->scope, region).must & PAUSES_EVENT) != 0;
+}
+
 static void visit_call(const struct call *call, const struct pause_state *before, void *context) {
     struct turn *turn = context;
     bool is_waited = (before->must & PAUSES_EVENT) != 0;
     turn->is_waited[call->index] |= is_waited;
     if (!has_open_trips(turn, call->index) && !is_remote_elsewhere(turn, call))
         return;
+    bool is_wait = !is_waited && waits_itself(turn, call);
     turn->is_remote[call->index] = turn->has_remote = true;
-    turn->is_led &= is_waited;
-    if (is_waited && !turn->wait) {
-        turn->wait = before->event;
+    turn->is_led &= is_waited || is_wait;
+    if ((is_waited || is_wait) && !turn->wait) {
+        turn->wait = is_wait ? turn->scope->calls[call->index].region : before->event;
         turn->instead = before->instead;
     }
 }

@@ -1,6 +1,7 @@
 /* What calls wait for: by their model, or by the bodies of what they run. Tests: tests/unit/cost/test_pause.c */
 #include "cost/pause_internal.h"
 
+#include "cost/access.h"
 #include "cost/cost.h"
 
 #include <stdlib.h>
@@ -153,6 +154,14 @@ static bool waits_for_nothing(const struct call *call) {
            expr_is_constant(call->arguments[1].value, &b) && b == 0;
 }
 
+/* A request whose answer is an event: the next job of a queue. */
+static bool asks_for_event(const struct model *model, const struct call *call) {
+    if (model->request < 0 || (uint32_t)model->request >= call->argument_count)
+        return false;
+    const struct expr *request = call->arguments[model->request].value;
+    return request->kind == EXPR_STRING && access_waits_for_others(model->language, request->text);
+}
+
 static struct pause_state state_of_model(struct pause_walk *walk, const struct model *model, const struct call *call) {
     struct pause_state state = {.is_possible = true, .stream = -1};
     bool is_stream;
@@ -161,7 +170,7 @@ static struct pause_state state_of_model(struct pause_walk *walk, const struct m
         state.must = PAUSES_TIME;
     else if (model->pause != PAUSE_NONE && handle)
         state.must = bits_of_handle(walk, handle, is_stream);
-    else if (model->pause != PAUSE_NONE)
+    else if (model->pause != PAUSE_NONE || asks_for_event(model, call))
         state.must = PAUSES_STREAM | PAUSES_EVENT;
     if (state.must && handle && handle->kind == EXPR_PARAMETER)
         state.stream = (int32_t)handle->index;

@@ -9,7 +9,6 @@
 #include "cost/cap.h"
 #include "cost/comparison.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 double turns_assumed(const struct atom *atom, void *unused) {
@@ -84,25 +83,9 @@ static void jump_back_test(struct query *query, const struct loop *loop) {
 
 /* --- the loop ---------------------------------------------------------------------------------------------------- */
 
-/* "int[8]": 8; -1 for what is no array of known size. */
-static int64_t array_size(const char *type) {
-    const char *bracket = type ? strchr(type, '[') : NULL;
-    char *end;
-    if (!bracket)
-        return -1;
-    long long size = strtoll(bracket + 1, &end, 10);
-    return *end == ']' && end > bracket + 1 ? size : -1;
-}
-
 static const struct poly *size_of_range(const struct query *query, const struct expr *range) {
     const struct scope *scope = query->scope;
-    int64_t size = -1;
-    if (range->kind == EXPR_LIST)
-        size = range->item_count;
-    else if (range->kind == EXPR_LOCAL && range->index < scope->body->local_count)
-        size = array_size(scope->body->locals[range->index].type);
-    else if (range->kind == EXPR_GLOBAL)
-        size = array_size(scope->unit->symbols[range->index].type);
+    int64_t size = range->kind == EXPR_LIST ? range->item_count : bound_array_size(scope, range);
     return size >= 0 ? poly_constant(scope->atoms, size) : bound_atom(scope, ATOM_SIZE, range, query->start);
 }
 

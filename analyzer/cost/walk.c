@@ -42,6 +42,21 @@ struct position query_start(const struct query *query, const struct expr *variab
 
 /* --- lengths ----------------------------------------------------------------------------------------------------- */
 
+static bool is_text(const struct scope *scope, const struct expr *array) {
+    const char *type =
+        array->kind == EXPR_LOCAL ? scope->body->locals[array->index].type : scope->unit->symbols[array->index].type;
+    return strchr(type, '*') == NULL && strstr(type, "char") != NULL;
+}
+
+/* What ends a table stands in it: there is one turn less than elements at the most. Of a text the length is told. */
+static void offer_table(struct query *query, const struct expr *table) {
+    int64_t size = bound_array_size(query->scope, table);
+    if (query->counters_only || size <= 0 || is_text(query->scope, table))
+        return;
+    const struct poly *count = poly_inexact(query->scope->atoms, poly_constant(query->scope->atoms, size - 1));
+    query_offer(query, (struct offer){.count = count, .has_partial = query->test != NULL});
+}
+
 static void offer_length(struct query *query, const struct expr *of, struct position position, bool is_exact,
                          bool continues) {
     while (of->kind == EXPR_ADDRESS)
@@ -67,7 +82,8 @@ static const struct expr *without_macro_field(const struct scope *scope, const s
     return first;
 }
 
-void query_length(struct query *query, const struct expr *variable, bool is_exact) {
+/* `is_stepped`: by index or pointer, not from link to link. */
+static void walk_from(struct query *query, const struct expr *variable, bool is_exact, bool is_stepped) {
     const struct scope *scope = query->scope;
     bool continues;
     struct position position = query_start(query, variable, NULL, &continues), start = position;
@@ -82,8 +98,14 @@ void query_length(struct query *query, const struct expr *variable, bool is_exac
         first = variable;
         position = start;
     }
+    if (is_stepped && !continues)
+        offer_table(query, first);
     offer_length(query, without_macro_field(scope, first), position, is_exact && !scope_is_shared(scope, variable),
                  continues);
+}
+
+void query_length(struct query *query, const struct expr *variable, bool is_exact) {
+    walk_from(query, variable, is_exact, false);
 }
 
 bool query_terminator(struct query *query, const struct expr *expr, bool is_exact) {
@@ -106,9 +128,11 @@ bool query_terminator(struct query *query, const struct expr *expr, bool is_exac
     } else if (expr->kind == EXPR_ELEMENT) {
         bool continues;
         struct position start = query_start(query, moving, expr->a, &continues);
+        if (!continues)
+            offer_table(query, expr->a);
         offer_length(query, expr->a, start, is_exact, continues);
     } else {
-        query_length(query, moving, is_exact);
+        walk_from(query, moving, is_exact, true);
     }
     return true;
 }

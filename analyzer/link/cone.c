@@ -90,7 +90,10 @@ static bool is_c_library(const struct entity *entity) {
 
 static bool reaches_wire(const struct model *model) { return model && model->effect != EFFECT_LOCAL; }
 
-static bool is_pause(const struct model *model) { return model && model->pause != PAUSE_NONE; }
+/* Of Redis' requests some are waits; their texts are not looked at here. */
+static bool is_pause(const struct model *model) {
+    return model && (model->pause != PAUSE_NONE || model->language == LANGUAGE_REDIS);
+}
 
 static bool calls_model(const struct program *program, uint32_t function, bool (*is_meant)(const struct model *model)) {
     const struct function_entry *entry = program_entry(program, function);

@@ -86,7 +86,7 @@ static bool has_bulk_form(const struct judging *j) {
         return j->use.bulk != NULL && !is_beside_single_requests(j);
     if (j->model->bulk)
         return is_one_kind || use_is_only(&j->use, ACCESS_TAKE) || use_is_only(&j->use, ACCESS_UNKNOWN);
-    return is_one_kind && j->model->language == LANGUAGE_SQL;
+    return is_one_kind && j->model->language == LANGUAGE_SQL && j->use.bulk;
 }
 
 /* The loop has no count of its own: it goes on until an answer says that it is over. */
@@ -179,15 +179,16 @@ static const char *sentence(const struct judging *j, const char *words, const ch
     return more ? arena_printf(j->costs->program->arena, "%s; %s", words, more) : words;
 }
 
-/* "one MGET serves many": the command is the text's, not the function's. */
+/* "one MGET serves many": the command is the text's, not the function's. Of SQL the verb is no news. */
 static const char *one_command(const struct judging *j) {
-    return j->use.bulk ? arena_printf(j->costs->program->arena, "one %s serves many", j->use.bulk) : NULL;
+    bool is_command = j->use.bulk && j->model->language == LANGUAGE_REDIS;
+    return is_command ? arena_printf(j->costs->program->arena, "one %s serves many", j->use.bulk) : NULL;
 }
 
 static const char *batch_text(const struct judging *j) {
     const char *advice = j->model->advice;
     const char *text = "batch: " NO_TURN;
-    if (j->use.bulk)
+    if (one_command(j))
         return sentence(j, text, one_command(j));
     if (j->model->bulk && (!advice || !strstr(advice, j->model->bulk)))
         text = arena_printf(j->costs->program->arena, "%s; one call of %s() serves many", text, j->model->bulk);
@@ -201,8 +202,10 @@ static const char *pipeline_text(const struct judging *j) {
 
 static const char *search_text(const struct judging *j) {
     const char *more = one_command(j);
-    if (!more)
-        more = j->model->language == LANGUAGE_REDIS ? j->model->pipeline : j->model->advice;
+    if (!more && j->model->language == LANGUAGE_REDIS)
+        more = j->model->pipeline;
+    else if (!more && j->model->language == LANGUAGE_NONE)
+        more = j->model->advice;
     return sentence(j, "search: ask for many at once and look through the answer", more);
 }
 

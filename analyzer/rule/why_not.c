@@ -238,7 +238,31 @@ static const struct loop_cost *reported_recursion(const struct asked *asked, uin
     return reported && has_site(reported, call) ? reported : NULL;
 }
 
-static void explain_loops(struct asked *asked, uint32_t call, const char *name) {
+/* What comes behind the call in its list ends the turns. */
+static bool is_way_out(const struct region *region) {
+    for (; region; region = region->next)
+        if (region->kind == REGION_RETURN || region->kind == REGION_BREAK || region->kind == REGION_GOTO ||
+            region->kind == REGION_THROW)
+            return true;
+    return false;
+}
+
+/* No class of loops: what the call itself says. */
+static void explain_once(struct asked *asked, uint32_t loop, uint32_t call, const struct callee *callee) {
+    const char *name = name_of_call(asked, callee), *where = loop_text(asked, loop);
+    if (callee->model && callee->model->effect == EFFECT_WAIT)
+        buffer_printf(asked->out, "%s() takes what was sent before the %s: together these waits are one round trip.\n",
+                      name, where);
+    else if (is_way_out(asked->scope.calls[call].region))
+        buffer_printf(asked->out, "After %s(), the %s is always left: it is called once, not once a turn.\n", name,
+                      where);
+    else
+        buffer_printf(asked->out, "%s() is called once, not once a turn: its answer is kept, or the %s is left then.\n",
+                      name, where);
+}
+
+static void explain_loops(struct asked *asked, uint32_t call, const struct callee *callee) {
+    const char *name = name_of_call(asked, callee);
     const struct loop_cost *recursion = reported_recursion(asked, call);
     uint32_t loop = asked->scope.calls[call].loop;
     if (asked->scope.is_dead[asked->scope.calls[call].number]) {
@@ -270,8 +294,7 @@ static void explain_loops(struct asked *asked, uint32_t call, const char *name) 
         if (explain_reason(asked, reason_of(asked, loop, call)))
             continue;
         if (!is_tree_loop(asked, loop) && !explain_few_turns(asked, loop))
-            buffer_printf(asked->out, "After %s(), the %s is always left: it is called once, not once a turn.\n", name,
-                          loop_text(asked, loop));
+            explain_once(asked, loop, call, callee);
     }
 }
 
@@ -310,7 +333,7 @@ static void explain_call(struct asked *asked, uint32_t index) {
     const struct region *region = asked->scope.calls[index].region;
     struct callee callee = costs_callee(asked->program, asked->function, region->call, &asked->scratch);
     if (explain_callee(asked, &callee))
-        explain_loops(asked, index, name_of_call(asked, &callee));
+        explain_loops(asked, index, &callee);
 }
 
 /* A loop that is not reported, at its head. */

@@ -151,6 +151,27 @@ void files_of_a_list(PGconn *db, FILE *list)
         handle(db); // expect: call-in-loop {{handle\(\) waits for postgresql}}
 }
 
+/* Nobody waits for a job: all that are there are taken, one round trip each. */
+void until_the_queue_is_empty(redisContext *redis)
+{
+    redisReply *reply;
+    while ((reply = redisCommand(redis, "RPOP jobs")) && reply->str) { // expect: call-in-loop {{redisCommand\(\) waits}}
+        use(reply->str, 0);
+        freeReplyObject(reply);
+    }
+}
+
+/* The queues drive the loop, though each is waited for. */
+// expect-cost one_job_of_each_queue: n (exact)
+void one_job_of_each_queue(redisContext *redis, const char *const *queues, int n)
+{
+    for (int i = 0; i < n; i++) {
+        redisReply *reply = redisCommand(redis, "BLPOP %s 1", queues[i]); // expect: call-in-loop {{n round trips}}
+        use(reply->str, i);
+        freeReplyObject(reply);
+    }
+}
+
 /* --- pages, and single items ------------------------------------------------------------------------------------- */
 
 void pages_counted_by_the_caller(PGconn *db, int k)

@@ -201,6 +201,37 @@ int kept_by_the_process(PGconn *db, const struct item *items, int n)
     return sum;
 }
 
+static int is_prepared;
+
+static void prepare(PGconn *db)
+{
+    if (is_prepared)
+        return;
+    PQclear(PQexec(db, "SET search_path = shop"));
+    is_prepared = 1;
+}
+
+// expect-cost flag_of_the_program: 1
+void flag_of_the_program(PGconn *db, const struct item *items, int n)
+{
+    for (int i = 0; i < n; i++) {
+        prepare(db);
+        use(items[i].name);
+    }
+}
+
+static PGresult *names[1000];
+
+/* One for each key, and nobody knows how many keys are different. */
+// expect-cost kept_by_key: n
+void kept_by_key(PGconn *db, const struct item *items, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (!names[items[i].kind])
+            names[items[i].kind] = // expect@+1: call-in-loop {{up to n round trips}}
+                PQexecParams(db, "SELECT name FROM kind WHERE name = $1", 1, NULL, &items[i].name, NULL, NULL, 0);
+}
+
 /* A look-alike: it is thrown away at the end of each turn. */
 // expect-cost dropped_each_time: n
 void dropped_each_time(const struct item *items, int n)

@@ -189,6 +189,33 @@ void up_to_a_null_by_index(PGconn *db, const char *const *names)
         ask(db, names[i]); // expect: call-in-loop {{length\(names\) round trips}}
 }
 
+static const char *const ten_names[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", NULL};
+extern const char *const names_elsewhere[];
+
+// expect-cost table_of_ten: 10
+void table_of_ten(PGconn *db)
+{
+    for (const char *const *name = ten_names; *name; name++)
+        ask(db, *name); // expect: call-in-loop {{up to 10 round trips}}
+}
+
+// expect-cost table_elsewhere: length(names_elsewhere) (exact)
+void table_elsewhere(PGconn *db)
+{
+    for (const char *const *name = names_elsewhere; *name; name++)
+        ask(db, *name); // expect: call-in-loop {{length\(names_elsewhere\) round trips}}
+}
+
+/* An array of one that is the head of a list is no table of one. */
+// expect-cost list_behind_an_array: length(head) (exact)
+void list_behind_an_array(PGconn *db, struct cities *cities)
+{
+    struct city head[1];
+    head->next = cities->first;
+    for (struct city *city = head; city; city = city->next)
+        PQclear(PQexec(db, "SELECT 1")); // expect: call-in-loop {{length\(head\) round trips}}
+}
+
 /* --- iterators --------------------------------------------------------------------------------------------------- */
 
 // expect-cost assigned_in_the_head: items(next_name)

@@ -134,6 +134,48 @@ void worker_waits_for_its_next_job(PGconn *db, struct mailbox *mailbox)
         PQclear(PQexec(db, mailbox->statement));
 }
 
+/* The queue is the peer's: the answer comes when there is a job. */
+// expect-cost worker_of_a_queue_elsewhere: 2
+void worker_of_a_queue_elsewhere(redisContext *redis, PGconn *db)
+{
+    for (;;) {
+        redisReply *reply = redisCommand(redis, "BRPOP jobs 0");
+        if (!reply)
+            break;
+        PQclear(PQexec(db, reply->element[1]->str));
+        freeReplyObject(reply);
+    }
+}
+
+static redisReply *next_message(redisContext *redis)
+{
+    return redisCommand(redis, "XREADGROUP GROUP g c COUNT 1 BLOCK 0 STREAMS mail >");
+}
+
+// expect-cost worker_that_takes_by_a_helper: 2
+void worker_that_takes_by_a_helper(redisContext *redis, PGconn *db)
+{
+    redisReply *reply;
+    while ((reply = next_message(redis)) != NULL) {
+        PQclear(PQexec(db, reply->str));
+        freeReplyObject(reply);
+    }
+}
+
+static void wait_and_answer(PGconn *db, int queue)
+{
+    struct epoll_event event;
+    if (epoll_wait(queue, &event, 1, -1) > 0)
+        answer(db, event.data.fd);
+}
+
+// expect-cost wait_and_work_in_one_helper: 1
+void wait_and_work_in_one_helper(PGconn *db, int queue)
+{
+    for (;;)
+        wait_and_answer(db, queue);
+}
+
 /* --- pages, answers, pieces -------------------------------------------------------------------------------------- */
 
 void cursor_by_chunks(PGconn *db)
@@ -255,6 +297,26 @@ void three_constants(PGconn *db)
     static const char *const tables[] = {"city", "person", "visit"};
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         PQclear(PQexecParams(db, "SELECT count(*) FROM pg_class WHERE relname = $1", 1, NULL, &tables[i], NULL, NULL, 0));
+}
+
+static const struct {
+    const char *statement;
+    int is_last;
+} steps[] = {{"BEGIN", 0}, {"CALL tidy()", 0}, {"COMMIT", 1}, {NULL, 0}};
+
+// expect-cost three_steps_of_a_table: 3
+void three_steps_of_a_table(PGconn *db)
+{
+    for (int i = 0; steps[i].statement; i++)
+        PQclear(PQexec(db, steps[i].statement));
+}
+
+// expect-cost two_names_up_to_a_null: 2
+void two_names_up_to_a_null(PGconn *db)
+{
+    const char *names[] = {"LISTEN city", "LISTEN town", NULL};
+    for (const char **name = names; *name; name++)
+        PQclear(PQexec(db, *name));
 }
 
 // expect-cost first_part_of_a_for: 1

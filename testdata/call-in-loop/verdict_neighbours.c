@@ -255,6 +255,27 @@ void one_kind_of_write(PGconn *db, const char *const *names, int n)
     // expect-after: 1
 }
 
+/* Rows are a set, tables are made one by one. */
+void one_table_each(PGconn *db, int n)
+{
+    char query[100];
+    for (int i = 0; i < n; i++) {
+        snprintf(query, sizeof query, "CREATE TABLE item_%d (id int, name text)", i);
+        PQclear(PQexec(db, query)); // expect: call-in-loop {{n round trips}}
+                                    // expect-verdict: pipeline
+    }
+}
+
+void one_lock_each(PGconn *db, const char *const *tables, int n)
+{
+    char query[100];
+    for (int i = 0; i < n; i++) {
+        snprintf(query, sizeof query, "LOCK TABLE %s IN ACCESS SHARE MODE", tables[i]);
+        PQclear(PQexec(db, query)); // expect: call-in-loop {{n round trips}}
+                                    // expect-verdict: batch
+    }
+}
+
 void any_kind_of_statement(PGconn *db, const char *const *statements, int n)
 {
     for (int i = 0; i < n; i++)

@@ -69,6 +69,7 @@ int PQgetlength(const PGresult *res, int tup_num, int field_num);
 int PQfnumber(const PGresult *res, const char *field_name);
 void PQclear(PGresult *res);
 
+unsigned long PQescapeStringConn(PGconn *conn, char *to, const char *from, unsigned long length, int *error);
 char *PQescapeLiteral(PGconn *conn, const char *str, unsigned long len);
 void PQfreemem(void *ptr);
 

@@ -205,7 +205,23 @@ static void knows_commands_for_many_keys(void **state) {
     assert_string_equal(access_of_text(LANGUAGE_REDIS, "GET %s").bulk, "MGET");
     assert_string_equal(access_of_text(LANGUAGE_REDIS, "zscore z %s").bulk, "ZMSCORE");
     assert_null(access_of_text(LANGUAGE_REDIS, "TTL %s").bulk);
-    assert_null(access_of_text(LANGUAGE_SQL, "SELECT 1").bulk);
+    assert_string_equal(access_of_text(LANGUAGE_SQL, "select name from item where id = %d").bulk, "SELECT");
+    assert_string_equal(access_of_text(LANGUAGE_SQL, "WITH a AS (SELECT 1) INSERT INTO b SELECT * FROM a").bulk,
+                        "INSERT");
+    assert_string_equal(access_of_text(LANGUAGE_SQL, "LOCK TABLE %s").bulk, "LOCK");
+    assert_null(access_of_text(LANGUAGE_SQL, "CREATE TABLE %s (id int)").bulk);
+    assert_null(access_of_text(LANGUAGE_SQL, "VACUUM %s").bulk);
+    assert_null(access_of_text(LANGUAGE_SQL, "FETCH 1 FROM c").bulk);
+}
+
+static void knows_what_waits_for_others(void **state) {
+    (void)state;
+    assert_true(access_waits_for_others(LANGUAGE_REDIS, "BRPOP %s 0"));
+    assert_true(access_waits_for_others(LANGUAGE_REDIS, " xread count 1 block 0 streams s $"));
+    assert_false(access_waits_for_others(LANGUAGE_REDIS, "XREAD STREAMS s 0"));
+    assert_false(access_waits_for_others(LANGUAGE_REDIS, "RPOP q"));
+    assert_false(access_waits_for_others(LANGUAGE_SQL, "BRPOP q 0"));
+    assert_false(access_waits_for_others(LANGUAGE_REDIS, NULL));
 }
 
 static void knows_texts_that_say_nothing(void **state) {
@@ -227,6 +243,7 @@ int main(void) {
         cmocka_unit_test(tells_names),
         cmocka_unit_test(one_text_means_different_things),
         cmocka_unit_test(knows_commands_for_many_keys),
+        cmocka_unit_test(knows_what_waits_for_others),
         cmocka_unit_test(knows_texts_that_say_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -81,6 +81,17 @@ static void an_inner_loop_that_is_reported(void **state) {
     checked_finish(&c);
 }
 
+/* Answers to what was sent before: no loop is left, and none is paid for each turn. */
+static void answers_that_are_taken(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(&c, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (f function)) (function f @1:5 (end 20) (parameters n)"
+                     " (locals i) (body " FOR("2", "i", "n", "(call append @3:5 (i))")
+                         FOR("4", "i", "n", "(call get @5:5)") ")))");
+    assert_reason(&c, "a.c", 5, "get() takes what was sent before the loop at a.c:4: together these waits are one");
+    checked_finish(&c);
+}
+
 static void assert_answer(struct checked *c, uint32_t line, const char *expected) {
     struct buffer text = {0};
     rules_why_not(&c->counted.linked.program, &c->counted.costs, "a.c", line, &text);
@@ -172,6 +183,7 @@ int main(void) {
                                        cmocka_unit_test(quiet_loops),
                                        cmocka_unit_test(every_line_has_a_reason),
                                        cmocka_unit_test(an_inner_loop_that_is_reported),
+                                       cmocka_unit_test(answers_that_are_taken),
                                        cmocka_unit_test(one_line_is_told_once)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -140,6 +140,13 @@ static enum guard_fate leave_function(const struct guard *guard, const struct gu
     return scope_next(scope, root, NULL) && guard->kind == GUARD_MEMO ? GUARD_LOST : GUARD_BECOMES;
 }
 
+/* Nobody has to hear of it again: each key is asked for once. */
+static const struct poly *paid_per_key(const struct evaluation *evaluation, const struct poly *poly) {
+    struct atom_table *atoms = evaluation->algebra.atoms;
+    const struct guard *guard = guard_per_key(evaluation->scope);
+    return poly_per_guard(atoms, poly, guard, atom_path(atoms, ATOM_KEYS, guard->path, false));
+}
+
 static void keep_reasons(struct evaluation *evaluation, struct function_cost_summary *summary) {
     uint32_t count = evaluation->reasons.count;
     struct quiet_loop *kept = ARENA_ARRAY(evaluation->costs->program->arena, struct quiet_loop, count);
@@ -157,7 +164,8 @@ static void keep_value(struct evaluation *evaluation, struct function_cost_summa
     summary->value = *value;
     struct atom_table *atoms = &evaluation->costs->atoms;
     void *context = (void *)evaluation->scope;
-    summary->value.trips = poly_keep(atoms, poly_change_guards(atoms, value->trips, leave_function, context));
+    const struct poly *trips = paid_per_key(evaluation, value->trips);
+    summary->value.trips = poly_keep(atoms, poly_change_guards(atoms, trips, leave_function, context));
     summary->value.sends = poly_keep(atoms, poly_change_guards(atoms, value->sends, leave_function, context));
     summary->trips = poly_keep(atoms, poly_unguarded(atoms, summary->value.trips));
     summary->sends = poly_keep(atoms, poly_unguarded(atoms, summary->value.sends));

@@ -208,3 +208,21 @@ const struct poly *poly_repeat(struct atom_table *table, const struct poly *turn
     }
     return poly_add(table, draft_finish(&once), poly_multiply(table, turns, draft_finish(&each)));
 }
+
+static bool guards_hold(const struct guards *guards, const struct guard *guard) {
+    for (uint32_t i = 0; guards && i < guards->count; i++)
+        if (guards->items[i] == guard)
+            return true;
+    return false;
+}
+
+const struct poly *poly_per_guard(struct atom_table *table, const struct poly *poly, const struct guard *guard,
+                                  const struct atom *each) {
+    if (!has_guards(poly))
+        return poly;
+    struct draft with = draft_of(table, poly->is_exact), without = draft_of(table, poly->is_exact);
+    for (uint32_t i = 0; i < poly->count; i++)
+        draft_add(guards_hold(poly->items[i].guards, guard) ? &with : &without, poly->items[i]);
+    const struct poly *times = poly_multiply(table, poly_atom(table, each, false), draft_finish(&with));
+    return poly_add(table, poly_closed(table, times), draft_finish(&without));
+}

@@ -34,6 +34,17 @@ static enum guard_fate fate_of_argument(const struct guard_site *site, const str
     return fate_of(known_compare(&known, guard->op, guard->constant), guard->is_negated);
 }
 
+/* What the caller knows of the field decides. */
+static enum guard_fate fate_of_path(const struct guard_site *site, const struct guard *guard, const struct expr *path) {
+    const struct evaluation *evaluation = site->evaluation;
+    const struct known *held = facts_value(evaluation->facts, assume_path(evaluation->scope, path));
+    if (!held)
+        return GUARD_LOST;
+    struct known known = *held;
+    known.is_status = false;
+    return fate_of(known_compare(&known, guard->op, guard->constant), guard->is_negated);
+}
+
 static enum guard_fate come_to_caller(const struct guard *guard, const struct guard **out, void *context) {
     const struct guard_site *site = context;
     const struct scope *caller = site->evaluation->scope;
@@ -55,9 +66,15 @@ static enum guard_fate come_to_caller(const struct guard *guard, const struct gu
     const struct expr *new_root = path ? expr_root(path) : NULL;
     if (!path || new_root->kind == EXPR_OPAQUE || new_root->kind == EXPR_CONSTANT)
         return GUARD_LOST;
+    if (guard->kind == GUARD_MODE && guard->path->kind != EXPR_PARAMETER) {
+        enum guard_fate fate = fate_of_path(site, guard, path);
+        if (fate != GUARD_LOST)
+            return fate;
+    }
     if (guard->kind == GUARD_MEMO)
         *out = guard_memo(caller->atoms, path, guard->is_negated);
-    else if (new_root->kind == EXPR_PARAMETER || new_root->kind == EXPR_THIS)
+    else if ((new_root->kind == EXPR_PARAMETER || new_root->kind == EXPR_THIS) &&
+             assume_is_passed_on(caller, path, site->call->index))
         *out = guard_mode(caller->atoms, path, guard->op, guard->is_negated, guard->constant);
     else
         return GUARD_LOST;

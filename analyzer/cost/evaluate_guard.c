@@ -45,7 +45,7 @@ static enum guard_fate fate_of_path(const struct guard_site *site, const struct 
     return fate_of(known_compare(&known, guard->op, guard->constant), guard->is_negated);
 }
 
-static enum guard_fate come_to_caller(const struct guard *guard, const struct guard **out, void *context) {
+static enum guard_fate fate_at_call(const struct guard *guard, const struct guard **out, void *context) {
     const struct guard_site *site = context;
     const struct scope *caller = site->evaluation->scope;
     const struct expr *root = expr_root(guard->path);
@@ -79,6 +79,30 @@ static enum guard_fate come_to_caller(const struct guard *guard, const struct gu
     else
         return GUARD_LOST;
     return GUARD_BECOMES;
+}
+
+static enum guard_fate come_to_caller(const struct guard *guard, const struct guard **out, void *context) {
+    const struct guard_site *site = context;
+    enum guard_fate fate = fate_at_call(guard, out, context);
+    if (guard->kind == GUARD_MODE && !site->evaluation->task->is_trial)
+        vec_push(&site->evaluation->outcomes, (struct guard_outcome){site->call->index, fate, guard, *out});
+    return fate;
+}
+
+enum guard_fate costs_guard_fate(const struct costs *costs, uint32_t function, uint32_t call, const struct guard *guard,
+                                 const struct guard **out) {
+    const struct function_cost_summary *summary = &costs->functions[function];
+    const struct guard_outcome *found = NULL;
+    for (uint32_t i = 0; i < summary->outcome_count; i++) {
+        const struct guard_outcome *one = &summary->outcomes[i];
+        if (one->call != call || one->guard != guard)
+            continue;
+        if (found && (found->fate != one->fate || found->becomes != one->becomes))
+            return GUARD_LOST;
+        found = one;
+    }
+    *out = found ? found->becomes : NULL;
+    return found ? found->fate : GUARD_LOST;
 }
 
 const struct poly *guards_at_call(struct evaluation *evaluation, const struct poly *poly, uint32_t callee,

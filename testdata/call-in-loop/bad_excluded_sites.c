@@ -47,10 +47,10 @@ struct session {
 
 static void insert(struct session *session, const char *const *row) {
     if (!session->is_prepared) {
-        PQclear(PQprepare(session->conn, "insert", "INSERT INTO t VALUES ($1)", 1, NULL));
+        PQclear(PQprepare(session->conn, "insert", "INSERT INTO t VALUES ($1)", 1, 0));
         session->is_prepared = true;
     }
-    PQclear(PQexecPrepared(session->conn, "insert", 1, row, NULL, NULL, 0));
+    PQclear(PQexecPrepared(session->conn, "insert", 1, row, 0, 0, 0));
 }
 
 void insert_all(struct session *session, int count, const char *const **rows) {

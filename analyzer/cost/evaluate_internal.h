@@ -29,6 +29,7 @@ struct evaluation {
     struct loop_cost recursion;   /* around all of the function; no sites: there is none to report */
     const struct flow_use *uses;  /* of `uses_loop`, as they were asked for last; NULL: never */
     uint32_t uses_loop;
+    VEC(struct guard_outcome) outcomes;
     bool has_returned;
     struct known returns; /* what it has returned so far */
 };

@@ -154,6 +154,8 @@ const struct poly *poly_limit_confidence(struct atom_table *table, const struct 
 
 /* Every monomial under one more set of guards. */
 const struct poly *poly_guarded(struct atom_table *table, const struct poly *poly, const struct guards *guards);
+/* All monomials of its degree are under guards, others than CACHED. */
+bool poly_is_guarded(const struct poly *poly);
 /* Without guards: at least as large, not exact where there was one. */
 const struct poly *poly_unguarded(struct atom_table *table, const struct poly *poly);
 

@@ -130,6 +130,19 @@ const struct poly *poly_unguarded(struct atom_table *table, const struct poly *p
     return has_guards(poly) ? unguarded_items(table, poly->items, poly->count) : poly;
 }
 
+bool poly_is_guarded(const struct poly *poly) {
+    uint32_t degree = poly_degree(poly);
+    for (uint32_t i = 0; poly && i < poly->count; i++) {
+        const struct monomial *m = &poly->items[i];
+        uint32_t own = 0;
+        for (uint32_t k = 0; k < m->factor_count; k++)
+            own += m->factors[k]->degree;
+        if (own == degree && (!m->guards || is_cached_only(m->guards)))
+            return false;
+    }
+    return poly != NULL;
+}
+
 /* --- guards changed ---------------------------------------------------------------------------------------------- */
 
 /* A monomial on its way to the caller. */

@@ -7,6 +7,7 @@
 #include "cost/carry.h"
 #include "cost/drain.h"
 #include "cost/flush.h"
+#include "cost/state.h"
 #include "cost/turns.h"
 
 /* --- reporting --------------------------------------------------------------------------------------------------- */
@@ -329,11 +330,11 @@ static enum loop_class class_of_flows(struct evaluation *evaluation, const struc
     return carry.class;
 }
 
-/* The loop takes answers or empties a buffer, and what it takes is not told of. */
+/* The loop takes answers, empties a buffer or goes as far as answers are there: what it waits for is due to others. */
 static enum loop_class class_of_rest(struct evaluation *evaluation, uint32_t loop) {
     struct quiet_loop reason;
     if (drain_of(evaluation->costs, evaluation->scope, loop, &reason) ||
-        flush_of_loop(evaluation->scope, loop, &reason)) {
+        flush_of_loop(evaluation->scope, loop, &reason) || state_machine(evaluation->scope, loop, &reason)) {
         vec_push(&evaluation->reasons, reason);
         return reason.class;
     }
@@ -393,7 +394,7 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         bool is_reported =
             (class != CLASS_PAGE || page) && report_loop(evaluation, loop->index, turns, turn,
                                                          value_sequence(algebra, total, partial), &leaving.is_closed);
-        leaving.is_closed |= class == CLASS_FLUSH;
+        leaving.is_closed |= rest == CLASS_FLUSH || rest == CLASS_EVENT;
         if (is_reported && page) {
             evaluation->loops.items[evaluation->loops.count - 1].page = page;
             leaving.is_closed = false;

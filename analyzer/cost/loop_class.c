@@ -5,7 +5,6 @@
 #include "cost/pause.h"
 #include "cost/ready.h"
 #include "cost/scope.h"
-#include "cost/state.h"
 #include "cost/turns.h"
 #include "cost/varying.h"
 
@@ -192,11 +191,6 @@ enum loop_class loop_class_of(struct costs *costs, const struct scope *scope, ui
     *out = (struct quiet_loop){.loop = index, .call = CALL_NONE, .place = region->location};
     if (walks_arguments(scope, loop))
         return out->class = CLASS_INPUT;
-    const struct region *test = state_machine(scope, index);
-    if (test) {
-        out->place = test->location;
-        return out->class = CLASS_EVENT;
-    }
     turn.is_remote = ARENA_ARRAY(scope->scratch, bool, scope->body->call_count);
     turn.is_waited = ARENA_ARRAY(scope->scratch, bool, scope->body->call_count);
     struct pause_state end = pause_turn(costs->pauses, scope, loop, visit_call, &turn);

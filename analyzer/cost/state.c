@@ -85,12 +85,15 @@ static void find_return(struct region *region, void *context) {
         search->found = region;
 }
 
-const struct region *state_machine(const struct scope *scope, uint32_t loop) {
+bool state_machine(const struct scope *scope, uint32_t loop, struct quiet_loop *out) {
     const struct loop *region = scope->loops[loop].region->loop;
     const struct region *steps = turns_are_endless(region) ? lone_switch(region->body) : NULL;
     if (!steps || !outlives_call(steps->switch_.value) || !scope_is_assigned_in(scope, steps->switch_.value, loop))
-        return NULL;
+        return false;
     struct return_search search = {scope, loop, NULL};
     region_walk(region->body, find_return, &search);
-    return search.found;
+    *out = (struct quiet_loop){.loop = loop, .call = CALL_NONE, .class = CLASS_EVENT};
+    if (search.found)
+        out->place = search.found->location;
+    return search.found != NULL;
 }

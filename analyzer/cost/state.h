@@ -5,6 +5,7 @@
 #ifndef TRIPCOUNT_COST_STATE_H
 #define TRIPCOUNT_COST_STATE_H
 
+#include "cost/loop_class.h"
 #include "cost/scope.h"
 
 #include <stdbool.h>
@@ -18,7 +19,7 @@ bool state_is_cancelled(const struct scope *scope, const struct call *call);
  *
  *     for (;;) switch (s->step) { case WAIT: if (PQisBusy(s->c)) return; s->step = NEXT; break; ... }
  *
- * Whoever calls the function waits for news; each call is for one event. The test, or NULL. */
-const struct region *state_machine(const struct scope *scope, uint32_t loop);
+ * Whoever calls the function waits for news; each call is for one event. */
+bool state_machine(const struct scope *scope, uint32_t loop, struct quiet_loop *out);
 
 #endif

@@ -1,5 +1,6 @@
 // expect-none
 // expect-cost advance: 2
+// expect-cost advance_all: 2*n
 #include "libpq-fe.h"
 
 struct session {
@@ -44,4 +45,11 @@ void advance(struct session *s)
             return;
         }
     }
+}
+
+/* Each session goes on when there is news for it. */
+void advance_all(struct session *sessions, int n)
+{
+    for (int i = 0; i < n; i++)
+        advance(&sessions[i]);
 }

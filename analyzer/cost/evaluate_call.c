@@ -4,9 +4,9 @@
 
 #include "base/error.h"
 #include "cost/bound.h"
-#include "cost/cancel.h"
 #include "cost/evaluate_wait.h"
 #include "cost/path.h"
+#include "cost/state.h"
 
 struct callee costs_callee(const struct program *program, uint32_t function, const struct call *call,
                            struct arena *scratch) {
@@ -185,7 +185,7 @@ struct exits evaluate_call(struct evaluation *evaluation, const struct call *cal
         return exits_next(&value_zero, assume_called(&evaluation->assumptions, evaluation->facts, call));
     if (!callee.model)
         return evaluate_targets(evaluation, call, callee);
-    if (cancel_is_tested(evaluation->scope, call)) {
+    if (state_is_cancelled(evaluation->scope, call)) {
         evaluation->scope->is_dead[evaluation->scope->calls[call->index].number] = true;
         return exits_next(&value_zero, evaluation->facts);
     }

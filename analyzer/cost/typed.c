@@ -26,41 +26,57 @@ static enum origin both(enum origin a, enum origin b) {
 
 struct origin_search {
     const struct typing *typing;
-    uint32_t local;
-    uint32_t call;            /* CALL_NONE: assignments to the local are looked for */
-    const struct call *found; /* the call with that index */
+    uint32_t local; /* assignments to it are looked for */
     enum origin origin;
     int depth;
+    uint32_t call; /* or the call with this index */
+    const struct call *found;
 };
 
-static void visit_assignment(struct region *region, void *context) {
+static void find_call(struct region *region, void *context) {
     struct origin_search *search = context;
     if (region->kind == REGION_CALL && region->call->index == search->call)
         search->found = region->call;
-    if (region->kind != REGION_ASSIGN || search->call != CALL_NONE)
-        return;
-    const struct assign *assign = &region->assign;
-    if (assign->target->kind != EXPR_LOCAL || assign->target->index != search->local || !assign->value)
+}
+
+static const struct call *call_at(const struct typing *typing, uint32_t index) {
+    struct origin_search search = {.call = index};
+    region_walk(typing->body->body, find_call, &search);
+    return search.found;
+}
+
+static bool is_named(const struct typing *typing, const struct call *call, const char *part) {
+    return call && call->symbol != SYMBOL_NONE && call->argument_count > 0 &&
+           strstr(typing->unit->symbols[call->symbol].name, part);
+}
+
+/* `s = realloc(s, n)`: the same text. */
+static bool is_grown(const struct typing *typing, const struct assign *assign) {
+    const struct call *call = assign->value->kind == EXPR_CALL ? call_at(typing, assign->value->index) : NULL;
+    return is_named(typing, call, "realloc") && expr_is_equal(call->arguments[0].value, assign->target);
+}
+
+/* A copy: strdup(), and what programs call theirs. */
+static enum origin origin_of_call(const struct typing *typing, uint32_t index, int depth) {
+    const struct call *call = call_at(typing, index);
+    bool is_copy = is_named(typing, call, "strdup") && call->argument_count == 1;
+    return is_copy ? origin_of(typing, call->arguments[0].value, depth) : ORIGIN_OTHER;
+}
+
+static void visit_assignment(struct region *region, void *context) {
+    struct origin_search *search = context;
+    const struct assign *assign = region->kind == REGION_ASSIGN ? &region->assign : NULL;
+    if (!assign || assign->target->kind != EXPR_LOCAL || assign->target->index != search->local || !assign->value ||
+        is_grown(search->typing, assign))
         return;
     enum origin origin = assign->op == OP_NONE ? origin_of(search->typing, assign->value, search->depth) : ORIGIN_OTHER;
     search->origin = both(search->origin, origin);
 }
 
 static enum origin origin_of_local(const struct typing *typing, uint32_t local, int depth) {
-    struct origin_search search = {typing, local, CALL_NONE, NULL, ORIGIN_CONSTANT, depth};
+    struct origin_search search = {.typing = typing, .local = local, .origin = ORIGIN_CONSTANT, .depth = depth};
     region_walk(typing->body->body, visit_assignment, &search);
     return search.origin;
-}
-
-/* A copy: strdup(), and what programs call theirs. */
-static enum origin origin_of_call(const struct typing *typing, uint32_t index, int depth) {
-    struct origin_search search = {typing, 0, index, NULL, ORIGIN_OTHER, depth};
-    region_walk(typing->body->body, visit_assignment, &search);
-    const struct call *call = search.found;
-    if (!call || call->symbol == SYMBOL_NONE || call->argument_count != 1 ||
-        !strstr(typing->unit->symbols[call->symbol].name, "strdup"))
-        return ORIGIN_OTHER;
-    return origin_of(typing, call->arguments[0].value, depth);
 }
 
 static bool is_argv(const struct typing *typing, const struct expr *root) {

@@ -7,6 +7,7 @@
 extern char *optarg;
 int getopt(int argc, char *const argv[], const char *letters);
 char *copy_strdup(const char *text);
+void *checked_realloc(void *memory, unsigned long size);
 
 /* As many as somebody types. */
 static void run_steps(PGconn *conn, const char *steps)
@@ -31,6 +32,7 @@ int main(int argc, char **argv)
         steps = copy_strdup(optarg);
     if (steps == NULL)
         steps = copy_strdup("dt");
+    steps = (char *)checked_realloc(steps, 20);
     run_steps(conn, steps);
     run_steps(conn, argc > 1 ? argv[1] : "d");
     PQfinish(conn);

@@ -6,6 +6,7 @@
 #include "cost/ready.h"
 #include "cost/scope.h"
 #include "cost/turns.h"
+#include "cost/typed.h"
 #include "cost/varying.h"
 
 #include <string.h>
@@ -196,7 +197,7 @@ enum loop_class loop_class_of(struct costs *costs, const struct scope *scope, ui
     const struct loop *loop = region->loop;
     struct turn turn = {.costs = costs, .scope = scope, .loop = index, .sites = sites, .is_led = true};
     *out = (struct quiet_loop){.loop = index, .call = CALL_NONE, .place = region->location};
-    if (walks_arguments(scope, loop))
+    if (walks_arguments(scope, loop) || typed_is_walked(scope, index))
         return out->class = CLASS_INPUT;
     turn.is_remote = ARENA_ARRAY(scope->scratch, bool, scope->body->call_count);
     turn.is_waited = ARENA_ARRAY(scope->scratch, bool, scope->body->call_count);

@@ -49,8 +49,7 @@ struct loop_cost {
     const struct poly *per_turn; /* open round trips of one turn; NULL where other functions of a cycle report a part */
     const struct poly *trips;    /* open round trips per execution of the function */
     const struct site_count *sites; /* calls of the function, each with its part of `trips`; at least one */
-    const bool
-        *is_guarded; /* sites of which no round trip of their degree is paid on each turn for sure   [site_count] */
+    const uint8_t *doubts;          /* poly_doubt() of what each site costs on a turn; NULL: not known   [site_count] */
     uint32_t site_count;
     bool is_named; /* its turns are no unknown */
     int64_t page;  /* items that one turn brings, where that is why it is a note; 0: no loop over pages */

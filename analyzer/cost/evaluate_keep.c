@@ -19,13 +19,13 @@ static const struct poly *kept_product(struct atom_table *atoms, const struct po
 /* Per execution of the function instead of per execution of the loop. */
 static void multiply_loop(struct atom_table *atoms, struct loop_cost *loop, const struct poly *times) {
     struct site_count *sites = ARENA_ARRAY(atoms->arena, struct site_count, loop->site_count);
-    bool *is_guarded = ARENA_ARRAY(atoms->arena, bool, loop->site_count);
+    uint8_t *doubts = ARENA_ARRAY(atoms->arena, uint8_t, loop->site_count);
     for (uint32_t i = 0; i < loop->site_count; i++) {
-        is_guarded[i] = poly_is_guarded(loop->sites[i].trips);
+        doubts[i] = poly_doubt(loop->sites[i].trips);
         sites[i] = (struct site_count){loop->sites[i].call, kept_product(atoms, times, loop->sites[i].times),
                                        kept_product(atoms, times, poly_unguarded(atoms, loop->sites[i].trips))};
     }
-    loop->is_guarded = is_guarded;
+    loop->doubts = doubts;
     loop->times = poly_keep(atoms, times);
     loop->all_turns = kept_product(atoms, times, loop->turns);
     loop->trips = kept_product(atoms, times, poly_unguarded(atoms, loop->trips));
@@ -254,13 +254,13 @@ struct way_down {
     uint32_t call;
     uint32_t length;
     uint32_t degree;
-    bool is_guarded;
+    uint8_t doubt; /* poly_doubt() */
 };
 
 static bool is_better_way(const struct way_down *a, const struct way_down *b) {
     if (b->call == CALL_NONE || a->degree != b->degree)
         return b->call == CALL_NONE || a->degree > b->degree;
-    return a->is_guarded != b->is_guarded ? b->is_guarded : a->length < b->length;
+    return a->doubt != b->doubt ? a->doubt < b->doubt : a->length < b->length;
 }
 
 /* The better one for people: more round trips by degree; as many, but paid for sure; or shorter. */
@@ -277,7 +277,7 @@ void evaluate_witness(const struct costs *costs, uint32_t function, bool is_shor
     for (uint32_t i = 0; i < summary->site_count; i++) {
         const struct site_count *site = &summary->sites[i];
         uint32_t degree = is_shortest ? 0 : poly_degree(site->trips);
-        struct way_down way = {site->call, 0, degree, !is_shortest && poly_is_guarded(summary->guarded[i])};
+        struct way_down way = {site->call, 0, degree, is_shortest ? 0 : poly_doubt(summary->guarded[i])};
         if (site->trips)
             offer_way(costs, function, way, &best, scratch);
     }

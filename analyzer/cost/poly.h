@@ -154,8 +154,9 @@ const struct poly *poly_limit_confidence(struct atom_table *table, const struct 
 
 /* Every monomial under one more set of guards. */
 const struct poly *poly_guarded(struct atom_table *table, const struct poly *poly, const struct guards *guards);
-/* All monomials of its degree are under guards, others than CACHED. */
-bool poly_is_guarded(const struct poly *poly);
+/* How sure it is that all of its degree is paid each time: 0 sure, else by its best monomial 1 under a MODE, 2 kept
+ * under a MEMO. */
+uint8_t poly_doubt(const struct poly *poly);
 /* Without guards: at least as large, not exact where there was one. */
 const struct poly *poly_unguarded(struct atom_table *table, const struct poly *poly);
 

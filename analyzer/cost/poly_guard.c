@@ -130,17 +130,25 @@ const struct poly *poly_unguarded(struct atom_table *table, const struct poly *p
     return has_guards(poly) ? unguarded_items(table, poly->items, poly->count) : poly;
 }
 
-bool poly_is_guarded(const struct poly *poly) {
+static uint8_t doubt_of(const struct guards *guards) {
+    uint8_t doubt = 0;
+    for (uint32_t i = 0; guards && i < guards->count; i++) {
+        uint8_t one = guards->items[i]->kind == GUARD_MEMO ? 2 : guards->items[i]->kind == GUARD_MODE;
+        doubt = one > doubt ? one : doubt;
+    }
+    return doubt;
+}
+
+uint8_t poly_doubt(const struct poly *poly) {
     uint32_t degree = poly_degree(poly);
+    uint8_t least = 2;
     for (uint32_t i = 0; poly && i < poly->count; i++) {
         const struct monomial *m = &poly->items[i];
-        uint32_t own = 0;
-        for (uint32_t k = 0; k < m->factor_count; k++)
-            own += m->factors[k]->degree;
-        if (own == degree && (!m->guards || is_cached_only(m->guards)))
-            return false;
+        uint8_t doubt = doubt_of(m->guards);
+        if (monomial_degree(m) == degree && doubt < least)
+            least = doubt;
     }
-    return poly != NULL;
+    return poly ? least : 0;
 }
 
 /* --- guards changed ---------------------------------------------------------------------------------------------- */

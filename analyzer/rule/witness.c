@@ -76,9 +76,8 @@ static const struct model *leaf_model(struct costs *costs, uint32_t function, ui
 /* What is paid on each turn comes before what is kept, or depends on a mode. */
 static int compare_sites(const struct loop_cost *loop, const struct site_count *a, const struct site_count *b) {
     uint32_t x = poly_degree(a->trips), y = poly_degree(b->trips);
-    bool is_guarded = loop->is_guarded && loop->is_guarded[a - loop->sites];
-    if (x == y && loop->is_guarded && is_guarded != loop->is_guarded[b - loop->sites])
-        return is_guarded ? 1 : -1;
+    if (x == y && loop->doubts && loop->doubts[a - loop->sites] != loop->doubts[b - loop->sites])
+        return loop->doubts[a - loop->sites] < loop->doubts[b - loop->sites] ? -1 : 1;
     return costs_compare_sites(a, b);
 }
 
@@ -272,6 +271,35 @@ static void descend_into(struct descent *descent, const struct level *level, con
     }
 }
 
+/* What the call costs here and not on its own: its callee waits for what was sent before it, in this turn or the last
+ * one. The wait is a site too. */
+static void add_wait(struct descent *descent, const struct level *level, const struct site_count *site,
+                     const struct call *call, uint32_t target, struct wire_sites *out) {
+    struct costs *costs = descent->costs;
+    struct level inner = {level, target, call, level->depth + 1};
+    if (!costs->functions[target].is_done || !costs->functions[target].trips || is_entered(level, target))
+        return;
+    const struct poly *own = in_top_terms(descent, &inner, costs->functions[target].trips);
+    own = poly_multiply(&costs->atoms, site->times, own);
+    struct wire_site wait = {.trips = poly_excess(&costs->atoms, site->trips, own), .call_count = 1};
+    for (int depth = 0; !poly_is_zero(wait.trips) && depth < DESCENT_DEPTH && target != FUNCTION_NONE; depth++) {
+        const struct function_cost_summary *summary = &costs->functions[target];
+        wait.region = call_region(costs, target, summary->is_done ? wait_first_call(&summary->value) : CALL_NONE);
+        if (!wait.region)
+            return;
+        struct callee callee = costs_callee(costs->program, target, wait.region->call, &descent->scratch);
+        wait.function = target;
+        wait.call = wait.region->call;
+        wait.model = callee.model;
+        wait.depth = inner.depth + (uint32_t)depth;
+        if (callee.model) {
+            add_site(costs, out, wait);
+            return;
+        }
+        target = callee.targets.count ? callee.targets.functions[0] : FUNCTION_NONE;
+    }
+}
+
 /* `site` is a call of the level's function, its counts in terms of the loop's function. */
 static void descend(struct descent *descent, const struct level *level, const struct site_count *site,
                     struct wire_sites *out) {
@@ -286,6 +314,8 @@ static void descend(struct descent *descent, const struct level *level, const st
     if (!is_last(descent, level, &callee))
         for (uint32_t i = 0; i < callee.targets.count; i++)
             descend_into(descent, level, region->call, callee.targets.functions[i], site->times, &below);
+    if (below.items.count > 0 && callee.targets.count == 1)
+        add_wait(descent, level, site, region->call, callee.targets.functions[0], &below);
     cap_sites(costs, &below, site->trips);
     for (uint32_t i = 0; i < below.items.count; i++)
         add_site(costs, out, below.items.items[i]);

@@ -218,6 +218,22 @@ static void a_wait_in_a_callee_is_a_site(void **state) {
     checked_finish(&c);
 }
 
+/* It waits beside what it asks on its own: all of the total is in the list. */
+static void a_wait_beside_requests_is_a_site(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(&c, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (answer function) (f function))"
+                     " (function answer @3:5 (body (call get @4:3) (call query @5:3 (\"one\"))))"
+                     " (function f @20:5 (parameters n) (locals i) (body " FOR(
+                         "21", "i", "n", "(call append @22:5 (i)) (call answer @23:5)") ")))");
+    const struct finding *f = finding_at(&c, "a.c", 23);
+    assert_string_equal(f->roundtrips.expr, "2*n");
+    assert_int_equal(f->site_count, 2);
+    assert_site(f, 0, 4, "get", "n");
+    assert_site(f, 1, 5, "query", "n");
+    checked_finish(&c);
+}
+
 static void a_glob_is_named_by_what_is_called(void **state) {
     struct checked c;
     (void)state;
@@ -281,12 +297,19 @@ static void a_long_path_is_cut_in_the_middle(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(steps_lead_to_the_library),     cmocka_unit_test(the_site_is_who_decides_what_is_asked),
-        cmocka_unit_test(excluded_calls_are_no_sites),   cmocka_unit_test(sites_are_in_terms_of_the_loop_s_function),
-        cmocka_unit_test(exclusive_arms_are_no_sum),     cmocka_unit_test(a_cap_is_that_of_the_peer),
-        cmocka_unit_test(calls_of_a_macro_are_one_site), cmocka_unit_test(a_place_is_one_site),
-        cmocka_unit_test(a_wait_in_a_callee_is_a_site),  cmocka_unit_test(a_glob_is_named_by_what_is_called),
-        cmocka_unit_test(ways_without_number),           cmocka_unit_test(a_long_path_is_cut_in_the_middle),
+        cmocka_unit_test(steps_lead_to_the_library),
+        cmocka_unit_test(the_site_is_who_decides_what_is_asked),
+        cmocka_unit_test(excluded_calls_are_no_sites),
+        cmocka_unit_test(sites_are_in_terms_of_the_loop_s_function),
+        cmocka_unit_test(exclusive_arms_are_no_sum),
+        cmocka_unit_test(a_cap_is_that_of_the_peer),
+        cmocka_unit_test(calls_of_a_macro_are_one_site),
+        cmocka_unit_test(a_place_is_one_site),
+        cmocka_unit_test(a_wait_in_a_callee_is_a_site),
+        cmocka_unit_test(a_wait_beside_requests_is_a_site),
+        cmocka_unit_test(a_glob_is_named_by_what_is_called),
+        cmocka_unit_test(ways_without_number),
+        cmocka_unit_test(a_long_path_is_cut_in_the_middle),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

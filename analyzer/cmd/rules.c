@@ -50,7 +50,8 @@ static int list_rules(struct command_line *line, const struct rules *rules) {
 /* A function that says nothing but that it is local: hundreds of them tell no more than their names. */
 static bool model_is_plain_local(const struct model *model) {
     return model->effect == EFFECT_LOCAL && model->bulk == NULL && !model->is_bulk && model->access == ACCESS_UNKNOWN &&
-           model->pause == PAUSE_NONE && model->tells == ARGUMENT_NONE && model->resets == ARGUMENT_NONE;
+           model->pause == PAUSE_NONE && model->tells == ARGUMENT_NONE && model->ok_count == 0 &&
+           model->resets == ARGUMENT_NONE;
 }
 
 static void write_plain_locals(struct buffer *out, const struct library *library) {
@@ -102,6 +103,8 @@ static void write_model_flows(struct buffer *out, const struct model *model) {
         buffer_printf(out, ", language %s", language_name(model->language));
     if (model->is_cached)
         buffer_add_text(out, ", keeps its answers");
+    if (model->is_cancel)
+        buffer_add_text(out, ", stops what is under way");
     write_page(out, model->page);
     if (model->prefetch != NULL)
         buffer_printf(out, ", sent ahead by %s", model->prefetch);
@@ -111,7 +114,7 @@ static void write_model_flows(struct buffer *out, const struct model *model) {
     write_argument(out, "empties", model->resets);
     write_argument(out, "tells of the call behind", model->tells);
     if (model->ok_count > 0) {
-        buffer_add_text(out, ", success: ");
+        buffer_add_text(out, model->tells == ARGUMENT_NONE ? ", without a failure: " : ", success: ");
         write_numbers(out, model->ok, model->ok_count);
     }
     write_builds(out, model);

@@ -1,6 +1,7 @@
 /* Values and truth of expressions when nothing fails. Tests: testdata/_cost/failures.region */
 #include "cost/assume.h"
 
+#include "cost/convention.h"
 #include "cost/path.h"
 
 #include <string.h>
@@ -24,6 +25,12 @@ static struct known known_status(const int64_t *ok, uint32_t count) {
     return known;
 }
 
+struct known assume_states(const struct model *model) {
+    struct known known = known_status(model->ok, model->ok_count);
+    known.is_status = false;
+    return known;
+}
+
 static bool reaches_wire(const struct model *model) {
     return model->effect == EFFECT_ROUNDTRIP || model->effect == EFFECT_CONNECT || model->effect == EFFECT_SEND ||
            model->effect == EFFECT_WAIT;
@@ -40,9 +47,11 @@ static struct known success_of_status(const struct model *model, const struct ca
     return (struct known){.kind = is_answer && gives_pointer(call) ? KNOWN_NONZERO : KNOWN_NOTHING};
 }
 
-static struct known success_of_model(const struct model *model, const struct call *call) {
+static struct known success_of_model(const struct scope *scope, const struct model *model, const struct call *call) {
     if (model->tells >= 0)
         return known_status(model->ok, model->ok_count);
+    if (model->ok_count > 0)
+        return assume_states(model);
     if (!reaches_wire(model))
         return (struct known){0};
     switch (model->failure) {
@@ -55,6 +64,8 @@ static struct known success_of_model(const struct model *model, const struct cal
         return known_value(0);
     case FAILURE_STATUS:
         return success_of_status(model, call);
+    case FAILURE_UNKNOWN:
+        return convention_success(scope, model, call);
     default:
         return (struct known){0};
     }
@@ -65,7 +76,7 @@ static struct known value_of_call(const struct assumptions *assumptions, const s
     const struct costs *costs = assumptions->costs;
     struct callee callee = costs_callee(costs->program, scope->function, call, scope->scratch);
     if (callee.model)
-        return success_of_model(callee.model, call);
+        return success_of_model(scope, callee.model, call);
     struct known all = {0};
     for (uint32_t i = 0; i < callee.targets.count; i++) {
         const struct function_cost_summary *summary = &costs->functions[callee.targets.functions[i]];
@@ -73,7 +84,7 @@ static struct known value_of_call(const struct assumptions *assumptions, const s
             return (struct known){0};
         all = i == 0 ? summary->returns : known_join(all, summary->returns);
     }
-    return all;
+    return convention_at_call(scope, all, call);
 }
 
 /* --- expressions ------------------------------------------------------------------------------------------------- */
@@ -90,8 +101,7 @@ static struct known value_of_field(const struct assumptions *assumptions, const 
 
 static bool is_comparison(enum expr_op op) { return op >= OP_EQUAL && op <= OP_GREATER_EQUAL; }
 
-/* The comparison with a constant on its right, whichever side it is written on. */
-static bool read_comparison(const struct expr *expr, const struct expr **operand, enum expr_op *op, int64_t *value) {
+bool assume_comparison(const struct expr *expr, const struct expr **operand, enum expr_op *op, int64_t *value) {
     if (expr->kind != EXPR_BINARY || !is_comparison((enum expr_op)expr->op))
         return false;
     *op = (enum expr_op)expr->op;
@@ -158,26 +168,34 @@ static struct known value_of_arithmetic(enum expr_op op, const struct known *a, 
     }
 }
 
+static struct known truth_of(enum truth truth, bool is_guess) {
+    struct known known = known_truth(truth);
+    known.is_guess = is_guess;
+    return known;
+}
+
 static struct known value_of_binary(const struct assumptions *assumptions, const struct facts *facts,
                                     const struct expr *expr, int depth) {
     const struct expr *operand;
     enum expr_op op;
     int64_t value;
     struct known a, b;
-    if (read_comparison(expr, &operand, &op, &value)) {
+    if (assume_comparison(expr, &operand, &op, &value)) {
         a = value_at(assumptions, facts, operand, depth);
         enum truth truth = known_compare(&a, op, value);
-        return known_truth(truth == TRUTH_UNKNOWN ? truth_of_version(assumptions->scope, operand, op, value) : truth);
+        truth = truth == TRUTH_UNKNOWN ? truth_of_version(assumptions->scope, operand, op, value) : truth;
+        return truth_of(truth, a.is_guess);
     }
     a = value_at(assumptions, facts, expr->a, depth);
     b = value_at(assumptions, facts, expr->b, depth);
+    bool is_guess = a.is_guess || b.is_guess;
     if (is_comparison((enum expr_op)expr->op))
-        return lone_value(&b, &value) ? known_truth(known_compare(&a, (enum expr_op)expr->op, value))
+        return lone_value(&b, &value) ? truth_of(known_compare(&a, (enum expr_op)expr->op, value), is_guess)
                                       : known_truth(TRUTH_UNKNOWN);
     if (expr->op == OP_AND)
-        return known_truth(truth_and(known_is_true(&a), known_is_true(&b)));
+        return truth_of(truth_and(known_is_true(&a), known_is_true(&b)), is_guess);
     if (expr->op == OP_OR)
-        return known_truth(truth_or(known_is_true(&a), known_is_true(&b)));
+        return truth_of(truth_or(known_is_true(&a), known_is_true(&b)), is_guess);
     return expr->op == OP_COMMA ? b : value_of_arithmetic((enum expr_op)expr->op, &a, &b);
 }
 
@@ -185,7 +203,7 @@ static struct known value_of_unary(const struct assumptions *assumptions, const 
                                    const struct expr *expr, int depth) {
     struct known a = value_at(assumptions, facts, expr->a, depth);
     if (expr->op == OP_NOT)
-        return known_truth(truth_not(known_is_true(&a)));
+        return truth_of(truth_not(known_is_true(&a)), a.is_guess);
     struct known zero = known_value(0);
     return expr->op == OP_NEGATE ? value_of_arithmetic(OP_SUBTRACT, &zero, &a) : (struct known){0};
 }
@@ -297,7 +315,7 @@ const struct facts *assume_outcome(const struct assumptions *assumptions, const 
         facts = assume_outcome(assumptions, facts, condition->a, holds, position);
         return assume_outcome(assumptions, facts, condition->b, holds, position);
     }
-    if (read_comparison(condition, &operand, &op, &value))
+    if (assume_comparison(condition, &operand, &op, &value))
         return outcome_of_comparison(assumptions, facts, operand, holds ? op : comparison_negated(op), value, position);
     return outcome_of_comparison(assumptions, facts, condition, holds ? OP_NOT_EQUAL : OP_EQUAL, 0, position);
 }
@@ -342,7 +360,7 @@ static bool asks_for_success(const struct assumptions *assumptions, const struct
         return asks_for_success(assumptions, facts, condition->a);
     if (condition->kind == EXPR_BINARY && (condition->op == OP_AND || condition->op == OP_OR))
         return asks_for_success(assumptions, facts, condition->a) || asks_for_success(assumptions, facts, condition->b);
-    if (!read_comparison(condition, &operand, &op, &value))
+    if (!assume_comparison(condition, &operand, &op, &value))
         return false;
     struct known known = assume_value(assumptions, facts, operand);
     for (uint32_t i = 0; known.is_status && i < known.count; i++)

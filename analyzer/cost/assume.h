@@ -18,6 +18,12 @@ struct assumptions {
     const struct scope *scope;
 };
 
+/* The comparison with a constant on its right, whichever side it is written on; false: it is none. */
+bool assume_comparison(const struct expr *expr, const struct expr **operand, enum expr_op *op, int64_t *value);
+
+/* The states that something can be in: which of them is not said by nothing failing. */
+struct known assume_states(const struct model *model);
+
 struct known assume_value(const struct assumptions *assumptions, const struct facts *facts, const struct expr *expr);
 enum truth assume_truth(const struct assumptions *assumptions, const struct facts *facts, const struct expr *condition);
 

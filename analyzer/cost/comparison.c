@@ -2,6 +2,7 @@
 #include "cost/comparison.h"
 
 #include "cost/bound.h"
+#include "cost/known.h"
 #include "cost/turns.h"
 
 #define OFFSET_LIMIT ((int64_t)1 << 40) /* beyond: no counter, and sums could overflow */
@@ -50,13 +51,6 @@ struct order {
     int64_t offset;
 };
 
-static const enum expr_op mirrored[EXPR_OP_COUNT] = {[OP_LESS] = OP_GREATER,
-                                                     [OP_GREATER] = OP_LESS,
-                                                     [OP_LESS_EQUAL] = OP_GREATER_EQUAL,
-                                                     [OP_GREATER_EQUAL] = OP_LESS_EQUAL,
-                                                     [OP_EQUAL] = OP_EQUAL,
-                                                     [OP_NOT_EQUAL] = OP_NOT_EQUAL};
-
 /* `n - i > 3` as `i < n - 3`, `i + j < n` as `i < n - j`: the one that moves alone on the left. */
 static struct order with_variable_alone(const struct query *query, struct order order) {
     struct arena *arena = query->scope->scratch;
@@ -73,7 +67,7 @@ static struct order with_variable_alone(const struct query *query, struct order 
     } else if (second && !first) {
         order.a = sum->b;
         order.b = expr_binary(arena, OP_SUBTRACT, sum->a, order.b);
-        order.op = mirrored[order.op];
+        order.op = comparison_mirrored(order.op);
         order.offset = -order.offset;
     }
     return order;
@@ -96,7 +90,7 @@ static void count_order(struct query *query, enum expr_op op, const struct expr 
     a = take_offset(a, &of_a);
     b = take_offset(b, &of_b);
     struct order order = with_variable_alone(query, (struct order){op, a, b, of_b - of_a});
-    struct order other = with_variable_alone(query, (struct order){mirrored[op], b, a, of_a - of_b});
+    struct order other = with_variable_alone(query, (struct order){comparison_mirrored(op), b, a, of_a - of_b});
     count_one_side(query, order, order.a == a && of_a != 0);
     count_one_side(query, other, other.a == b && of_b != 0);
 }
@@ -230,7 +224,7 @@ static void compare(struct query *query, enum expr_op op, const struct expr *a, 
         const struct expr *swap = a;
         a = b;
         b = swap;
-        op = mirrored[op];
+        op = comparison_mirrored(op);
     }
     bool is_literal = expr_is_constant(b, &value);
     if (op == OP_NOT_EQUAL && is_literal && value == 0)
@@ -290,9 +284,6 @@ static void ask_either(struct query *query, const struct expr *expr) {
 }
 
 void query_condition(struct query *query, const struct expr *expr, bool is_true) {
-    static const enum expr_op opposite[EXPR_OP_COUNT] = {
-        [OP_LESS] = OP_GREATER_EQUAL, [OP_GREATER] = OP_LESS_EQUAL, [OP_LESS_EQUAL] = OP_GREATER,
-        [OP_GREATER_EQUAL] = OP_LESS, [OP_EQUAL] = OP_NOT_EQUAL,    [OP_NOT_EQUAL] = OP_EQUAL};
     int64_t value;
     const struct call *call;
     if (expr->kind == EXPR_UNARY && expr->op == OP_NOT) {
@@ -309,7 +300,7 @@ void query_condition(struct query *query, const struct expr *expr, bool is_true)
         query_condition(query, expr->a, false);
         query_condition(query, expr->c, is_true);
     } else if (expr->kind == EXPR_BINARY && expr->op >= OP_EQUAL && expr->op <= OP_GREATER_EQUAL) {
-        compare(query, is_true ? (enum expr_op)expr->op : opposite[expr->op], expr->a, expr->b);
+        compare(query, is_true ? (enum expr_op)expr->op : comparison_negated((enum expr_op)expr->op), expr->a, expr->b);
     } else if (is_true) {
         ask_truth(query, expr);
     } else if ((call = scope_call(query->scope, expr)) != NULL && !query_is_retry(call)) { /* while (!f(&item)) */

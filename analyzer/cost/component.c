@@ -46,7 +46,7 @@ static bool may_tell(const struct program *program, uint32_t function) {
     const uint32_t *entities = program->units[program->functions[function].unit].entities;
     for (uint32_t i = 0; i < entry->callee_count; i++) {
         const struct model *model = program->entities[entities[entry->callees[i]]].model;
-        if (model && model->tells >= 0)
+        if (model && model->ok_count > 0)
             return true;
     }
     return false;

@@ -37,13 +37,13 @@ static void close_members(struct counting *counting, const struct component *com
         counting->costs->functions[component->members[m]] = (struct function_cost_summary){0};
 }
 
-/* All are tried in postorder, apart from the last. */
+/* The first `count` in `order` are tried. */
 static bool try_members(struct counting *counting, const struct component *component, const uint32_t *order,
-                        struct recursion_view *view) {
-    const struct evaluation_task task = {.is_trial = true, .stand_in = FUNCTION_NONE, .view = view};
+                        uint32_t count, struct recursion_view *view) {
+    const struct evaluation_task task = {.is_trial = true, .view = view};
     bool ok = true;
     close_members(counting, component);
-    for (uint32_t i = 0; i + 1 < component->count && ok; i++)
+    for (uint32_t i = 0; i < count && ok; i++)
         ok = count_function(counting, component->members[order[i]], &task);
     return ok;
 }
@@ -64,14 +64,14 @@ static void open_view(struct counting *counting, const struct component *compone
 static bool count_view(struct counting *counting, const struct component *component, uint32_t root,
                        const uint32_t *order) {
     struct recursion_view view;
-    struct evaluation_task task = {.is_trial = true, .stand_in = FUNCTION_NONE, .view = &view};
+    struct evaluation_task task = {.is_trial = true, .view = &view};
     open_view(counting, component, root, true, &view);
-    bool ok = try_members(counting, component, order, &view);
+    bool ok = try_members(counting, component, order, component->count - 1, &view);
     if (ok && view.has_tree_loops) {
         ok = count_function(counting, component->members[root], &task);
         if (ok && !view.root_is_tree) {
             open_view(counting, component, root, false, &view);
-            ok = try_members(counting, component, order, &view);
+            ok = try_members(counting, component, order, component->count - 1, &view);
         }
     }
     task.is_trial = false;
@@ -92,27 +92,115 @@ static bool count_by_views(struct counting *counting, const struct component *co
     return ok;
 }
 
-/* The second walk sees what the first came to, apart from members that had come to nothing. */
-static bool count_again(struct counting *counting, uint32_t function, const struct evaluation_task *task,
-                        struct function_cost_summary *counted) {
+/* --- large components -------------------------------------------------------------------------------------------- */
+
+/* What a member that was tried has come to: the better it is known, the larger. */
+enum reach { REACH_NOTHING, REACH_REPORTED, REACH_OPEN };
+
+static enum reach reach_of(const struct costs *costs, uint32_t function) {
+    const struct value *value = &costs->functions[function].value;
+    if (value_is_free(value))
+        return REACH_NOTHING;
+    for (uint32_t i = 0; value->trips && i < value->trips->count; i++)
+        if (value->trips->items[i].is_open)
+            return REACH_OPEN;
+    return value->peer_count > 0 ? REACH_OPEN : REACH_REPORTED;
+}
+
+/* Members whose callees have come to more since they were tried. */
+struct waiting {
+    const struct component *component;
+    uint32_t *first; /* calls inside the other way round: callers[first[m] .. first[m + 1])   [count + 1] */
+    uint32_t *callers;
+    uint32_t *queue; /* a ring   [count] */
+    uint32_t head, length;
+    bool *is_queued;
+};
+
+static void waiting_init(struct waiting *waiting, const struct component *component) {
+    uint32_t count = component->count, edge_count = component->first[count];
+    *waiting = (struct waiting){.component = component};
+    waiting->first = checked_alloc((uint64_t)count + 2, sizeof *waiting->first);
+    waiting->callers = checked_alloc((uint64_t)edge_count + 1, sizeof *waiting->callers);
+    waiting->queue = checked_alloc(count, sizeof *waiting->queue);
+    waiting->is_queued = checked_alloc(count, sizeof *waiting->is_queued);
+    memset(waiting->first, 0, ((size_t)count + 2) * sizeof *waiting->first);
+    memset(waiting->is_queued, 0, count * sizeof *waiting->is_queued);
+    for (uint32_t i = 0; i < edge_count; i++)
+        waiting->first[component->callees[i] + 2]++;
+    for (uint32_t m = 0; m < count; m++)
+        waiting->first[m + 2] += waiting->first[m + 1];
+    for (uint32_t m = 0; m < count; m++)
+        for (uint32_t i = component->first[m]; i < component->first[m + 1]; i++)
+            waiting->callers[waiting->first[component->callees[i] + 1]++] = m;
+}
+
+static void waiting_finish(struct waiting *waiting) {
+    free(waiting->first);
+    free(waiting->callers);
+    free(waiting->queue);
+    free(waiting->is_queued);
+}
+
+static void queue_callers(struct waiting *waiting, const struct costs *costs, uint32_t member) {
+    const struct component *component = waiting->component;
+    for (uint32_t i = waiting->first[member]; i < waiting->first[member + 1]; i++) {
+        uint32_t caller = waiting->callers[i];
+        if (caller == member || waiting->is_queued[caller] || reach_of(costs, component->members[caller]) == REACH_OPEN)
+            continue;
+        waiting->is_queued[caller] = true;
+        waiting->queue[(waiting->head + waiting->length++) % component->count] = caller;
+    }
+}
+
+static uint32_t take_first(struct waiting *waiting) {
+    uint32_t member = waiting->queue[waiting->head];
+    waiting->head = (waiting->head + 1) % waiting->component->count;
+    waiting->length--;
+    waiting->is_queued[member] = false;
+    return member;
+}
+
+/* Members that reach the wire by calls back only, nearest to it first: what they come to without another call back. */
+static bool try_rest(struct counting *counting, const struct component *component) {
+    const struct evaluation_task task = {.is_trial = true, .is_second = true};
+    const struct costs *costs = counting->costs;
+    struct waiting waiting;
+    bool ok = true;
+    waiting_init(&waiting, component);
+    for (uint32_t m = 0; m < component->count; m++)
+        if (reach_of(costs, component->members[m]) != REACH_NOTHING)
+            queue_callers(&waiting, costs, m);
+    while (waiting.length > 0 && ok) {
+        uint32_t member = take_first(&waiting), function = component->members[member];
+        enum reach before = reach_of(costs, function);
+        ok = count_function(counting, function, &task);
+        if (reach_of(costs, function) > before)
+            queue_callers(&waiting, costs, member);
+    }
+    waiting_finish(&waiting);
+    return ok;
+}
+
+/* The second walk sees what all others came to when they were tried. */
+static bool count_again(struct counting *counting, uint32_t function, struct function_cost_summary *counted) {
+    const struct evaluation_task task = {.is_second = true};
     struct function_cost_summary *summary = &counting->costs->functions[function];
     struct function_cost_summary tried = *summary;
-    bool ok = count_function(counting, function, task);
+    bool ok = count_function(counting, function, &task);
     *counted = *summary;
-    if (!value_is_free(&tried.value))
-        *summary = tried;
+    *summary = tried;
     return ok;
 }
 
 static bool count_in_two_walks(struct counting *counting, const struct component *component, uint32_t *order) {
-    uint32_t entry = component->members[component->entry], others = component->count - 1;
-    struct evaluation_task first = {.stand_in = FUNCTION_NONE}, second = {.stand_in = entry};
-    struct function_cost_summary *counted = checked_alloc(others, sizeof *counted);
+    uint32_t count = component->count;
+    struct function_cost_summary *counted = checked_alloc(count, sizeof *counted);
     component_postorder(component, component->entry, order);
-    bool ok = try_members(counting, component, order, NULL) && count_function(counting, entry, &first);
-    for (uint32_t i = 0; i < others && ok; i++)
-        ok = count_again(counting, component->members[order[i]], &second, &counted[i]);
-    for (uint32_t i = 0; i < others && ok; i++)
+    bool ok = try_members(counting, component, order, count, NULL) && try_rest(counting, component);
+    for (uint32_t i = 0; i < count && ok; i++)
+        ok = count_again(counting, component->members[order[i]], &counted[i]);
+    for (uint32_t i = 0; i < count && ok; i++)
         counting->costs->functions[component->members[order[i]]] = counted[i];
     free(counted);
     return ok;
@@ -202,7 +290,7 @@ static void find_ways(struct counting *counting, const struct component *compone
 
 static bool count_component(const struct component *component, void *context) {
     struct counting *counting = context;
-    struct evaluation_task alone = {.stand_in = FUNCTION_NONE};
+    const struct evaluation_task alone = {.is_trial = false};
     if (component->count == 1)
         return count_function(counting, component->members[0], &alone);
     uint32_t *order = checked_alloc(component->count, sizeof *order);

@@ -9,15 +9,16 @@
  * - in a component of up to VIEW_MEMBERS functions, each member is counted at the end of a walk that begins with it:
  *   4 * VIEW_MEMBERS evaluations of each member at most;
  * - in a larger one, a first walk from its entry (the first member, by place, that a function outside calls) tries
- *   every member with back edges at 0; that is the entry's own count. Then all others are counted once more in the same
- *   order, with every call, back edges too, at what its target came to in the first walk. A target that had come to
- *   nothing counts as it does in the second walk or, when it is still to come there, as the entry, which reaches all of
- *   the component. Two evaluations of each member, four of one that calls itself.
+ *   every member with back edges at 0. A member that comes to nothing there, because it reaches the wire by calls back
+ *   only, is tried again when something that it calls has come to something, the nearest to the wire first. Then all
+ *   are counted once more, with every call inside, back edges too, at what its target came to when it was tried. Two
+ *   evaluations of each member, few more of those that were tried again, twice as many of one that calls itself.
  *
  * No member loses the wire, a loop around any call is a loop around what it reaches, and nothing grows from call to
- * call: sums of sums over thousands of functions say nothing. What lies behind two back edges one after the other may
- * be left out: counts with a call back in them are never exact. Walks follow the places of definitions, so that the
- * order of units changes nothing. Loops and totals are those of the last evaluation of each member alone.
+ * call: sums of sums over thousands of functions say nothing. No member is taken to cost what another one does. What
+ * lies behind two back edges one after the other may be left out: counts with a call back in them are never exact.
+ * Walks follow the places of definitions, so that the order of units changes nothing. Loops and totals are those of the
+ * last evaluation of each member alone.
  *
  * No path is enumerated: a summary keeps which calls its count comes from, and rule/ follows them down.
  * Cost: O(edges * monomials). Deterministic.
@@ -36,6 +37,8 @@
 /* Round trips, known as a number, up to which a loop is a note. They stay open: loops and callers around it count them
  * whole. */
 #define NOTE_TRIPS 99
+/* Items of a page up to which a loop over pages is a note. */
+#define SMALL_PAGE 10
 
 /* A loop around round trips that no loop inside it reports; or recursion around all of a function. */
 struct loop_cost {
@@ -48,6 +51,7 @@ struct loop_cost {
     const struct site_count *sites; /* calls of the function, each with its part of `trips`; at least one */
     uint32_t site_count;
     bool is_named; /* its turns are no unknown */
+    int64_t page;  /* items that one turn brings, where that is why it is a note; 0: no loop over pages */
 };
 
 struct function_cost_summary {

@@ -50,12 +50,11 @@ static struct exits evaluate_return(struct evaluation *evaluation, const struct 
     return exits_only(is_failure(evaluation, value) ? EXIT_FAILED : EXIT_RETURN, &value_zero, evaluation->facts);
 }
 
-/* goto fail */
-static bool is_failure_label(const struct evaluation *evaluation, uint32_t label) {
+bool label_tells_failure(const struct scope *scope, uint32_t label) {
     static const char *const words[] = {"err", "fail", "abort", "bad", "die", "oom"};
-    if (label >= evaluation->scope->body->label_count)
+    if (label >= scope->body->label_count)
         return false;
-    const char *name = evaluation->scope->body->labels[label];
+    const char *name = scope->body->labels[label];
     for (size_t i = 0; i < ARRAY_COUNT(words); i++)
         if (strstr(name, words[i]))
             return true;
@@ -63,7 +62,7 @@ static bool is_failure_label(const struct evaluation *evaluation, uint32_t label
 }
 
 static struct exits evaluate_goto(struct evaluation *evaluation, uint32_t label) {
-    if (is_failure_label(evaluation, label))
+    if (label_tells_failure(evaluation->scope, label))
         return exits_only(EXIT_FAILED, &value_zero, evaluation->facts);
     return exits_goto(&evaluation->algebra, label, &value_zero, evaluation->facts);
 }

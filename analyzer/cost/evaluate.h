@@ -7,16 +7,17 @@
 #include "cost/scope.h"
 
 struct evaluation_task {
-    bool is_trial; /* for its value alone, which others of its component need: no loops, no sites, no totals */
-    /* Inside a component: what a member that is only tried, and without round trips so far, is taken to cost; or
-     * FUNCTION_NONE. */
-    uint32_t stand_in;
+    bool is_trial;  /* for its value alone, which others of its component need: no loops, no sites, no totals */
+    bool is_second; /* inside a component whose members have all been tried: calls back cost what that came to */
     struct recursion_view *view; /* of a component of few members, or NULL */
 };
 
 /* Fills the function's summary; those of its callees must be there, apart from back edges of its component, which cost
  * nothing while their target is not done. Sets never_returns where no way out is left. */
 void evaluate_function(struct costs *costs, const struct scope *scope, const struct evaluation_task *task);
+
+/* `goto fail` */
+bool label_tells_failure(const struct scope *scope, uint32_t label);
 
 /* Sets path_call, path_length and request of a function that is done, by those of its callees that have a path; with
  * `is_shortest` whatever the degree of its calls. */

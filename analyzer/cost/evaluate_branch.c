@@ -3,6 +3,8 @@
  * Tests: testdata/_cost/failures.region, guards.region, tests/unit/cost/test_golden_cost.c */
 #include "cost/evaluate_internal.h"
 
+#include "cost/convention.h"
+
 static struct position position_of(const struct evaluation *evaluation, const struct region *region) {
     return (struct position){region->number, evaluation->loop};
 }
@@ -50,13 +52,25 @@ static void add_memo_after(struct evaluation *evaluation, const struct region *r
         next->facts = facts_with(evaluation->scope->scratch, next->facts, memo);
 }
 
+/* Which arm runs when nothing fails. */
+static enum truth truth_of_branch(const struct evaluation *evaluation, const struct region *region) {
+    const struct branch *branch = &region->branch;
+    const struct costs *costs = evaluation->costs;
+    const struct scope *scope = evaluation->scope;
+    struct known known = assume_value(&evaluation->assumptions, evaluation->facts, branch->condition);
+    enum truth truth = known_is_true(&known);
+    const struct region *dropped = truth == TRUTH_YES ? branch->else_list : branch->then_list;
+    if (truth == TRUTH_UNKNOWN)
+        return convention_of_branch(costs, scope, evaluation->loop, region);
+    bool is_answer = assume_is_tested_again(&evaluation->assumptions, evaluation->facts, dropped) ||
+                     (known.is_guess && convention_asks(costs, scope, dropped));
+    return is_answer ? TRUTH_UNKNOWN : truth;
+}
+
 struct exits evaluate_branch(struct evaluation *evaluation, const struct region *region) {
     const struct branch *branch = &region->branch;
     const struct facts *facts = evaluation->facts;
-    enum truth truth = assume_truth(&evaluation->assumptions, facts, branch->condition);
-    const struct region *dropped = truth == TRUTH_YES ? branch->else_list : branch->then_list;
-    if (truth != TRUTH_UNKNOWN && assume_is_tested_again(&evaluation->assumptions, facts, dropped))
-        truth = TRUTH_UNKNOWN;
+    enum truth truth = truth_of_branch(evaluation, region);
     struct exits then_exits = truth == TRUTH_NO ? dead_arm(evaluation, branch->then_list)
                                                 : evaluate_arm(evaluation, region, facts, true, truth == TRUTH_YES);
     struct exits else_exits = truth == TRUTH_YES ? dead_arm(evaluation, branch->else_list)

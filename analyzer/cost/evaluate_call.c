@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "cost/bound.h"
+#include "cost/cancel.h"
 #include "cost/evaluate_wait.h"
 #include "cost/path.h"
 
@@ -112,13 +113,11 @@ static const struct value *value_of_target(struct evaluation *evaluation, uint32
     const struct function_cost_summary *summary = &costs->functions[target];
     struct atom_table *atoms = evaluation->algebra.atoms;
     const struct value *recursive = value_of_recursion(evaluation, target, call->index);
-    bool is_second_walk = evaluation->task->stand_in != FUNCTION_NONE, is_back = is_second_walk && summary->is_trial;
+    bool is_back = evaluation->task->is_second && summary->is_trial;
     if (target == evaluation->scope->function) /* what it multiplies is for the whole function to say */
         return recursive;
     if (!summary->is_done) /* a back edge of its component; or outside of the cone */
         return costs->program->functions[target].is_in_cone ? recursive : &value_zero;
-    if (is_back && value_is_free(&summary->value))
-        summary = &costs->functions[evaluation->task->stand_in];
     const struct value *callee = &summary->value;
     if (value_is_free(callee))
         return is_back || callee->is_inexact ? recursive : &value_zero;
@@ -185,6 +184,10 @@ struct exits evaluate_call(struct evaluation *evaluation, const struct call *cal
         return exits_next(&value_zero, evaluation->facts);
     if (!callee.model)
         return evaluate_targets(evaluation, call, callee);
+    if (cancel_is_tested(evaluation->scope, call)) {
+        evaluation->scope->is_dead[evaluation->scope->calls[call->index].number] = true;
+        return exits_next(&value_zero, evaluation->facts);
+    }
     const struct value *value = value_of_model(evaluation, callee.model, call);
     return exits_next(value_guarded(&evaluation->algebra, value, guards_here(evaluation)), evaluation->facts);
 }

@@ -47,7 +47,7 @@ static bool is_told_by_outer(const struct evaluation *evaluation, const struct l
                              const struct value *all) {
     int64_t constant;
     uint32_t begin = evaluation->scope->loops[loop->loop].begin;
-    if (!poly_is_constant(loop->trips, &constant) || constant > NOTE_TRIPS)
+    if (!loop->page && (!poly_is_constant(loop->trips, &constant) || constant > NOTE_TRIPS))
         return false;
     for (uint32_t i = 0; i < evaluation->loops.count; i++) {
         uint32_t outer = evaluation->loops.items[i].loop;
@@ -124,6 +124,8 @@ static enum guard_fate leave_function(const struct guard *guard, const struct gu
     const struct scope *scope = context;
     const struct expr *root = expr_root(guard->path);
     *out = guard;
+    if (guard->kind == GUARD_MEMO && guard_memo_is_dropped(guard, scope))
+        return GUARD_LOST;
     if (guard->kind == GUARD_CACHED) { /* one for all */
         struct expr call = {.kind = EXPR_CALL, .index = CALL_NONE, .value = scope->function};
         *out = guard_cached(scope->atoms, &call);

@@ -308,14 +308,18 @@ static struct exits end_of_turns(const struct loop *loop, const struct loop_part
 }
 
 /* PAGE, TRANSFER, CHUNK or NONE: what flows from turn to turn. */
-static enum loop_class class_of_flows(struct evaluation *evaluation, const struct loop *loop,
-                                      const struct value *turn) {
+static enum loop_class class_of_flows(struct evaluation *evaluation, const struct loop *loop, const struct value *turn,
+                                      int64_t *page) {
     struct quiet_loop reason = {.loop = loop->index, .call = CALL_NONE};
     if (!poly_open(evaluation->algebra.atoms, turn->trips))
         return CLASS_NONE;
     struct loop_carry carry = carry_of_loop(evaluation->costs, evaluation->scope, loop->index);
     if (carry.class == CLASS_NONE)
         return CLASS_NONE;
+    if (carry.class == CLASS_PAGE && carry.page > 0 && carry.page <= SMALL_PAGE) {
+        *page = carry.page;
+        return carry.class;
+    }
     reason.class = carry.class;
     reason.place = evaluation->scope->calls[carry.call].region->location;
     reason.what = carry.what;
@@ -324,11 +328,12 @@ static enum loop_class class_of_flows(struct evaluation *evaluation, const struc
 }
 
 /* Each turn is one event, one word of the command line, the same question again; or hands something to the next. */
-static enum loop_class class_of(struct evaluation *evaluation, const struct loop *loop, const struct value *turn) {
+static enum loop_class class_of(struct evaluation *evaluation, const struct loop *loop, const struct value *turn,
+                                int64_t *page) {
     struct quiet_loop reason;
     enum loop_class class = loop_class_of(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason);
     if (class == CLASS_NONE)
-        return class_of_flows(evaluation, loop, turn);
+        return class_of_flows(evaluation, loop, turn, page);
     vec_push(&evaluation->reasons, reason);
     return class;
 }
@@ -349,7 +354,8 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
     if (!value_is_free(turn)) {
         struct turns turns = turns_of(evaluation->scope, loop->index);
         *continues = turns.continues;
-        enum loop_class class = class_of(evaluation, loop, turn);
+        int64_t page = 0; /* a small one */
+        enum loop_class class = class_of(evaluation, loop, turn, &page);
         bool is_once = loop_class_is_once(class);
         if (is_once)
             last_test = &value_zero;
@@ -365,8 +371,12 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         const struct value *partial =
             turns.has_partial ? partial_turn(evaluation, parts, leaving.head, turn) : last_test;
         bool is_reported =
-            class != CLASS_PAGE && report_loop(evaluation, loop->index, turns, turn,
-                                               value_sequence(algebra, total, partial), &leaving.is_closed);
+            (class != CLASS_PAGE || page) && report_loop(evaluation, loop->index, turns, turn,
+                                                         value_sequence(algebra, total, partial), &leaving.is_closed);
+        if (is_reported && page) {
+            evaluation->loops.items[evaluation->loops.count - 1].page = page;
+            leaving.is_closed = false;
+        }
         if (leaving.is_closed) {
             total = value_closed(algebra, total);
             last_test = value_closed(algebra, last_test);

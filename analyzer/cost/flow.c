@@ -43,13 +43,23 @@ static void keep_emptied(struct flow_run *run, const struct expr *condition, con
     }
 }
 
+static void walk_arm(struct flow_run *run, const struct region *list) {
+    if (flow_is_dead(run, list))
+        flow_state_finish(&run->state);
+    else
+        flow_walk(run, list);
+}
+
 static void walk_branch(struct flow_run *run, const struct branch *branch) {
     struct flow_state before = flow_state_copy(&run->state);
+    bool tells_failure = flow_is_dead(run, branch->then_list) || flow_is_dead(run, branch->else_list);
+    struct flow_test outer = flow_begin_test(run, tells_failure ? NULL : branch->condition);
     flow_note_branch(run, branch);
-    flow_walk(run, branch->then_list);
+    walk_arm(run, branch->then_list);
     struct flow_state then_state = run->state;
     run->state = before;
-    flow_walk(run, branch->else_list);
+    walk_arm(run, branch->else_list);
+    flow_end_test(run, outer);
     struct flow_state arms[] = {flow_state_copy(&then_state), flow_state_copy(&run->state)};
     flow_state_join(&run->state, &then_state);
     for (int i = 0; i < 2; i++) {
@@ -61,14 +71,16 @@ static void walk_branch(struct flow_run *run, const struct branch *branch) {
 static void walk_switch(struct flow_run *run, const struct switch_region *region) {
     struct flow_state breaks = {0}, *outer = run->breaks, before = run->state;
     bool has_default = false;
+    struct flow_test outer_test = flow_begin_test(run, region->value);
     run->state = (struct flow_state){0};
     run->breaks = &breaks;
     for (uint32_t i = 0; i < region->case_count; i++) {
         struct flow_state entry = flow_state_copy(&before);
         flow_state_join(&run->state, &entry);
-        flow_walk(run, region->cases[i].body);
+        walk_arm(run, region->cases[i].body);
         has_default |= region->cases[i].is_default;
     }
+    flow_end_jumps(run, outer_test);
     run->breaks = outer;
     flow_state_join(&run->state, &breaks);
     if (has_default)
@@ -106,6 +118,7 @@ static void walk_turn(struct flow_run *run, const struct loop *loop, struct turn
     if (!is_do) {
         flow_walk(run, loop->condition_list);
         flow_note_test(run, loop);
+        flow_begin_test(run, loop->condition);
     }
     if (!is_do && !is_goto && (loop->condition || loop->form == LOOP_RANGE)) {
         struct flow_state exit = flow_state_copy(&run->state);
@@ -219,10 +232,12 @@ static void walk_asked_loop(struct flow_run *run, const struct loop *loop) {
 }
 
 static void walk_loop(struct flow_run *run, const struct loop *loop) {
+    struct flow_test outer = flow_begin_test(run, NULL);
     if (run->asked_loop == loop->index)
         walk_asked_loop(run, loop);
     else
         walk_loop_inside(run, loop);
+    flow_end_jumps(run, outer);
 }
 
 /* --- regions ----------------------------------------------------------------------------------------------------- */
@@ -235,6 +250,7 @@ static void leave(struct flow_run *run, struct flow_state *into) {
 }
 
 static void walk_jump(struct flow_run *run, const struct region *region) {
+    flow_note_jump(run, region);
     switch ((enum region_kind)region->kind) {
     case REGION_BREAK:
         leave(run, run->breaks);
@@ -297,14 +313,14 @@ void flow_walk(struct flow_run *run, const struct region *list) {
 
 /* --- functions --------------------------------------------------------------------------------------------------- */
 
-static void run_function(struct flow_run *run) {
+void flow_run_function(struct flow_run *run) {
     run->state = (struct flow_state){.is_reached = true};
     run->gotos = ARENA_ARRAY(run->scope->scratch, struct flow_state, run->scope->body->label_count + 1);
     flow_walk(run, run->scope->body->body);
     flow_state_join(&run->returned, &run->state);
 }
 
-static void finish_run(struct flow_run *run) {
+void flow_finish_run(struct flow_run *run) {
     flow_state_finish(&run->returned);
     flow_state_finish(&run->state);
     for (uint32_t i = 0; i < run->scope->body->label_count; i++)
@@ -352,6 +368,7 @@ static const struct function_flows *keep(const struct flow_run *run) {
     flows->returned_text = flow_literal(run, run->result_texts);
     flows->returned_built = flow_built(run, run->result_texts);
     flows->is_wire = run->requests.is_wire;
+    flows->has_own_handle = run->requests.has_own_handle;
     flows->access = run->requests.access;
     flows->text = run->requests.text;
     flows->fallback_access = run->requests.fallback_access;
@@ -368,9 +385,9 @@ static const struct function_flows *flows_of(struct costs *costs, const struct s
     run->scope = scope;
     run->depth = depth;
     run->asked_loop = LOOP_NONE;
-    run_function(run);
+    flow_run_function(run);
     const struct function_flows *flows = keep(run);
-    finish_run(run);
+    flow_finish_run(run);
     return flows;
 }
 
@@ -401,6 +418,18 @@ const struct function_flows *flow_of_function(struct flow_run *run, uint32_t fun
     return *kept;
 }
 
+struct flow_use flow_use_of(const struct flow_requests *requests) {
+    uint32_t fallback = requests->fallback_access ? requests->fallback_access : 1u << ACCESS_UNKNOWN;
+    return (struct flow_use){.is_wire = requests->is_wire,
+                             .handle = requests->handle,
+                             .request = requests->request,
+                             .answer = requests->answer,
+                             .dialed = requests->dialed,
+                             .access = requests->access | (requests->text ? fallback : 0),
+                             .page = requests->page,
+                             .bulk = requests->bulk};
+}
+
 struct flow_turns flow_of_loop(struct costs *costs, const struct scope *scope, uint32_t loop) {
     uint32_t count = scope->body->call_count;
     struct flow_use *uses = ARENA_ARRAY(scope->scratch, struct flow_use, count);
@@ -409,21 +438,10 @@ struct flow_turns flow_of_loop(struct costs *costs, const struct scope *scope, u
     run->scope = scope;
     run->asked_loop = loop;
     run->asked_calls = ARENA_ARRAY(scope->scratch, struct flow_requests, count + 1);
-    run_function(run);
-    finish_run(run);
-    for (uint32_t i = 0; i < count; i++) {
-        const struct flow_requests *one = &run->asked_calls[i];
-        uint32_t access = one->text ? one->access | (one->fallback_access ? one->fallback_access : 1u << ACCESS_UNKNOWN)
-                                    : one->access;
-        uses[i] = (struct flow_use){.is_wire = one->is_wire,
-                                    .handle = one->handle,
-                                    .request = one->request,
-                                    .answer = one->answer,
-                                    .dialed = one->dialed,
-                                    .access = access,
-                                    .page = one->page,
-                                    .bulk = one->bulk};
-    }
+    flow_run_function(run);
+    flow_finish_run(run);
+    for (uint32_t i = 0; i < count; i++)
+        uses[i] = flow_use_of(&run->asked_calls[i]);
     run->turns.uses = uses;
     return run->turns;
 }

@@ -24,6 +24,8 @@ struct flow_place {
     uint32_t fields[FLOW_FIELDS]; /* entities */
 };
 
+bool flow_place_equals(const struct flow_place *a, const struct flow_place *b);
+
 #define FLOW_ANSWER      (UINT64_C(1) << 0) /* comes from an answer of this turn, or of this execution */
 #define FLOW_CARRIED     (UINT64_C(1) << 1) /* comes from an answer of an earlier turn */
 #define FLOW_VARIES      (UINT64_C(1) << 2) /* changes with the turn, or each time that the function is called */
@@ -52,6 +54,7 @@ struct function_flows {
     const char *returned_text;                  /* the first literal in what it returns, or NULL */
     const struct built_request *returned_built; /* what the object that it returns asks for, or NULL */
     bool is_wire;                               /* it makes requests, or waits for answers */
+    bool has_own_handle;                        /* a connection of these is none that its caller can see */
     const struct flow_write *writes;
     uint32_t write_count;
     /* Its requests: 1u << enum access_class for each class that is known here, and the places whose text tells more. */

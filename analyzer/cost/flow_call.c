@@ -152,6 +152,8 @@ static uint64_t labels_of_place(const struct mapping *mapping, const struct flow
 
 static uint64_t map_labels(const struct mapping *mapping, uint64_t labels, bool reaches) {
     uint64_t out = labels & (FLOW_ANSWER | FLOW_VARIES | FLOW_DIALED);
+    if (labels & FLOW_ANSWER)
+        out |= flow_answer_bit(mapping->run, mapping->call);
     for (uint32_t i = 0; i < mapping->flows->place_count; i++)
         if (labels & FLOW_PLACE(i))
             out |= labels_of_place(mapping, &mapping->flows->places[i], reaches);
@@ -171,10 +173,27 @@ static uint64_t extra_labels(const struct mapping *mapping, uint32_t parameter_c
     return reach_of_arguments(mapping->run, mapping->call, parameter_count);
 }
 
+/* Of a helper that uses one connection, which its caller can see. */
+static void note_connection(const struct mapping *mapping) {
+    const struct function_flows *flows = mapping->flows;
+    const struct flow_place *only = NULL;
+    struct flow_place place;
+    bool is_one = (flows->handle & (FLOW_PLACE(0) - 1)) == 0;
+    for (uint32_t i = 0; i < flows->place_count; i++)
+        if (flows->handle & FLOW_PLACE(i)) {
+            is_one &= only == NULL;
+            only = &flows->places[i];
+        }
+    bool is_known = is_one && only && map_place(mapping, only, &place);
+    const struct expr *argument = is_known && only->root != EXPR_GLOBAL ? argument_of(mapping, only) : NULL;
+    flow_note_connection_inside(mapping->run, mapping->call, flows, is_known ? &place : NULL, argument);
+}
+
 static void map_requests(const struct mapping *mapping, uint64_t extra) {
     const struct function_flows *flows = mapping->flows;
     uint64_t dialed = flows->dialed & ~FLOW_VARIES; /* what changes in there says nothing of the turn */
     struct flow_requests one = {.is_wire = flows->is_wire,
+                                .has_own_handle = flows->has_own_handle,
                                 .handle = map_labels(mapping, flows->handle, false),
                                 .request = map_labels(mapping, flows->request, true) | (flows->request ? extra : 0),
                                 .answer = flows->is_wire ? FLOW_ANSWER : 0,
@@ -184,6 +203,8 @@ static void map_requests(const struct mapping *mapping, uint64_t extra) {
                                 .bulk = flows->bulk};
     if (!flows->is_wire)
         return;
+    flow_note_ask(mapping->run, mapping->call, one.request);
+    note_connection(mapping);
     flow_add_request(mapping->run, mapping->call, &one);
     for (uint32_t i = 0; i < flows->place_count; i++) {
         if (!(flows->text & FLOW_PLACE(i)))

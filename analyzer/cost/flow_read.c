@@ -226,7 +226,7 @@ static uint64_t read_place(struct flow_run *run, const struct flow_place *place,
     bool is_set = read_cells(run, &outer, index, with_content, &labels);
     while (!is_set && flow_place_parent(&outer))
         is_set = read_cells(run, &outer, index, true, &labels);
-    if (!is_set && is_visible_to_callers(place))
+    if (!is_set && is_visible_to_callers(place) && !run->asks)
         labels |= FLOW_PLACE(place_number(run, place));
     return labels;
 }
@@ -248,10 +248,47 @@ uint64_t flow_reach_place(struct flow_run *run, const struct flow_place *place) 
 
 static uint64_t labels_of(struct flow_run *run, const struct expr *expr, bool reaches);
 
+static const char *type_of_local(const struct flow_run *run, const struct expr *local) {
+    const struct function *body = run->scope->body;
+    return local->index < body->local_count && body->locals[local->index].type ? body->locals[local->index].type : "";
+}
+
+/* `&x`, or an array: the object itself stands there. */
+static bool is_object(const struct flow_run *run, const struct expr *value) {
+    return value && (value->kind == EXPR_ADDRESS ||
+                     (value->kind == EXPR_LOCAL && strchr(type_of_local(run, value), '[') != NULL));
+}
+
+/* Objects that an array or a record holds by their addresses: `values[0] = text;`. What is written to them afterwards
+ * is sent all the same. */
+static uint64_t reach_of_held(struct flow_run *run, const struct expr *local) {
+    const struct scope *scope = run->scope;
+    const char *type = type_of_local(run, local);
+    uint64_t labels = 0;
+    if (!strchr(type, '[') && strncmp(type, "struct ", strlen("struct ")) != 0)
+        return 0;
+    for (uint32_t i = 0; i < scope->assignment_count; i++) {
+        const struct assign *assign = scope->assignments[i].assign;
+        const struct expr *value = assign->value, *root = expr_root(assign->target);
+        uint32_t count = value && value->kind == EXPR_LIST ? value->item_count : 1;
+        if (root->kind != EXPR_LOCAL || root->index != local->index || scope->is_dead[scope->assignments[i].number])
+            continue;
+        for (uint32_t k = 0; k < count; k++) {
+            const struct expr *item = value && value->kind == EXPR_LIST ? value->items[k] : value;
+            struct flow_place place;
+            if (is_object(run, item) && flow_object_of(run, item, &place))
+                labels |= flow_reach_place(run, &place);
+        }
+    }
+    return labels;
+}
+
 static uint64_t labels_of_path(struct flow_run *run, const struct expr *expr, bool reaches) {
     struct flow_target target;
     if (!flow_target_of(run, expr, &target))
         return labels_of(run, expr->a, reaches) | (expr->b ? labels_of(run, expr->b, false) : 0);
+    if (reaches && expr->kind == EXPR_LOCAL)
+        target.labels |= reach_of_held(run, expr);
     if (reaches)
         return target.labels | reach_of(run, &target.place, target.index);
     return target.labels | read_place(run, &target.place, target.index, target.is_content);

@@ -3,6 +3,7 @@
 #define TRIPCOUNT_COST_FLOW_RUN_H
 
 #include "cost/cost.h"
+#include "cost/flow_asks.h"
 #include "cost/flow_state.h"
 #include "cost/scope.h"
 
@@ -29,7 +30,18 @@ struct flow_requests {
     int64_t page;
     const char *bulk;
     bool is_wire;
-    bool has_bulk; /* `bulk` is of all so far */
+    bool has_own_handle; /* one that is no place of the caller's */
+    bool has_bulk;       /* `bulk` is of all so far */
+};
+
+/* While the answers that calls need are asked about. */
+struct flow_asks {
+    struct flow_ask *by_call;
+    uint32_t answer_count;
+    uint64_t tested;  /* answers in the tests around */
+    uint64_t skipped; /* ... in tests that led to the end of the turn, or of the loop or switch */
+    uint64_t left;    /* ... in tests that led out of the function */
+    bool is_full;     /* something could not be followed */
 };
 
 struct flow_run {
@@ -55,6 +67,7 @@ struct flow_run {
     const struct loop *asked;          /* that loop while it is walked, else NULL */
     uint32_t asked_depth;              /* `loop_depth` of its body */
     struct flow_requests *calls;       /* `asked_calls` while that turn is walked, else NULL */
+    struct flow_asks *asks;            /* with it places of callers have no labels, their bits are answers; or NULL */
 };
 
 /* --- flow_read.c: expressions ------------------------------------------------------------------------------------- */
@@ -121,9 +134,37 @@ void flow_note_tokens(struct flow_run *run);
 void flow_note_branch(struct flow_run *run, const struct branch *branch);
 void flow_note_test(struct flow_run *run, const struct loop *loop);
 
+/* --- flow_asks.c: all of these do nothing unless it is asked which answers calls need -------------------------------
+ */
+
+/* The label of the call's answer; 0: not asked for. */
+uint64_t flow_answer_bit(struct flow_run *run, const struct call *call);
+/* The answers that have decided that control came here. */
+uint64_t flow_decided(const struct flow_run *run);
+/* The list does not run when nothing fails. */
+bool flow_is_dead(const struct flow_run *run, const struct region *list);
+struct flow_test {
+    uint64_t tested;
+    uint64_t skipped;
+};
+struct flow_test flow_begin_test(struct flow_run *run, const struct expr *condition); /* NULL: none yet */
+void flow_end_test(struct flow_run *run, struct flow_test outer);
+void flow_end_jumps(struct flow_run *run, struct flow_test outer); /* of a loop or switch */
+void flow_note_jump(struct flow_run *run, const struct region *region);
+void flow_note_ask(struct flow_run *run, const struct call *call, uint64_t labels);
+/* Of a library function; NULL: it has none. */
+void flow_note_connection(struct flow_run *run, const struct call *call, const struct expr *handle);
+/* Of a function of the program: the caller's place of its only connection, or NULL, and the argument that leads there.
+ */
+void flow_note_connection_inside(struct flow_run *run, const struct call *call, const struct function_flows *flows,
+                                 const struct flow_place *place, const struct expr *argument);
+
 /* --- flow.c ------------------------------------------------------------------------------------------------------- */
 
 void flow_walk(struct flow_run *run, const struct region *list);
+void flow_run_function(struct flow_run *run);
+void flow_finish_run(struct flow_run *run);
+struct flow_use flow_use_of(const struct flow_requests *requests);
 /* Of a function of the program; NULL: not known, or being looked at. */
 const struct function_flows *flow_of_function(struct flow_run *run, uint32_t function);
 

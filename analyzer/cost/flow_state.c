@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#define CELL_LIMIT 1000 /* what goes past it is not followed: branches copy all cells */
-
 /* --- places ------------------------------------------------------------------------------------------------------ */
 
 static int compare_numbers(uint32_t a, uint32_t b) { return a < b ? -1 : a > b; }
@@ -91,7 +89,7 @@ struct flow_cell *flow_state_add(struct flow_state *state, const struct flow_pla
     uint32_t at = find_cell(state, &wanted);
     if (at < state->cells.count && compare_cells(&state->cells.items[at], &wanted) == 0)
         return &state->cells.items[at];
-    if (state->cells.count >= CELL_LIMIT)
+    if (state->cells.count >= FLOW_CELL_LIMIT)
         return NULL;
     vec_push(&state->cells, wanted);
     struct flow_cell *cells = state->cells.items;

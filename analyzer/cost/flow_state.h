@@ -7,6 +7,8 @@
 
 #define INDEX_NONE UINT32_MAX
 
+#define FLOW_CELL_LIMIT 1000 /* what goes past it is not followed: branches copy all cells */
+
 struct flow_cell {
     struct flow_place place;
     uint32_t index;         /* element a[i]: which variable i is, else INDEX_NONE */
@@ -27,7 +29,6 @@ struct flow_state {
 
 /* `inner` is `outer` or a part of it. */
 bool flow_place_holds(const struct flow_place *outer, const struct flow_place *inner);
-bool flow_place_equals(const struct flow_place *a, const struct flow_place *b);
 /* What holds the place; false for one without fields. */
 bool flow_place_parent(struct flow_place *place);
 /* The part `field` of the place; of a place that has its fields already, the place itself. */

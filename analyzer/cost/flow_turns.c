@@ -95,7 +95,7 @@ static bool leaves(const struct flow_run *run, const struct region *list) {
 }
 
 void flow_note_branch(struct flow_run *run, const struct branch *branch) {
-    if (!run->calls || !(flow_value(run, branch->condition) & FLOW_ANSWER))
+    if (!run->calls || !run->asked || !(flow_value(run, branch->condition) & FLOW_ANSWER))
         return;
     bool is_failure = tells_failure(run, branch->condition);
     run->turns.leaves_on_answer |= leaves(run, is_failure ? branch->else_list : branch->then_list);
@@ -103,7 +103,7 @@ void flow_note_branch(struct flow_run *run, const struct branch *branch) {
 
 void flow_note_test(struct flow_run *run, const struct loop *loop) {
     const struct expr *test = loop->form == LOOP_RANGE ? loop->range : loop->condition;
-    if (!run->calls || !test || !(flow_value(run, test) & FLOW_ANSWER))
+    if (!run->calls || !run->asked || !test || !(flow_value(run, test) & FLOW_ANSWER))
         return;
     if (loop == run->asked)
         run->turns.tests_answer = true;

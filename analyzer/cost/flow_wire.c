@@ -19,6 +19,7 @@ static void merge(struct flow_requests *into, const struct flow_requests *one) {
     into->text |= one->text;
     into->page = fewer(into->page, one->page);
     into->is_wire |= one->is_wire;
+    into->has_own_handle |= one->has_own_handle;
     if ((one->access & ~CLASS_BIT(ACCESS_SESSION)) || one->text) { /* a setting goes beside any request */
         into->bulk = is_same_bulk ? one->bulk : NULL;
         into->has_bulk = true;
@@ -176,11 +177,18 @@ void flow_wire(struct flow_run *run, const struct call *call, const struct model
     struct flow_requests one = requests_of_model(run, call, model);
     const struct expr *handle = argument_at(call, model->handle);
     one.handle = handle ? flow_value(run, handle) : 0;
+    one.has_own_handle = handle && !(one.handle & ~(FLOW_PLACE(0) - 1));
     for (uint32_t i = 0; i < call->argument_count; i++)
         if (is_request_argument(model, i))
             one.request |= flow_reach(run, call->arguments[i].value);
     one.dialed = model->effect == EFFECT_CONNECT ? one.request : 0;
+    if (model->effect == EFFECT_WAIT && model->cookie != ARGUMENT_NONE && argument_at(call, model->cookie))
+        flow_note_ask(run, call, flow_reach(run, argument_at(call, model->cookie)));
+    flow_note_ask(run, call, one.request);
+    flow_note_connection(run, call, handle);
     uint64_t labels = answer_of(model, &one, one.request);
+    if (labels & FLOW_ANSWER)
+        labels |= flow_answer_bit(run, call);
     one.answer = labels & FLOW_ANSWER;
     flow_add_request(run, call, &one);
     give(run, argument_at(call, model->result), labels);

@@ -13,7 +13,7 @@ void flow_set(struct flow_run *run, const struct flow_place *place, uint64_t lab
     cell->is_set = true;
     cell->is_emptied = false;
     cell->has_value_changed = true;
-    cell->value = labels;
+    cell->value = labels | flow_decided(run);
     cell->content = 0;
     cell->texts = texts;
 }
@@ -22,7 +22,7 @@ void flow_fill(struct flow_run *run, const struct flow_place *place, uint64_t la
     struct flow_cell *cell = flow_state_add(&run->state, place, INDEX_NONE);
     if (!cell)
         return;
-    cell->content |= labels;
+    cell->content |= labels | flow_decided(run);
     cell->has_content_changed = true;
 }
 
@@ -30,6 +30,7 @@ void flow_put(struct flow_run *run, const struct flow_place *place, uint64_t lab
     struct flow_cell *cell = flow_state_add(&run->state, place, INDEX_NONE);
     if (!cell)
         return;
+    labels |= flow_decided(run);
     cell->value |= labels;
     cell->content |= labels;
     cell->has_value_changed = true;
@@ -108,7 +109,7 @@ static void step_pointer(struct flow_run *run, const struct flow_place *place) {
 }
 
 static void step(struct flow_run *run, const struct flow_target *target, const struct assign *assign) {
-    uint64_t labels = flow_value(run, assign->value) | flow_value(run, assign->target);
+    uint64_t labels = flow_value(run, assign->value) | flow_value(run, assign->target) | flow_decided(run);
     if (target->place.root == EXPR_GLOBAL || is_static(run, &target->place))
         labels |= FLOW_VARIES;
     struct flow_cell *cell = flow_state_add(&run->state, &target->place, target->index);
@@ -135,7 +136,7 @@ static bool follow_link(struct flow_run *run, const struct flow_target *target, 
 }
 
 static void write_content(struct flow_run *run, const struct flow_target *target, const struct assign *assign) {
-    uint64_t labels = flow_reach(run, assign->value) | target->labels;
+    uint64_t labels = flow_reach(run, assign->value) | target->labels | flow_decided(run);
     uint64_t texts = target->is_first ? flow_texts(run, assign->value) : 0;
     if (target->is_first && assign->op == OP_NONE && is_zero(assign->value)) {
         struct flow_place object = target->place;
@@ -160,7 +161,7 @@ static void write_element_field(struct flow_run *run, const struct flow_target *
     struct flow_cell *cell = flow_state_add(&run->state, &target->place, target->index);
     if (!cell)
         return;
-    cell->value |= labels;
+    cell->value |= labels | flow_decided(run);
     cell->has_value_changed = true;
 }
 

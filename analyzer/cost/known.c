@@ -36,7 +36,9 @@ static struct known join_values(struct known a, const struct known *b) {
 
 struct known known_join(struct known a, struct known b) {
     struct known both = {0};
+    bool is_guess = a.is_guess || b.is_guess;
     a.is_status = b.is_status = a.is_status && b.is_status;
+    a.is_guess = is_guess;
     if (a.kind == KNOWN_NOTHING || b.kind == KNOWN_NOTHING)
         return both;
     if (a.kind == KNOWN_VALUES && b.kind == KNOWN_VALUES)
@@ -44,14 +46,14 @@ struct known known_join(struct known a, struct known b) {
     if (both.kind != KNOWN_NOTHING)
         return both;
     if (known_is_true(&a) == TRUTH_YES && known_is_true(&b) == TRUTH_YES)
-        return (struct known){.kind = KNOWN_NONZERO};
+        return (struct known){.kind = KNOWN_NONZERO, .is_guess = is_guess};
     if (all_hold(&a, OP_GREATER_EQUAL, 0) && all_hold(&b, OP_GREATER_EQUAL, 0))
-        return (struct known){.kind = KNOWN_NOT_NEGATIVE};
+        return (struct known){.kind = KNOWN_NOT_NEGATIVE, .is_guess = is_guess};
     return (struct known){0};
 }
 
 bool known_is_equal(const struct known *a, const struct known *b) {
-    if (a->kind != b->kind || a->count != b->count || a->is_status != b->is_status)
+    if (a->kind != b->kind || a->count != b->count || a->is_status != b->is_status || a->is_guess != b->is_guess)
         return false;
     for (uint32_t i = 0; i < a->count; i++)
         if (!holds_value(b, a->values[i]))

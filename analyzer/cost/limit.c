@@ -1,6 +1,8 @@
 /* Conditions that hold, read as limits. Tests: tests/unit/cost/test_limits.c */
 #include "cost/limit.h"
 
+#include "cost/known.h"
+
 struct asking {
     const struct expr *expr;
     int64_t most;
@@ -25,17 +27,14 @@ static void read_comparison(struct asking *asking, enum expr_op op, const struct
 }
 
 static void read_condition(struct asking *asking, const struct expr *condition, bool is_true) {
-    static const enum expr_op opposite[EXPR_OP_COUNT] = {
-        [OP_LESS] = OP_GREATER_EQUAL, [OP_GREATER] = OP_LESS_EQUAL, [OP_LESS_EQUAL] = OP_GREATER,
-        [OP_GREATER_EQUAL] = OP_LESS, [OP_EQUAL] = OP_NOT_EQUAL,    [OP_NOT_EQUAL] = OP_EQUAL};
     if (condition->kind == EXPR_UNARY && condition->op == OP_NOT) {
         read_condition(asking, condition->a, !is_true);
     } else if (condition->kind == EXPR_BINARY && condition->op == (is_true ? OP_AND : OP_OR)) {
         read_condition(asking, condition->a, is_true);
         read_condition(asking, condition->b, is_true);
     } else if (condition->kind == EXPR_BINARY && condition->op >= OP_EQUAL && condition->op <= OP_GREATER_EQUAL) {
-        read_comparison(asking, is_true ? (enum expr_op)condition->op : opposite[condition->op], condition->a,
-                        condition->b);
+        read_comparison(asking, is_true ? (enum expr_op)condition->op : comparison_negated((enum expr_op)condition->op),
+                        condition->a, condition->b);
     }
 }
 

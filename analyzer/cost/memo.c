@@ -183,3 +183,14 @@ bool guard_memo_is_once(const struct guard *guard, void *context) {
     }
     return is_met;
 }
+
+bool guard_memo_is_dropped(const struct guard *guard, const struct scope *scope) {
+    for (uint32_t i = 0; i < scope->assignment_count; i++) {
+        const struct assignment *a = &scope->assignments[i];
+        bool is_start = a->assign->is_declaration; /* of a static variable: once */
+        if (!is_start && !scope->is_dead[a->number] && path_can_be(a->assign->target) &&
+            drops(a->assign, guard->is_negated) && expr_is_equal(path_convert(scope, a->assign->target), guard->path))
+            return true;
+    }
+    return false;
+}

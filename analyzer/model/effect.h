@@ -90,6 +90,8 @@ struct model {
     bool is_bulk;       /* one call serves many requests */
     bool is_cached;   /* EFFECT_ROUNDTRIP: the client keeps the answer; the same request again on the same connection is
                          local. Without `request`: every call after the first */
+    bool is_cancel;   /* EFFECT_ROUNDTRIP, EFFECT_CONNECT: asks the peer to stop what is under way; where a test of that
+                         comes first, nothing is when nothing fails */
     const char *bulk; /* the function to call instead of many of these, or NULL */
     const char *advice;   /* the way out in words, or NULL: "one statement with id = ANY($1)" */
     const char *pipeline; /* ... where requests differ too much for one that stands for many, or NULL */
@@ -104,7 +106,8 @@ struct model {
                         the  argument that says which send is waited for */
     int32_t tells;   /* a local function that tells whether the call behind this argument failed: PQresultStatus(r) */
     int32_t resets;  /* makes the object of this argument empty or new: what it held before is gone */
-    const int64_t *ok; /* of `tells`: the results that mean success; any other means failure   [ok_count] */
+    const int64_t *ok; /* of `tells`: the results that mean success; any other means failure. Without `tells`: the
+                          states that something can be in while nothing fails   [ok_count] */
     uint32_t ok_count;
     int64_t page; /* items that one round trip brings at the most: 1 for GETNEXT; 0: unknown, or as many as wanted */
     enum pause pause;

@@ -19,6 +19,7 @@ struct entry {
     int64_t roundtrips;
     bool is_bulk;
     bool is_cached;
+    bool is_cancel;
     const char *bulk;
     const char *advice;
     const char *pipeline;
@@ -60,15 +61,22 @@ static bool read_bulk(struct schema_source *source, const struct yaml_node *node
     return true;
 }
 
-static bool read_cached(struct schema_source *source, const struct yaml_node *node, void *record) {
+static bool read_truth(struct schema_source *source, const struct yaml_node *node, const char *key, bool *out) {
     const char *text;
-    if (!schema_read_text(source, node, "'cached'", &text))
+    if (!schema_read_text(source, node, key, &text))
         return false;
-    bool is_true = strcmp(text, "true") == 0;
-    if (node->is_quoted || (!is_true && strcmp(text, "false") != 0))
-        return schema_fail(source, node, "'cached' must be true or false, not '%s'", text);
-    ((struct entry *)record)->is_cached = is_true;
+    *out = strcmp(text, "true") == 0;
+    if (node->is_quoted || (!*out && strcmp(text, "false") != 0))
+        return schema_fail(source, node, "%s must be true or false, not '%s'", key, text);
     return true;
+}
+
+static bool read_cached(struct schema_source *source, const struct yaml_node *node, void *record) {
+    return read_truth(source, node, "'cached'", &((struct entry *)record)->is_cached);
+}
+
+static bool read_cancels(struct schema_source *source, const struct yaml_node *node, void *record) {
+    return read_truth(source, node, "'cancels'", &((struct entry *)record)->is_cancel);
 }
 
 static const struct field built_fields[] = {
@@ -172,6 +180,7 @@ static const struct field entry_fields[] = {
     {.key = "prefetch", .type = FIELD_TEXT, .offset = offsetof(struct entry, prefetch)},
     {.key = "builds", .type = FIELD_CUSTOM, .read = read_builds},
     {.key = "cached", .type = FIELD_CUSTOM, .read = read_cached},
+    {.key = "cancels", .type = FIELD_CUSTOM, .read = read_cancels},
     {.key = "bulk", .type = FIELD_CUSTOM, .read = read_bulk},
     {.key = "advice", .type = FIELD_TEXT, .offset = offsetof(struct entry, advice)},
     {.key = "pipeline", .type = FIELD_TEXT, .offset = offsetof(struct entry, pipeline)},
@@ -260,6 +269,8 @@ static const struct key_effects {
     {"pause", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
     {"prefetch", EFFECT_BIT(EFFECT_ROUNDTRIP), "effect 'roundtrip'"},
     {"cached", EFFECT_BIT(EFFECT_ROUNDTRIP), "effect 'roundtrip'"},
+    {"cancels", EFFECT_BIT(EFFECT_ROUNDTRIP) | EFFECT_BIT(EFFECT_CONNECT), "effects 'roundtrip' and 'connect'"},
+    {"ok", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
     {"builds", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
 };
 
@@ -277,9 +288,6 @@ static bool check_pairs(struct schema_source *source, const struct yaml_node *no
     const struct yaml_node *tells = yaml_get(node, "tells");
     const struct yaml_node *ok = yaml_get(node, "ok");
     const struct yaml_node *language = yaml_get(node, "language");
-    if (ok != NULL && tells == NULL)
-        return schema_fail(source, ok,
-                           "'ok' goes with 'tells' only: the results of a function that tells of a failure");
     if (tells != NULL && ok == NULL)
         return schema_fail(source, tells, "'tells' needs 'ok', the results that mean success, as in 'ok: [0]'");
     if (language != NULL && entry->language != LANGUAGE_NONE && entry->request == ARGUMENT_NONE)
@@ -311,6 +319,7 @@ static struct model make_model(const struct schema_source *source, const struct 
     model.roundtrips = entry->roundtrips;
     model.is_bulk = entry->is_bulk;
     model.is_cached = entry->is_cached;
+    model.is_cancel = entry->is_cancel;
     model.bulk = entry->bulk;
     model.advice = entry->advice;
     model.pipeline = entry->pipeline;

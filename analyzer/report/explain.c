@@ -98,7 +98,7 @@ static void write_steps(struct buffer *out, const struct finding *finding, const
     if (finding->step_count == 0)
         return;
     style_begin(out, options, STYLE_BOLD);
-    buffer_add_text(out, "\nfrom the loop to the wire:");
+    buffer_add_text(out, finding_has_loop(finding) ? "\nfrom the loop to the wire:" : "\nstep by step:");
     style_end(out, options);
     buffer_add_char(out, '\n');
     struct buffer text = {0};

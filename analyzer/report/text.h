@@ -21,6 +21,12 @@ void place_add_line(struct buffer *out, const struct place *place); /* FILE:LINE
 void formula_add(struct buffer *out, const struct formula *formula);
 /* Calls of all sites: a macro may write many at one place. */
 uint32_t sites_calls(const struct finding *finding);
+/* A finding without one stands in straight-line code. */
+bool finding_has_loop(const struct finding *finding);
+bool step_is_at(const struct step *step, const struct place *place);
+/* The steps [result, *end) that lead from where the finding stands to the library: others tell of what comes before or
+ * after it. */
+uint32_t finding_path(const struct finding *finding, uint32_t *end);
 /* "n = 200", "m = n = 15"; nothing when no count decides. */
 void break_even_add(struct buffer *out, const struct formula *formula);
 /* "list_orders -> get_city -> PQexecParams": who calls whom from the finding to the library, in full. */

@@ -121,15 +121,11 @@ static void write_loops(struct buffer *out, const struct finding *finding, const
     buffer_finish(&text);
 }
 
-static bool step_is_at(const struct step *step, const struct place *place) {
-    return step->place.line == place->line && step->place.column == place->column && step->place.file != NULL &&
-           place->file != NULL && strcmp(step->place.file, place->file) == 0;
-}
-
 /* The calls behind the one that the finding stands at: with none the source line has said it all. */
 static void write_path(struct buffer *out, const struct finding *finding, const struct report_options *options) {
     struct buffer text = {0};
-    for (uint32_t i = 0; i < finding->step_count; i++) {
+    uint32_t end, first = finding_path(finding, &end);
+    for (uint32_t i = first; i < end; i++) {
         const struct step *step = &finding->steps[i];
         if (step->kind == STEP_LOOP || step_is_at(step, &finding->place))
             continue;
@@ -150,7 +146,7 @@ static void write_sites(struct buffer *out, const struct finding *finding, const
         return;
     struct buffer text = {0};
     number_add(&text, sites_calls(finding));
-    buffer_add_text(&text, " calls wait in this loop: ");
+    buffer_add_text(&text, finding_has_loop(finding) ? " calls wait in this loop: " : " calls wait: ");
     for (uint32_t i = 0; i < finding->site_count && i < SITES_SHOWN; i++) {
         const struct site *site = &finding->sites[i];
         buffer_add_text(&text, i > 0 ? ", " : "");

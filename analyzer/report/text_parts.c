@@ -73,15 +73,39 @@ void break_even_add(struct buffer *out, const struct formula *formula) {
     number_add_given(out, formula_break_even(formula));
 }
 
+bool finding_has_loop(const struct finding *finding) {
+    for (uint32_t i = 0; i < finding->step_count; i++)
+        if (finding->steps[i].kind == STEP_LOOP)
+            return true;
+    return false;
+}
+
+bool step_is_at(const struct step *step, const struct place *place) {
+    return step->place.line == place->line && step->place.column == place->column && step->place.file != NULL &&
+           place->file != NULL && strcmp(step->place.file, place->file) == 0;
+}
+
+uint32_t finding_path(const struct finding *finding, uint32_t *end) {
+    uint32_t first = 0;
+    while (first < finding->step_count &&
+           !(finding->steps[first].kind != STEP_LOOP && step_is_at(&finding->steps[first], &finding->place)))
+        first++;
+    first = first < finding->step_count ? first : 0;
+    for (*end = first; *end < finding->step_count && finding->steps[*end].kind != STEP_ROUNDTRIP;)
+        ++*end;
+    *end += *end < finding->step_count;
+    return first;
+}
+
 /* The functions from the finding to the library, each once in a row; gives how many. With `skip_count` > 0 so many
  * names in the middle are written as one "...". */
 static uint32_t write_chain(struct buffer *out, const struct finding *finding, uint32_t skip_from,
                             uint32_t skip_count) {
     const char *last = NULL;
-    uint32_t count = 0;
-    for (uint32_t i = 0; i <= finding->step_count + 1; i++) {
-        bool is_step = i > 0 && i <= finding->step_count;
-        const struct step *step = is_step ? &finding->steps[i - 1] : NULL;
+    uint32_t end, first = finding_path(finding, &end), step_count = end - first, count = 0;
+    for (uint32_t i = 0; i <= step_count + 1; i++) {
+        bool is_step = i > 0 && i <= step_count;
+        const struct step *step = is_step ? &finding->steps[first + i - 1] : NULL;
         const char *name = i == 0 ? finding->function : is_step ? step->function : finding->callee;
         if (name == NULL || (is_step && step->kind == STEP_LOOP) || names_are_equal(name, last))
             continue;

@@ -5,6 +5,7 @@
 #include "rule/caps.h"
 #include "rule/cases.h"
 #include "rule/checks.h"
+#include "rule/courses.h"
 #include "rule/formula.h"
 #include "rule/phase.h"
 #include "rule/reach.h"
@@ -22,6 +23,12 @@ const struct check *check_at(uint32_t index) {
 #undef CHECK
     };
     return index < ARRAY_COUNT(checks) ? &checks[index] : NULL;
+}
+
+const struct courses *rule_courses(struct rule_context *context) {
+    if (!context->courses)
+        context->courses = courses_create(context->costs);
+    return context->courses;
 }
 
 static int compare_places(const struct place *a, const struct place *b) {
@@ -171,7 +178,7 @@ struct named_entry *rules_entries(const struct program *program, const struct en
     return kept;
 }
 
-/* Findings stand in functions with loops that are reported. */
+/* Findings stand in functions with loops that are reported, or with several round trips. */
 static void find_ways(struct rule_context *context, const struct config *config) {
     const struct program *program = context->program;
     struct calls *calls = calls_create(program);
@@ -180,7 +187,7 @@ static void find_ways(struct rule_context *context, const struct config *config)
     struct named_entry *named =
         config ? rules_entries(program, config->entry_points, config->entry_point_count, NULL, &named_count) : NULL;
     for (uint32_t f = 0; f < program->function_count; f++)
-        if (context->costs->functions[f].loop_count > 0)
+        if (context->costs->functions[f].loop_count > 0 || context->costs->functions[f].site_count > 1)
             vec_push(&functions, f);
     context->reach = reach_create(program, calls, named, named_count, functions.items, functions.count);
     context->phases = phases_create(program, calls, named, named_count);
@@ -206,4 +213,5 @@ void rules_run(struct program *program, struct costs *costs, const struct pack_s
     caps_remark(program, &costs->atoms, &out->run);
     reach_destroy(context.reach);
     phases_destroy(context.phases);
+    courses_destroy(context.courses);
 }

@@ -23,13 +23,16 @@ struct latency {
     uint32_t peer_count;
 };
 
+struct courses;
+
 struct rule_context {
     struct program *program;
     struct costs *costs;
     const struct pack_set *packs;
     const struct latency *latency;
-    struct reach *reach;   /* entry points of functions with loops that are reported */
-    struct phases *phases; /* when they run */
+    struct reach *reach;     /* entry points of functions with loops that are reported */
+    struct phases *phases;   /* when they run */
+    struct courses *courses; /* see rule_courses() */
     VEC(struct finding) findings;
 };
 
@@ -37,6 +40,9 @@ struct check {
     const char *id; /* "call-in-loop" */
     void (*run)(struct rule_context *context);
 };
+
+/* What is told of straight-line code: found when the first check asks for it. */
+const struct courses *rule_courses(struct rule_context *context);
 
 /* NULL behind the last. */
 const struct check *check_at(uint32_t index);

@@ -5,3 +5,5 @@
 #endif
 
 CHECK(call_in_loop, "call-in-loop")
+CHECK(chatty_sequence, "chatty-sequence")
+CHECK(duplicate_call, "duplicate-call")

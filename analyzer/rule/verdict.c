@@ -240,6 +240,12 @@ static const char *text_of(const struct judging *j, enum verdict_kind kind) {
         return "sequential: each turn needs the answer before it; let the peer do the whole work, or ask for "
                "more at once";
     case VERDICT_PAGING:
+        if (j->loop->page)
+            return sentence(j,
+                            arena_printf(j->costs->program->arena,
+                                         "paging: a page of %lld; ask for more items on each turn",
+                                         (long long)j->loop->page),
+                            advice_for(j, ACCESS_CURSOR));
         return sentence(j, "paging: ask for more items on each turn", advice_for(j, ACCESS_CURSOR));
     case VERDICT_SEARCH:
         return search_text(j);
@@ -257,12 +263,31 @@ static const char *text_of(const struct judging *j, enum verdict_kind kind) {
     return NULL;
 }
 
+/* BEGIN and COMMIT on each turn go with what stands between them: of calls as dear as this one, one that asks for data.
+ */
+static uint32_t call_that_asks(const struct judging *j, uint32_t dearest) {
+    uint32_t frame = CLASS_BIT(ACCESS_SESSION) | CLASS_BIT(ACCESS_SYNC), seen = 0;
+    const struct site_count *first = NULL;
+    for (uint32_t i = 0; i < j->loop->site_count; i++) {
+        seen |= use_of(j, j->loop->sites[i].call).access;
+        if (j->loop->sites[i].call == dearest)
+            first = &j->loop->sites[i];
+    }
+    if ((use_of(j, dearest).access & ~frame) || !(seen & CLASS_BIT(ACCESS_SYNC))) /* PREPARE is no such frame */
+        return dearest;
+    for (uint32_t i = 0; first && i < j->loop->site_count; i++)
+        if (costs_compare_sites(first, &j->loop->sites[i]) == 0 && use_of(j, j->loop->sites[i].call).access & ~frame)
+            return j->loop->sites[i].call;
+    return dearest;
+}
+
 struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
                                const struct model *model) {
     if (loop->loop == LOOP_NONE) /* recursion: what one run hands to the next is not followed */
         return (struct verdict){.kind = VERDICT_NONE, .fix = model->advice ? model->advice : model->pipeline};
     uint32_t call = loop_dearest_site(costs, scope->function, loop)->call;
     struct judging j = {costs, scope, loop, model, carry_of_loop(costs, scope, loop->loop), call, {0}};
+    j.call = call_that_asks(&j, call);
     j.use = use_of(&j, j.call);
     enum verdict_kind kind = kind_of(&j);
     return (struct verdict){.kind = kind,

@@ -34,7 +34,7 @@ void fetch_pages_by_format(PGconn *db, int count)
 
 static redisReply *send_scan(redisContext *redis, unsigned long long *cursor)
 {
-    redisReply *reply = redisCommand(redis, "SCAN %llu", *cursor);
+    redisReply *reply = redisCommand(redis, "SCAN %llu COUNT 1000", *cursor);
     *cursor = reply->element[0]->integer;
     return reply;
 }

@@ -1,6 +1,5 @@
 #include <xcb/xcb.h>
 
-// expect-none
 struct entry {
     struct entry *next;
     const char *text;
@@ -47,6 +46,7 @@ int has_extensions(xcb_connection_t *c)
 // expect-cost asks_for_extensions: 3 (exact)
 int asks_for_extensions(xcb_connection_t *c)
 {
+    // expect@+1: chatty-sequence {{first of 3 round trips to x11 in a row, where 1 would do}}
     return xcb_get_extension_data(c, &keyboard)->present + xcb_get_extension_data(c, &shape)->present +
            xcb_get_extension_data(c, &screens)->present;
 }

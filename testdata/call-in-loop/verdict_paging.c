@@ -20,7 +20,7 @@ void types_of_all(redisContext *redis)
 {
     unsigned long long cursor = 0;
     do {
-        redisReply *reply = redisCommand(redis, "SCAN %llu", cursor);
+        redisReply *reply = redisCommand(redis, "SCAN %llu COUNT 500", cursor);
         cursor = reply->element[0]->integer;
         redisReply *keys = reply->element[1];
         for (unsigned long i = 0; i < keys->elements; i++) {

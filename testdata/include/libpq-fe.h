@@ -8,15 +8,36 @@ extern "C" {
 
 typedef struct pg_conn PGconn;
 typedef struct pg_result PGresult;
+typedef struct pg_cancel PGcancel;
 typedef unsigned int Oid;
 
 typedef enum { CONNECTION_OK, CONNECTION_BAD } ConnStatusType;
-typedef enum { PGRES_EMPTY_QUERY, PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_FATAL_ERROR = 7 } ExecStatusType;
+typedef enum {
+    PGRES_EMPTY_QUERY,
+    PGRES_COMMAND_OK,
+    PGRES_TUPLES_OK,
+    PGRES_COPY_OUT,
+    PGRES_COPY_IN,
+    PGRES_FATAL_ERROR = 7
+} ExecStatusType;
+typedef enum {
+    PQTRANS_IDLE,
+    PQTRANS_ACTIVE,
+    PQTRANS_INTRANS,
+    PQTRANS_INERROR,
+    PQTRANS_UNKNOWN
+} PGTransactionStatusType;
 
 PGconn *PQconnectdb(const char *conninfo);
 void PQfinish(PGconn *conn);
 ConnStatusType PQstatus(const PGconn *conn);
 char *PQerrorMessage(const PGconn *conn);
+PGTransactionStatusType PQtransactionStatus(const PGconn *conn);
+
+PGcancel *PQgetCancel(PGconn *conn);
+void PQfreeCancel(PGcancel *cancel);
+int PQcancel(PGcancel *cancel, char *errbuf, int errbufsize);
+int PQrequestCancel(PGconn *conn);
 
 PGresult *PQexec(PGconn *conn, const char *query);
 PGresult *PQexecParams(PGconn *conn, const char *command, int nParams, const Oid *paramTypes,

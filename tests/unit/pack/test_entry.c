@@ -109,8 +109,8 @@ static void test_what_tells(void **state) {
     assert_int_equal(model[1].ok[0], 0);
     assert_int_equal(model[1].ok[1], -1);
     assert_int_equal(model[1].ok[2], INT32_MAX);
-    refuse(*state, "{name: f, effect: local, ok: [0]}",
-           "1:30: 'ok' goes with 'tells' only: the results of a function that tells of a failure");
+    assert_int_equal(accept(*state, "{name: f, effect: local, ok: [0, 2]}", 1)->ok[1], 2);
+    refuse(*state, "{name: f, effect: send, ok: [0]}", "1:29: 'ok' goes with the effect 'local' only, not with 'send'");
     refuse(*state, "{name: f, effect: local, tells: 0}",
            "1:33: 'tells' needs 'ok', the results that mean success, as in 'ok: [0]'");
     refuse(*state, "{name: f, effect: wait, tells: 0, ok: [0]}",
@@ -157,6 +157,15 @@ static void test_cached(void **state) {
     refuse(*state, "{name: f, effect: roundtrip, cached: 'true'}", "1:38: 'cached' must be true or false, not 'true'");
     refuse(*state, "{name: f, effect: wait, cached: true}",
            "1:33: 'cached' goes with the effect 'roundtrip' only, not with 'wait'");
+}
+
+static void test_cancels(void **state) {
+    assert_true(accept(*state, "{name: f, effect: connect, cancels: true}", 1)->is_cancel);
+    assert_false(accept(*state, "{name: f, effect: roundtrip, cancels: false}", 1)->is_cancel);
+    assert_false(accept(*state, "{name: f, effect: connect}", 1)->is_cancel);
+    refuse(*state, "{name: f, effect: connect, cancels: 1}", "1:37: 'cancels' must be true or false, not '1'");
+    refuse(*state, "{name: f, effect: send, cancels: true}",
+           "1:34: 'cancels' goes with the effects 'roundtrip' and 'connect' only, not with 'send'");
 }
 
 static void test_language(void **state) {
@@ -274,6 +283,7 @@ int main(void) {
         SCRATCH_TEST(test_language),
         SCRATCH_TEST(test_builds),
         SCRATCH_TEST(test_cached),
+        SCRATCH_TEST(test_cancels),
         SCRATCH_TEST(test_resets_and_pauses),
         SCRATCH_TEST(test_pages_and_prefetch),
     };

@@ -1,0 +1,266 @@
+/* Groups the calls of a course by connection and finds the longest chain of each group.
+ * Tests: tests/unit/cost/test_sequence.c, testdata/chatty-sequence */
+#include "cost/sequence.h"
+
+#include "cost/cost.h"
+
+#define COURSE_LIMIT 2000 /* generated code: the work is quadratic */
+
+/* --- round trips of single calls ---------------------------------------------------------------------------------- */
+
+static const struct site_count *site_of_call(const struct costs *costs, uint32_t function, uint32_t call) {
+    const struct function_cost_summary *summary = &costs->functions[function];
+    uint32_t low = 0, high = summary->site_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (summary->sites[middle].call < call)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < summary->site_count && summary->sites[low].call == call ? &summary->sites[low] : NULL;
+}
+
+const char *sequence_peer(const struct costs *costs, uint32_t function, uint32_t call) {
+    const struct site_count *site = site_of_call(costs, function, call);
+    const char *peer = NULL;
+    for (uint32_t i = 0; site && site->trips && i < site->trips->count; i++) {
+        if (peer && peer != site->trips->items[i].peer)
+            return NULL;
+        peer = site->trips->items[i].peer;
+    }
+    return peer;
+}
+
+/* What is reported below the call. */
+static int64_t hidden_below(const struct costs *costs, const struct scope *scope, uint32_t call,
+                            const int64_t *hidden) {
+    const struct region *region = scope->calls[call].region;
+    int64_t most = 0;
+    struct callee callee = costs_callee(costs->program, scope->function, region->call, scope->scratch);
+    for (uint32_t i = 0; i < callee.targets.count; i++)
+        if (hidden[callee.targets.functions[i]] > most)
+            most = hidden[callee.targets.functions[i]];
+    return most;
+}
+
+/* The call's round trips are made whenever it runs: `if (!is_local(c)) ask();` in a helper may hardly ever ask. */
+static bool is_sure(const struct costs *costs, const struct scope *scope, const struct site_count *site) {
+    const struct region *region = scope->calls[site->call].region;
+    struct callee callee = costs_callee(costs->program, scope->function, region->call, scope->scratch);
+    if (poly_is_exact(site->trips))
+        return true;
+    for (uint32_t i = 0; i < callee.targets.count; i++)
+        if (!poly_is_exact(costs->functions[callee.targets.functions[i]].trips))
+            return false;
+    return true;
+}
+
+int64_t *sequence_trips(const struct costs *costs, const struct scope *scope, const int64_t *hidden) {
+    const struct function_cost_summary *summary = &costs->functions[scope->function];
+    int64_t *trips = ARENA_ARRAY(scope->scratch, int64_t, scope->body->call_count);
+    for (uint32_t i = 0; i < summary->site_count; i++) {
+        const struct site_count *site = &summary->sites[i];
+        int64_t all, times;
+        if (!site->trips || !scope->calls[site->call].region || !poly_is_constant(site->trips, &all) ||
+            !poly_is_constant(site->times, &times) || times < 1 || !sequence_peer(costs, scope->function, site->call))
+            continue;
+        int64_t each = all / times - hidden_below(costs, scope, site->call, hidden);
+        trips[site->call] = each > 0 && is_sure(costs, scope, site) ? each : 0;
+    }
+    return trips;
+}
+
+/* --- groups ------------------------------------------------------------------------------------------------------- */
+
+struct grouping {
+    const struct course_question *question;
+    const struct course *course;
+    const bool *is_left_out;
+    bool *is_grouped; /* by place in the course */
+    int64_t *depth;   /* rounds that are over when the answer is there, by place in the course */
+};
+
+/* One each is right: nothing that could be asked together with the rest. */
+static bool stands_alone(const struct flow_ask *ask) {
+    return (ask->access & (1u << ACCESS_SYNC | 1u << ACCESS_SESSION | 1u << ACCESS_HEAVY)) != 0;
+}
+
+/* What comes later must not go out before it is over. */
+static bool ends_sequence(const struct grouping *g, const struct course_call *call) {
+    return call->is_pause || (g->question->asks[call->call].access & 1u << ACCESS_SYNC) != 0;
+}
+
+static bool counts(const struct grouping *g, const struct course_call *call) {
+    const struct flow_ask *ask = &g->question->asks[call->call];
+    return call->trips > 0 && !(g->is_left_out && g->is_left_out[call->call]) && !stands_alone(ask) &&
+           ask->connection != CONNECTION_OTHER;
+}
+
+static const char *peer_of(const struct grouping *g, const struct course_call *call) {
+    return sequence_peer(g->question->costs, g->question->scope->function, call->call);
+}
+
+static bool is_same_connection(const struct flow_ask *a, const struct flow_ask *b) {
+    if (a->connection != b->connection)
+        return false;
+    return a->connection == CONNECTION_NONE ||
+           (flow_place_equals(&a->place, &b->place) && expr_is_equal(a->element, b->element));
+}
+
+/* The assignment is to the variable that the place is, or to one of its fields. */
+static bool sets_place(const struct scope *scope, const struct assignment *a, const struct flow_place *place) {
+    const struct program_unit *unit = &scope->program->units[scope->program->functions[scope->function].unit];
+    const struct expr *target = a->assign->target;
+    if (target->kind == EXPR_FIELD) {
+        for (uint32_t i = 0; i < place->field_count; i++)
+            if (unit->entities[target->index] == place->fields[i])
+                return true;
+        return false;
+    }
+    if (target->kind != place->root || place->root == EXPR_THIS)
+        return false;
+    return (place->root == EXPR_GLOBAL ? unit->entities[target->index] : target->index) == place->index;
+}
+
+static bool is_set_between(const struct scope *scope, const struct flow_place *place, uint32_t first, uint32_t last) {
+    for (uint32_t i = 0; i < scope->assignment_count; i++) {
+        const struct assignment *a = &scope->assignments[i];
+        if (a->number > first && a->number < last && !scope->is_dead[a->number] && sets_place(scope, a, place))
+            return true;
+    }
+    return false;
+}
+
+static uint32_t number_of(const struct grouping *g, uint32_t place) {
+    return g->question->scope->calls[g->course->calls.items[place].call].number;
+}
+
+/* Marks the calls on the connection of the one at `first`, up to where something else is waited for. */
+static void mark_group(struct grouping *g, uint32_t first, bool *members) {
+    const struct course_call *calls = g->course->calls.items;
+    const struct flow_ask *asks = g->question->asks, *one = &asks[calls[first].call];
+    const char *peer = peer_of(g, &calls[first]);
+    uint32_t last = first;
+    for (uint32_t i = first; i < g->course->calls.count && !ends_sequence(g, &calls[i]); i++) {
+        const struct flow_ask *ask = &asks[calls[i].call];
+        if (!counts(g, &calls[i]) || g->is_grouped[i] || peer_of(g, &calls[i]) != peer || !is_same_connection(one, ask))
+            continue;
+        if (one->connection == CONNECTION_PLACE &&
+            is_set_between(g->question->scope, &one->place, number_of(g, last), number_of(g, i)))
+            break;
+        members[i] = g->is_grouped[i] = true;
+        last = i;
+    }
+}
+
+/* --- arms --------------------------------------------------------------------------------------------------------- */
+
+/* Whoever is in `inner` has come through `outer`. */
+static bool is_on_way_to(const struct course_arm *outer, const struct course_arm *inner) {
+    for (; inner; inner = inner->outer)
+        if (inner == outer)
+            return true;
+    return outer == NULL;
+}
+
+static int64_t trips_on_way(const struct grouping *g, const bool *members, const struct course_arm *arm) {
+    int64_t trips = 0;
+    for (uint32_t i = 0; i < g->course->calls.count; i++)
+        if (members[i] && is_on_way_to(g->course->calls.items[i].arm, arm))
+            trips += g->course->calls.items[i].trips;
+    return trips;
+}
+
+/* Two options that are switched on one by one may never be so together: only one arm, and those around it, count beside
+ * what always runs. */
+static uint32_t keep_one_arm(const struct grouping *g, bool *members) {
+    const struct course_call *calls = g->course->calls.items;
+    const struct course_arm *best = NULL;
+    int64_t most = trips_on_way(g, members, NULL);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < g->course->calls.count; i++) {
+        bool is_new = members[i] && calls[i].arm != best && (i == 0 || calls[i].arm != calls[i - 1].arm);
+        int64_t trips = is_new ? trips_on_way(g, members, calls[i].arm) : 0;
+        if (trips > most) {
+            most = trips;
+            best = calls[i].arm;
+        }
+    }
+    for (uint32_t i = 0; i < g->course->calls.count; i++) {
+        members[i] = members[i] && is_on_way_to(calls[i].arm, best);
+        count += members[i];
+    }
+    return count;
+}
+
+/* --- chains ------------------------------------------------------------------------------------------------------- */
+
+static const struct model *model_of(const struct grouping *g, uint32_t call) {
+    const struct scope *scope = g->question->scope;
+    return costs_callee(g->question->costs->program, scope->function, scope->calls[call].region->call, scope->scratch)
+        .model;
+}
+
+/* The longest chain of the group's round trips, through all calls of the course: also those of others hand data on.
+ * A wait that does not say what it waits for takes the answers to all that was sent since the last one. */
+static int64_t rounds_of(struct grouping *g, const bool *members) {
+    const struct course_call *calls = g->course->calls.items;
+    const struct flow_ask *asks = g->question->asks;
+    uint64_t sent = 0;
+    int64_t most = 0;
+    for (uint32_t i = 0; i < g->course->calls.count; i++) {
+        const struct flow_ask *ask = &asks[calls[i].call];
+        const struct model *model = model_of(g, calls[i].call);
+        uint64_t needs = ask->needs | ask->decided_by;
+        bool is_any = !model || (model->effect == EFFECT_WAIT && model->cookie == ARGUMENT_NONE);
+        if (model && model->effect == EFFECT_SEND)
+            sent |= needs;
+        needs |= is_any ? sent : 0;
+        sent = is_any ? 0 : sent;
+        int64_t ready = 0;
+        for (uint32_t k = 0; k < i; k++)
+            if ((asks[calls[k].call].answer & needs) && g->depth[k] > ready)
+                ready = g->depth[k];
+        g->depth[i] = ready + (members[i] ? calls[i].trips : 0);
+        if (members[i] && g->depth[i] > most)
+            most = g->depth[i];
+    }
+    return most;
+}
+
+static void offer(struct grouping *g, uint32_t first, struct sequences *out) {
+    const struct course_call *calls = g->course->calls.items;
+    struct arena *scratch = g->question->scope->scratch;
+    bool *members = ARENA_ARRAY(scratch, bool, g->course->calls.count);
+    mark_group(g, first, members);
+    uint32_t count = keep_one_arm(g, members);
+    struct sequence sequence = {.rounds = rounds_of(g, members)};
+    struct course_call *kept = ARENA_ARRAY(scratch, struct course_call, count);
+    for (uint32_t i = 0; i < g->course->calls.count; i++)
+        if (members[i]) {
+            sequence.trips += calls[i].trips;
+            kept[sequence.count++] = calls[i];
+        }
+    sequence.calls = kept;
+    if (sequence.trips >= SEQUENCE_CALLS && sequence.trips - sequence.rounds >= SEQUENCE_GAIN)
+        vec_push(&out->items, sequence);
+}
+
+void sequences_find(const struct course_question *question, const struct course *course, const bool *is_left_out,
+                    struct sequences *out) {
+    struct arena *scratch = question->scope->scratch;
+    struct grouping g = {.question = question,
+                         .course = course,
+                         .is_left_out = is_left_out,
+                         .is_grouped = ARENA_ARRAY(scratch, bool, course->calls.count),
+                         .depth = ARENA_ARRAY(scratch, int64_t, course->calls.count)};
+    *out = (struct sequences){0};
+    if (course->calls.count > COURSE_LIMIT)
+        return;
+    for (uint32_t i = 0; i < course->calls.count; i++)
+        if (!g.is_grouped[i] && counts(&g, &course->calls.items[i]))
+            offer(&g, i, out);
+}
+
+void sequences_finish(struct sequences *sequences) { vec_finish(&sequences->items); }

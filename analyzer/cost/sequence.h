@@ -1,0 +1,41 @@
+/* Round trips in a row that do not need each other's answers: the dependence graph of straight-line code.
+ *
+ * There is an edge from a call to a later one when the later one's request takes data from the answer of the first, or
+ * when it only runs after a test of that answer. `rounds` is the longest chain: what is left when requests that are
+ * ready at the same time are sent together. Only calls on one connection make a sequence. What opens a connection, sets
+ * up a session, commits, or is long work for the peer is no part of it; waiting for something else ends it.
+ * Tests: tests/unit/cost/test_sequence.c, testdata/chatty-sequence */
+#ifndef TRIPCOUNT_COST_SEQUENCE_H
+#define TRIPCOUNT_COST_SEQUENCE_H
+
+#include "cost/course.h"
+
+#define SEQUENCE_CALLS 3 /* the fewest round trips that are a sequence */
+#define SEQUENCE_GAIN  2 /* the fewest that are saved */
+
+struct sequence {
+    const struct course_call *calls; /* in source order */
+    uint32_t count;
+    int64_t trips;
+    int64_t rounds;
+};
+
+struct sequences {
+    VEC(struct sequence) items;
+};
+
+/* The constant number of open round trips to one peer that each call of the function makes each time it runs; `hidden`
+ * aside: those of a function that are reported as sequences where they are, by function. 0: none, or not known; a
+ * helper that does not always make them. [call_count], in the scope's scratch arena. */
+int64_t *sequence_trips(const struct costs *costs, const struct scope *scope, const int64_t *hidden);
+
+/* The sequences of a course, in the order of their first calls: SEQUENCE_CALLS and SEQUENCE_GAIN hold for each. Calls
+ * with `is_left_out` (by call of the function; NULL: none) count nothing. Quadratic in the calls of the course. */
+void sequences_find(const struct course_question *question, const struct course *course, const bool *is_left_out,
+                    struct sequences *out);
+void sequences_finish(struct sequences *sequences);
+
+/* The peer of the open round trips of a call; NULL: none, or several. */
+const char *sequence_peer(const struct costs *costs, uint32_t function, uint32_t call);
+
+#endif

@@ -1,0 +1,150 @@
+/* chatty-sequence: round trips to one peer in a row that do not need each other's answers.
+ *
+ * Stands at the first call; all calls are its sites. Tests: testdata/chatty-sequence */
+#include "rule/checks.h"
+#include "rule/courses.h"
+#include "rule/draft.h"
+#include "rule/formula.h"
+#include "rule/verdict.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define PATH_LIMIT 64
+#define NOTE_CALLS 4 /* up to so many are a note */
+
+struct sequence_draft {
+    struct draft draft;
+    const struct course_sequence *told;
+    const struct model *model;  /* the first call's library function */
+    const struct poly *trips;   /* of all */
+    struct loop_cost like_loop; /* its calls as sites */
+    bool is_one_function;       /* all end in that library function */
+};
+
+static struct costs *costs_of(const struct sequence_draft *d) { return d->draft.context->costs; }
+
+static const struct poly *round_trips(const struct sequence_draft *d, int64_t count) {
+    return poly_trips(&costs_of(d)->atoms, count, d->told->peer, CONFIDENCE_HIGH);
+}
+
+/* One after the other, each with what it leads to: the first with its whole path. */
+static void add_steps(struct sequence_draft *d, const struct path_step *path, uint32_t count) {
+    const struct sequence *sequence = &d->told->sequence;
+    struct path_step last[1];
+    draft_reserve_steps(&d->draft, count + sequence->count);
+    draft_add_path(&d->draft, path, count);
+    for (uint32_t i = 1; i < sequence->count; i++) {
+        uint32_t call = sequence->calls[i].call;
+        struct path_step own = {d->told->function, d->draft.scope->calls[call].region, NULL, NULL};
+        if (witness_path(costs_of(d), d->told->function, call, last, 1) == 0 || !last[0].model)
+            continue;
+        own.callee = last[0].callee;
+        own.model = last[0].model;
+        d->is_one_function &= own.model == d->model;
+        draft_add_path(&d->draft, &own, 1);
+    }
+}
+
+static void set_sites(struct sequence_draft *d) {
+    const struct sequence *sequence = &d->told->sequence;
+    const struct function_cost_summary *summary = &costs_of(d)->functions[d->told->function];
+    struct site_count *sites = ARENA_ARRAY(d->draft.scope->scratch, struct site_count, sequence->count);
+    struct wire_sites found = {0};
+    for (uint32_t i = 0; i < sequence->count; i++) {
+        sites[i] = (struct site_count){sequence->calls[i].call, poly_constant(&costs_of(d)->atoms, 1),
+                                       round_trips(d, sequence->calls[i].trips)};
+        for (uint32_t k = 0; k < summary->site_count; k++)
+            if (summary->sites[k].call == sites[i].call && summary->sites[k].trips)
+                d->trips = d->trips ? poly_add(&costs_of(d)->atoms, d->trips, summary->sites[k].trips)
+                                    : summary->sites[k].trips;
+    }
+    d->like_loop =
+        (struct loop_cost){.sites = sites, .site_count = sequence->count, .trips = round_trips(d, sequence->trips)};
+    wire_sites_find(costs_of(d), d->draft.scope, &d->like_loop, &found);
+    draft_set_sites(&d->draft, &found);
+    wire_sites_finish(&found);
+}
+
+static const char *with_advice(const struct sequence_draft *d, const char *words) {
+    return d->model->advice ? arena_printf(costs_of(d)->program->arena, "%s; %s", words, d->model->advice) : words;
+}
+
+static const char *bulk_of(const struct sequence_draft *d) {
+    if (d->told->bulk || d->model->language == LANGUAGE_REDIS) /* the command decides */
+        return d->told->bulk;
+    return d->is_one_function ? d->model->bulk : NULL;
+}
+
+static void set_verdict(struct sequence_draft *d) {
+    struct arena *arena = costs_of(d)->program->arena;
+    struct finding *finding = &d->draft.finding;
+    const char *bulk = bulk_of(d);
+    finding->verdict = verdict_name(bulk ? VERDICT_BATCH : VERDICT_PIPELINE);
+    finding->after_fix = ARENA_NEW(arena, struct formula);
+    *finding->after_fix = formula_of(costs_of(d), round_trips(d, d->told->sequence.rounds), d->told->function, 0);
+    if (d->told->bulk)
+        finding->fix = arena_printf(arena, "batch: one %s asks for all of them", bulk);
+    else if (bulk)
+        finding->fix = with_advice(d, arena_printf(arena, "batch: one call of %s() serves them all", bulk));
+    else if (d->is_one_function && d->model->prefetch)
+        finding->fix =
+            with_advice(d, arena_printf(arena, "pipeline: call %s() for all of them first", d->model->prefetch));
+    else
+        finding->fix = with_advice(d, "pipeline: send what needs no answer together, then wait");
+}
+
+static void set_texts(struct sequence_draft *d, const char *called) {
+    struct finding *finding = &d->draft.finding;
+    const struct sequence *sequence = &d->told->sequence;
+    const char *reason = sequence->rounds == 1 ? "no request needs the answer before it"
+                                               : "not every request needs the answer before it";
+    finding->message =
+        arena_printf(costs_of(d)->program->arena,
+                     "%s() is the first of %" PRId64 " round trips to %s in a row, where %" PRId64 " would do: %s",
+                     draft_last_part(called), sequence->trips, finding->peer, sequence->rounds, reason);
+}
+
+static void report(struct rule_context *context, const struct scope *scope, const struct course_sequence *told,
+                   uint32_t first) {
+    struct sequence_draft d = {
+        .draft = {.context = context, .scope = scope, .first = first}, .told = told, .is_one_function = true};
+    struct path_step path[PATH_LIMIT];
+    struct finding *finding = &d.draft.finding;
+    uint32_t call = told->sequence.calls[0].call;
+    uint32_t count = witness_path(context->costs, told->function, call, path, PATH_LIMIT);
+    if (count == 0 || !path[count - 1].model)
+        return;
+    d.model = path[count - 1].model;
+    draft_begin(&d.draft, "chatty-sequence", call, told->loop, path, count);
+    if (told->sequence.trips <= NOTE_CALLS)
+        finding->severity = SEVERITY_NOTE;
+    set_sites(&d);
+    if (finding->site_count == 0)
+        return;
+    finding->confidence = poly_confidence(d.trips);
+    finding->roundtrips = formula_of(context->costs, round_trips(&d, told->sequence.trips), told->function, 0);
+    add_steps(&d, path, count);
+    set_texts(&d, path[0].callee);
+    set_verdict(&d);
+    draft_set_fingerprint(&d.draft);
+    vec_push(&context->findings, *finding);
+}
+
+void check_chatty_sequence(struct rule_context *context) {
+    const struct courses *courses = rule_courses(context);
+    struct arena scratch;
+    uint32_t first = context->findings.count;
+    arena_init(&scratch);
+    for (uint32_t i = 0; i < courses->sequences.count; i++) {
+        const struct course_sequence *told = &courses->sequences.items[i];
+        struct scope scope;
+        if (i > 0 && told->function != courses->sequences.items[i - 1].function)
+            first = context->findings.count;
+        costs_scope(context->costs, &scope, &scratch, told->function);
+        report(context, &scope, told, first);
+        atom_table_forget(&context->costs->atoms);
+        arena_reset(&scratch);
+    }
+    arena_finish(&scratch);
+}

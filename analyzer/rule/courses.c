@@ -1,0 +1,244 @@
+/* Asks cost/ for the sequences and repeats of each function. Tests: testdata/chatty-sequence, testdata/duplicate-call
+ */
+#include "rule/courses.h"
+
+#include "base/error.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct searching {
+    struct costs *costs;
+    struct courses *out;
+    int64_t *hidden;    /* round trips that are told of in the function, or below it   [function_count] */
+    bool *is_in_loop;   /* runs in a loop of a caller that is reported                [function_count] */
+    uint32_t *progress; /* of the walk; 0: not seen                                    [function_count] */
+    struct arena scratch;
+};
+
+/* --- loops of callers --------------------------------------------------------------------------------------------- */
+
+struct marking {
+    struct searching *searching;
+    VEC(uint32_t) work;
+};
+
+static struct targets targets_of(struct searching *s, uint32_t function, uint32_t call) {
+    const struct function_cost_summary *summary = &s->costs->functions[function];
+    if (!summary->calls || !summary->calls[call])
+        return (struct targets){0};
+    return costs_callee(s->costs->program, function, summary->calls[call]->call, &s->scratch).targets;
+}
+
+static void mark_sites(struct marking *m, uint32_t function, const struct site_count *sites, uint32_t count) {
+    struct searching *s = m->searching;
+    for (uint32_t i = 0; i < count; i++) {
+        struct targets targets = sites[i].trips ? targets_of(s, function, sites[i].call) : (struct targets){0};
+        for (uint32_t k = 0; k < targets.count; k++)
+            if (!s->is_in_loop[targets.functions[k]]) {
+                s->is_in_loop[targets.functions[k]] = true;
+                vec_push(&m->work, targets.functions[k]);
+            }
+    }
+}
+
+static void mark_loops(struct searching *s) {
+    const struct program *program = s->costs->program;
+    struct marking m = {.searching = s};
+    for (uint32_t f = 0; f < program->function_count; f++) {
+        const struct function_cost_summary *summary = &s->costs->functions[f];
+        for (uint32_t i = 0; i < summary->loop_count && !program->functions[f].is_test; i++)
+            mark_sites(&m, f, summary->loops[i].sites, summary->loops[i].site_count);
+    }
+    while (m.work.count > 0) {
+        uint32_t f = m.work.items[--m.work.count];
+        mark_sites(&m, f, s->costs->functions[f].sites, s->costs->functions[f].site_count);
+    }
+    vec_finish(&m.work);
+    arena_reset(&s->scratch);
+}
+
+/* The loop, or one around it, is reported; or recursion around all of the function. */
+static bool is_reported(const struct function_cost_summary *summary, const struct scope *scope, uint32_t loop) {
+    for (uint32_t i = 0; i < summary->loop_count; i++) {
+        if (summary->loops[i].loop == LOOP_NONE)
+            return true;
+        for (uint32_t outer = loop; outer != LOOP_NONE; outer = scope->loops[outer].parent)
+            if (summary->loops[i].loop == outer)
+                return true;
+    }
+    return false;
+}
+
+/* --- one function ------------------------------------------------------------------------------------------------- */
+
+struct asking {
+    struct searching *searching;
+    const struct scope *scope;
+    struct course_question question;
+    bool *is_repeated; /* by call: told of as a second one */
+    bool *is_told;     /* by call: in a sequence */
+    int64_t told;      /* round trips in sequences */
+};
+
+/* What all calls of the sequence have as their bulk form. */
+static const char *bulk_of(const struct asking *a, const struct sequence *sequence) {
+    const char *bulk = a->question.asks[sequence->calls[0].call].bulk;
+    for (uint32_t i = 1; i < sequence->count; i++) {
+        const char *other = a->question.asks[sequence->calls[i].call].bulk;
+        if (!bulk || !other || strcmp(bulk, other) != 0)
+            return NULL;
+    }
+    return bulk;
+}
+
+static void keep_sequence(struct asking *a, uint32_t loop, const struct sequence *sequence) {
+    struct costs *costs = a->searching->costs;
+    struct course_sequence kept = {.function = a->scope->function, .loop = loop, .sequence = *sequence};
+    struct course_call *calls = ARENA_ARRAY(costs->program->arena, struct course_call, sequence->count);
+    memcpy(calls, sequence->calls, sequence->count * sizeof *calls);
+    for (uint32_t i = 0; i < sequence->count; i++) {
+        if (a->is_told[calls[i].call])
+            return;
+        calls[i].arm = NULL; /* gone with the scratch arena */
+    }
+    for (uint32_t i = 0; i < sequence->count; i++)
+        a->is_told[calls[i].call] = true;
+    kept.sequence.calls = calls;
+    kept.peer = sequence_peer(costs, kept.function, calls[0].call);
+    kept.bulk = bulk_of(a, sequence);
+    a->told += loop == LOOP_NONE ? sequence->trips : 0;
+    vec_push(&a->searching->out->sequences, kept);
+}
+
+static void keep_repeats(struct asking *a, uint32_t loop, const struct repeats *repeats) {
+    for (uint32_t i = 0; i < repeats->items.count; i++) {
+        struct repeat repeat = repeats->items.items[i];
+        if (a->is_repeated[repeat.second])
+            continue;
+        a->is_repeated[repeat.second] = true;
+        vec_push(&a->searching->out->repeats,
+                 (struct course_repeat){a->scope->function, loop, repeat, a->question.trips[repeat.second]});
+    }
+}
+
+/* The function's own line, or that of one turn of a loop. */
+static void ask(struct asking *a, uint32_t loop) {
+    struct course course;
+    struct repeats repeats;
+    struct sequences sequences;
+    const struct function_cost_summary *summary = &a->searching->costs->functions[a->scope->function];
+    course_find(&a->question, loop, &course);
+    repeats_find(&a->question, &course, &repeats);
+    keep_repeats(a, loop, &repeats);
+    if (!a->searching->is_in_loop[a->scope->function] && !is_reported(summary, a->scope, loop)) {
+        sequences_find(&a->question, &course, a->is_repeated, &sequences);
+        for (uint32_t i = 0; i < sequences.items.count; i++)
+            keep_sequence(a, loop, &sequences.items.items[i]);
+        sequences_finish(&sequences);
+    }
+    repeats_finish(&repeats);
+    course_finish(&course);
+}
+
+static int64_t hidden_of(const struct searching *s, const struct asking *a) {
+    int64_t hidden = a->told;
+    const struct function_cost_summary *summary = &s->costs->functions[a->scope->function];
+    for (uint32_t i = 0; i < summary->site_count; i++) {
+        struct targets targets = targets_of((struct searching *)s, a->scope->function, summary->sites[i].call);
+        int64_t most = 0;
+        for (uint32_t k = 0; k < targets.count; k++)
+            most = s->hidden[targets.functions[k]] > most ? s->hidden[targets.functions[k]] : most;
+        hidden += a->is_told[summary->sites[i].call] ? 0 : most;
+    }
+    return hidden;
+}
+
+static uint32_t open_calls(const struct function_cost_summary *summary) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < summary->site_count; i++)
+        count += summary->sites[i].trips != NULL;
+    return count;
+}
+
+static void search(struct searching *s, uint32_t function) {
+    struct scope scope;
+    costs_scope(s->costs, &scope, &s->scratch, function);
+    struct asking a = {.searching = s,
+                       .scope = &scope,
+                       .question = {s->costs, &scope, NULL, sequence_trips(s->costs, &scope, s->hidden)},
+                       .is_repeated = ARENA_ARRAY(&s->scratch, bool, scope.body->call_count),
+                       .is_told = ARENA_ARRAY(&s->scratch, bool, scope.body->call_count)};
+    if (open_calls(&s->costs->functions[function]) >= 2)
+        a.question.asks = flow_asks_of(s->costs, &scope);
+    if (a.question.asks) {
+        ask(&a, LOOP_NONE);
+        for (uint32_t loop = 0; loop < scope.body->loop_count; loop++)
+            if (scope.loops[loop].region && !scope.is_dead[scope.loops[loop].begin])
+                ask(&a, loop);
+    }
+    s->hidden[function] = hidden_of(s, &a);
+    atom_table_forget(&s->costs->atoms);
+    arena_reset(&s->scratch);
+}
+
+/* --- all ---------------------------------------------------------------------------------------------------------- */
+
+static bool is_candidate(const struct searching *s, uint32_t function) {
+    const struct function_cost_summary *summary = &s->costs->functions[function];
+    return summary->is_done && summary->site_count > 0 && s->costs->program->bodies[function];
+}
+
+/* Callees first, without C recursion: call graphs are deep. What leads back is taken as it is. */
+static void search_below(struct searching *s, uint32_t root) {
+    const struct call_edges *callees = &s->costs->program->callees;
+    VEC(uint32_t) stack = {0};
+    s->progress[root] = callees->first[root] + 1;
+    vec_push(&stack, root);
+    while (stack.count > 0) {
+        uint32_t f = stack.items[stack.count - 1];
+        if (s->progress[f] - 1 == callees->first[f + 1]) {
+            search(s, f);
+            stack.count--;
+            continue;
+        }
+        uint32_t callee = callees->functions[s->progress[f]++ - 1];
+        if (s->progress[callee] || !is_candidate(s, callee))
+            continue;
+        s->progress[callee] = callees->first[callee] + 1;
+        vec_push(&stack, callee);
+    }
+    vec_finish(&stack);
+}
+
+struct courses *courses_create(struct costs *costs) {
+    uint64_t count = (uint64_t)costs->program->function_count + 1;
+    struct courses *out = checked_alloc(1, sizeof *out);
+    *out = (struct courses){0};
+    struct searching s = {.costs = costs,
+                          .out = out,
+                          .hidden = checked_alloc(count, sizeof *s.hidden),
+                          .is_in_loop = checked_alloc(count, sizeof *s.is_in_loop),
+                          .progress = checked_alloc(count, sizeof *s.progress)};
+    memset(s.hidden, 0, count * sizeof *s.hidden);
+    memset(s.is_in_loop, 0, count * sizeof *s.is_in_loop);
+    memset(s.progress, 0, count * sizeof *s.progress);
+    arena_init(&s.scratch);
+    mark_loops(&s);
+    for (uint32_t f = 0; f < costs->program->function_count; f++)
+        if (!s.progress[f] && is_candidate(&s, f))
+            search_below(&s, f);
+    arena_finish(&s.scratch);
+    free(s.hidden);
+    free(s.is_in_loop);
+    free(s.progress);
+    return out;
+}
+
+void courses_destroy(struct courses *courses) {
+    if (!courses)
+        return;
+    vec_finish(&courses->sequences);
+    vec_finish(&courses->repeats);
+    free(courses);
+}

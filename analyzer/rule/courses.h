@@ -1,0 +1,37 @@
+/* Straight-line code of the whole program: requests in a row that need not be, and those made twice.
+ *
+ * Functions are taken callees first, so that what a helper is told of is not told again of its callers. Round trips in
+ * a loop that is reported, here or in a caller, are in no sequence. Cost: one walk over the flows of each function with
+ * two open calls or more. Tests: testdata/chatty-sequence, testdata/duplicate-call */
+#ifndef TRIPCOUNT_RULE_COURSES_H
+#define TRIPCOUNT_RULE_COURSES_H
+
+#include "cost/repeat.h"
+#include "cost/sequence.h"
+
+struct course_sequence {
+    uint32_t function;
+    uint32_t loop; /* around all of it, or LOOP_NONE: its round trips are those of one turn */
+    struct sequence sequence;
+    const char *peer;
+    const char *bulk; /* the request that serves all of these at once, or NULL */
+};
+
+struct course_repeat {
+    uint32_t function;
+    uint32_t loop;
+    struct repeat repeat;
+    int64_t trips; /* of the second call */
+};
+
+/* Those of one function stand together, in source order. */
+struct courses {
+    VEC(struct course_sequence) sequences;
+    VEC(struct course_repeat) repeats;
+};
+
+/* Their parts are in the program's arena. */
+struct courses *courses_create(struct costs *costs);
+void courses_destroy(struct courses *courses);
+
+#endif

@@ -1,0 +1,40 @@
+/* A finding in the making: the parts that all checks make alike.
+ *
+ * Everything is put into the program's arena. Tests: testdata/<id>, tests/unit/rule */
+#ifndef TRIPCOUNT_RULE_DRAFT_H
+#define TRIPCOUNT_RULE_DRAFT_H
+
+#include "cost/scope.h"
+#include "rule/witness.h"
+
+struct draft {
+    struct rule_context *context;
+    const struct scope *scope; /* of the function that the finding stands in */
+    uint32_t first;            /* finding of this function and this check */
+    uint32_t step_capacity;
+    struct finding finding;
+};
+
+/* The finding stands at `call` of the scope's function, which leads to `path`; at least one step of it, the last one
+ * the library's. Fills rule, phase of `loop`, places, names, entry points, severity WARNING, or NOTE outside of the
+ * phase request. */
+void draft_begin(struct draft *draft, const char *rule, uint32_t call, uint32_t loop, const struct path_step *path,
+                 uint32_t count);
+
+/* Steps are added from the outside to the wire; no more than `capacity`, which is set once before. */
+void draft_reserve_steps(struct draft *draft, uint32_t capacity);
+void draft_add_step(struct draft *draft, struct step step);
+/* One for each call of the path; a long one lowers the confidence. */
+void draft_add_path(struct draft *draft, const struct path_step *path, uint32_t count);
+
+/* At least one site. The dearest first. */
+void draft_set_sites(struct draft *draft, const struct wire_sites *sites);
+
+/* From names and structure, never from line numbers: the function, what it calls in the end, and which of the findings
+ * of this check in the function that end there it is. */
+void draft_set_fingerprint(struct draft *draft);
+
+/* "find" of "ns::City::find" */
+const char *draft_last_part(const char *name);
+
+#endif

@@ -8,12 +8,6 @@
 
 #define DEPTH_LIMIT 16
 
-uint32_t assume_variable(const struct scope *scope, const struct expr *expr) {
-    if ((expr->kind != EXPR_LOCAL && expr->kind != EXPR_PARAMETER) || scope_is_shared(scope, expr))
-        return FACT_NONE;
-    return expr->index | (expr->kind == EXPR_PARAMETER ? FACT_PARAMETER : 0);
-}
-
 /* --- calls ------------------------------------------------------------------------------------------------------- */
 
 static struct known known_status(const int64_t *ok, uint32_t count) {
@@ -92,11 +86,19 @@ static struct known value_of_call(const struct assumptions *assumptions, const s
 static struct known value_at(const struct assumptions *assumptions, const struct facts *facts, const struct expr *expr,
                              int depth);
 
-static struct known value_of_field(const struct assumptions *assumptions, const struct expr *expr) {
+static struct known value_of_variable(const struct assumptions *assumptions, const struct facts *facts,
+                                      const struct expr *expr) {
+    uint32_t variable = assume_variable(assumptions->scope, expr);
+    const struct known *held = variable == FACT_NONE ? NULL : facts_value(facts, variable);
+    return held ? *held : (struct known){0};
+}
+
+static struct known value_of_field(const struct assumptions *assumptions, const struct facts *facts,
+                                   const struct expr *expr) {
     const struct scope *scope = assumptions->scope;
     uint32_t unit = scope->program->functions[scope->function].unit;
     const struct status_field *status = program_entity(scope->program, unit, expr->index)->status;
-    return status ? known_status(status->ok, status->ok_count) : (struct known){0};
+    return status ? known_status(status->ok, status->ok_count) : value_of_variable(assumptions, facts, expr);
 }
 
 static bool is_comparison(enum expr_op op) { return op >= OP_EQUAL && op <= OP_GREATER_EQUAL; }
@@ -219,9 +221,7 @@ static struct known value_of_select(const struct assumptions *assumptions, const
 
 static struct known value_at(const struct assumptions *assumptions, const struct facts *facts, const struct expr *expr,
                              int depth) {
-    const struct known *held;
     const struct call *call;
-    uint32_t variable;
     if (!expr || depth++ > DEPTH_LIMIT)
         return (struct known){0};
     switch ((enum expr_kind)expr->kind) {
@@ -234,14 +234,13 @@ static struct known value_at(const struct assumptions *assumptions, const struct
         return (struct known){.kind = KNOWN_NONZERO};
     case EXPR_LOCAL:
     case EXPR_PARAMETER:
-        variable = assume_variable(assumptions->scope, expr);
-        held = variable == FACT_NONE ? NULL : facts_value(facts, variable);
-        return held ? *held : (struct known){0};
+    case EXPR_GLOBAL:
+        return value_of_variable(assumptions, facts, expr);
     case EXPR_CALL:
         call = scope_call(assumptions->scope, expr);
         return call ? value_of_call(assumptions, call) : (struct known){0};
     case EXPR_FIELD:
-        return value_of_field(assumptions, expr);
+        return value_of_field(assumptions, facts, expr);
     case EXPR_UNARY:
         return value_of_unary(assumptions, facts, expr, depth);
     case EXPR_BINARY:
@@ -299,7 +298,9 @@ static const struct facts *outcome_of_comparison(const struct assumptions *assum
     uint32_t variable = assume_variable(scope, operand);
     if (variable != FACT_NONE) {
         struct known known = assume_value(assumptions, facts, operand);
-        facts = facts_assign(scope->scratch, facts, variable, known_refined(known, op, value));
+        bool is_wrong = variable & FACT_PATH && known_compare(&known, op, value) == TRUTH_NO; /* changed elsewhere */
+        known = is_wrong ? (struct known){0} : known_refined(known, op, value);
+        facts = facts_assign(scope->scratch, facts, variable, known);
     }
     return with_mode(scope, facts, operand, op, value, position);
 }
@@ -327,26 +328,13 @@ const struct facts *assume_assigned(const struct assumptions *assumptions, const
     const struct scope *scope = assumptions->scope;
     uint32_t variable = assume_variable(scope, assign->target);
     if (variable == FACT_NONE)
-        return facts;
+        return assume_touched(assumptions, facts, assign);
     struct known known = assume_value(assumptions, facts, assign->value);
     if (assign->op != OP_NONE) {
         struct known before = assume_value(assumptions, facts, assign->target);
         known = value_of_arithmetic((enum expr_op)assign->op, &before, &known);
     }
-    return facts_assign(scope->scratch, facts, variable, known);
-}
-
-const struct facts *assume_any_turn(const struct assumptions *assumptions, const struct facts *facts, uint32_t loop) {
-    const struct scope *scope = assumptions->scope;
-    const struct facts *out = facts;
-    for (uint32_t i = 0; i < facts->count; i++) {
-        uint32_t variable = facts->items[i].variable;
-        enum expr_kind kind = variable & FACT_PARAMETER ? EXPR_PARAMETER : EXPR_LOCAL;
-        struct expr expr = {.kind = (uint8_t)kind, .index = variable & ~FACT_PARAMETER};
-        if (scope_is_assigned_in(scope, &expr, loop))
-            out = facts_assign(scope->scratch, out, variable, (struct known){0});
-    }
-    return out;
+    return facts_assign(scope->scratch, assume_touched(assumptions, facts, assign), variable, known);
 }
 
 /* --- chains of tests --------------------------------------------------------------------------------------------- */

@@ -5,7 +5,7 @@
  * are false, their arms do not run, and a retry loop turns once. Nothing here is ever assumed of calls that do not
  * reach the wire: a lookup that finds nothing is no failure.
  * And the peer is a current one: `server_version < 90600` is false, so that code for old servers costs nothing.
- * Tests: testdata/_cost/failures.region */
+ * Tests: testdata/_cost/failures.region, modes.region */
 #ifndef TRIPCOUNT_COST_ASSUME_H
 #define TRIPCOUNT_COST_ASSUME_H
 
@@ -39,9 +39,21 @@ const struct facts *assume_assigned(const struct assumptions *assumptions, const
 /* What is known on any turn of the loop of what was known before it. */
 const struct facts *assume_any_turn(const struct assumptions *assumptions, const struct facts *facts, uint32_t loop);
 
-/* The number of the variable in facts; FACT_NONE: not one whose value can be followed. */
+/* The call has come back: what it may have changed is no longer known. */
+const struct facts *assume_called(const struct assumptions *assumptions, const struct facts *facts,
+                                  const struct call *call);
+/* Without the paths that the assignment may change. */
+const struct facts *assume_touched(const struct assumptions *assumptions, const struct facts *facts,
+                                   const struct assign *assign);
+
+/* The number of the variable, field or global in facts; FACT_NONE: not one whose value can be followed. */
 #define FACT_NONE UINT32_MAX
 uint32_t assume_variable(const struct scope *scope, const struct expr *expr);
+/* The number of a path in the program's terms. */
+uint32_t assume_path(const struct scope *scope, const struct expr *path);
+
+/* Nothing before the call has set what the path, in the program's terms, leads to. */
+bool assume_is_passed_on(const struct scope *scope, const struct expr *path, uint32_t call);
 
 /* A list of the arms not taken tests the same kind of answer for another success: `else if (status ==
  * PGRES_COMMAND_OK)`; then the first test was no test for success. */

@@ -6,11 +6,8 @@
 #include <inttypes.h>
 
 void atom_print(const struct program *program, const struct atom *atom, uint32_t viewer, struct buffer *out) {
-    static const char *const functions[] = {[ATOM_LENGTH] = "length",
-                                            [ATOM_ROWS] = "rows",
-                                            [ATOM_SIZE] = "size",
-                                            [ATOM_ITEMS] = "items",
-                                            [ATOM_NODES] = "nodes"};
+    static const char *const functions[] = {[ATOM_LENGTH] = "length", [ATOM_ROWS] = "rows",   [ATOM_SIZE] = "size",
+                                            [ATOM_ITEMS] = "items",   [ATOM_NODES] = "nodes", [ATOM_KEYS] = "keys"};
     if (atom->kind == ATOM_UNKNOWN && atom->function == ATOM_NOWHERE) { /* what the limits folded */
         buffer_add_text(out, atom->is_nested ? "inner" : "others");
     } else if (atom->kind == ATOM_UNKNOWN) {

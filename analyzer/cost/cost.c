@@ -6,6 +6,7 @@
 #include "cost/evaluate.h"
 #include "cost/pause.h"
 #include "cost/prefetch.h"
+#include "cost/writes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -305,8 +306,10 @@ static bool count_component(const struct component *component, void *context) {
 /* --- the program ------------------------------------------------------------------------------------------------- */
 
 bool costs_count(struct costs *costs, struct program *program, struct error *err) {
-    *costs = (struct costs){
-        .program = program, .pauses = pause_table_new(program), .prefetches = prefetch_table_new(program)};
+    *costs = (struct costs){.program = program,
+                            .pauses = pause_table_new(program),
+                            .prefetches = prefetch_table_new(program),
+                            .writes = write_table_new(program)};
     atom_table_init(&costs->atoms, program->arena);
     costs->functions = ARENA_ARRAY(program->arena, struct function_cost_summary, program->function_count);
     struct counting counting = {.costs = costs, .err = err};
@@ -328,6 +331,7 @@ void costs_scope(struct costs *costs, struct scope *scope, struct arena *scratch
 void costs_finish(struct costs *costs) {
     if (costs) {
         atom_table_finish(&costs->atoms);
+        write_table_free(costs->writes);
         map_finish(&costs->library_index);
         free(costs->libraries);
     }

@@ -49,9 +49,19 @@ struct loop_cost {
     const struct poly *per_turn; /* open round trips of one turn; NULL where other functions of a cycle report a part */
     const struct poly *trips;    /* open round trips per execution of the function */
     const struct site_count *sites; /* calls of the function, each with its part of `trips`; at least one */
+    const bool
+        *is_guarded; /* sites of which no round trip of their degree is paid on each turn for sure   [site_count] */
     uint32_t site_count;
     bool is_named; /* its turns are no unknown */
     int64_t page;  /* items that one turn brings, where that is why it is a note; 0: no loop over pages */
+};
+
+/* What a call makes of a MODE of its callee. */
+struct guard_outcome {
+    uint32_t call;
+    enum guard_fate fate;
+    const struct guard *guard;   /* of the callee */
+    const struct guard *becomes; /* of the caller */
 };
 
 struct function_cost_summary {
@@ -62,8 +72,11 @@ struct function_cost_summary {
     struct value value;       /* of one execution, for callers: with guards; `sites` is NULL: see below */
     const struct poly *trips; /* as `value`, for people: without guards */
     const struct poly *sends;
-    const struct site_count *sites; /* calls that make its open round trips, by call */
+    const struct site_count *sites;    /* calls that make its open round trips, by call */
+    const struct poly *const *guarded; /* round trips of each, with guards as in `value`   [site_count] */
     uint32_t site_count;
+    const struct guard_outcome *outcomes; /* what its calls make of their callees' guards */
+    uint32_t outcome_count;
     /* Where the path to the library goes on: of the calls of the highest degree the nearest to the library, because
      * people follow and believe a short path; or the call that begins with a wait; CALL_NONE: nothing is open. */
     uint32_t path_call;
@@ -85,6 +98,7 @@ struct costs {
     struct program *program;
     struct pause_table *pauses;
     struct prefetch_table *prefetches; /* NULL: no model is a bulk form */
+    struct write_table *writes;
     struct atom_table atoms;
     struct function_cost_summary *functions; /* by program function; not done: outside of the cone */
     struct library_count *libraries;         /* calls that wait or send, by library, in order of first use */
@@ -115,6 +129,10 @@ struct scope;
 
 /* A scope over a function that has been counted, for questions about its loops: `body` is decoded. */
 void costs_scope(struct costs *costs, struct scope *scope, struct arena *scratch, uint32_t function);
+
+/* What becomes of the guard at that call of the function, where its summary is kept; LOST: it cannot be told. */
+enum guard_fate costs_guard_fate(const struct costs *costs, uint32_t function, uint32_t call, const struct guard *guard,
+                                 const struct guard **out);
 
 /* The dearer comes first: by degree, then by assumed value. 0: equal. */
 int costs_compare_sites(const struct site_count *a, const struct site_count *b);

@@ -179,6 +179,7 @@ static struct recursion find_recursion(struct costs *costs, const struct scope *
     vec_finish(&evaluation.loops);
     vec_finish(&evaluation.quiet_loops);
     vec_finish(&evaluation.reasons);
+    vec_finish(&evaluation.outcomes);
     return recursion_find(costs, scope, value->sites, task->view);
 }
 
@@ -196,4 +197,5 @@ void evaluate_function(struct costs *costs, const struct scope *scope, const str
     vec_finish(&evaluation.loops);
     vec_finish(&evaluation.quiet_loops);
     vec_finish(&evaluation.reasons);
+    vec_finish(&evaluation.outcomes);
 }

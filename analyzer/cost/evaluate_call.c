@@ -4,9 +4,9 @@
 
 #include "base/error.h"
 #include "cost/bound.h"
-#include "cost/cancel.h"
 #include "cost/evaluate_wait.h"
 #include "cost/path.h"
+#include "cost/state.h"
 
 struct callee costs_callee(const struct program *program, uint32_t function, const struct call *call,
                            struct arena *scratch) {
@@ -162,7 +162,8 @@ static struct exits evaluate_targets(struct evaluation *evaluation, const struct
     if (program->entities[callee.entity].flags & SYMBOL_NORETURN)
         returns = false;
     value = value_guarded(&evaluation->algebra, value, guards_here(evaluation));
-    return exits_only(returns ? EXIT_NEXT : EXIT_NORETURN, value, evaluation->facts);
+    const struct facts *facts = assume_called(&evaluation->assumptions, evaluation->facts, call);
+    return exits_only(returns ? EXIT_NEXT : EXIT_NORETURN, value, facts);
 }
 
 void note_call(struct evaluation *evaluation, const struct call *call) {
@@ -181,13 +182,14 @@ struct exits evaluate_call(struct evaluation *evaluation, const struct call *cal
         costs_callee(evaluation->costs->program, evaluation->scope->function, call, evaluation->algebra.scratch);
     note_call(evaluation, call);
     if (callee.entity == SYMBOL_NONE)
-        return exits_next(&value_zero, evaluation->facts);
+        return exits_next(&value_zero, assume_called(&evaluation->assumptions, evaluation->facts, call));
     if (!callee.model)
         return evaluate_targets(evaluation, call, callee);
-    if (cancel_is_tested(evaluation->scope, call)) {
+    if (state_is_cancelled(evaluation->scope, call)) {
         evaluation->scope->is_dead[evaluation->scope->calls[call->index].number] = true;
         return exits_next(&value_zero, evaluation->facts);
     }
     const struct value *value = value_of_model(evaluation, callee.model, call);
-    return exits_next(value_guarded(&evaluation->algebra, value, guards_here(evaluation)), evaluation->facts);
+    value = value_guarded(&evaluation->algebra, value, guards_here(evaluation));
+    return exits_next(value, assume_called(&evaluation->assumptions, evaluation->facts, call));
 }

@@ -34,7 +34,18 @@ static enum guard_fate fate_of_argument(const struct guard_site *site, const str
     return fate_of(known_compare(&known, guard->op, guard->constant), guard->is_negated);
 }
 
-static enum guard_fate come_to_caller(const struct guard *guard, const struct guard **out, void *context) {
+/* What the caller knows of the field decides. */
+static enum guard_fate fate_of_path(const struct guard_site *site, const struct guard *guard, const struct expr *path) {
+    const struct evaluation *evaluation = site->evaluation;
+    const struct known *held = facts_value(evaluation->facts, assume_path(evaluation->scope, path));
+    if (!held)
+        return GUARD_LOST;
+    struct known known = *held;
+    known.is_status = false;
+    return fate_of(known_compare(&known, guard->op, guard->constant), guard->is_negated);
+}
+
+static enum guard_fate fate_at_call(const struct guard *guard, const struct guard **out, void *context) {
     const struct guard_site *site = context;
     const struct scope *caller = site->evaluation->scope;
     const struct expr *root = expr_root(guard->path);
@@ -55,13 +66,43 @@ static enum guard_fate come_to_caller(const struct guard *guard, const struct gu
     const struct expr *new_root = path ? expr_root(path) : NULL;
     if (!path || new_root->kind == EXPR_OPAQUE || new_root->kind == EXPR_CONSTANT)
         return GUARD_LOST;
+    if (guard->kind == GUARD_MODE && guard->path->kind != EXPR_PARAMETER) {
+        enum guard_fate fate = fate_of_path(site, guard, path);
+        if (fate != GUARD_LOST)
+            return fate;
+    }
     if (guard->kind == GUARD_MEMO)
         *out = guard_memo(caller->atoms, path, guard->is_negated);
-    else if (new_root->kind == EXPR_PARAMETER || new_root->kind == EXPR_THIS)
+    else if ((new_root->kind == EXPR_PARAMETER || new_root->kind == EXPR_THIS) &&
+             assume_is_passed_on(caller, path, site->call->index))
         *out = guard_mode(caller->atoms, path, guard->op, guard->is_negated, guard->constant);
     else
         return GUARD_LOST;
     return GUARD_BECOMES;
+}
+
+static enum guard_fate come_to_caller(const struct guard *guard, const struct guard **out, void *context) {
+    const struct guard_site *site = context;
+    enum guard_fate fate = fate_at_call(guard, out, context);
+    if (guard->kind == GUARD_MODE && !site->evaluation->task->is_trial)
+        vec_push(&site->evaluation->outcomes, (struct guard_outcome){site->call->index, fate, guard, *out});
+    return fate;
+}
+
+enum guard_fate costs_guard_fate(const struct costs *costs, uint32_t function, uint32_t call, const struct guard *guard,
+                                 const struct guard **out) {
+    const struct function_cost_summary *summary = &costs->functions[function];
+    const struct guard_outcome *found = NULL;
+    for (uint32_t i = 0; i < summary->outcome_count; i++) {
+        const struct guard_outcome *one = &summary->outcomes[i];
+        if (one->call != call || one->guard != guard)
+            continue;
+        if (found && (found->fate != one->fate || found->becomes != one->becomes))
+            return GUARD_LOST;
+        found = one;
+    }
+    *out = found ? found->becomes : NULL;
+    return found ? found->fate : GUARD_LOST;
 }
 
 const struct poly *guards_at_call(struct evaluation *evaluation, const struct poly *poly, uint32_t callee,

@@ -29,6 +29,7 @@ struct evaluation {
     struct loop_cost recursion;   /* around all of the function; no sites: there is none to report */
     const struct flow_use *uses;  /* of `uses_loop`, as they were asked for last; NULL: never */
     uint32_t uses_loop;
+    VEC(struct guard_outcome) outcomes;
     bool has_returned;
     struct known returns; /* what it has returned so far */
 };
@@ -97,6 +98,8 @@ const struct guard *guard_memo_of_arm(const struct evaluation *evaluation, const
 /* As above for `if (x) return x; x = call(); return x;`: for all that comes after the branch. */
 const struct guard *guard_memo_after(const struct evaluation *evaluation, const struct expr *condition, bool holds,
                                      const struct region *branch);
+/* Of what the function keeps for each key that it is asked for: its path is the function. */
+const struct guard *guard_per_key(const struct scope *scope);
 /* A guard_test whose context is a struct memo_loop: paid once while the loop runs. */
 struct memo_loop {
     struct evaluation *evaluation;

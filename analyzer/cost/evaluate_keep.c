@@ -19,9 +19,13 @@ static const struct poly *kept_product(struct atom_table *atoms, const struct po
 /* Per execution of the function instead of per execution of the loop. */
 static void multiply_loop(struct atom_table *atoms, struct loop_cost *loop, const struct poly *times) {
     struct site_count *sites = ARENA_ARRAY(atoms->arena, struct site_count, loop->site_count);
-    for (uint32_t i = 0; i < loop->site_count; i++)
+    bool *is_guarded = ARENA_ARRAY(atoms->arena, bool, loop->site_count);
+    for (uint32_t i = 0; i < loop->site_count; i++) {
+        is_guarded[i] = poly_is_guarded(loop->sites[i].trips);
         sites[i] = (struct site_count){loop->sites[i].call, kept_product(atoms, times, loop->sites[i].times),
                                        kept_product(atoms, times, poly_unguarded(atoms, loop->sites[i].trips))};
+    }
+    loop->is_guarded = is_guarded;
     loop->times = poly_keep(atoms, times);
     loop->all_turns = kept_product(atoms, times, loop->turns);
     loop->trips = kept_product(atoms, times, poly_unguarded(atoms, loop->trips));
@@ -86,39 +90,6 @@ static void count_site(const struct site_count *site, void *context) {
     *(uint32_t *)context += (site->call & SITE_NOTE) == 0;
 }
 
-struct keeping {
-    struct atom_table *atoms;
-    struct site_count *sites;
-    uint32_t count;
-};
-
-static void keep_site(const struct site_count *site, void *context) {
-    struct keeping *keeping = context;
-    if ((site->call & SITE_NOTE) == 0)
-        keeping->sites[keeping->count++] =
-            (struct site_count){site->call, poly_keep(keeping->atoms, site->times),
-                                poly_keep(keeping->atoms, poly_unguarded(keeping->atoms, site->trips))};
-}
-
-static const struct region *const *keep_calls(struct arena *arena, const struct scope *scope) {
-    const struct region **calls = ARENA_ARRAY(arena, const struct region *, scope->body->call_count);
-    for (uint32_t i = 0; i < scope->body->call_count; i++)
-        calls[i] = scope->calls[i].region;
-    return calls;
-}
-
-static void keep_sites(struct evaluation *evaluation, struct function_cost_summary *summary,
-                       const struct value *value) {
-    struct arena *arena = evaluation->costs->program->arena;
-    uint32_t count = 0;
-    site_tree_visit(value->sites, count_site, &count);
-    struct keeping keeping = {&evaluation->costs->atoms, ARENA_ARRAY(arena, struct site_count, count), 0};
-    site_tree_visit(value->sites, keep_site, &keeping);
-    summary->sites = keeping.sites;
-    summary->site_count = keeping.count;
-    summary->calls = value_is_free(value) && summary->loop_count == 0 ? NULL : keep_calls(arena, evaluation->scope);
-}
-
 /* What a caller cannot see, or does not change by what it passes, says nothing to it. */
 static enum guard_fate leave_function(const struct guard *guard, const struct guard **out, void *context) {
     const struct scope *scope = context;
@@ -140,6 +111,52 @@ static enum guard_fate leave_function(const struct guard *guard, const struct gu
     return scope_next(scope, root, NULL) && guard->kind == GUARD_MEMO ? GUARD_LOST : GUARD_BECOMES;
 }
 
+/* Nobody has to hear of it again: each key is asked for once. */
+static const struct poly *paid_per_key(const struct evaluation *evaluation, const struct poly *poly) {
+    struct atom_table *atoms = evaluation->algebra.atoms;
+    const struct guard *guard = guard_per_key(evaluation->scope);
+    return poly_per_guard(atoms, poly, guard, atom_path(atoms, ATOM_KEYS, guard->path, false));
+}
+
+struct keeping {
+    const struct scope *scope;
+    struct site_count *sites;
+    const struct poly **guarded;
+    uint32_t count;
+};
+
+static void keep_site(const struct site_count *site, void *context) {
+    struct keeping *keeping = context;
+    struct atom_table *atoms = keeping->scope->atoms;
+    if (site->call & SITE_NOTE)
+        return;
+    keeping->guarded[keeping->count] =
+        poly_keep(atoms, poly_change_guards(atoms, site->trips, leave_function, (void *)keeping->scope));
+    keeping->sites[keeping->count++] = (struct site_count){site->call, poly_keep(atoms, site->times),
+                                                           poly_keep(atoms, poly_unguarded(atoms, site->trips))};
+}
+
+static const struct region *const *keep_calls(struct arena *arena, const struct scope *scope) {
+    const struct region **calls = ARENA_ARRAY(arena, const struct region *, scope->body->call_count);
+    for (uint32_t i = 0; i < scope->body->call_count; i++)
+        calls[i] = scope->calls[i].region;
+    return calls;
+}
+
+static void keep_sites(struct evaluation *evaluation, struct function_cost_summary *summary,
+                       const struct value *value) {
+    struct arena *arena = evaluation->costs->program->arena;
+    uint32_t count = 0;
+    site_tree_visit(value->sites, count_site, &count);
+    struct keeping keeping = {evaluation->scope, ARENA_ARRAY(arena, struct site_count, count),
+                              ARENA_ARRAY(arena, const struct poly *, count), 0};
+    site_tree_visit(value->sites, keep_site, &keeping);
+    summary->sites = keeping.sites;
+    summary->guarded = keeping.guarded;
+    summary->site_count = keeping.count;
+    summary->calls = value_is_free(value) && summary->loop_count == 0 ? NULL : keep_calls(arena, evaluation->scope);
+}
+
 static void keep_reasons(struct evaluation *evaluation, struct function_cost_summary *summary) {
     uint32_t count = evaluation->reasons.count;
     struct quiet_loop *kept = ARENA_ARRAY(evaluation->costs->program->arena, struct quiet_loop, count);
@@ -147,6 +164,15 @@ static void keep_reasons(struct evaluation *evaluation, struct function_cost_sum
         memcpy(kept, evaluation->reasons.items, count * sizeof *kept);
     summary->quiet_loops = kept;
     summary->quiet_loop_count = count;
+}
+
+static void keep_outcomes(struct evaluation *evaluation, struct function_cost_summary *summary) {
+    uint32_t count = evaluation->outcomes.count;
+    struct guard_outcome *kept = ARENA_ARRAY(evaluation->costs->program->arena, struct guard_outcome, count);
+    if (count)
+        memcpy(kept, evaluation->outcomes.items, count * sizeof *kept);
+    summary->outcomes = kept;
+    summary->outcome_count = count;
 }
 
 static void keep_value(struct evaluation *evaluation, struct function_cost_summary *summary,
@@ -157,7 +183,8 @@ static void keep_value(struct evaluation *evaluation, struct function_cost_summa
     summary->value = *value;
     struct atom_table *atoms = &evaluation->costs->atoms;
     void *context = (void *)evaluation->scope;
-    summary->value.trips = poly_keep(atoms, poly_change_guards(atoms, value->trips, leave_function, context));
+    const struct poly *trips = paid_per_key(evaluation, value->trips);
+    summary->value.trips = poly_keep(atoms, poly_change_guards(atoms, trips, leave_function, context));
     summary->value.sends = poly_keep(atoms, poly_change_guards(atoms, value->sends, leave_function, context));
     summary->trips = poly_keep(atoms, poly_unguarded(atoms, summary->value.trips));
     summary->sends = poly_keep(atoms, poly_unguarded(atoms, summary->value.sends));
@@ -223,32 +250,42 @@ static uint32_t length_of(const struct costs *costs, uint32_t function, const st
     return least ? least + 1 : 0;
 }
 
-/* The way by `call` is the better one for people: more round trips by degree, or as many and shorter. */
-static void offer_path(struct function_cost_summary *summary, uint32_t call, uint32_t length, uint32_t degree,
-                       uint32_t *best_degree) {
-    bool is_better = degree > *best_degree || (degree == *best_degree && length < summary->path_length);
-    if (length && (summary->path_call == CALL_NONE || is_better)) {
-        summary->path_call = call;
-        summary->path_length = length;
-        *best_degree = degree;
-    }
+struct way_down {
+    uint32_t call;
+    uint32_t length;
+    uint32_t degree;
+    bool is_guarded;
+};
+
+static bool is_better_way(const struct way_down *a, const struct way_down *b) {
+    if (b->call == CALL_NONE || a->degree != b->degree)
+        return b->call == CALL_NONE || a->degree > b->degree;
+    return a->is_guarded != b->is_guarded ? b->is_guarded : a->length < b->length;
+}
+
+/* The better one for people: more round trips by degree; as many, but paid for sure; or shorter. */
+static void offer_way(const struct costs *costs, uint32_t function, struct way_down way, struct way_down *best,
+                      struct arena *scratch) {
+    way.length = length_of(costs, function, costs->functions[function].calls[way.call]->call, scratch);
+    if (way.length && is_better_way(&way, best))
+        *best = way;
 }
 
 void evaluate_witness(const struct costs *costs, uint32_t function, bool is_shortest, struct arena *scratch) {
     struct function_cost_summary *summary = &costs->functions[function];
-    uint32_t best_degree = 0;
-    summary->path_call = CALL_NONE;
-    summary->path_length = 0;
+    struct way_down best = {.call = CALL_NONE};
     for (uint32_t i = 0; i < summary->site_count; i++) {
         const struct site_count *site = &summary->sites[i];
+        uint32_t degree = is_shortest ? 0 : poly_degree(site->trips);
+        struct way_down way = {site->call, 0, degree, !is_shortest && poly_is_guarded(summary->guarded[i])};
         if (site->trips)
-            offer_path(summary, site->call, length_of(costs, function, summary->calls[site->call]->call, scratch),
-                       is_shortest ? 0 : poly_degree(site->trips), &best_degree);
+            offer_way(costs, function, way, &best, scratch);
     }
     uint32_t waiting = wait_first_call(&summary->value);
-    if (summary->path_call == CALL_NONE && waiting != CALL_NONE)
-        offer_path(summary, waiting, length_of(costs, function, summary->calls[waiting]->call, scratch), 0,
-                   &best_degree);
+    if (best.call == CALL_NONE && waiting != CALL_NONE)
+        offer_way(costs, function, (struct way_down){.call = waiting}, &best, scratch);
+    summary->path_call = best.call;
+    summary->path_length = best.length;
     summary->request = request_of(costs, function, summary, scratch);
 }
 
@@ -273,6 +310,7 @@ void evaluation_keep(struct evaluation *evaluation, const struct recursion *recu
     if (is_trial)
         return;
     keep_reasons(evaluation, summary);
+    keep_outcomes(evaluation, summary);
     evaluate_witness(evaluation->costs, scope->function, false, scope->scratch);
     summary->is_dead = keep_dead(evaluation->costs->program->arena, scope);
 }

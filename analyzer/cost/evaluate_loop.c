@@ -5,6 +5,9 @@
 #include "cost/evaluate_internal.h"
 
 #include "cost/carry.h"
+#include "cost/drain.h"
+#include "cost/flush.h"
+#include "cost/state.h"
 #include "cost/turns.h"
 
 /* --- reporting --------------------------------------------------------------------------------------------------- */
@@ -327,10 +330,26 @@ static enum loop_class class_of_flows(struct evaluation *evaluation, const struc
     return carry.class;
 }
 
+/* The loop takes answers, empties a buffer or goes as far as answers are there: what it waits for is due to others. */
+static enum loop_class class_of_rest(struct evaluation *evaluation, uint32_t loop) {
+    struct quiet_loop reason;
+    if (drain_of(evaluation->costs, evaluation->scope, loop, &reason) ||
+        flush_of_loop(evaluation->scope, loop, &reason) || state_machine(evaluation->scope, loop, &reason)) {
+        vec_push(&evaluation->reasons, reason);
+        return reason.class;
+    }
+    return CLASS_NONE;
+}
+
 /* Each turn is one event, one word of the command line, the same question again; or hands something to the next. */
 static enum loop_class class_of(struct evaluation *evaluation, const struct loop *loop, const struct value *turn,
                                 int64_t *page) {
     struct quiet_loop reason;
+    if (!poly_open(evaluation->algebra.atoms, turn->trips) &&
+        drain_of_turn(evaluation->scope, loop->index, turn, &reason)) {
+        vec_push(&evaluation->reasons, reason);
+        return CLASS_NONE;
+    }
     enum loop_class class = loop_class_of(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason);
     if (class == CLASS_NONE)
         return class_of_flows(evaluation, loop, turn, page);
@@ -348,14 +367,16 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
     struct leaving leaving = {.head = is_do ? &value_zero : test};
     const struct value *turn = value_sequence(algebra, parts->again.value, step);
     turn = is_do ? value_sequence(algebra, turn, test) : value_sequence(algebra, test, turn);
-    turn = value_turn(algebra, turn);
+    enum loop_class rest = value_is_free(turn) ? CLASS_NONE : class_of_rest(evaluation, loop->index);
+    if (rest != CLASS_DRAIN) /* what a turn of it sends is not what the next one waits for */
+        turn = value_turn(algebra, turn);
 
     const struct value *total = turn, *last_test = is_do ? &value_zero : test;
     if (!value_is_free(turn)) {
         struct turns turns = turns_of(evaluation->scope, loop->index);
         *continues = turns.continues;
         int64_t page = 0; /* a small one */
-        enum loop_class class = class_of(evaluation, loop, turn, &page);
+        enum loop_class class = rest == CLASS_NONE ? class_of(evaluation, loop, turn, &page) : rest;
         bool is_once = loop_class_is_once(class);
         if (is_once)
             last_test = &value_zero;
@@ -373,6 +394,7 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         bool is_reported =
             (class != CLASS_PAGE || page) && report_loop(evaluation, loop->index, turns, turn,
                                                          value_sequence(algebra, total, partial), &leaving.is_closed);
+        leaving.is_closed |= rest == CLASS_FLUSH || rest == CLASS_EVENT;
         if (is_reported && page) {
             evaluation->loops.items[evaluation->loops.count - 1].page = page;
             leaving.is_closed = false;

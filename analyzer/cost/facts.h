@@ -12,8 +12,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* A local variable of the function, or a parameter with this bit. */
+/* A local variable of the function; or a parameter with this bit; or with the second, the path of a VALUE atom: a
+ * global, or a variable and up to FACT_FIELDS fields. */
 #define FACT_PARAMETER (UINT32_C(1) << 31)
+#define FACT_PATH      (UINT32_C(1) << 30)
+#define FACT_FIELDS    2
 /* Facts about more variables than this are not kept. */
 #define FACTS_LIMIT 32
 /* Of conditions, the latest are kept. */

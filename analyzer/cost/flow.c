@@ -5,12 +5,13 @@
 
 #include <string.h>
 
-#define LOOKUP_DEPTH 4   /* functions outside of the cone that are looked into, one from another */
-#define LOOKUP_CALLS 300 /* of such a function; a larger one is not worth its time */
-#define LOOP_PASSES  2
-#define PASSES_DEPTH 3   /* loops inside each other that are walked more than once */
-#define PASSES_CELLS 500 /* of a state; a larger one is walked once */
-#define TURNS        3   /* of the loop that is asked about: what takes two turns to arrive is seen */
+#define LOOKUP_DEPTH  4   /* functions outside of the cone that are looked into, one from another */
+#define LOOKUP_CALLS  300 /* of such a function; a larger one is not worth its time */
+#define LOOP_PASSES   2
+#define PASSES_DEPTH  3   /* loops inside each other that are walked more than once */
+#define PASSES_CELLS  500 /* of a state; a larger one is walked once */
+#define GLOBAL_WRITES 24  /* places of globals that one function writes; of one that writes more, none is followed */
+#define TURNS         3   /* of the loop that is asked about: what takes two turns to arrive is seen */
 
 static const struct function_flows flows_open; /* being looked at, or not worth looking at */
 
@@ -345,11 +346,27 @@ static bool write_of(const struct flow_run *run, const struct flow_cell *cell, s
     return labels || write->is_reset || write->text || write->built;
 }
 
+static uint32_t drop_globals(struct flow_write *writes, uint32_t count) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (writes[i].to.root != EXPR_GLOBAL)
+            writes[kept++] = writes[i];
+    return kept;
+}
+
+/* What is high up in a large program may write almost every global, made of almost everything: that says nothing, and
+ * each of its callers would have to carry it on. */
 static const struct flow_write *writes_of(const struct flow_run *run, struct arena *arena, uint32_t *count) {
     struct flow_write *writes = ARENA_ARRAY(arena, struct flow_write, run->returned.cells.count);
+    uint32_t global_count = 0;
     *count = 0;
-    for (uint32_t i = 0; i < run->returned.cells.count; i++)
-        *count += write_of(run, &run->returned.cells.items[i], &writes[*count]);
+    for (uint32_t i = 0; i < run->returned.cells.count; i++) {
+        bool is_write = write_of(run, &run->returned.cells.items[i], &writes[*count]);
+        global_count += is_write && writes[*count].to.root == EXPR_GLOBAL;
+        *count += is_write;
+    }
+    if (global_count > GLOBAL_WRITES)
+        *count = drop_globals(writes, *count);
     return writes;
 }
 

@@ -137,10 +137,14 @@ static void find_reset(struct region *region, void *context) {
         search->reset = region;
 }
 
-static const struct region *reset_of(const struct measure *measure, const struct expr *counter) {
-    struct arm_search search = {.scope = measure->scope, .counter = counter};
-    region_walk(measure->branch->then_list, find_reset, &search);
+static const struct region *reset_in(const struct scope *scope, const struct region *list, const struct expr *counter) {
+    struct arm_search search = {.scope = scope, .counter = counter};
+    region_walk((struct region *)list, find_reset, &search);
     return search.reset;
+}
+
+static const struct region *reset_of(const struct measure *measure, const struct expr *counter) {
+    return reset_in(measure->scope, measure->branch->then_list, counter);
 }
 
 /* --- measuring --------------------------------------------------------------------------------------------------- */
@@ -271,4 +275,51 @@ static struct flush measure_condition(const struct measure *measure, const struc
 struct flush flush_of(const struct scope *scope, const struct branch *branch, uint32_t loop) {
     struct measure measure = {scope, branch, loop};
     return branch->then_list ? measure_condition(&measure, branch->condition) : (struct flush){0};
+}
+
+/* --- loops over a full buffer ------------------------------------------------------------------------------------ */
+
+/* The loop sets the counter by adding to it and by emptying it, and in no other way. */
+static bool is_filled_and_emptied(const struct scope *scope, const struct expr *counter, uint32_t loop) {
+    bool is_filled = false;
+    int64_t value;
+    for (const struct assignment *a = NULL; (a = scope_next(scope, counter, a)) != NULL;) {
+        if (!scope_is_inside(scope, a->number, loop) || !assignment_is_to(a, counter))
+            continue;
+        bool is_added = a->assign->op == OP_ADD && !expr_is_constant(a->assign->value, &value);
+        bool is_emptied = a->assign->op == OP_NONE && a->assign->value && expr_is_constant(a->assign->value, &value);
+        if (!is_added && !is_emptied)
+            return false;
+        is_filled |= is_added;
+    }
+    return is_filled;
+}
+
+/* What empties one of the counters that the sum goes up with, or NULL. */
+static const struct region *emptied_sum(const struct scope *scope, const struct expr *sum, uint32_t loop) {
+    if (sum->kind == EXPR_BINARY && sum->op == OP_ADD) {
+        const struct region *reset = emptied_sum(scope, sum->a, loop);
+        return reset ? reset : emptied_sum(scope, sum->b, loop);
+    }
+    if (!motion_is_variable(sum) || !is_filled_and_emptied(scope, sum, loop))
+        return NULL;
+    return reset_in(scope, scope->loops[loop].region->loop->body, sum);
+}
+
+bool flush_of_loop(const struct scope *scope, uint32_t loop, struct quiet_loop *out) {
+    const struct region *region = scope->loops[loop].region;
+    const struct expr *condition = region->loop->condition;
+    if (region->loop->form == LOOP_GOTO || !condition || condition->kind != EXPR_BINARY)
+        return false;
+    bool is_up = condition->op == OP_GREATER || condition->op == OP_GREATER_EQUAL;
+    if (!is_up && condition->op != OP_LESS && condition->op != OP_LESS_EQUAL)
+        return false;
+    const struct expr *sum = is_up ? condition->a : condition->b, *limit = is_up ? condition->b : condition->a;
+    const struct region *reset = emptied_sum(scope, sum, loop);
+    if (!reset && limit->kind == EXPR_BINARY && limit->op == OP_SUBTRACT) /* n > b->size - b->used */
+        reset = emptied_sum(scope, limit->b, loop);
+    *out = (struct quiet_loop){.loop = loop, .call = CALL_NONE, .class = CLASS_FLUSH};
+    if (reset)
+        out->place = reset->location;
+    return reset != NULL;
 }

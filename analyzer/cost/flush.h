@@ -9,6 +9,7 @@
 #ifndef TRIPCOUNT_COST_FLUSH_H
 #define TRIPCOUNT_COST_FLUSH_H
 
+#include "cost/loop_class.h"
 #include "cost/scope.h"
 
 #include <stdbool.h>
@@ -27,5 +28,9 @@ struct flush {
 
 /* `loop` LOOP_NONE: what the condition measures lives longer than the function, which is called for each item. */
 struct flush flush_of(const struct scope *scope, const struct branch *branch, uint32_t loop);
+
+/* The loop runs while a buffer is too full, and empties it on each turn: `while (b->used + n > b->size) { ...;
+ * b->used += k; send_all(b); }`. It costs no more than the bytes do. */
+bool flush_of_loop(const struct scope *scope, uint32_t loop, struct quiet_loop *out);
 
 #endif

@@ -1,7 +1,8 @@
 /* Branches that keep what they asked for: `if (!c->conn) c->conn = connect();`, `if (first) { login(); first = 0; }`.
  *
  * Counting such a call once a turn would report a lazy connection, or a retry in place of the loops around it, where
- * the cost really is. Tests: testdata/_cost/memo.region */
+ * the cost really is. `p = find(key); if (p->answer) return p->answer; p->answer = ask(key);` is paid once for each
+ * key, whoever asks: a count of keys, which no loop around multiplies. Tests: testdata/_cost/memo.region */
 #include "cost/evaluate_internal.h"
 
 #include "cost/path.h"
@@ -34,6 +35,11 @@ static void find_candidates(struct candidates *all, const struct expr *condition
     }
     if (condition->kind == EXPR_BINARY && condition->op == (holds ? OP_AND : OP_OR)) {
         find_candidates(all, condition->a, holds);
+        find_candidates(all, condition->b, holds);
+        return;
+    }
+    if (condition->kind == EXPR_BINARY && condition->op == OP_AND && !holds &&
+        expr_is_equal(condition->a, expr_root(condition->b))) { /* !(p && p->answer) */
         find_candidates(all, condition->b, holds);
         return;
     }
@@ -110,6 +116,44 @@ static bool is_kept(const struct evaluation *evaluation, const struct assignment
            (evaluation->loop != LOOP_NONE && scope_is_inside(scope, a->number, evaluation->loop));
 }
 
+static bool is_made_of_parameters(const struct call *call) {
+    for (uint32_t i = 0; i < call->argument_count; i++)
+        if (expr_root(call->arguments[i].value)->kind == EXPR_PARAMETER)
+            return true;
+    return false;
+}
+
+/* Part of something that was looked up, once in the function, by what the caller passes. */
+static bool is_per_key(const struct evaluation *evaluation, const struct expr *variable) {
+    const struct scope *scope = evaluation->scope;
+    const struct expr *root = expr_root(variable);
+    if (evaluation->loop != LOOP_NONE || root == variable || root->kind != EXPR_LOCAL || scope_is_shared(scope, root))
+        return false;
+    const struct call *lookup = NULL;
+    for (const struct assignment *a = NULL; (a = scope_next(scope, root, a)) != NULL;) {
+        if (!assignment_is_to(a, root) || !a->assign->value)
+            continue;
+        if (lookup)
+            return false;
+        lookup = scope_call(scope, a->assign->value);
+        if (!lookup || !is_made_of_parameters(lookup))
+            return false;
+    }
+    return lookup != NULL;
+}
+
+const struct guard *guard_per_key(const struct scope *scope) {
+    struct expr own = {.kind = EXPR_FUNCTION, .index = scope->program->functions[scope->function].entity};
+    return guard_memo(scope->atoms, &own, false);
+}
+
+static const struct guard *guard_of(const struct evaluation *evaluation, const struct candidate *candidate) {
+    const struct scope *scope = evaluation->scope;
+    if (candidate->unset == UNSET_ZERO && is_per_key(evaluation, candidate->variable))
+        return guard_per_key(scope);
+    return guard_memo(scope->atoms, path_convert(scope, candidate->variable), candidate->unset == UNSET_NOT_ZERO);
+}
+
 static const struct guard *find_memo(const struct evaluation *evaluation, const struct expr *condition, bool holds,
                                      uint32_t first, uint32_t last) {
     const struct scope *scope = evaluation->scope;
@@ -119,8 +163,7 @@ static const struct guard *find_memo(const struct evaluation *evaluation, const 
         for (const struct assignment *a = NULL; (a = scope_next(scope, all.items[i].variable, a)) != NULL;)
             if (a->number >= first && a->number <= last && sets(scope, a->assign, &all.items[i]) &&
                 is_kept(evaluation, a, all.items[i].variable))
-                return guard_memo(scope->atoms, path_convert(scope, all.items[i].variable),
-                                  all.items[i].unset == UNSET_NOT_ZERO);
+                return guard_of(evaluation, &all.items[i]);
     return NULL;
 }
 

@@ -40,6 +40,7 @@ enum atom_kind {
     ATOM_SIZE,    /* path: elements of a container */
     ATOM_ITEMS,   /* path: a function or call; how often it yields */
     ATOM_NODES,   /* path: nodes of the tree, the root included */
+    ATOM_KEYS,    /* path: a function; for how many different keys it is called in all */
     ATOM_LOG,     /* a: how often it can be halved, at least 1 */
     ATOM_DIFF,    /* a - b, at least 0 */
     ATOM_CEIL,    /* a divided by b, rounded up */
@@ -153,6 +154,8 @@ const struct poly *poly_limit_confidence(struct atom_table *table, const struct 
 
 /* Every monomial under one more set of guards. */
 const struct poly *poly_guarded(struct atom_table *table, const struct poly *poly, const struct guards *guards);
+/* All monomials of its degree are under guards, others than CACHED. */
+bool poly_is_guarded(const struct poly *poly);
 /* Without guards: at least as large, not exact where there was one. */
 const struct poly *poly_unguarded(struct atom_table *table, const struct poly *poly);
 
@@ -171,6 +174,9 @@ const struct poly *poly_change_guards(struct atom_table *table, const struct pol
 typedef bool guard_test(const struct guard *guard, void *context);
 const struct poly *poly_repeat(struct atom_table *table, const struct poly *turns, const struct poly *poly,
                                guard_test *is_once, void *context);
+/* What has the guard, `each` times; it is closed. */
+const struct poly *poly_per_guard(struct atom_table *table, const struct poly *poly, const struct guard *guard,
+                                  const struct atom *each);
 
 bool poly_is_zero(const struct poly *poly);
 bool poly_is_constant(const struct poly *poly, int64_t *value); /* 0 too */

@@ -130,6 +130,19 @@ const struct poly *poly_unguarded(struct atom_table *table, const struct poly *p
     return has_guards(poly) ? unguarded_items(table, poly->items, poly->count) : poly;
 }
 
+bool poly_is_guarded(const struct poly *poly) {
+    uint32_t degree = poly_degree(poly);
+    for (uint32_t i = 0; poly && i < poly->count; i++) {
+        const struct monomial *m = &poly->items[i];
+        uint32_t own = 0;
+        for (uint32_t k = 0; k < m->factor_count; k++)
+            own += m->factors[k]->degree;
+        if (own == degree && (!m->guards || is_cached_only(m->guards)))
+            return false;
+    }
+    return poly != NULL;
+}
+
 /* --- guards changed ---------------------------------------------------------------------------------------------- */
 
 /* A monomial on its way to the caller. */
@@ -207,4 +220,22 @@ const struct poly *poly_repeat(struct atom_table *table, const struct poly *turn
         draft_add(found ? &once : &each, poly->items[i]);
     }
     return poly_add(table, draft_finish(&once), poly_multiply(table, turns, draft_finish(&each)));
+}
+
+static bool guards_hold(const struct guards *guards, const struct guard *guard) {
+    for (uint32_t i = 0; guards && i < guards->count; i++)
+        if (guards->items[i] == guard)
+            return true;
+    return false;
+}
+
+const struct poly *poly_per_guard(struct atom_table *table, const struct poly *poly, const struct guard *guard,
+                                  const struct atom *each) {
+    if (!has_guards(poly))
+        return poly;
+    struct draft with = draft_of(table, poly->is_exact), without = draft_of(table, poly->is_exact);
+    for (uint32_t i = 0; i < poly->count; i++)
+        draft_add(guards_hold(poly->items[i].guards, guard) ? &with : &without, poly->items[i]);
+    const struct poly *times = poly_multiply(table, poly_atom(table, each, false), draft_finish(&with));
+    return poly_add(table, poly_closed(table, times), draft_finish(&without));
 }

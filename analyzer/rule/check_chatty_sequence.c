@@ -71,6 +71,9 @@ static const char *with_advice(const struct sequence_draft *d, const char *words
 }
 
 static const char *bulk_of(const struct sequence_draft *d) {
+    /* Rows of one table go into one statement; that calls in a row read the same table is not known. */
+    if (d->told->bulk && d->model->language == LANGUAGE_SQL && strcmp(d->told->bulk, "INSERT") != 0)
+        return NULL;
     if (d->told->bulk || d->model->language == LANGUAGE_REDIS) /* the command decides */
         return d->told->bulk;
     return d->is_one_function ? d->model->bulk : NULL;
@@ -83,7 +86,7 @@ static void set_verdict(struct sequence_draft *d) {
     finding->verdict = verdict_name(bulk ? VERDICT_BATCH : VERDICT_PIPELINE);
     finding->after_fix = ARENA_NEW(arena, struct formula);
     *finding->after_fix = formula_of(costs_of(d), round_trips(d, d->told->sequence.rounds), d->told->function, 0);
-    if (d->told->bulk)
+    if (d->told->bulk && bulk)
         finding->fix = arena_printf(arena, "batch: one %s asks for all of them", bulk);
     else if (bulk)
         finding->fix = with_advice(d, arena_printf(arena, "batch: one call of %s() serves them all", bulk));

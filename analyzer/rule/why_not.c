@@ -212,6 +212,8 @@ static bool explain_reason(struct asked *asked, const struct quiet_loop *quiet) 
         [CLASS_INPUT] = "walks the words of the command line, ",
         [CLASS_POLL] = "is a poll: it sleeps and asks the same again, ",
         [CLASS_PAGE] = "gets the next page on each turn, ",
+        [CLASS_DRAIN] = "only takes what was asked for before, and ends when there is no more, ",
+        [CLASS_SEND] = "only sends, and waits for no answer, ",
         [CLASS_TRANSFER] = "goes on with what the turn before left over, ",
         [CLASS_CHUNK] = "works through something in pieces, ",
         [CLASS_FLUSH] = "makes this call every so many turns only; what it counts starts anew ",
@@ -219,7 +221,9 @@ static bool explain_reason(struct asked *asked, const struct quiet_loop *quiet) 
     };
     if (!quiet || !sentences[quiet->class])
         return false;
-    buffer_printf(asked->out, "The %s %s", loop_text(asked, quiet->loop), sentences[quiet->class]);
+    bool is_buffer = quiet->class == CLASS_FLUSH && quiet->call == CALL_NONE;
+    buffer_printf(asked->out, "The %s %s", loop_text(asked, quiet->loop),
+                  is_buffer ? "sends a buffer each time that it is full; it is emptied " : sentences[quiet->class]);
     if (quiet->what)
         buffer_printf(asked->out, "in %s() ", quiet->what);
     buffer_printf(asked->out, "at %s.\n", place_text(asked, quiet->place));

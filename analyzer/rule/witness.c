@@ -73,13 +73,22 @@ static const struct model *leaf_model(struct costs *costs, uint32_t function, ui
     return witness_path(costs, function, call, &step, 1) ? step.model : NULL;
 }
 
+/* What is paid on each turn comes before what is kept, or depends on a mode. */
+static int compare_sites(const struct loop_cost *loop, const struct site_count *a, const struct site_count *b) {
+    uint32_t x = poly_degree(a->trips), y = poly_degree(b->trips);
+    bool is_guarded = loop->is_guarded && loop->is_guarded[a - loop->sites];
+    if (x == y && loop->is_guarded && is_guarded != loop->is_guarded[b - loop->sites])
+        return is_guarded ? 1 : -1;
+    return costs_compare_sites(a, b);
+}
+
 /* The dearest that comes after `before` in the order of dearness; NULL: none. */
 static const struct site_count *next_dearest(const struct loop_cost *loop, const struct site_count *before) {
     const struct site_count *best = NULL;
     for (uint32_t i = 0; i < loop->site_count; i++) {
         const struct site_count *site = &loop->sites[i];
-        int order = before ? costs_compare_sites(before, site) : -1;
-        if ((order < 0 || (order == 0 && before < site)) && (!best || costs_compare_sites(site, best) < 0))
+        int order = before ? compare_sites(loop, before, site) : -1;
+        if ((order < 0 || (order == 0 && before < site)) && (!best || compare_sites(loop, site, best) < 0))
             best = site;
     }
     return best;
@@ -109,6 +118,11 @@ struct level {
     uint32_t function;
     const struct call *entry; /* the call in `outer` */
     uint32_t depth;
+};
+
+struct on_way {
+    const struct costs *costs;
+    const struct level *level;
 };
 
 struct descent {
@@ -216,6 +230,29 @@ static bool is_last(struct descent *descent, const struct level *level, const st
 static void descend(struct descent *descent, const struct level *level, const struct site_count *site,
                     struct wire_sites *out);
 
+/* The level's condition cannot hold on this way down, for all that the calls on it say. */
+static enum guard_fate fate_on_way(const struct guard *guard, const struct guard **out, void *context) {
+    const struct on_way *way = context;
+    enum guard_fate fate = GUARD_BECOMES;
+    *out = guard;
+    if (guard->kind != GUARD_MODE)
+        return guard->kind == GUARD_CACHED ? GUARD_HOLDS : GUARD_LOST;
+    for (const struct level *level = way->level; level->outer && fate == GUARD_BECOMES; level = level->outer)
+        fate = costs_guard_fate(way->costs, level->outer->function, level->entry->index, *out, out);
+    return fate == GUARD_FAILS || fate == GUARD_HOLDS ? fate : GUARD_LOST;
+}
+
+/* The round trips of site `index` of the level's function that its callers on the way do not exclude; in its own terms.
+ */
+static const struct poly *trips_on_way(struct descent *descent, const struct level *level, uint32_t index) {
+    const struct function_cost_summary *summary = &descent->costs->functions[level->function];
+    struct on_way way = {descent->costs, level};
+    if (!summary->guarded)
+        return summary->sites[index].trips;
+    struct atom_table *atoms = &descent->costs->atoms;
+    return poly_unguarded(atoms, poly_change_guards(atoms, summary->guarded[index], fate_on_way, &way));
+}
+
 /* The sites of what the call may run; none: a wait, or recursion. */
 static void descend_into(struct descent *descent, const struct level *level, const struct call *call, uint32_t target,
                          const struct poly *times, struct wire_sites *out) {
@@ -226,7 +263,8 @@ static void descend_into(struct descent *descent, const struct level *level, con
     struct level inner = {level, target, call, level->depth + 1};
     for (uint32_t i = 0; i < summary->site_count; i++) {
         struct site_count site = summary->sites[i];
-        if (!site.trips)
+        site.trips = site.trips ? trips_on_way(descent, &inner, i) : NULL;
+        if (poly_is_zero(site.trips))
             continue;
         site.times = poly_multiply(&costs->atoms, times, in_top_terms(descent, &inner, site.times));
         site.trips = poly_multiply(&costs->atoms, times, in_top_terms(descent, &inner, site.trips));

@@ -35,8 +35,9 @@ struct counted_view {
 };
 
 static inline void counted_print_leaf(const struct atom *atom, struct buffer *out, void *context) {
-    static const char *const names[] = {[ATOM_VALUE] = "",    [ATOM_LENGTH] = "length", [ATOM_ROWS] = "rows",
-                                        [ATOM_SIZE] = "size", [ATOM_ITEMS] = "items",   [ATOM_NODES] = "nodes"};
+    static const char *const names[] = {
+        [ATOM_VALUE] = "",      [ATOM_LENGTH] = "length", [ATOM_ROWS] = "rows", [ATOM_SIZE] = "size",
+        [ATOM_ITEMS] = "items", [ATOM_NODES] = "nodes",   [ATOM_KEYS] = "keys"};
     const struct counted_view *view = context;
     if (atom->kind == ATOM_UNKNOWN) {
         if (atom->function == ATOM_NOWHERE)

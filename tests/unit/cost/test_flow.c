@@ -233,11 +233,42 @@ static void finds_the_first_text(void **state) {
     }
 }
 
+/* --- globals ----------------------------------------------------------------------------------------------------- */
+
+/* How many places f writes: `count` globals, and what its parameter leads to. */
+static uint32_t writes_with_globals(int count) {
+    struct buffer text = {0};
+    struct flowing f = {0};
+    buffer_add_text(&text, "(unit \"a.c\" (symbols (ask function (header \"wire.h\" 1)) (f function)");
+    for (int i = 0; i < count; i++)
+        buffer_printf(&text, " (g%d variable)", i);
+    buffer_add_text(&text, ") (function f (parameters c p) (body (call ask (c \"SELECT 1\")) (assign (deref p) $0)");
+    for (int i = 0; i < count; i++)
+        buffer_printf(&text, " (assign @g%d $0)", i);
+    buffer_add_text(&text, ")))");
+    linked_init(&f.c.linked);
+    linked_load_pack(&f.c.linked, FLOW_PACK);
+    linked_encode(&f.c.linked, "test", text.data, text.size);
+    linked_link(&f.c.linked);
+    counted_count(&f.c);
+    uint32_t writes = f.c.costs.functions[linked_function(&f.c.linked, NULL, "f")].flows->write_count;
+    counted_finish(&f.c);
+    buffer_finish(&text);
+    return writes;
+}
+
+static void gives_up_many_globals(void **state) {
+    (void)state;
+    assert_int_equal(writes_with_globals(2), 3);
+    assert_int_equal(writes_with_globals(24), 25);
+    assert_int_equal(writes_with_globals(25), 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(follows_what_is_passed_on), cmocka_unit_test(follows_data_alone),
         cmocka_unit_test(goes_through_helpers),      cmocka_unit_test(knows_what_empties_an_object),
-        cmocka_unit_test(finds_the_first_text),
+        cmocka_unit_test(finds_the_first_text),      cmocka_unit_test(gives_up_many_globals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

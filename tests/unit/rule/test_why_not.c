@@ -151,6 +151,20 @@ static void quiet_loops(void **state) {
     checked_finish(&c);
 }
 
+/* Loops that wait or send, and make no round trip on a turn. */
+static void one_way_loops(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(&c, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (f function)) (function f @1:5 (end 20) (parameters n)"
+                     " (locals i r) (body"
+                     " (loop while @2:3 (test (call get @2:10 (1)) (assign r $0)) (condition r) (body))" FOR(
+                         "4", "i", "n", "(call append @5:5 (i))") ")))");
+    assert_reason(&c, "a.c", 2,
+                  "only takes what was asked for before, and ends when there is no more, in get() at a.c:2");
+    assert_reason(&c, "a.c", 4, "only sends, and waits for no answer, at a.c:4");
+    checked_finish(&c);
+}
+
 /* What only runs after a failure says so. `query` gives NULL when it fails. */
 static const char failing[] =
     "(unit \"a.c\" (symbols (ask function (header \"demo.h\" 1)) (retries function) (tries_hosts function)"
@@ -181,6 +195,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_reason),
                                        cmocka_unit_test(failures),
                                        cmocka_unit_test(quiet_loops),
+                                       cmocka_unit_test(one_way_loops),
                                        cmocka_unit_test(every_line_has_a_reason),
                                        cmocka_unit_test(an_inner_loop_that_is_reported),
                                        cmocka_unit_test(answers_that_are_taken),

@@ -70,6 +70,38 @@ static void the_site_is_who_decides_what_is_asked(void **state) {
     checked_finish(&c);
 }
 
+/* What a constant argument excludes is no site; the path ends at what is asked on each turn, not at what is kept. */
+static void excluded_calls_are_no_sites(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(
+        &c, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (one function) (two function) (command function) (pass function)"
+            " (keep function) (f function) (g function) (h function) (done variable (type \"int\")))"
+            " (function one @1:5 (body (call query @2:3 (\"one\"))))"
+            " (function two @3:5 (body (call query @4:3 (\"two\"))))"
+            " (function command @5:5 (parameters c quick) (body (call one @6:3 ()) (branch if (! quick)"
+            " (then (call two @7:3 ())))))"
+            " (function pass @8:5 (parameters quick) (body (call command @9:3 (0 quick))))"
+            " (function keep @10:5 (body (branch if (! @done) (then (call two @11:3 ()) (assign @done 1)))"
+            " (call one @12:3 ())))"
+            " (function f @20:5 (parameters c n) (locals i) (body " FOR(
+                "21", "i", "n",
+                "(call pass @22:5 (1))") "))"
+                                         " (function g @30:5 (parameters c n) (locals i) (body " FOR(
+                                             "31", "i", "n",
+                                             "(call pass @32:5 (0))") "))"
+                                                                      " (function h @40:5 (parameters c n) (locals i) "
+                                                                      "(body " FOR("41", "i", "n",
+                                                                                   "(call keep @42:5 ())") ")))");
+    const struct finding *f = finding_at(&c, "a.c", 22), *g = finding_at(&c, "a.c", 32), *h = finding_at(&c, "a.c", 42);
+    assert_int_equal(f->site_count, 1);
+    assert_site(f, 0, 2, "query", "n");
+    assert_int_equal(g->site_count, 2);
+    assert_site(g, 1, 4, "query", "n");
+    assert_int_equal(h->steps[h->step_count - 1].place.line, 2);
+    checked_finish(&c);
+}
+
 static void sites_are_in_terms_of_the_loop_s_function(void **state) {
     struct checked c;
     (void)state;
@@ -249,17 +281,12 @@ static void a_long_path_is_cut_in_the_middle(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(steps_lead_to_the_library),
-        cmocka_unit_test(the_site_is_who_decides_what_is_asked),
-        cmocka_unit_test(sites_are_in_terms_of_the_loop_s_function),
-        cmocka_unit_test(exclusive_arms_are_no_sum),
-        cmocka_unit_test(a_cap_is_that_of_the_peer),
-        cmocka_unit_test(calls_of_a_macro_are_one_site),
-        cmocka_unit_test(a_place_is_one_site),
-        cmocka_unit_test(a_wait_in_a_callee_is_a_site),
-        cmocka_unit_test(a_glob_is_named_by_what_is_called),
-        cmocka_unit_test(ways_without_number),
-        cmocka_unit_test(a_long_path_is_cut_in_the_middle),
+        cmocka_unit_test(steps_lead_to_the_library),     cmocka_unit_test(the_site_is_who_decides_what_is_asked),
+        cmocka_unit_test(excluded_calls_are_no_sites),   cmocka_unit_test(sites_are_in_terms_of_the_loop_s_function),
+        cmocka_unit_test(exclusive_arms_are_no_sum),     cmocka_unit_test(a_cap_is_that_of_the_peer),
+        cmocka_unit_test(calls_of_a_macro_are_one_site), cmocka_unit_test(a_place_is_one_site),
+        cmocka_unit_test(a_wait_in_a_callee_is_a_site),  cmocka_unit_test(a_glob_is_named_by_what_is_called),
+        cmocka_unit_test(ways_without_number),           cmocka_unit_test(a_long_path_is_cut_in_the_middle),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,119 @@
+/* Facts about fields and globals. Tests: testdata/_cost/modes.region */
+#include "cost/assume.h"
+
+#include "cost/path.h"
+#include "cost/writes.h"
+
+/* A field of a variable, or of what it points to, with FACT_FIELDS fields at most; or a global. */
+static bool can_follow(const struct scope *scope, const struct expr *expr) {
+    uint32_t fields = 0, unit = scope->program->functions[scope->function].unit;
+    bool is_pointer = false;
+    if (expr->kind == EXPR_GLOBAL)
+        return true;
+    if (expr->kind != EXPR_FIELD || program_entity(scope->program, unit, expr->index)->status)
+        return false;
+    for (; expr->kind == EXPR_FIELD || expr->kind == EXPR_DEREF; expr = expr->a) {
+        fields += expr->kind == EXPR_FIELD;
+        is_pointer = expr->kind == EXPR_DEREF;
+    }
+    bool is_variable = expr->kind == EXPR_LOCAL || expr->kind == EXPR_PARAMETER;
+    return fields <= FACT_FIELDS && (is_variable ? !is_pointer || !scope_is_shared(scope, expr)
+                                                 : expr->kind == EXPR_GLOBAL || expr->kind == EXPR_THIS);
+}
+
+uint32_t assume_variable(const struct scope *scope, const struct expr *expr) {
+    if (expr->kind == EXPR_LOCAL || expr->kind == EXPR_PARAMETER)
+        return scope_is_shared(scope, expr) ? FACT_NONE
+                                            : expr->index | (expr->kind == EXPR_PARAMETER ? FACT_PARAMETER : 0);
+    return can_follow(scope, expr) ? assume_path(scope, path_convert(scope, expr)) : FACT_NONE;
+}
+
+uint32_t assume_path(const struct scope *scope, const struct expr *path) {
+    return FACT_PATH | atom_path(scope->atoms, ATOM_VALUE, path, false)->id;
+}
+
+static const struct atom *path_of_fact(const struct scope *scope, uint32_t variable) {
+    return variable & FACT_PATH ? scope->atoms->atoms.items[variable & ~FACT_PATH] : NULL;
+}
+
+static const struct facts *forget(const struct scope *scope, const struct facts *facts, uint32_t variable) {
+    return facts_assign(scope->scratch, facts, variable, (struct known){0});
+}
+
+const struct facts *assume_touched(const struct assumptions *assumptions, const struct facts *facts,
+                                   const struct assign *assign) {
+    const struct facts *out = facts;
+    for (uint32_t i = 0; i < facts->count; i++) {
+        const struct atom *path = path_of_fact(assumptions->scope, facts->items[i].variable);
+        if (path && writes_by_assign(assumptions->scope, assign, path->path))
+            out = forget(assumptions->scope, out, facts->items[i].variable);
+    }
+    return out;
+}
+
+const struct facts *assume_called(const struct assumptions *assumptions, const struct facts *facts,
+                                  const struct call *call) {
+    const struct facts *out = facts;
+    for (uint32_t i = 0; i < facts->count; i++) {
+        const struct atom *path = path_of_fact(assumptions->scope, facts->items[i].variable);
+        if (path && writes_by_call(assumptions->costs, assumptions->scope, call, path))
+            out = forget(assumptions->scope, out, facts->items[i].variable);
+    }
+    return out;
+}
+
+/* --- loops -------------------------------------------------------------------------------------------------------- */
+
+static bool changes_in(const struct assumptions *assumptions, const struct atom *path, uint32_t loop) {
+    const struct scope *scope = assumptions->scope;
+    for (uint32_t i = 0; i < scope->assignment_count; i++)
+        if (scope_is_inside(scope, scope->assignments[i].number, loop) &&
+            writes_by_assign(scope, scope->assignments[i].assign, path->path))
+            return true;
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        const struct call_place *place = &scope->calls[i];
+        if (place->region && scope_is_inside(scope, place->number, loop) &&
+            writes_by_call(assumptions->costs, scope, place->region->call, path))
+            return true;
+    }
+    return false;
+}
+
+const struct facts *assume_any_turn(const struct assumptions *assumptions, const struct facts *facts, uint32_t loop) {
+    const struct scope *scope = assumptions->scope;
+    const struct facts *out = facts;
+    for (uint32_t i = 0; i < facts->count; i++) {
+        uint32_t variable = facts->items[i].variable;
+        const struct atom *path = path_of_fact(scope, variable);
+        enum expr_kind kind = variable & FACT_PARAMETER ? EXPR_PARAMETER : EXPR_LOCAL;
+        struct expr expr = {.kind = (uint8_t)kind, .index = variable & ~FACT_PARAMETER};
+        if (path ? changes_in(assumptions, path, loop) : scope_is_assigned_in(scope, &expr, loop))
+            out = forget(scope, out, variable);
+    }
+    return out;
+}
+
+/* --- what callers know -------------------------------------------------------------------------------------------- */
+
+/* `part` is the path, or something that the path goes through. */
+static bool leads_through(const struct expr *path, const struct expr *part) {
+    for (; path; path = path->a)
+        if (expr_is_equal(path, part))
+            return true;
+    return false;
+}
+
+bool assume_is_passed_on(const struct scope *scope, const struct expr *path, uint32_t call) {
+    struct position position = scope_at_call(scope, call);
+    uint32_t outer = position.loop;
+    while (outer != LOOP_NONE && scope->loops[outer].parent != LOOP_NONE)
+        outer = scope->loops[outer].parent;
+    for (uint32_t i = 0; i < scope->assignment_count; i++) {
+        const struct assignment *a = &scope->assignments[i];
+        bool is_before = a->number < position.number || scope_is_inside(scope, a->number, outer);
+        if (is_before && !scope->is_dead[a->number] && path_can_be(a->assign->target) &&
+            leads_through(path, path_convert(scope, a->assign->target)))
+            return false;
+    }
+    return true;
+}

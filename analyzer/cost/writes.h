@@ -1,0 +1,23 @@
+/* What a call or an assignment may change, by the names of fields and globals: two objects of one type are taken to be
+ * one. What has no body may change any object that it is given, not what such an object leads to elsewhere.
+ * A path is one of the program (cost/path.h) that is rooted at a variable and goes through fields.
+ * Each function is read once; a call looks at WRITES_FUNCTIONS functions below it at most, then it may change all.
+ * Tests: testdata/_cost/modes.region, testdata/call-in-loop/good_mode_in_field.c */
+#ifndef TRIPCOUNT_COST_WRITES_H
+#define TRIPCOUNT_COST_WRITES_H
+
+#include "cost/cost.h"
+#include "cost/scope.h"
+
+#define WRITES_FUNCTIONS 400
+
+struct write_table; /* what is known so far */
+
+struct write_table *write_table_new(struct program *program);
+void write_table_free(struct write_table *table); /* NULL is allowed */
+
+bool writes_by_call(const struct costs *costs, const struct scope *scope, const struct call *call,
+                    const struct atom *path);
+bool writes_by_assign(const struct scope *scope, const struct assign *assign, const struct expr *path);
+
+#endif

@@ -255,8 +255,8 @@ static bool is_way_out(const struct region *region) {
 static void explain_once(struct asked *asked, uint32_t loop, uint32_t call, const struct callee *callee) {
     const char *name = name_of_call(asked, callee), *where = loop_text(asked, loop);
     if (callee->model && callee->model->effect == EFFECT_WAIT)
-        buffer_printf(asked->out, "%s() takes what was sent before the %s: together these waits are one round trip.\n",
-                      name, where);
+        buffer_printf(asked->out, "%s() takes an answer that came with another one: it is no round trip of its own.\n",
+                      name);
     else if (is_way_out(asked->scope.calls[call].region))
         buffer_printf(asked->out, "After %s(), the %s is always left: it is called once, not once a turn.\n", name,
                       where);

@@ -85,10 +85,15 @@ static void an_inner_loop_that_is_reported(void **state) {
 static void answers_that_are_taken(void **state) {
     struct checked c;
     (void)state;
-    checked_make(&c, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (f function)) (function f @1:5 (end 20) (parameters n)"
-                     " (locals i) (body " FOR("2", "i", "n", "(call append @3:5 (i))")
-                         FOR("4", "i", "n", "(call get @5:5)") ")))");
-    assert_reason(&c, "a.c", 5, "get() takes what was sent before the loop at a.c:4: together these waits are one");
+    checked_make(&c,
+                 "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (f function)) (function f @1:5 (end 20) (parameters n)"
+                 " (locals i) (body " FOR("2", "i", "n", "(call append @3:5 (i))") FOR("4", "i", "n", "(call get @5:5)")
+                     FOR("6", "i", "n", "(call append @7:5 (i)) (call get @8:5) (call get @9:5)") ")))");
+    assert_reason(
+        &c, "a.c", 5,
+        "The loop at a.c:4 only takes what was asked for before, and ends when there is no more, in get() at a.c:5");
+    assert_reason(&c, "a.c", 8, "Something is reported there");
+    assert_reason(&c, "a.c", 9, "get() takes an answer that came with another one: it is no round trip of its own");
     checked_finish(&c);
 }
 

@@ -211,6 +211,17 @@ static void offer_path(struct function_cost_summary *summary, uint32_t call, uin
     }
 }
 
+/* What nobody sees open any more is reported in a loop of the function; in a cycle, others may still count on it. */
+static void offer_loop_sites(const struct costs *costs, uint32_t function, struct arena *scratch) {
+    struct function_cost_summary *summary = &costs->functions[function];
+    uint32_t best_degree = 0;
+    for (uint32_t i = 0; i < summary->loop_count; i++)
+        for (uint32_t k = 0; k < summary->loops[i].site_count; k++) {
+            uint32_t call = summary->loops[i].sites[k].call;
+            offer_path(summary, call, length_of(costs, function, summary->calls[call]->call, scratch), 0, &best_degree);
+        }
+}
+
 void evaluate_witness(const struct costs *costs, uint32_t function, bool is_shortest, struct arena *scratch) {
     struct function_cost_summary *summary = &costs->functions[function];
     uint32_t best_degree = 0;
@@ -226,6 +237,8 @@ void evaluate_witness(const struct costs *costs, uint32_t function, bool is_shor
     if (summary->path_call == CALL_NONE && waiting != CALL_NONE)
         offer_path(summary, waiting, length_of(costs, function, summary->calls[waiting]->call, scratch), 0,
                    &best_degree);
+    if (is_shortest && summary->path_call == CALL_NONE)
+        offer_loop_sites(costs, function, scratch);
     summary->request = request_of(costs, function, summary, scratch);
 }
 

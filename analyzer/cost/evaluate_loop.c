@@ -315,6 +315,23 @@ static enum loop_class class_of_flows(struct evaluation *evaluation, const struc
     return carry.class;
 }
 
+/* `if (!tried) { ...; tried = 1; continue; }` is the only way to another turn: it is taken once. */
+static bool turns_again_once(struct evaluation *evaluation, const struct loop *loop, const struct way *again) {
+    struct memo_loop memo = {evaluation->scope, loop->index};
+    for (uint32_t i = 0; i < again->facts->condition_count; i++) {
+        const struct guard *guard = again->facts->conditions[i];
+        if (guard->kind != GUARD_MEMO || guard->path->kind != EXPR_LOCAL || !guard_memo_is_once(guard, &memo))
+            continue;
+        vec_push(&evaluation->reasons,
+                 (struct quiet_loop){.loop = loop->index,
+                                     .call = CALL_NONE,
+                                     .class = CLASS_AGAIN,
+                                     .place = evaluation->scope->loops[loop->index].region->location});
+        return true;
+    }
+    return false;
+}
+
 /* Each turn is one event, one word of the command line, the same question again; or hands something to the next. */
 static enum loop_class class_of(struct evaluation *evaluation, const struct loop *loop, const struct value *turn) {
     struct quiet_loop reason;
@@ -348,6 +365,8 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         if (is_once || (evaluation->is_tree_loop && evaluation->is_tree_loop[loop->index]))
             turns = (struct turns){.count = poly_inexact(algebra->atoms, poly_constant(algebra->atoms, 1)),
                                    .is_named = true};
+        else if (turns_again_once(evaluation, loop, &parts->again))
+            turns = (struct turns){.count = poly_constant(algebra->atoms, 1), .is_named = true, .has_partial = true};
         if (can_be_left(loop, &parts->leaving))
             turns.count = poly_inexact(algebra->atoms, turns.count);
         total = value_repeat(algebra, turn, turns.count, guard_memo_is_once, &memo);

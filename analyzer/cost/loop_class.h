@@ -25,11 +25,12 @@ enum loop_class {
     CLASS_CHUNK,    /* the step is the request's size */
     CLASS_COUNTED,  /* a bound that has a name */
     CLASS_SEARCH,   /* leaves on a successful answer */
+    CLASS_AGAIN,    /* the first turn sets what it needs for a second one: two turns at most */
     /* Of single calls in a loop: */
     CLASS_FLUSH,    /* every K-th turn */
     CLASS_PREFETCH, /* fetched ahead for the whole collection */
 };
-#define CLASS_COUNT 14
+#define CLASS_COUNT 15
 
 /* Why a loop, or one call in it, is not reported. */
 struct quiet_loop {

@@ -96,6 +96,7 @@ const struct guard *guard_memo_after(const struct evaluation *evaluation, const 
 struct memo_loop {
     const struct scope *scope;
     uint32_t loop;
+    const struct facts *before; /* what was tested before the loop is not tested on its turns; NULL: not asked */
 };
 bool guard_memo_is_once(const struct guard *guard, void *context);
 

@@ -118,6 +118,7 @@ static struct exits leaving_exits(struct evaluation *evaluation, const struct le
 /* --- one loop ---------------------------------------------------------------------------------------------------- */
 
 struct loop_parts {
+    const struct facts *before; /* what is known where the loop begins */
     struct exits test;
     struct exits step;
     struct exits leaving; /* of the body, renamed: NEXT leaves the loop */
@@ -226,7 +227,7 @@ static void run_while(struct evaluation *evaluation, const struct loop *loop, st
 }
 
 static struct loop_parts parts_of(struct evaluation *evaluation, const struct loop *loop) {
-    struct loop_parts parts = {.is_entered = false};
+    struct loop_parts parts = {.before = evaluation->facts};
     evaluation->facts = assume_any_turn(&evaluation->assumptions, evaluation->facts, loop->index);
     if (loop->form == LOOP_DO)
         run_do(evaluation, loop, &parts);
@@ -315,12 +316,20 @@ static enum loop_class class_of_flows(struct evaluation *evaluation, const struc
     return carry.class;
 }
 
+/* What the guard tests is set by now, so that it does not hold again. */
+static bool is_set(const struct facts *facts, const struct guard *guard) {
+    const struct known *known = facts_value(facts, guard->path->index);
+    return known && known_is_true(known) == (guard->is_negated ? TRUTH_NO : TRUTH_YES);
+}
+
 /* `if (!tried) { ...; tried = 1; continue; }` is the only way to another turn: it is taken once. */
-static bool turns_again_once(struct evaluation *evaluation, const struct loop *loop, const struct way *again) {
-    struct memo_loop memo = {evaluation->scope, loop->index};
-    for (uint32_t i = 0; i < again->facts->condition_count; i++) {
-        const struct guard *guard = again->facts->conditions[i];
-        if (guard->kind != GUARD_MEMO || guard->path->kind != EXPR_LOCAL || !guard_memo_is_once(guard, &memo))
+static bool turns_again_once(struct evaluation *evaluation, const struct loop *loop, const struct loop_parts *parts) {
+    struct memo_loop memo = {evaluation->scope, loop->index, parts->before};
+    const struct facts *again = parts->again.facts;
+    for (uint32_t i = 0; i < again->condition_count; i++) {
+        const struct guard *guard = again->conditions[i];
+        if (guard->kind != GUARD_MEMO || guard->path->kind != EXPR_LOCAL || !is_set(again, guard) ||
+            !guard_memo_is_once(guard, &memo))
             continue;
         vec_push(&evaluation->reasons,
                  (struct quiet_loop){.loop = loop->index,
@@ -346,7 +355,7 @@ static enum loop_class class_of(struct evaluation *evaluation, const struct loop
 static struct exits run_turns(struct evaluation *evaluation, const struct loop *loop, struct loop_parts *parts,
                               bool *continues) {
     const struct algebra *algebra = &evaluation->algebra;
-    struct memo_loop memo = {evaluation->scope, loop->index};
+    struct memo_loop memo = {evaluation->scope, loop->index, parts->before};
     bool is_do = loop->form == LOOP_DO;
     const struct value *test = next_of(&parts->test), *step = next_of(&parts->step);
     struct leaving leaving = {.head = is_do ? &value_zero : test};
@@ -365,7 +374,7 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         if (is_once || (evaluation->is_tree_loop && evaluation->is_tree_loop[loop->index]))
             turns = (struct turns){.count = poly_inexact(algebra->atoms, poly_constant(algebra->atoms, 1)),
                                    .is_named = true};
-        else if (turns_again_once(evaluation, loop, &parts->again))
+        else if (turns_again_once(evaluation, loop, parts))
             turns = (struct turns){.count = poly_constant(algebra->atoms, 1), .is_named = true, .has_partial = true};
         if (can_be_left(loop, &parts->leaving))
             turns.count = poly_inexact(algebra->atoms, turns.count);

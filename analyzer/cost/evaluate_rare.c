@@ -84,7 +84,7 @@ struct exits evaluate_rare_arm(struct evaluation *evaluation, const struct branc
 
 struct exits evaluate_flushed(struct evaluation *evaluation, uint32_t loop, struct exits exits) {
     const struct algebra *algebra = &evaluation->algebra;
-    struct memo_loop memo = {evaluation->scope, loop};
+    struct memo_loop memo = {.scope = evaluation->scope, .loop = loop};
     for (const struct flushed *flushed = evaluation->flushed; flushed; flushed = flushed->next) {
         const struct poly *turns = turns_of(evaluation->scope, loop).count;
         const struct poly *times = poly_divide(algebra->atoms, turns, flushed->every);

@@ -109,7 +109,8 @@ const struct guard *guard_memo_of_arm(const struct evaluation *evaluation, const
 
 const struct guard *guard_memo_after(const struct evaluation *evaluation, const struct expr *condition, bool holds,
                                      const struct region *branch) {
-    return find_memo(evaluation, condition, holds, last_number_of(branch) + 1, UINT32_MAX);
+    uint32_t last = evaluation->loop == LOOP_NONE ? UINT32_MAX : evaluation->scope->loops[evaluation->loop].end;
+    return find_memo(evaluation, condition, holds, last_number_of(branch) + 1, last);
 }
 
 /* --- loops ------------------------------------------------------------------------------------------------------- */
@@ -135,7 +136,7 @@ static bool drops(const struct assign *assign, bool is_flag) {
 bool guard_memo_is_once(const struct guard *guard, void *context) {
     const struct memo_loop *memo = context;
     const struct scope *scope = memo->scope;
-    if (guard->kind != GUARD_MEMO)
+    if (guard->kind != GUARD_MEMO || (memo->before && facts_hold(memo->before, guard)))
         return false;
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
         const struct assignment *a = &scope->assignments[i];

@@ -77,7 +77,8 @@ struct function_cost_summary {
     const struct guard_outcome *outcomes; /* what its calls make of their callees' guards */
     uint32_t outcome_count;
     /* Where the path to the library goes on: of the calls of the highest degree the nearest to the library, because
-     * people follow and believe a short path; or the call that begins with a wait; CALL_NONE: nothing is open. */
+     * people follow and believe a short path; or the call that begins with a wait; in a component, where nothing is
+     * open, a call of a reported loop; CALL_NONE: there is none. */
     uint32_t path_call;
     uint32_t path_length; /* calls from here to the library's own, itself included; 0: nothing is open */
     /* A wrapper makes its round trips in one place outside of loops, and takes what it asks for from its caller: the

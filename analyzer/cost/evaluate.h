@@ -20,7 +20,7 @@ void evaluate_function(struct costs *costs, const struct scope *scope, const str
 bool label_tells_failure(const struct scope *scope, uint32_t label);
 
 /* Sets path_call, path_length and request of a function that is done, by those of its callees that have a path; with
- * `is_shortest` whatever the degree of its calls. */
+ * `is_shortest`, for members of a component, whatever the degree of its calls, and through loops that are reported. */
 void evaluate_witness(const struct costs *costs, uint32_t function, bool is_shortest, struct arena *scratch);
 
 #endif

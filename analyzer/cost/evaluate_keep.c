@@ -271,6 +271,15 @@ static void offer_way(const struct costs *costs, uint32_t function, struct way_d
         *best = way;
 }
 
+/* What nobody sees open any more is reported in a loop of the function; in a cycle, others may still count on it. */
+static void offer_loop_sites(const struct costs *costs, uint32_t function, struct way_down *best,
+                             struct arena *scratch) {
+    const struct function_cost_summary *summary = &costs->functions[function];
+    for (uint32_t i = 0; i < summary->loop_count; i++)
+        for (uint32_t k = 0; k < summary->loops[i].site_count; k++)
+            offer_way(costs, function, (struct way_down){.call = summary->loops[i].sites[k].call}, best, scratch);
+}
+
 void evaluate_witness(const struct costs *costs, uint32_t function, bool is_shortest, struct arena *scratch) {
     struct function_cost_summary *summary = &costs->functions[function];
     struct way_down best = {.call = CALL_NONE};
@@ -284,6 +293,8 @@ void evaluate_witness(const struct costs *costs, uint32_t function, bool is_shor
     uint32_t waiting = wait_first_call(&summary->value);
     if (best.call == CALL_NONE && waiting != CALL_NONE)
         offer_way(costs, function, (struct way_down){.call = waiting}, &best, scratch);
+    if (is_shortest && best.call == CALL_NONE)
+        offer_loop_sites(costs, function, &best, scratch);
     summary->path_call = best.call;
     summary->path_length = best.length;
     summary->request = request_of(costs, function, summary, scratch);

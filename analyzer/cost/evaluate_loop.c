@@ -128,9 +128,9 @@ static struct exits leaving_exits(struct evaluation *evaluation, const struct le
 /* --- one loop ---------------------------------------------------------------------------------------------------- */
 
 struct loop_parts {
+    const struct facts *before; /* what is known where the loop begins */
     struct exits test;
     struct exits step;
-    const struct facts *before;
     struct exits leaving; /* of the body, renamed: NEXT leaves the loop */
     struct way again;     /* of the body: to the next test or turn; without a value every turn leaves */
     struct way end;       /* where the test does not hold; without a value there is no test */
@@ -330,6 +330,31 @@ static enum loop_class class_of_flows(struct evaluation *evaluation, const struc
     return carry.class;
 }
 
+/* What the guard tests is set by now, so that it does not hold again. */
+static bool is_set(const struct facts *facts, const struct guard *guard) {
+    const struct known *known = facts_value(facts, guard->path->index);
+    return known && known_is_true(known) == (guard->is_negated ? TRUTH_NO : TRUTH_YES);
+}
+
+/* `if (!tried) { ...; tried = 1; continue; }` is the only way to another turn: it is taken once. */
+static bool turns_again_once(struct evaluation *evaluation, const struct loop *loop, const struct loop_parts *parts) {
+    struct memo_loop memo = {evaluation, evaluation->scope, loop->index, parts->before};
+    const struct facts *again = parts->again.facts;
+    for (uint32_t i = 0; i < again->condition_count; i++) {
+        const struct guard *guard = again->conditions[i];
+        if (guard->kind != GUARD_MEMO || guard->path->kind != EXPR_LOCAL || !is_set(again, guard) ||
+            !guard_memo_is_once(guard, &memo))
+            continue;
+        vec_push(&evaluation->reasons,
+                 (struct quiet_loop){.loop = loop->index,
+                                     .call = CALL_NONE,
+                                     .class = CLASS_AGAIN,
+                                     .place = evaluation->scope->loops[loop->index].region->location});
+        return true;
+    }
+    return false;
+}
+
 /* The loop takes answers, empties a buffer or goes as far as answers are there: what it waits for is due to others. */
 static enum loop_class class_of_rest(struct evaluation *evaluation, uint32_t loop) {
     struct quiet_loop reason;
@@ -383,6 +408,8 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         if (is_once || (evaluation->is_tree_loop && evaluation->is_tree_loop[loop->index]))
             turns = (struct turns){.count = poly_inexact(algebra->atoms, poly_constant(algebra->atoms, 1)),
                                    .is_named = true};
+        else if (turns_again_once(evaluation, loop, parts))
+            turns = (struct turns){.count = poly_constant(algebra->atoms, 1), .is_named = true, .has_partial = true};
         if (can_be_left(loop, &parts->leaving))
             turns.count = poly_inexact(algebra->atoms, turns.count);
         total = value_repeat(algebra, turn, turns.count, guard_memo_is_once, &memo);

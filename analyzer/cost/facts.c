@@ -37,7 +37,8 @@ const struct facts *facts_assign(struct arena *arena, const struct facts *facts,
         return facts;
     struct facts *out = copy_of(arena, facts);
     struct fact *items = ARENA_ARRAY(arena, struct fact, facts->count + 1);
-    memcpy(items, facts->items, place * sizeof *items);
+    if (place) /* `items` of no facts is NULL */
+        memcpy(items, facts->items, place * sizeof *items);
     if (is_kept) {
         struct known *known = ARENA_NEW(arena, struct known);
         *known = value;
@@ -51,10 +52,16 @@ const struct facts *facts_assign(struct arena *arena, const struct facts *facts,
     return out;
 }
 
-const struct facts *facts_with(struct arena *arena, const struct facts *facts, const struct guard *condition) {
+bool facts_hold(const struct facts *facts, const struct guard *condition) {
     for (uint32_t i = 0; i < facts->condition_count; i++)
         if (facts->conditions[i] == condition)
-            return facts;
+            return true;
+    return false;
+}
+
+const struct facts *facts_with(struct arena *arena, const struct facts *facts, const struct guard *condition) {
+    if (facts_hold(facts, condition))
+        return facts;
     struct facts *out = copy_of(arena, facts);
     if (out->condition_count == FACTS_CONDITIONS) {
         memmove(out->conditions, out->conditions + 1, (FACTS_CONDITIONS - 1) * sizeof *out->conditions);
@@ -70,13 +77,6 @@ const struct facts *facts_with_conditions_of(struct arena *arena, const struct f
     memcpy(out->conditions, other->conditions, sizeof out->conditions);
     out->condition_count = other->condition_count;
     return out;
-}
-
-static bool holds_condition(const struct facts *facts, const struct guard *condition) {
-    for (uint32_t i = 0; i < facts->condition_count; i++)
-        if (facts->conditions[i] == condition)
-            return true;
-    return false;
 }
 
 const struct facts *facts_join(struct arena *arena, const struct facts *a, const struct facts *b) {
@@ -95,7 +95,7 @@ const struct facts *facts_join(struct arena *arena, const struct facts *a, const
     }
     out->items = items;
     for (uint32_t i = 0; i < a->condition_count; i++)
-        if (holds_condition(b, a->conditions[i]))
+        if (facts_hold(b, a->conditions[i]))
             out->conditions[out->condition_count++] = a->conditions[i];
     return out;
 }

@@ -42,6 +42,8 @@ const struct known *facts_value(const struct facts *facts, uint32_t variable);
 /* The variable has this value now; KNOWN_NOTHING forgets it. */
 const struct facts *facts_assign(struct arena *arena, const struct facts *facts, uint32_t variable, struct known value);
 
+bool facts_hold(const struct facts *facts, const struct guard *condition);
+
 /* One more condition holds. */
 const struct facts *facts_with(struct arena *arena, const struct facts *facts, const struct guard *condition);
 

@@ -174,7 +174,8 @@ const struct guard *guard_memo_of_arm(const struct evaluation *evaluation, const
 
 const struct guard *guard_memo_after(const struct evaluation *evaluation, const struct expr *condition, bool holds,
                                      const struct region *branch) {
-    return find_memo(evaluation, condition, holds, last_number_of(branch) + 1, UINT32_MAX);
+    uint32_t last = evaluation->loop == LOOP_NONE ? UINT32_MAX : evaluation->scope->loops[evaluation->loop].end;
+    return find_memo(evaluation, condition, holds, last_number_of(branch) + 1, last);
 }
 
 /* --- loops ------------------------------------------------------------------------------------------------------- */

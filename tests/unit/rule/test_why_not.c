@@ -173,7 +173,7 @@ static void one_way_loops(void **state) {
 /* What only runs after a failure says so. `query` gives NULL when it fails. */
 static const char failing[] =
     "(unit \"a.c\" (symbols (ask function (header \"demo.h\" 1)) (retries function) (tries_hosts function)"
-    " (cleans_up function))"
+    " (cleans_up function) (once_more function))"
     " (function retries @10:5 (end 15) (parameters c) (locals r) (body"
     "  (loop do @11:3 (condition (! r)) (body (call ask @12:5 (c)) (assign r $0)))))"
     " (function tries_hosts @20:5 (end 29) (parameters hosts n) (locals i) (body"
@@ -181,7 +181,11 @@ static const char failing[] =
     "   (call ask @22:5 ((element hosts i))) (branch if (! $0) (then (continue @23:7))) (return)))))"
     " (function cleans_up @30:5 (end 39) (parameters c n) (locals i) (body"
     "  (assign i 0) (loop for @31:3 (condition (< i n)) (step (assign i += 1)) (body"
-    "   (call ask @32:5 (c)) (branch if (! $0) (then (call ask @33:7 (0)) (return))))))))";
+    "   (call ask @32:5 (c)) (branch if (! $0) (then (call ask @33:7 (0)) (return)))))))"
+    " (function once_more @40:5 (end 49) (parameters c x) (locals tried) (body (declare tried 0)"
+    "  (loop while @41:3 (condition 1) (body (call ask @42:5 (c)) (branch if x (then (break)))"
+    "   (branch if (! tried) (then (assign tried 1) (continue))) (return)))))"
+    ")";
 
 static void failures(void **state) {
     struct checked c;
@@ -191,6 +195,7 @@ static void failures(void **state) {
                   "The loop at a.c:11 only turns again when something has failed, with the same request");
     assert_reason(&c, "a.c", 22,
                   "The loop at a.c:21 only turns again when something has failed, with the next one to ask, at a.c:23");
+    assert_reason(&c, "a.c", 42, "The loop at a.c:41 turns again once only");
     assert_reason(&c, "a.c", 33, "ask() only runs there when something has failed");
     assert_reason(&c, "a.c", 32, "Something is reported there");
     checked_finish(&c);

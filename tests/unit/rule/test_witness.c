@@ -295,6 +295,36 @@ static void a_long_path_is_cut_in_the_middle(void **state) {
     buffer_finish(&text);
 }
 
+/* A cycle of eight. When e7 was tried, its loop made one round trip, too few to tell; with what e8 leads back to, they
+ * are many, and told of there. Who counts on the one still has a way to the library, and is told of. */
+static void a_loop_further_down_is_gone_through(void **state) {
+    struct buffer text = {0};
+    struct checked c;
+    (void)state;
+    buffer_add_text(&text, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (f function)");
+    for (int i = 1; i <= 8; i++)
+        buffer_printf(&text, " (e%d function)", i);
+    buffer_add_text(&text, ")");
+    for (int i = 1; i <= 6; i++)
+        buffer_printf(&text, "(function e%d @%d:1 (parameters n) (body (call e%d @%d:2 (n))))", i, i * 10, i + 1,
+                      i * 10 + 1);
+    buffer_add_text(&text, "(function e7 @70:1 (parameters n) (locals i (r \"struct r *\")) (body (assign r 0) " FOR(
+                               "71", "i", "n",
+                               "(branch if (! r) (then (call query @72:2 (\"one\")) (assign r $0))) (call e8 @73:2 "
+                               "(n))") "))"
+                                       "(function e8 @80:1 (parameters n) (body (call e1 @81:2 (n))))"
+                                       "(function f @90:5 (parameters n) (locals i) (body " FOR(
+                                           "91", "i", "n", "(call e1 @92:5 (n))") ")))");
+    checked_make(&c, text.data);
+    finding_at(&c, "a.c", 73);
+    const struct finding *f = finding_at(&c, "a.c", 92);
+    assert_string_equal(f->callee, "query");
+    assert_string_equal(f->roundtrips.expr, "n");
+    assert_int_equal(f->steps[f->step_count - 1].place.line, 72);
+    checked_finish(&c);
+    buffer_finish(&text);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steps_lead_to_the_library),
@@ -310,6 +340,7 @@ int main(void) {
         cmocka_unit_test(a_glob_is_named_by_what_is_called),
         cmocka_unit_test(ways_without_number),
         cmocka_unit_test(a_long_path_is_cut_in_the_middle),
+        cmocka_unit_test(a_loop_further_down_is_gone_through),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
 #include "cost/assume.h"
 
 #include "cost/convention.h"
-#include "cost/path.h"
+#include "turns/path.h"
 
 #include <string.h>
 

@@ -11,7 +11,7 @@
 
 #include "cost/cost.h"
 #include "cost/facts.h"
-#include "cost/scope.h"
+#include "turns/scope.h"
 
 struct assumptions {
     const struct costs *costs; /* the callees' summaries are there */

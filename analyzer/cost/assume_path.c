@@ -1,8 +1,8 @@
 /* Facts about fields and globals. Tests: testdata/_cost/modes.region */
 #include "cost/assume.h"
 
-#include "cost/path.h"
 #include "cost/writes.h"
+#include "turns/path.h"
 
 /* A field of a variable, or of what it points to, with FACT_FIELDS fields at most; or a global. */
 static bool can_follow(const struct scope *scope, const struct expr *expr) {

@@ -9,7 +9,7 @@
 
 #include "cost/cost.h"
 #include "cost/loop_class.h"
-#include "cost/scope.h"
+#include "turns/scope.h"
 
 struct loop_carry {
     struct flow_turns turns;

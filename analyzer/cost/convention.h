@@ -7,9 +7,9 @@
 #ifndef TRIPCOUNT_COST_CONVENTION_H
 #define TRIPCOUNT_COST_CONVENTION_H
 
+#include "algebra/known.h"
 #include "cost/cost.h"
-#include "cost/known.h"
-#include "cost/scope.h"
+#include "turns/scope.h"
 
 /* What the call of a function with that model returns when it does not fail. */
 struct known convention_success(const struct scope *scope, const struct model *model, const struct call *call);

@@ -26,8 +26,8 @@
 #ifndef TRIPCOUNT_COST_COST_H
 #define TRIPCOUNT_COST_COST_H
 
+#include "algebra/known.h"
 #include "cost/flow.h"
-#include "cost/known.h"
 #include "cost/loop_class.h"
 #include "cost/value.h"
 #include "link/program.h"

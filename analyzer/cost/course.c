@@ -2,8 +2,8 @@
  * Tests: testdata/chatty-sequence, testdata/duplicate-call */
 #include "cost/course.h"
 
+#include "algebra/known.h"
 #include "cost/cost.h"
-#include "cost/known.h"
 
 enum way_end { WAY_NEXT, WAY_BREAK, WAY_LEAVES };
 

@@ -1,7 +1,7 @@
 /* Where arguments come from. Tests: testdata/_cost/recursion*.region */
 #include "cost/descent.h"
 
-#include "cost/bound.h"
+#include "turns/bound.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Loops that wait and do not ask. Tests: testdata/call-in-loop/good_drain.c */
 #include "cost/drain.h"
 
-#include "cost/bound.h"
+#include "turns/bound.h"
 
 struct draining {
     const struct costs *costs;

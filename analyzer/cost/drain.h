@@ -10,8 +10,8 @@
 
 #include "cost/cost.h"
 #include "cost/loop_class.h"
-#include "cost/scope.h"
 #include "cost/value.h"
+#include "turns/scope.h"
 
 /* The loop takes answers on one connection, by which it ends, and sends nothing but ends of streams. */
 bool drain_of(const struct costs *costs, const struct scope *scope, uint32_t loop, struct quiet_loop *out);

@@ -4,7 +4,7 @@
 
 #include "cost/cost.h"
 #include "cost/recursion.h"
-#include "cost/scope.h"
+#include "turns/scope.h"
 
 struct evaluation_task {
     bool is_trial;  /* for its value alone, which others of its component need: no loops, no sites, no totals */

@@ -3,10 +3,10 @@
 #include "cost/evaluate_internal.h"
 
 #include "base/error.h"
-#include "cost/bound.h"
 #include "cost/evaluate_wait.h"
-#include "cost/path.h"
 #include "cost/state.h"
+#include "turns/bound.h"
+#include "turns/path.h"
 
 struct callee costs_callee(const struct program *program, uint32_t function, const struct call *call,
                            struct arena *scratch) {

@@ -2,7 +2,7 @@
  * Tests: testdata/_cost/guards.region, memo.region */
 #include "cost/evaluate_internal.h"
 
-#include "cost/path.h"
+#include "turns/path.h"
 
 struct guard_site {
     struct evaluation *evaluation;

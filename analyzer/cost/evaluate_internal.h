@@ -6,7 +6,7 @@
 #include "cost/cost.h"
 #include "cost/evaluate.h"
 #include "cost/exits.h"
-#include "cost/scope.h"
+#include "turns/scope.h"
 
 struct cookie_table; /* cost/cookie.h */
 

@@ -2,7 +2,7 @@
 #include "cost/evaluate_internal.h"
 #include "cost/evaluate_wait.h"
 
-#include "cost/turns.h"
+#include "turns/turns.h"
 
 #include <string.h>
 

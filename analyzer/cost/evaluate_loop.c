@@ -8,7 +8,7 @@
 #include "cost/drain.h"
 #include "cost/flush.h"
 #include "cost/state.h"
-#include "cost/turns.h"
+#include "turns/turns.h"
 
 /* --- reporting --------------------------------------------------------------------------------------------------- */
 

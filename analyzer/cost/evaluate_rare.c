@@ -4,7 +4,7 @@
 
 #include "cost/flush.h"
 #include "cost/prefetch.h"
-#include "cost/turns.h"
+#include "turns/turns.h"
 
 /* An arm that is paid every so many turns of the loop that is being evaluated. */
 struct flushed {

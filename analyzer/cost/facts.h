@@ -5,9 +5,9 @@
 #ifndef TRIPCOUNT_COST_FACTS_H
 #define TRIPCOUNT_COST_FACTS_H
 
+#include "algebra/guard.h"
+#include "algebra/known.h"
 #include "base/arena.h"
-#include "cost/guard.h"
-#include "cost/known.h"
 
 #include <stdbool.h>
 #include <stdint.h>

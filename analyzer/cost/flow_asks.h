@@ -9,7 +9,7 @@
 #define TRIPCOUNT_COST_FLOW_ASKS_H
 
 #include "cost/cost.h"
-#include "cost/scope.h"
+#include "turns/scope.h"
 
 enum connection {
     CONNECTION_NONE,  /* its library has only one */

@@ -5,7 +5,7 @@
 #include "cost/cost.h"
 #include "cost/flow_asks.h"
 #include "cost/flow_state.h"
-#include "cost/scope.h"
+#include "turns/scope.h"
 
 /* Bits of a set of texts: literals and places whose text the caller knows. */
 #define TEXT_LIMIT   63

@@ -2,7 +2,7 @@
 #include "cost/flush.h"
 
 #include "cost/cost.h"
-#include "cost/motion.h"
+#include "turns/motion.h"
 
 #include <string.h>
 

@@ -10,7 +10,7 @@
 #define TRIPCOUNT_COST_FLUSH_H
 
 #include "cost/loop_class.h"
-#include "cost/scope.h"
+#include "turns/scope.h"
 
 #include <stdbool.h>
 #include <stdint.h>

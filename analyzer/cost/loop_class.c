@@ -4,10 +4,10 @@
 #include "cost/cost.h"
 #include "cost/pause.h"
 #include "cost/ready.h"
-#include "cost/scope.h"
-#include "cost/turns.h"
 #include "cost/typed.h"
-#include "cost/varying.h"
+#include "turns/scope.h"
+#include "turns/turns.h"
+#include "turns/varying.h"
 
 #include <string.h>
 

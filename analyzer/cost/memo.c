@@ -5,7 +5,7 @@
  * key, whoever asks: a count of keys, which no loop around multiplies. Tests: testdata/_cost/memo.region */
 #include "cost/evaluate_internal.h"
 
-#include "cost/path.h"
+#include "turns/path.h"
 
 /* What the variable must be for the arm to run. */
 enum unset { UNSET_ZERO, UNSET_NEGATIVE, UNSET_NOT_ZERO };

@@ -9,7 +9,7 @@
 #ifndef TRIPCOUNT_COST_PAUSE_H
 #define TRIPCOUNT_COST_PAUSE_H
 
-#include "cost/scope.h"
+#include "turns/scope.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,9 +1,9 @@
 /* Bulk calls before loops. Tests: testdata/call-in-loop, tests/unit/cost/test_prefetch.c */
 #include "cost/prefetch.h"
 
-#include "cost/path.h"
 #include "cost/prefetch_guard.h"
-#include "cost/turns.h"
+#include "turns/path.h"
+#include "turns/turns.h"
 
 #include <string.h>
 

@@ -12,7 +12,7 @@
 #define TRIPCOUNT_COST_PREFETCH_H
 
 #include "cost/cost.h"
-#include "cost/scope.h"
+#include "turns/scope.h"
 
 #define PREFETCH_LEVELS 3
 

@@ -1,7 +1,7 @@
 /* Tests for news. Tests: testdata/call-in-loop/good_ready_descriptors.c */
 #include "cost/ready.h"
 
-#include "cost/bound.h"
+#include "turns/bound.h"
 
 #include <string.h>
 

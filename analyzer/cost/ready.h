@@ -8,7 +8,7 @@
 #ifndef TRIPCOUNT_COST_READY_H
 #define TRIPCOUNT_COST_READY_H
 
-#include "cost/scope.h"
+#include "turns/scope.h"
 
 #include <stdbool.h>
 

@@ -1,9 +1,9 @@
 /* Calls back, what they pass, and how often the function runs then. Tests: testdata/_cost/recursion*.region */
 #include "cost/recursion.h"
 
-#include "cost/bound.h"
 #include "cost/recursion_ways.h"
-#include "cost/turns.h"
+#include "turns/bound.h"
+#include "turns/turns.h"
 
 #include <string.h>
 

@@ -15,7 +15,7 @@
 
 #include "cost/cost.h"
 #include "cost/descent.h"
-#include "cost/scope.h"
+#include "turns/scope.h"
 
 /* In components up to this size, recursion through several functions has a name, and each member is counted on a walk
  * of its own. */

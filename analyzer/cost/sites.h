@@ -6,7 +6,7 @@
 #ifndef TRIPCOUNT_COST_SITES_H
 #define TRIPCOUNT_COST_SITES_H
 
-#include "cost/poly.h"
+#include "algebra/poly.h"
 
 #include <stdbool.h>
 #include <stdint.h>

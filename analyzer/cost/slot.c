@@ -1,8 +1,8 @@
 /* Slots. Tests: testdata/_cost/cookies.region */
 #include "cost/slot.h"
 
-#include "cost/path.h"
 #include "model/effect.h"
+#include "turns/path.h"
 
 #define COPY_DEPTH 4 /* variables that a value is followed through */
 

@@ -1,13 +1,13 @@
 /* Slots: what names a request that is under way, so that the wait for it is found.
  *
- * A slot is an expression in the program's terms like a path (cost/path.h), but it may hang on the result of a call
+ * A slot is an expression in the program's terms like a path (turns/path.h), but it may hang on the result of a call
  * (EXPR_CALL, `index` the call, `value` its function), it keeps no indices (all elements of an array are one slot,
  * written as a dereference), and what it holds may have changed on the way: it says where, not which value.
  * Tests: testdata/_cost/cookies.region */
 #ifndef TRIPCOUNT_COST_SLOT_H
 #define TRIPCOUNT_COST_SLOT_H
 
-#include "cost/scope.h"
+#include "turns/scope.h"
 
 #include <stdbool.h>
 

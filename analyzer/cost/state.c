@@ -3,8 +3,8 @@
 #include "cost/state.h"
 
 #include "cost/assume.h"
-#include "cost/bound.h"
-#include "cost/turns.h"
+#include "turns/bound.h"
+#include "turns/turns.h"
 
 /* The call that the operand is the result of, also through a variable. */
 static const struct call *call_behind(const struct scope *scope, const struct expr *operand, uint32_t number,

@@ -6,7 +6,7 @@
 #define TRIPCOUNT_COST_STATE_H
 
 #include "cost/loop_class.h"
-#include "cost/scope.h"
+#include "turns/scope.h"
 
 #include <stdbool.h>
 

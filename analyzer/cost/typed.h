@@ -4,7 +4,7 @@
 #define TRIPCOUNT_COST_TYPED_H
 
 #include "cost/cost.h"
-#include "cost/scope.h"
+#include "turns/scope.h"
 
 #include <stdbool.h>
 

@@ -17,8 +17,8 @@
 #ifndef TRIPCOUNT_COST_WAIT_H
 #define TRIPCOUNT_COST_WAIT_H
 
+#include "algebra/poly.h"
 #include "base/arena.h"
-#include "cost/poly.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -41,7 +41,7 @@ struct lead {
     uint32_t call; /* that waits */
 };
 
-/* What is counted under a guard (cost/guard.h) is sure on the ways that hold it, and may be nothing for others. */
+/* What is counted under a guard (algebra/guard.h) is sure on the ways that hold it, and may be nothing for others. */
 enum completion { COMPLETION_NONE, COMPLETION_MAYBE, COMPLETION_GUARDED, COMPLETION_SURE };
 
 struct peer_state {

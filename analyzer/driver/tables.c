@@ -2,10 +2,10 @@
  * Tests: tests/integration/test_database.py */
 #include "driver/count.h"
 
-#include "cost/scope.h"
-#include "cost/turns.h"
 #include "rule/formula.h"
 #include "rule/witness.h"
+#include "turns/scope.h"
+#include "turns/turns.h"
 
 #include <string.h>
 

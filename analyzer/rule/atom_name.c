@@ -1,7 +1,7 @@
 /* Decides what the counts of a formula are called. Tests: tests/unit/rule/test_formula.c */
 #include "rule/atom_name.h"
 
-#include "cost/atom_print.h"
+#include "turns/atom_print.h"
 
 void atom_name_print(const struct atom *atom, struct buffer *out, void *view) {
     const struct atom_view *seen = view;

@@ -1,7 +1,7 @@
 /* Caps as assumptions; remarks. Tests: tests/unit/rule/test_caps.c */
 #include "rule/caps.h"
 
-#include "cost/cap.h"
+#include "turns/cap.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,8 +3,8 @@
 #ifndef TRIPCOUNT_RULE_CAPS_H
 #define TRIPCOUNT_RULE_CAPS_H
 
-#include "cost/scope.h"
 #include "rule/rule.h"
+#include "turns/scope.h"
 
 /* Adds the caps of the loop and of those around it to what the formula assumes. */
 void caps_assume(const struct costs *costs, const struct scope *scope, uint32_t loop, struct formula *formula);

@@ -2,15 +2,15 @@
  *
  * One finding per loop, at the dearest call inside; round trips that an inner loop reports are not reported again.
  * Tests: testdata/call-in-loop */
-#include "cost/path.h"
-#include "cost/scope.h"
-#include "cost/turns.h"
 #include "rule/caps.h"
 #include "rule/checks.h"
 #include "rule/draft.h"
 #include "rule/formula.h"
 #include "rule/verdict.h"
 #include "rule/witness.h"
+#include "turns/path.h"
+#include "turns/scope.h"
+#include "turns/turns.h"
 
 #define PATH_LIMIT 64
 

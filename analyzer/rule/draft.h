@@ -4,8 +4,8 @@
 #ifndef TRIPCOUNT_RULE_DRAFT_H
 #define TRIPCOUNT_RULE_DRAFT_H
 
-#include "cost/scope.h"
 #include "rule/witness.h"
+#include "turns/scope.h"
 
 struct draft {
     struct rule_context *context;

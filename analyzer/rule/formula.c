@@ -3,7 +3,7 @@
 
 #include "rule/atom_name.h"
 
-#include "cost/turns.h"
+#include "turns/turns.h"
 
 #include <math.h>
 #include <stdlib.h>

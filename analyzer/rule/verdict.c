@@ -1,8 +1,8 @@
 /* Verdicts from what flows through the turns. Tests: testdata/call-in-loop/verdict_*.c */
 #include "rule/verdict.h"
 
-#include "cost/turns.h"
 #include "rule/witness.h"
+#include "turns/turns.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/vec.h"
 #include "cost/cost.h"
-#include "cost/turns.h"
+#include "turns/turns.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -2,10 +2,10 @@
  * Tests: tests/unit/rule/test_why_not.c */
 #include "rule/rule.h"
 
-#include "cost/scope.h"
-#include "cost/turns.h"
 #include "rule/formula.h"
 #include "rule/witness.h"
+#include "turns/scope.h"
+#include "turns/turns.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* Follows what the summaries of cost/ keep down to the library. Tests: tests/unit/rule/test_witness.c, testdata */
 #include "rule/witness.h"
 
-#include "cost/scope.h"
-#include "cost/turns.h"
+#include "turns/scope.h"
+#include "turns/turns.h"
 
 #include <string.h>
 

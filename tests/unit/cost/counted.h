@@ -5,8 +5,8 @@
 #include "unit/link/linked.h"
 
 #include "cost/cost.h"
-#include "cost/path.h"
-#include "cost/turns.h"
+#include "turns/path.h"
+#include "turns/turns.h"
 
 struct counted {
     struct linked linked;

@@ -1,7 +1,7 @@
 /* Bounds that people write: comments on loops. Those of the config: tests/integration/test_bounds.py. */
 #include "unit/cost/counted.h"
 
-#include "cost/cap.h"
+#include "turns/cap.h"
 
 static void assert_read(const char *text, const char *name, int64_t most) {
     struct cap_text cap;

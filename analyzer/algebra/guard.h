@@ -1,0 +1,54 @@
+/* Guards: under which condition a part of a count is paid.
+ *
+ * MODE: a condition on what the caller passes, kept so that a call with a constant can switch the cost on or off:
+ * `has_object(o, SKIP_FETCH)`. MEMO: the cost is paid once for each value of what the path goes through, because the
+ * code keeps the answer: `if (!c->conn) c->conn = connect()`. CACHED: the client library keeps the answer of this call:
+ * paid once in a loop that does not change what is asked for. A monomial has two guards at most; what goes past that is
+ * dropped, which only makes the count larger.
+ * Guards and sets of them are interned: equal ones have one address. Tests: tests/unit/cost/test_guard.c */
+#ifndef TRIPCOUNT_COST_GUARD_H
+#define TRIPCOUNT_COST_GUARD_H
+
+#include "ir/expr.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define GUARD_LIMIT 2
+
+enum guard_kind { GUARD_MODE, GUARD_MEMO, GUARD_CACHED };
+
+struct atom;
+struct atom_table;
+
+struct guard {
+    uint32_t id;
+    enum guard_kind kind;
+    /* MODE: a comparison of the path with `constant`; OP_BIT_AND: (path & constant) != 0. MEMO: OP_NONE. */
+    enum expr_op op;
+    bool is_negated; /* of OP_BIT_AND: == 0; of MEMO: paid while the path is other than 0 */
+    int64_t constant;
+    const struct expr *path; /* interned, in the program's terms (turns/path.h); of CACHED: the call, of its `value`, a
+                                function; CALL_NONE: one that stands in no loop */
+};
+
+/* One to GUARD_LIMIT guards, ascending by id. No guard is NULL. */
+struct guards {
+    uint32_t id;
+    uint32_t count;
+    const struct guard *items[GUARD_LIMIT];
+};
+
+/* `path` is copied when the guard is new. */
+const struct guard *guard_mode(struct atom_table *table, const struct expr *path, enum expr_op op, bool is_negated,
+                               int64_t constant);
+/* `is_flag`: the cost is paid while the path is other than 0, else while it is 0 or negative. */
+const struct guard *guard_memo(struct atom_table *table, const struct expr *path, bool is_flag);
+const struct guard *guard_cached(struct atom_table *table, const struct expr *call);
+/* One more guard, which is dropped where there are GUARD_LIMIT already; MEMO stays rather than MODE. */
+const struct guards *guards_with(struct atom_table *table, const struct guards *guards, const struct guard *guard);
+/* No call can pay under both. NULL, which always holds, excludes nothing. */
+bool guards_exclude(const struct guards *a, const struct guards *b);
+const struct guards *guards_union(struct atom_table *table, const struct guards *a, const struct guards *b);
+
+#endif

@@ -1,0 +1,249 @@
+/* Polynomials under guards (algebra/guard.h). Tests: tests/unit/cost/test_guard.c, testdata/_cost/guards.region */
+#include "algebra/poly_internal.h"
+
+#include "base/error.h"
+
+#include <stdlib.h>
+
+static bool has_guards(const struct poly *poly) {
+    for (uint32_t i = 0; poly && i < poly->count; i++)
+        if (poly->items[i].guards)
+            return true;
+    return false;
+}
+
+const struct poly *poly_guarded(struct atom_table *table, const struct poly *poly, const struct guards *guards) {
+    if (!poly || !guards)
+        return poly;
+    struct draft draft = draft_of(table, poly->is_exact);
+    for (uint32_t i = 0; i < poly->count; i++) {
+        struct monomial m = poly->items[i];
+        m.guards = guards_union(table, m.guards, guards);
+        draft_add(&draft, m);
+    }
+    return draft_finish(&draft);
+}
+
+const struct poly *without_guards(struct atom_table *table, const struct poly *poly) {
+    if (!has_guards(poly))
+        return poly;
+    struct draft draft = draft_of(table, poly->is_exact);
+    for (uint32_t i = 0; i < poly->count; i++) {
+        struct monomial m = poly->items[i];
+        m.guards = NULL;
+        draft_add(&draft, m);
+    }
+    return draft_finish(&draft);
+}
+
+bool are_exclusive(const struct poly *a, const struct poly *b) {
+    for (uint32_t i = 0; i < a->count; i++)
+        for (uint32_t k = 0; k < b->count; k++)
+            if (!guards_exclude(a->items[i].guards, b->items[k].guards))
+                return false;
+    return true;
+}
+
+/* --- guards given up --------------------------------------------------------------------------------------------- */
+
+/* Of conditions that exclude each other only one can hold: the largest of what they guard. */
+struct cluster {
+    const struct guards *members[POLY_MONOMIALS];
+    uint32_t member_count;
+    const struct poly *largest; /* without guards */
+};
+
+static bool excludes_all(const struct cluster *cluster, const struct guards *guards) {
+    for (uint32_t i = 0; i < cluster->member_count; i++)
+        if (!guards_exclude(cluster->members[i], guards))
+            return false;
+    return cluster->member_count < POLY_MONOMIALS;
+}
+
+/* What has these guards, without them. */
+static const struct poly *part_under(struct atom_table *table, const struct monomial *items, uint32_t count,
+                                     const struct guards *guards) {
+    struct draft draft = draft_of(table, false);
+    for (uint32_t i = 0; i < count; i++) {
+        struct monomial m = items[i];
+        m.guards = NULL;
+        if (items[i].guards == guards)
+            draft_add(&draft, m);
+    }
+    return draft_finish(&draft);
+}
+
+static bool is_first_with(const struct monomial *items, uint32_t index) {
+    for (uint32_t i = 0; i < index; i++)
+        if (items[i].guards == items[index].guards)
+            return false;
+    return true;
+}
+
+static void add_to_cluster(struct atom_table *table, struct cluster *clusters, uint32_t *count,
+                           const struct guards *guards, const struct poly *part) {
+    uint32_t place = 0;
+    while (place < *count && !excludes_all(&clusters[place], guards))
+        place++;
+    if (place == *count)
+        clusters[(*count)++] = (struct cluster){.member_count = 0};
+    clusters[place].members[clusters[place].member_count++] = guards;
+    clusters[place].largest = poly_join(table, clusters[place].largest, part);
+}
+
+const struct poly *unguarded_items(struct atom_table *table, const struct monomial *items, uint32_t count) {
+    struct cluster *clusters = checked_alloc((uint64_t)count + 1, sizeof *clusters);
+    uint32_t cluster_count = 0;
+    const struct poly *sum = part_under(table, items, count, NULL);
+    for (uint32_t i = 0; i < count; i++)
+        if (items[i].guards && is_first_with(items, i))
+            add_to_cluster(table, clusters, &cluster_count, items[i].guards,
+                           part_under(table, items, count, items[i].guards));
+    for (uint32_t i = 0; i < cluster_count; i++)
+        sum = poly_add(table, sum, clusters[i].largest);
+    free(clusters);
+    return poly_inexact(table, sum);
+}
+
+static bool is_cached_only(const struct guards *guards) {
+    for (uint32_t i = 0; guards && i < guards->count; i++)
+        if (guards->items[i]->kind != GUARD_CACHED)
+            return false;
+    return guards != NULL;
+}
+
+/* What was not asked before is paid: nothing is taken at most. */
+static const struct poly *without_cached(struct atom_table *table, const struct poly *poly) {
+    struct draft draft = draft_of(table, poly->is_exact);
+    for (uint32_t i = 0; i < poly->count; i++) {
+        struct monomial m = poly->items[i];
+        m.guards = is_cached_only(m.guards) ? NULL : m.guards;
+        draft_add(&draft, m);
+    }
+    return draft_finish(&draft);
+}
+
+const struct poly *poly_unguarded(struct atom_table *table, const struct poly *poly) {
+    if (!has_guards(poly))
+        return poly;
+    poly = without_cached(table, poly);
+    return has_guards(poly) ? unguarded_items(table, poly->items, poly->count) : poly;
+}
+
+static uint8_t doubt_of(const struct guards *guards) {
+    uint8_t doubt = 0;
+    for (uint32_t i = 0; guards && i < guards->count; i++) {
+        uint8_t one = guards->items[i]->kind == GUARD_MEMO ? 2 : guards->items[i]->kind == GUARD_MODE;
+        doubt = one > doubt ? one : doubt;
+    }
+    return doubt;
+}
+
+uint8_t poly_doubt(const struct poly *poly) {
+    uint32_t degree = poly_degree(poly);
+    uint8_t least = 2;
+    for (uint32_t i = 0; poly && i < poly->count; i++) {
+        const struct monomial *m = &poly->items[i];
+        uint8_t doubt = doubt_of(m->guards);
+        if (monomial_degree(m) == degree && doubt < least)
+            least = doubt;
+    }
+    return poly ? least : 0;
+}
+
+/* --- guards changed ---------------------------------------------------------------------------------------------- */
+
+/* A monomial on its way to the caller. */
+struct moved {
+    struct monomial old; /* with the guards that it had */
+    const struct guards *guards;
+    bool has_lost; /* one of them cannot be told there */
+};
+
+/* False: the monomial goes. */
+static bool move_monomial(struct atom_table *table, const struct monomial *m, guard_change *change, void *context,
+                          struct moved *moved) {
+    *moved = (struct moved){.old = *m};
+    for (uint32_t i = 0; m->guards && i < m->guards->count; i++) {
+        const struct guard *out = NULL;
+        enum guard_fate fate = change(m->guards->items[i], &out, context);
+        if (fate == GUARD_FAILS)
+            return false;
+        if (fate == GUARD_BECOMES)
+            moved->guards = guards_with(table, moved->guards, out);
+        moved->has_lost |= fate == GUARD_LOST;
+    }
+    return true;
+}
+
+/* All that had conditions which the caller cannot tell, and have the same ones left: where those exclude each other,
+ * the largest. */
+static const struct poly *lost_part(struct atom_table *table, struct moved *moved, uint32_t count, uint32_t first) {
+    struct monomial *items = checked_alloc((uint64_t)count + 1, sizeof *items);
+    uint32_t item_count = 0;
+    for (uint32_t i = first; i < count; i++) {
+        if (!moved[i].has_lost || moved[i].guards != moved[first].guards)
+            continue;
+        items[item_count++] = moved[i].old;
+        moved[i].has_lost = i == first;
+    }
+    const struct poly *part = unguarded_items(table, items, item_count);
+    free(items);
+    return poly_guarded(table, part, moved[first].guards);
+}
+
+const struct poly *poly_change_guards(struct atom_table *table, const struct poly *poly, guard_change *change,
+                                      void *context) {
+    if (!has_guards(poly))
+        return poly;
+    struct moved *moved = checked_alloc((uint64_t)poly->count + 1, sizeof *moved);
+    struct draft told = draft_of(table, poly->is_exact);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < poly->count; i++)
+        count += move_monomial(table, &poly->items[i], change, context, &moved[count]);
+    for (uint32_t i = 0; i < count; i++) {
+        struct monomial m = moved[i].old;
+        m.guards = moved[i].guards;
+        if (!moved[i].has_lost)
+            draft_add(&told, m);
+    }
+    const struct poly *sum = draft_finish(&told);
+    for (uint32_t i = 0; i < count; i++)
+        if (moved[i].has_lost)
+            sum = poly_add(table, sum, lost_part(table, moved, count, i));
+    free(moved);
+    return sum;
+}
+
+const struct poly *poly_repeat(struct atom_table *table, const struct poly *turns, const struct poly *poly,
+                               guard_test *is_once, void *context) {
+    if (!turns || !has_guards(poly))
+        return poly_multiply(table, turns, poly);
+    struct draft once = draft_of(table, false), each = draft_of(table, poly->is_exact);
+    for (uint32_t i = 0; i < poly->count; i++) {
+        const struct guards *guards = poly->items[i].guards;
+        bool found = false;
+        for (uint32_t k = 0; guards && k < guards->count; k++)
+            found |= is_once(guards->items[k], context);
+        draft_add(found ? &once : &each, poly->items[i]);
+    }
+    return poly_add(table, draft_finish(&once), poly_multiply(table, turns, draft_finish(&each)));
+}
+
+static bool guards_hold(const struct guards *guards, const struct guard *guard) {
+    for (uint32_t i = 0; guards && i < guards->count; i++)
+        if (guards->items[i] == guard)
+            return true;
+    return false;
+}
+
+const struct poly *poly_per_guard(struct atom_table *table, const struct poly *poly, const struct guard *guard,
+                                  const struct atom *each) {
+    if (!has_guards(poly))
+        return poly;
+    struct draft with = draft_of(table, poly->is_exact), without = draft_of(table, poly->is_exact);
+    for (uint32_t i = 0; i < poly->count; i++)
+        draft_add(guards_hold(poly->items[i].guards, guard) ? &with : &without, poly->items[i]);
+    const struct poly *times = poly_multiply(table, poly_atom(table, each, false), draft_finish(&with));
+    return poly_add(table, poly_closed(table, times), draft_finish(&without));
+}

@@ -1,0 +1,78 @@
+/* What the files of the polynomial algebra share. Private to cost/poly*.c and algebra/atom.c.
+ *
+ * Normal form: monomials sorted by monomial_compare, no two with one key, no zero coefficient. Every polynomial that
+ * leaves these files went through draft_finish or poly_intern. */
+#ifndef TRIPCOUNT_COST_POLY_INTERNAL_H
+#define TRIPCOUNT_COST_POLY_INTERNAL_H
+
+#include "algebra/poly.h"
+
+static inline int64_t saturating_add(int64_t a, int64_t b) {
+    int64_t sum;
+    return __builtin_add_overflow(a, b, &sum) ? INT64_MAX : sum;
+}
+
+static inline int64_t saturating_multiply(int64_t a, int64_t b) {
+    int64_t product;
+    return __builtin_mul_overflow(a, b, &product) ? INT64_MAX : product;
+}
+
+uint32_t monomial_degree(const struct monomial *m);
+int product_compare(const struct monomial *a, const struct monomial *b);  /* factors alone */
+int monomial_compare(const struct monomial *a, const struct monomial *b); /* the whole key, not the coefficient */
+
+/* A polynomial that is being built: monomials in any order, more than the limit are fine until it is finished. */
+struct draft {
+    struct atom_table *table;
+    VEC(struct monomial) items;
+    bool is_exact;
+};
+
+struct draft draft_of(struct atom_table *table, bool is_exact);
+void draft_add(struct draft *draft, struct monomial m);
+void draft_add_poly(struct draft *draft, const struct poly *poly); /* exact only if both are */
+void draft_merge(struct draft *draft);                             /* sorts; one monomial for each key */
+/* Sorted, merged, within the limit of monomials. Frees the draft. */
+const struct poly *draft_finish(struct draft *draft);
+void draft_drop(struct draft *draft);
+
+/* `items` in normal form. */
+const struct poly *poly_intern(struct atom_table *table, const struct monomial *items, uint32_t count, bool is_exact);
+
+/* Without peer, confidence and openness, and exact: what atoms are made of. */
+const struct poly *poly_bare(struct atom_table *table, const struct poly *poly);
+
+/* By products and coefficients, for polynomials in bare form: any fixed order. */
+int poly_compare(const struct poly *a, const struct poly *b);
+
+/* The atom that `wanted` describes, as a count; what limits forbid is folded and not exact. `wanted->items` is copied.
+ */
+const struct poly *poly_composed(struct atom_table *table, const struct atom *wanted, bool is_exact);
+
+/* scale * others^power * inner^inner_power that is never less than the polynomial, or the monomial. */
+struct ceiling {
+    int64_t scale;
+    uint32_t power;
+    uint32_t inner_power;
+};
+struct ceiling ceiling_of_poly(const struct poly *poly);
+struct ceiling ceiling_of_monomial(const struct monomial *m);
+/* As a monomial with the key of `key`; the coefficient is the scale. */
+struct monomial ceiling_monomial(struct atom_table *table, struct ceiling ceiling, const struct monomial *key);
+
+/* The common part of two polynomials and what each has more, monomial by monomial. */
+void split_common(const struct poly *a, const struct poly *b, struct draft *common, struct draft *more_a,
+                  struct draft *more_b);
+/* As poly_join where both are of one openness. */
+const struct poly *join_parts(struct atom_table *table, const struct poly *a, const struct poly *b);
+/* The larger of two counts of turns; exact when both are. 0 may be given. */
+const struct poly *poly_largest(struct atom_table *table, const struct poly *a, const struct poly *b);
+/* Without guards, as exact as it was. */
+/* Each monomial of one is under a condition that excludes each of the other's. */
+bool are_exclusive(const struct poly *a, const struct poly *b);
+/* `items` without guards, at least as large whatever holds; not exact. */
+const struct poly *unguarded_items(struct atom_table *table, const struct monomial *items, uint32_t count);
+const struct poly *without_guards(struct atom_table *table, const struct poly *poly);
+const struct poly *with_openness(struct atom_table *table, const struct poly *poly, bool is_open);
+
+#endif

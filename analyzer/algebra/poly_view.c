@@ -1,0 +1,93 @@
+/* Polynomials seen from one side: their open part, without peers, their degree. Tests: tests/unit/cost/test_poly.c */
+#include "algebra/poly_internal.h"
+
+#include <string.h>
+
+/* --- views ------------------------------------------------------------------------------------------------------- */
+
+const struct poly *poly_bare(struct atom_table *table, const struct poly *poly) {
+    struct draft draft = draft_of(table, true);
+    for (uint32_t i = 0; poly && i < poly->count; i++) {
+        struct monomial m = poly->items[i];
+        m.peer = NULL;
+        m.guards = NULL;
+        m.confidence = CONFIDENCE_HIGH;
+        m.is_open = false;
+        draft_add(&draft, m);
+    }
+    return draft_finish(&draft);
+}
+
+const struct poly *with_openness(struct atom_table *table, const struct poly *poly, bool is_open) {
+    struct draft draft = draft_of(table, poly_is_exact(poly));
+    for (uint32_t i = 0; poly && i < poly->count; i++)
+        if (poly->items[i].is_open == is_open)
+            draft_add(&draft, poly->items[i]);
+    return draft_finish(&draft);
+}
+
+const struct poly *poly_open(struct atom_table *table, const struct poly *poly) {
+    return with_openness(table, poly, true);
+}
+
+const struct poly *poly_closed(struct atom_table *table, const struct poly *poly) {
+    struct draft draft = draft_of(table, poly_is_exact(poly));
+    for (uint32_t i = 0; poly && i < poly->count; i++) {
+        struct monomial m = poly->items[i];
+        m.is_open = false;
+        draft_add(&draft, m);
+    }
+    return draft_finish(&draft);
+}
+
+const struct poly *poly_inexact(struct atom_table *table, const struct poly *poly) {
+    return poly && poly->is_exact ? poly_intern(table, poly->items, poly->count, false) : poly;
+}
+
+const struct poly *poly_limit_confidence(struct atom_table *table, const struct poly *poly, enum confidence most) {
+    if (!poly || most == CONFIDENCE_HIGH)
+        return poly;
+    struct draft draft = draft_of(table, poly->is_exact);
+    for (uint32_t i = 0; i < poly->count; i++) {
+        struct monomial m = poly->items[i];
+        m.confidence = m.confidence > most ? most : m.confidence;
+        draft_add(&draft, m);
+    }
+    return draft_finish(&draft);
+}
+
+const struct poly *poly_of_peer(struct atom_table *table, const struct poly *poly, const char *peer) {
+    struct draft draft = draft_of(table, poly_is_exact(poly));
+    for (uint32_t i = 0; poly && i < poly->count; i++)
+        if (poly->items[i].peer && strcmp(poly->items[i].peer, peer) == 0)
+            draft_add(&draft, poly->items[i]);
+    return draft_finish(&draft);
+}
+
+/* --- questions --------------------------------------------------------------------------------------------------- */
+
+bool poly_is_zero(const struct poly *poly) { return !poly; }
+
+bool poly_is_constant(const struct poly *poly, int64_t *value) {
+    *value = 0;
+    for (uint32_t i = 0; poly && i < poly->count; i++) {
+        if (poly->items[i].factor_count > 0)
+            return false;
+        *value = saturating_add(*value, poly->items[i].coefficient);
+    }
+    return true;
+}
+
+bool poly_is_exact(const struct poly *poly) { return !poly || poly->is_exact; }
+
+uint32_t poly_degree(const struct poly *poly) { /* the first monomial has the highest */
+    return poly ? monomial_degree(&poly->items[0]) : 0;
+}
+
+enum confidence poly_confidence(const struct poly *poly) {
+    enum confidence confidence = CONFIDENCE_HIGH;
+    for (uint32_t i = 0; poly && i < poly->count; i++)
+        if (poly->items[i].confidence < confidence)
+            confidence = poly->items[i].confidence;
+    return confidence;
+}

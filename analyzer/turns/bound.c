@@ -1,0 +1,375 @@
+/* Expressions as counts. Tests: tests/unit/cost/test_turns.c */
+#include "turns/bound.h"
+
+#include "ir/text.h"
+#include "turns/limit.h"
+#include "turns/path.h"
+#include "turns/turns.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define RESOLVE_DEPTH  8
+#define CALL_TEXT_MOST 24 /* characters; a longer call is no better name than the variable that it was given to */
+#define NAMED_DEPTH    3  /* a path of more parts is no better name than the variable that it was given to */
+
+static struct bound resolve(const struct scope *scope, const struct expr *expr, struct position position, int depth);
+static const struct expr *listed_member(const struct scope *scope, const struct expr *expr, struct position *position);
+
+/* --- numbers ----------------------------------------------------------------------------------------------------- */
+
+struct bound bound_sum(struct atom_table *atoms, struct bound a, struct bound b) {
+    return (struct bound){poly_add(atoms, a.plus, b.plus), poly_add(atoms, a.minus, b.minus)};
+}
+
+struct bound bound_difference(struct atom_table *atoms, struct bound a, struct bound b) {
+    return bound_sum(atoms, a, (struct bound){b.minus, b.plus});
+}
+
+struct bound bound_constant(struct atom_table *atoms, int64_t value) {
+    return (struct bound){poly_constant(atoms, value),
+                          value < 0 ? poly_constant(atoms, value == INT64_MIN ? INT64_MAX : -value) : NULL};
+}
+
+const struct poly *bound_count(struct atom_table *atoms, struct bound bound) {
+    return poly_subtract(atoms, bound.plus, bound.minus);
+}
+
+static struct bound count_only(const struct poly *count) { return (struct bound){count, NULL}; }
+
+/* --- names ------------------------------------------------------------------------------------------------------- */
+
+bool bound_is_per_element(const struct scope *scope, const struct expr *expr, struct position position) {
+    for (uint32_t outer = position.loop; expr && outer != LOOP_NONE; outer = scope->loops[outer].parent)
+        if (scope_is_assigned_in(scope, expr, outer))
+            return true;
+    return false;
+}
+
+/* A local that is set more than once names a different value each time. */
+static bool is_one_value(const struct scope *scope, const struct expr *expr) {
+    const struct expr *root = expr_root(expr);
+    uint32_t count = 0;
+    if (root->kind != EXPR_LOCAL)
+        return true;
+    for (const struct assignment *a = NULL; (a = scope_next(scope, root, a)) != NULL;)
+        count += a->assign->value != NULL;
+    return count <= 1;
+}
+
+/* `s.list->length` of `struct walk s = {list, 0};` is the length of `list`, which the source of a macro like foreach()
+ * never writes otherwise. */
+static const struct expr *hidden_list(const struct scope *scope, const struct expr *expr, struct position *position) {
+    if (expr->kind != EXPR_FIELD || expr->a->kind != EXPR_DEREF)
+        return NULL;
+    return listed_member(scope, expr->a->a, position);
+}
+
+const struct poly *bound_atom(const struct scope *scope, enum atom_kind kind, const struct expr *expr,
+                              struct position position) {
+    const struct expr *list = kind == ATOM_VALUE ? hidden_list(scope, expr, &position) : NULL;
+    if (list)
+        return bound_atom(scope, ATOM_LENGTH, list, position);
+    const struct expr *path = path_of(scope, expr, position);
+    const struct atom *atom = atom_path(scope->atoms, kind, path, bound_is_per_element(scope, expr, position));
+    return poly_atom(scope->atoms, atom, path->kind != EXPR_OPAQUE && is_one_value(scope, expr));
+}
+
+/* --- calls ------------------------------------------------------------------------------------------------------- */
+
+const struct model *bound_model(const struct scope *scope, const struct call *call) {
+    uint32_t unit = scope->program->functions[scope->function].unit;
+    return call->symbol == SYMBOL_NONE ? NULL : program_entity(scope->program, unit, call->symbol)->model;
+}
+
+/* std::min(n, 8), min(n, 8) */
+static bool is_minimum_call(const struct scope *scope, const struct call *call) {
+    if (!call || call->symbol == SYMBOL_NONE || call->argument_count != 2)
+        return false;
+    const char *name = scope->unit->symbols[call->symbol].name;
+    const char *colon = strrchr(name, ':');
+    return strcmp(colon ? colon + 1 : name, "min") == 0;
+}
+
+static const struct poly *smaller(const struct poly *a, const struct poly *b) {
+    return poly_value(a, turns_assumed, NULL) <= poly_value(b, turns_assumed, NULL) ? a : b;
+}
+
+static const struct poly *count_of_call(const struct scope *scope, const struct expr *expr, struct position position,
+                                        int depth) {
+    const struct call *call = scope_call(scope, expr);
+    const struct model *model = call ? bound_model(scope, call) : NULL;
+    if (is_minimum_call(scope, call)) {
+        struct position at = scope_at_call(scope, call->index);
+        const struct poly *a = bound_count(scope->atoms, resolve(scope, call->arguments[0].value, at, depth + 1));
+        const struct poly *b = bound_count(scope->atoms, resolve(scope, call->arguments[1].value, at, depth + 1));
+        return poly_inexact(scope->atoms, smaller(a, b));
+    }
+    if (model && model->rows >= 0 && (uint32_t)model->rows < call->argument_count)
+        return bound_atom(scope, ATOM_ROWS, call->arguments[model->rows].value, position);
+    bool is_nested = false;
+    for (uint32_t i = 0; call && i < call->argument_count; i++)
+        is_nested |= bound_is_per_element(scope, call->arguments[i].value, position);
+    const struct expr *path = path_of(scope, expr, position);
+    return poly_atom(scope->atoms, atom_path(scope->atoms, ATOM_VALUE, path, is_nested), true);
+}
+
+/* --- variables --------------------------------------------------------------------------------------------------- */
+
+/* The value holds a call that would have to be named by all of its text. */
+static bool holds_long_call(const struct scope *scope, const struct expr *value) {
+    if (!value)
+        return false;
+    if (value->kind != EXPR_CALL)
+        return holds_long_call(scope, value->a) || holds_long_call(scope, value->b) || holds_long_call(scope, value->c);
+    const struct call *call = scope_call(scope, value);
+    const struct model *model = call ? bound_model(scope, call) : NULL;
+    if (is_minimum_call(scope, call) || (model && model->rows >= 0))
+        return false;
+    struct buffer text = {0};
+    expr_print_source(scope->unit, scope->body, value, &text);
+    bool is_long = text.size > CALL_TEXT_MOST;
+    buffer_finish(&text);
+    return is_long;
+}
+
+/* The value says more than the name of the variable that it was given to. */
+static bool is_worth_naming(const struct scope *scope, const struct expr *value) {
+    const struct expr *root = expr_root(value);
+    switch ((enum expr_kind)value->kind) {
+    case EXPR_CONSTANT:
+    case EXPR_LOCAL:
+        return true;
+    case EXPR_CALL:
+    case EXPR_BINARY:
+    case EXPR_SELECT:
+        return !holds_long_call(scope, value);
+    default:
+        return (root->kind == EXPR_PARAMETER || root->kind == EXPR_GLOBAL || root->kind == EXPR_THIS) &&
+               path_depth(value) <= NAMED_DEPTH;
+    }
+}
+
+static const struct expr *record_member(const struct scope *scope, const struct expr *list, uint32_t field) {
+    for (uint32_t r = 0; r < scope->unit->record_count; r++)
+        for (uint32_t f = 0; f < scope->unit->records[r].field_count; f++)
+            if (scope->unit->records[r].fields[f].symbol == field)
+                return f < list->item_count ? list->items[f] : NULL;
+    return NULL;
+}
+
+/* `s.list` after `struct walk s = {list, 0};`: what it was given, and `*position` where. NULL: nothing of the kind. */
+static const struct expr *listed_member(const struct scope *scope, const struct expr *expr, struct position *position) {
+    if (expr->kind != EXPR_FIELD || expr->a->kind != EXPR_LOCAL || scope_is_shared(scope, expr->a))
+        return NULL;
+    const struct assignment *last = scope_last_assignment(scope, expr, *position);
+    if (!last || last->list_end < position->number || last->assign->op != OP_NONE || !last->assign->value ||
+        last->assign->value->kind != EXPR_LIST || !assignment_is_to(last, expr->a))
+        return NULL;
+    const struct expr *member = record_member(scope, last->assign->value, expr->index);
+    if (member)
+        *position = scope_at_assignment(last);
+    return member;
+}
+
+/* `if (n > limit) n = limit;`: the limit, or NULL. */
+static const struct expr *cap_of(const struct assignment *a, const struct expr *variable) {
+    if (!a || !a->guard || !a->is_then || a->assign->op != OP_NONE || !a->assign->value ||
+        !assignment_is_to(a, variable) || a->guard->condition->kind != EXPR_BINARY)
+        return NULL;
+    const struct expr *test = a->guard->condition, *value = a->assign->value;
+    if ((test->op == OP_GREATER || test->op == OP_GREATER_EQUAL) && expr_is_equal(test->a, variable) &&
+        expr_is_equal(test->b, value))
+        return value;
+    if ((test->op == OP_LESS || test->op == OP_LESS_EQUAL) && expr_is_equal(test->b, variable) &&
+        expr_is_equal(test->a, value))
+        return value;
+    return NULL;
+}
+
+/* A count that is known to be `most` at most. Like all bounds: the smaller by assumed value. */
+static struct bound limited(const struct scope *scope, const struct poly *count, const struct expr *expr,
+                            struct position position) {
+    int64_t most;
+    if (!limit_of(scope, expr, position, &most) || poly_value(count, turns_assumed, NULL) <= (double)most)
+        return count_only(count);
+    return count_only(poly_inexact(scope->atoms, poly_constant(scope->atoms, most)));
+}
+
+/* At the branch whose then-arm holds the assignment, which comes right before that arm. */
+static struct position before_branch(const struct scope *scope, const struct assignment *a) {
+    struct position position = scope_at_assignment(a);
+    for (uint32_t i = 0; i < scope->holding_count; i++) {
+        const struct holding *holding = &scope->holding[i];
+        if (holding->condition == a->guard->condition && holding->begin <= a->number && a->number <= holding->end)
+            position.number = holding->begin - 1;
+    }
+    return position;
+}
+
+/* `if (n < 1) n = 1;` behind a limit: the larger of the two constants; NULL: it is none of that. */
+static const struct poly *raised(const struct scope *scope, const struct assignment *last, const struct expr *expr,
+                                 int depth) {
+    int64_t least, most;
+    if (!last || !last->guard || !last->is_then || last->loop != LOOP_NONE || last->assign->op != OP_NONE ||
+        !last->assign->value || !expr_is_constant(last->assign->value, &least) || !assignment_is_to(last, expr))
+        return NULL;
+    struct bound before = resolve(scope, expr, before_branch(scope, last), depth + 1);
+    if (before.minus || !poly_is_constant(before.plus, &most))
+        return NULL;
+    return poly_constant(scope->atoms, most > least ? most : least);
+}
+
+static struct bound resolve_variable(const struct scope *scope, const struct expr *expr, struct position position,
+                                     int depth) {
+    struct atom_table *atoms = scope->atoms;
+    if (scope_is_shared(scope, expr))
+        return limited(scope, poly_inexact(atoms, bound_atom(scope, ATOM_VALUE, expr, position)), expr, position);
+    const struct assignment *definition = scope_definition(scope, expr, position);
+    if (definition && is_worth_naming(scope, definition->assign->value)) {
+        struct bound value = resolve(scope, definition->assign->value, scope_at_assignment(definition), depth + 1);
+        return value.minus ? value : limited(scope, value.plus, expr, position);
+    }
+    const struct expr *member = listed_member(scope, expr, &position);
+    if (member)
+        return resolve(scope, member, position, depth + 1);
+    const struct assignment *last = definition ? NULL : scope_last_assignment(scope, expr, position);
+    const struct expr *cap = cap_of(last, expr);
+    const struct poly *count = bound_atom(scope, ATOM_VALUE, expr, position);
+    if (!bound_is_per_element(scope, expr, position)) {
+        const struct poly *most = cap ? bound_count(atoms, resolve(scope, cap, scope_at_assignment(last), depth + 1))
+                                      : raised(scope, last, expr, depth);
+        count = most ? poly_inexact(atoms, most) : count;
+    }
+    return limited(scope, count, expr, position);
+}
+
+/* --- operators --------------------------------------------------------------------------------------------------- */
+
+static struct bound product(const struct scope *scope, struct bound a, struct bound b) {
+    struct atom_table *atoms = scope->atoms;
+    if (!a.minus && !b.minus)
+        return count_only(poly_multiply(atoms, a.plus, b.plus));
+    if (!b.minus)
+        return (struct bound){poly_multiply(atoms, a.plus, b.plus), poly_multiply(atoms, a.minus, b.plus)};
+    if (!a.minus)
+        return product(scope, b, a);
+    return count_only(poly_multiply(atoms, bound_count(atoms, a), bound_count(atoms, b)));
+}
+
+/* C rounds down: (n + k - 1) / k is ceil(n / k) and exact; n / k is at most that. */
+static struct bound quotient(const struct scope *scope, struct bound a, int64_t divisor) {
+    struct atom_table *atoms = scope->atoms;
+    struct bound less = bound_difference(atoms, a, bound_constant(atoms, divisor - 1));
+    const struct poly *exact = bound_count(atoms, less), *whole = bound_count(atoms, a);
+    if (poly_is_equal(poly_add(atoms, exact, poly_constant(atoms, divisor - 1)), whole))
+        return count_only(poly_divide(atoms, exact, divisor));
+    return count_only(poly_inexact(atoms, poly_divide(atoms, whole, divisor)));
+}
+
+static struct bound resolve_binary(const struct scope *scope, const struct expr *expr, struct position position,
+                                   int depth) {
+    struct atom_table *atoms = scope->atoms;
+    int64_t value;
+    bool is_constant = expr_is_constant(expr->b, &value);
+    bool is_shift = is_constant && value >= 0 && value < 32;
+    struct bound a = resolve(scope, expr->a, position, depth + 1);
+    switch ((enum expr_op)expr->op) {
+    case OP_ADD:
+        return bound_sum(atoms, a, resolve(scope, expr->b, position, depth + 1));
+    case OP_SUBTRACT:
+        return bound_difference(atoms, a, resolve(scope, expr->b, position, depth + 1));
+    case OP_MULTIPLY:
+        return product(scope, a, resolve(scope, expr->b, position, depth + 1));
+    case OP_DIVIDE:
+        if (is_constant && value > 0)
+            return quotient(scope, a, value);
+        break;
+    case OP_SHIFT_RIGHT:
+        if (is_shift)
+            return quotient(scope, a, (int64_t)1 << value);
+        break;
+    case OP_SHIFT_LEFT:
+        if (is_shift)
+            return product(scope, a, bound_constant(atoms, (int64_t)1 << value));
+        break;
+    default:
+        break;
+    }
+    return count_only(bound_atom(scope, ATOM_VALUE, expr, position));
+}
+
+/* `a < b ? a : b` is at most either of them. */
+static bool is_minimum(const struct expr *expr) {
+    const struct expr *test = expr->a;
+    if (test->kind != EXPR_BINARY)
+        return false;
+    if (test->op == OP_LESS || test->op == OP_LESS_EQUAL)
+        return expr_is_equal(test->a, expr->b) && expr_is_equal(test->b, expr->c);
+    if (test->op == OP_GREATER || test->op == OP_GREATER_EQUAL)
+        return expr_is_equal(test->a, expr->c) && expr_is_equal(test->b, expr->b);
+    return false;
+}
+
+static const struct poly *resolve_select(const struct scope *scope, const struct expr *expr, struct position position,
+                                         int depth) {
+    struct atom_table *atoms = scope->atoms;
+    const struct poly *b = bound_count(atoms, resolve(scope, expr->b, position, depth + 1));
+    const struct poly *c = bound_count(atoms, resolve(scope, expr->c, position, depth + 1));
+    if (!is_minimum(expr))
+        return poly_inexact(atoms, poly_join(atoms, b, c));
+    return poly_inexact(atoms, smaller(b, c));
+}
+
+static struct bound resolve(const struct scope *scope, const struct expr *expr, struct position position, int depth) {
+    if (depth > RESOLVE_DEPTH)
+        return count_only(bound_atom(scope, ATOM_VALUE, expr, position));
+    switch ((enum expr_kind)expr->kind) {
+    case EXPR_CONSTANT:
+        return bound_constant(scope->atoms, expr->value);
+    case EXPR_LOCAL:
+    case EXPR_PARAMETER:
+    case EXPR_GLOBAL:
+    case EXPR_FIELD:
+        return resolve_variable(scope, expr, position, depth);
+    case EXPR_CALL:
+        return count_only(count_of_call(scope, expr, position, depth));
+    case EXPR_BINARY:
+        return resolve_binary(scope, expr, position, depth);
+    case EXPR_SELECT:
+        return count_only(resolve_select(scope, expr, position, depth));
+    default:
+        return count_only(bound_atom(scope, ATOM_VALUE, expr, position));
+    }
+}
+
+struct bound bound_of(const struct scope *scope, const struct expr *expr, struct position position) {
+    return resolve(scope, expr, position, 0);
+}
+
+const struct poly *bound_step(const struct scope *scope, const struct expr *expr, struct position position) {
+    struct bound step = resolve(scope, expr, position, 0);
+    int64_t value;
+    if (!poly_is_exact(step.plus) || step.minus || poly_is_zero(step.plus))
+        return NULL;
+    bool is_variable = expr->kind == EXPR_LOCAL || expr->kind == EXPR_PARAMETER || expr->kind == EXPR_FIELD ||
+                       expr->kind == EXPR_GLOBAL;
+    if (poly_is_constant(step.plus, &value) || !is_variable)
+        return step.plus;
+    const struct atom *atom = atom_path(scope->atoms, ATOM_VALUE, path_of(scope, expr, position), true);
+    return poly_atom(scope->atoms, atom, true);
+}
+
+int64_t bound_array_size(const struct scope *scope, const struct expr *expr) {
+    const char *type = NULL;
+    char *end;
+    if (expr->kind == EXPR_LOCAL && expr->index < scope->body->local_count)
+        type = scope->body->locals[expr->index].type;
+    else if (expr->kind == EXPR_GLOBAL)
+        type = scope->unit->symbols[expr->index].type;
+    const char *bracket = type ? strchr(type, '[') : NULL;
+    if (!bracket)
+        return -1;
+    long long size = strtoll(bracket + 1, &end, 10);
+    return *end == ']' && end > bracket + 1 ? size : -1;
+}

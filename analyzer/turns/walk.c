@@ -1,0 +1,190 @@
+/* Lists and texts: what is walked, and from where. Tests: tests/unit/cost/test_turns.c, test_walks.c */
+#include "turns/comparison.h"
+
+#include "turns/bound.h"
+#include "turns/path.h"
+
+#include <string.h>
+
+/* --- where a walk begins ----------------------------------------------------------------------------------------- */
+
+/* The loop moves the variable on and does nothing else to it. */
+static bool only_moves(const struct scope *scope, const struct expr *variable, uint32_t loop, int direction) {
+    if (motion_is_link(scope, variable, loop))
+        return true;
+    struct motion motion = motion_of(scope, variable, loop);
+    return motion.direction == direction && direction != 0 && !motion.is_set && !motion.is_wild && !motion.is_geometric;
+}
+
+static bool holds_call(const struct expr *expr) {
+    return expr && (expr->kind == EXPR_CALL || expr->kind == EXPR_OPAQUE || holds_call(expr->a) ||
+                    holds_call(expr->b) || holds_call(expr->c));
+}
+
+/* Fields and globals may be set anew by what the outer loop calls: only a variable of this function is believed. */
+struct position query_start(const struct query *query, const struct expr *variable, const struct expr *bound,
+                            bool *continues) {
+    const struct scope *scope = query->scope;
+    struct position start = query->start;
+    int direction = motion_of(scope, variable, query->loop).direction;
+    bool is_own = variable->kind == EXPR_LOCAL || variable->kind == EXPR_PARAMETER;
+    *continues = false;
+    if (!is_own || scope_is_shared(scope, variable) || holds_call(bound))
+        return start;
+    for (uint32_t outer = start.loop; outer != LOOP_NONE; outer = scope->loops[outer].parent) {
+        if (!only_moves(scope, variable, outer, direction) || (bound && scope_is_assigned_in(scope, bound, outer)))
+            break;
+        start = scope_before_loop(scope, outer);
+        *continues = true;
+    }
+    return start;
+}
+
+/* --- lengths ----------------------------------------------------------------------------------------------------- */
+
+static bool is_text(const struct scope *scope, const struct expr *array) {
+    const char *type =
+        array->kind == EXPR_LOCAL ? scope->body->locals[array->index].type : scope->unit->symbols[array->index].type;
+    return strchr(type, '*') == NULL && strstr(type, "char") != NULL;
+}
+
+/* What ends a table stands in it: there is one turn less than elements at the most. Of a text the length is told. */
+static void offer_table(struct query *query, const struct expr *table) {
+    int64_t size = bound_array_size(query->scope, table);
+    if (query->counters_only || size <= 0 || is_text(query->scope, table))
+        return;
+    const struct poly *count = poly_inexact(query->scope->atoms, poly_constant(query->scope->atoms, size - 1));
+    query_offer(query, (struct offer){.count = count, .has_partial = query->test != NULL});
+}
+
+static void offer_length(struct query *query, const struct expr *of, struct position position, bool is_exact,
+                         bool continues) {
+    while (of->kind == EXPR_ADDRESS)
+        of = of->a;
+    const struct poly *count = bound_atom(query->scope, ATOM_LENGTH, of, position);
+    if (!query->counters_only)
+        query_offer(query,
+                    (struct offer){.count = is_exact && !continues ? count : poly_inexact(query->scope->atoms, count),
+                                   .has_partial = query->test != NULL,
+                                   .continues = continues});
+}
+
+/* `head.tqh_first`: the source says TAILQ_FIRST(&head), its reader knows the list as `head`. */
+static const struct expr *without_macro_field(const struct scope *scope, const struct expr *first) {
+    static const char *const hidden[] = {"lh_first", "slh_first", "stqh_first", "tqh_first", "tqh_last", "cqh_first"};
+    if (first->kind != EXPR_FIELD || first->index >= scope->unit->symbol_count)
+        return first;
+    const char *name = scope->unit->symbols[first->index].name;
+    const char *colon = strrchr(name, ':');
+    for (size_t i = 0; i < ARRAY_COUNT(hidden); i++)
+        if (strcmp(colon ? colon + 1 : name, hidden[i]) == 0)
+            return first->a;
+    return first;
+}
+
+/* `is_stepped`: by index or pointer, not from link to link. */
+static void walk_from(struct query *query, const struct expr *variable, bool is_exact, bool is_stepped) {
+    const struct scope *scope = query->scope;
+    bool continues;
+    struct position position = query_start(query, variable, NULL, &continues), start = position;
+    const struct assignment *definition = scope_definition(scope, variable, position);
+    const struct expr *first = definition ? definition->assign->value : variable;
+    if (definition)
+        position = scope_at_assignment(definition);
+    const struct call *call = scope_call(scope, first);
+    if (call && call->argument_count > 0 && path_can_be(call->arguments[0].value)) {
+        first = call->arguments[0].value; /* list_head(l): the list itself is the better name */
+    } else if (!call && !path_can_be(first)) {
+        first = variable;
+        position = start;
+    }
+    if (is_stepped && !continues)
+        offer_table(query, first);
+    offer_length(query, without_macro_field(scope, first), position, is_exact && !scope_is_shared(scope, variable),
+                 continues);
+}
+
+void query_length(struct query *query, const struct expr *variable, bool is_exact) {
+    walk_from(query, variable, is_exact, false);
+}
+
+bool query_terminator(struct query *query, const struct expr *expr, bool is_exact) {
+    while (expr->kind == EXPR_FIELD)
+        expr = expr->a;
+    if (expr->kind != EXPR_DEREF && expr->kind != EXPR_ELEMENT)
+        return false;
+    const struct expr *moving = expr->kind == EXPR_ELEMENT ? expr->b : expr->a;
+    /* `t[i++]`: the step is behind the test. */
+    if (expr->kind == EXPR_ELEMENT && moving->kind == EXPR_BINARY && moving->b->kind == EXPR_CONSTANT)
+        moving = moving->a;
+    if (!motion_is_variable(moving))
+        return false;
+    struct motion motion = motion_of(query->scope, moving, query->loop);
+    is_exact &= motion.is_exact && !motion.is_tested && !motion.is_set && motion.step == 1 && !motion.by;
+    if (expr->kind == EXPR_DEREF && motion_is_link(query->scope, moving, query->loop)) {
+        query_length(query, moving, false);
+    } else if (motion.direction <= 0 || motion.is_wild || motion.is_geometric) {
+        return false;
+    } else if (expr->kind == EXPR_ELEMENT) {
+        bool continues;
+        struct position start = query_start(query, moving, expr->a, &continues);
+        if (!continues)
+            offer_table(query, expr->a);
+        offer_length(query, expr->a, start, is_exact, continues);
+    } else {
+        walk_from(query, moving, is_exact, true);
+    }
+    return true;
+}
+
+bool query_text(struct query *query, const struct expr *expr) {
+    if (!expr || expr->kind == EXPR_SELECT)
+        return false;
+    return query_terminator(query, expr, false) || query_text(query, expr->a) || query_text(query, expr->b);
+}
+
+/* Locals are no places that a call could take things from; plain numbers are no lists. */
+bool query_taken(struct query *query, const struct expr *place) {
+    const struct scope *scope = query->scope;
+    if ((place->kind != EXPR_FIELD && place->kind != EXPR_GLOBAL) || query->counters_only)
+        return false;
+    for (uint32_t i = 0; i < scope->assignment_count; i++) {
+        const struct assignment *a = &scope->assignments[i];
+        if (a->loop != query->loop || a->is_conditional || a->assign->op != OP_NONE || !a->assign->value ||
+            a->assign->target->kind != EXPR_LOCAL || !expr_is_equal(a->assign->value, place) ||
+            scope_is_assigned_in(scope, expr_root(place), query->loop))
+            continue;
+        offer_length(query, without_macro_field(scope, place), query->start, false, false);
+        return true;
+    }
+    return false;
+}
+
+bool query_head(struct query *query, const struct expr *variable) {
+    const struct scope *scope = query->scope;
+    for (const struct assignment *a = NULL; (a = scope_next(scope, variable, a)) != NULL;) {
+        const struct expr *head = a->assign->value;
+        bool is_asked = a->is_test && a->loop == query->loop && !a->is_conditional && a->assign->op == OP_NONE &&
+                        head && (head->kind == EXPR_FIELD || head->kind == EXPR_GLOBAL);
+        bool is_other =
+            is_asked && head->kind == EXPR_FIELD && scope_is_assigned_in(scope, expr_root(head), query->loop);
+        if (!is_asked || is_other || query->counters_only || !scope_is_assigned_in(scope, head, query->loop))
+            continue;
+        offer_length(query, without_macro_field(scope, head), query->start, false, false);
+        return true;
+    }
+    return false;
+}
+
+bool query_ring(struct query *query, const struct expr *walker, const struct expr *end) {
+    while (walker->kind == EXPR_ADDRESS || walker->kind == EXPR_FIELD)
+        walker = walker->a;
+    if (walker->kind == EXPR_DEREF)
+        walker = walker->a;
+    if (!motion_is_variable(walker) || !motion_is_link(query->scope, walker, query->loop))
+        return false;
+    bool continues;
+    struct position start = query_start(query, walker, end, &continues);
+    offer_length(query, end, start, true, continues);
+    return true;
+}

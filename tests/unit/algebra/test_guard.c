@@ -1,0 +1,183 @@
+/* Guards, and polynomials under them. */
+#include "algebra/poly.h"
+
+#include "base/error.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+
+struct fixture {
+    struct arena arena;
+    struct atom_table atoms;
+    struct expr a;
+    struct expr b;
+};
+
+static int start(void **state) {
+    struct fixture *f = checked_alloc(1, sizeof *f);
+    *f = (struct fixture){.a = {.kind = EXPR_PARAMETER, .index = 0}, .b = {.kind = EXPR_PARAMETER, .index = 1}};
+    arena_init(&f->arena);
+    atom_table_init(&f->atoms, &f->arena);
+    *state = f;
+    return 0;
+}
+
+static int stop(void **state) {
+    struct fixture *f = *state;
+    atom_table_finish(&f->atoms);
+    arena_finish(&f->arena);
+    free(f);
+    return 0;
+}
+
+static const struct guard *when(struct fixture *f, const struct expr *path, enum expr_op op, int64_t value) {
+    return guard_mode(&f->atoms, path, op, false, value);
+}
+
+static const struct guards *only(struct fixture *f, const struct guard *guard) {
+    return guards_with(&f->atoms, NULL, guard);
+}
+
+static const struct poly *trips(struct fixture *f, int64_t count, const struct guard *guard) {
+    const struct poly *poly = poly_trips(&f->atoms, count, "p", CONFIDENCE_HIGH);
+    return guard ? poly_guarded(&f->atoms, poly, only(f, guard)) : poly;
+}
+
+static int64_t sum_of(const struct poly *poly) {
+    int64_t value;
+    assert_true(poly_is_constant(poly, &value));
+    return value;
+}
+
+static void equal_guards_are_one(void **state) {
+    struct fixture *f = *state;
+    const struct guard *one = when(f, &f->a, OP_EQUAL, 1), *two = when(f, &f->a, OP_EQUAL, 2);
+    assert_ptr_equal(one, when(f, &f->a, OP_EQUAL, 1));
+    assert_ptr_not_equal(one, two);
+    assert_ptr_not_equal(one, when(f, &f->b, OP_EQUAL, 1));
+    assert_ptr_not_equal(guard_memo(&f->atoms, &f->a, false), guard_memo(&f->atoms, &f->a, true));
+    assert_ptr_equal(guards_with(&f->atoms, only(f, one), two), guards_with(&f->atoms, only(f, two), one));
+    assert_ptr_equal(guards_with(&f->atoms, only(f, one), one), only(f, one));
+}
+
+/* Two at most; what is kept stays. */
+static void sets_have_a_limit(void **state) {
+    struct fixture *f = *state;
+    const struct guards *two = guards_with(&f->atoms, only(f, when(f, &f->a, OP_EQUAL, 1)), when(f, &f->b, OP_LESS, 9));
+    const struct guard *memo = guard_memo(&f->atoms, &f->a, false);
+    assert_int_equal(two->count, 2);
+    assert_ptr_equal(guards_with(&f->atoms, two, when(f, &f->a, OP_NOT_EQUAL, 7)), two);
+    const struct guards *kept = guards_with(&f->atoms, two, memo);
+    assert_int_equal(kept->count, 2);
+    assert_true(kept->items[0] == memo || kept->items[1] == memo);
+}
+
+static void some_exclude_each_other(void **state) {
+    struct fixture *f = *state;
+    const struct guard *bit = guard_mode(&f->atoms, &f->a, OP_BIT_AND, false, 4);
+    const struct guard *no_bit = guard_mode(&f->atoms, &f->a, OP_BIT_AND, true, 4);
+    const struct {
+        const struct guard *x;
+        const struct guard *y;
+        bool excludes;
+    } rows[] = {
+        {when(f, &f->a, OP_EQUAL, 1), when(f, &f->a, OP_EQUAL, 2), true},
+        {when(f, &f->a, OP_EQUAL, 1), when(f, &f->b, OP_EQUAL, 2), false},
+        {when(f, &f->a, OP_EQUAL, 0), when(f, &f->a, OP_NOT_EQUAL, 0), true},
+        {when(f, &f->a, OP_EQUAL, 1), when(f, &f->a, OP_NOT_EQUAL, 0), false},
+        {when(f, &f->a, OP_LESS, 3), when(f, &f->a, OP_GREATER_EQUAL, 3), true},
+        {when(f, &f->a, OP_LESS, 3), when(f, &f->a, OP_GREATER_EQUAL, 2), false},
+        {when(f, &f->a, OP_EQUAL, 4), when(f, &f->a, OP_LESS, 3), true},
+        {bit, no_bit, true},
+        {when(f, &f->a, OP_EQUAL, 3), bit, true},
+        {when(f, &f->a, OP_EQUAL, 4), no_bit, true},
+        {guard_memo(&f->atoms, &f->a, false), when(f, &f->a, OP_EQUAL, 1), false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(guards_exclude(only(f, rows[i].x), only(f, rows[i].y)), rows[i].excludes);
+        assert_int_equal(guards_exclude(only(f, rows[i].y), only(f, rows[i].x)), rows[i].excludes);
+    }
+    assert_false(guards_exclude(NULL, only(f, bit)));
+}
+
+static void joins_keep_or_drop(void **state) {
+    struct fixture *f = *state;
+    const struct guard *on = when(f, &f->a, OP_NOT_EQUAL, 0), *off = when(f, &f->a, OP_EQUAL, 0);
+    const struct guard *other = when(f, &f->b, OP_NOT_EQUAL, 0);
+    /* One way only: the condition stays. */
+    const struct poly *joined = poly_join(&f->atoms, trips(f, 2, on), NULL);
+    assert_non_null(joined->items[0].guards);
+    /* The same on both ways: no condition is left, and nothing is uncertain. */
+    joined = poly_join(&f->atoms, trips(f, 2, on), trips(f, 2, off));
+    assert_null(joined->items[0].guards);
+    assert_true(poly_is_exact(joined));
+    /* Opposite conditions are kept apart; shown, they are the larger. */
+    joined = poly_join(&f->atoms, trips(f, 2, on), trips(f, 5, off));
+    assert_int_equal(joined->count, 2);
+    assert_int_equal(sum_of(poly_unguarded(&f->atoms, joined)), 5);
+    /* Conditions that have nothing to do with each other are dropped. */
+    joined = poly_join(&f->atoms, trips(f, 2, on), trips(f, 5, other));
+    assert_int_equal(joined->count, 1);
+    assert_null(joined->items[0].guards);
+    assert_int_equal(sum_of(joined), 5);
+    /* In sequence, both may be paid. */
+    const struct poly *sum = poly_add(&f->atoms, trips(f, 2, on), trips(f, 5, other));
+    assert_int_equal(sum_of(poly_unguarded(&f->atoms, sum)), 7);
+    assert_false(poly_is_exact(poly_unguarded(&f->atoms, sum)));
+}
+
+/* More cases than a polynomial holds: the largest of them, never their sum. */
+static void many_cases_fold(void **state) {
+    struct fixture *f = *state;
+    const struct poly *all = NULL;
+    for (int64_t i = 1; i <= POLY_MONOMIALS * 2; i++)
+        all = poly_join(&f->atoms, all, trips(f, i, when(f, &f->a, OP_EQUAL, i)));
+    assert_int_equal(sum_of(poly_unguarded(&f->atoms, all)), POLY_MONOMIALS * 2);
+}
+
+static enum guard_fate decide(const struct guard *guard, const struct guard **out, void *context) {
+    (void)out;
+    (void)context;
+    return guard->op == OP_EQUAL ? GUARD_FAILS : guard->op == OP_LESS ? GUARD_LOST : GUARD_HOLDS;
+}
+
+static bool is_memo(const struct guard *guard, void *context) {
+    (void)context;
+    return guard->kind == GUARD_MEMO;
+}
+
+static void guards_are_decided(void **state) {
+    struct fixture *f = *state;
+    const struct poly *sum =
+        poly_add(&f->atoms, trips(f, 1, when(f, &f->a, OP_EQUAL, 1)), trips(f, 2, when(f, &f->b, OP_NOT_EQUAL, 0)));
+    const struct poly *decided = poly_change_guards(&f->atoms, sum, decide, NULL);
+    assert_int_equal(sum_of(decided), 2);
+    assert_null(decided->items[0].guards);
+    assert_true(poly_is_exact(decided));
+    decided = poly_change_guards(&f->atoms, trips(f, 4, when(f, &f->a, OP_LESS, 1)), decide, NULL);
+    assert_false(poly_is_exact(decided));
+}
+
+static void what_is_kept_is_paid_once(void **state) {
+    struct fixture *f = *state;
+    const struct poly *ten = poly_constant(&f->atoms, 10);
+    const struct poly *turn = poly_add(&f->atoms, trips(f, 1, NULL), trips(f, 3, guard_memo(&f->atoms, &f->a, false)));
+    assert_int_equal(sum_of(poly_repeat(&f->atoms, ten, turn, is_memo, NULL)), 13);
+    assert_int_equal(sum_of(poly_repeat(&f->atoms, ten, trips(f, 2, NULL), is_memo, NULL)), 20);
+    assert_null(poly_repeat(&f->atoms, NULL, turn, is_memo, NULL));
+}
+
+#define GUARD_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {GUARD_TEST(equal_guards_are_one),     GUARD_TEST(sets_have_a_limit),
+                                       GUARD_TEST(some_exclude_each_other),  GUARD_TEST(joins_keep_or_drop),
+                                       GUARD_TEST(many_cases_fold),          GUARD_TEST(guards_are_decided),
+                                       GUARD_TEST(what_is_kept_is_paid_once)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -4,8 +4,8 @@
  * length of a list, the rows of a result. Atoms are interned in an `atom_table`: equal atoms have one address.
  * A monomial is keyed by (product, peer, guards, confidence, openness): a monomial is *open* until it has gone through
  * a loop that is reported, so that an outer loop does not report it again. Guards (algebra/guard.h) are for sums and
- * calls: where two ways join and each costs what the other does not, they are dropped, as is most that is shown to
- * people. Polynomials are immutable and interned: equal ones share their memory. NULL is the polynomial 0. What an
+ * calls: where two ways join and each costs what the other does not, what is left of them is poly_either.c; what is
+ * shown to people has none. Polynomials are immutable and interned: equal ones share their memory. NULL is the polynomial 0. What an
  * evaluation makes on its way is short-lived: atom_table_forget() drops every polynomial that poly_keep() was not asked
  * for. Limits: POLY_DEGREE, POLY_MONOMIALS, POLY_FACTORS, POLY_ALTERNATIVES, POLY_SIZE. What goes past a limit is
  * folded into powers of two atoms without a path (atom_others, atom_inner) that stand for the largest count and the
@@ -102,7 +102,7 @@ struct atom_table {
     VEC(const struct atom *) atoms;
     struct map guard_by_key; /* interned key -> guard */
     VEC(const struct guard *) guards;
-    struct map guard_set_by_key; /* ids of its guards -> set */
+    struct map guard_set_by_key; /* interned ids of its guards -> set */
     VEC(const struct guards *) guard_sets;
     struct poly_pool kept;
     struct poly_pool passing;

@@ -105,19 +105,49 @@ enum guard_fate costs_guard_fate(const struct costs *costs, uint32_t function, u
     return found ? found->fate : GUARD_LOST;
 }
 
+static bool has_outcome(const struct evaluation *evaluation, uint32_t call, const struct guard *guard) {
+    for (uint32_t i = evaluation->outcomes.count; i-- > 0 && evaluation->outcomes.items[i].call == call;)
+        if (evaluation->outcomes.items[i].guard == guard)
+            return true;
+    return false;
+}
+
+void guards_of_sites_at_call(struct evaluation *evaluation, uint32_t callee, const struct call *call) {
+    const struct function_cost_summary *summary = &evaluation->costs->functions[callee];
+    struct guard_site site = {evaluation, call, callee};
+    const struct guard *out;
+    if (evaluation->task->is_trial || !summary->guarded)
+        return;
+    for (uint32_t i = 0; i < summary->site_count; i++)
+        for (uint32_t k = 0; summary->guarded[i] && k < summary->guarded[i]->count; k++) {
+            const struct guards *guards = summary->guarded[i]->items[k].guards;
+            for (uint32_t g = 0; guards && g < guards->count; g++)
+                if (guards->items[g]->kind == GUARD_MODE && !has_outcome(evaluation, call->index, guards->items[g]))
+                    come_to_caller(guards->items[g], &out, &site);
+        }
+}
+
 const struct poly *guards_at_call(struct evaluation *evaluation, const struct poly *poly, uint32_t callee,
                                   const struct call *call) {
     struct guard_site site = {evaluation, call, callee};
     return poly_change_guards(evaluation->algebra.atoms, poly, come_to_caller, &site);
 }
 
-/* What is kept always counts, of the others the latest. */
-const struct guards *guards_here(const struct evaluation *evaluation) {
+static bool is_passed_itself(const struct guard *guard) { return guard->path->kind == EXPR_PARAMETER; }
+
+static const struct guards *add_conditions(const struct evaluation *evaluation, const struct guards *guards,
+                                           enum guard_kind kind, bool is_itself) {
     const struct facts *facts = evaluation->facts;
-    const struct guards *guards = NULL;
-    for (int kind = GUARD_MEMO; kind >= GUARD_MODE; kind--)
-        for (uint32_t i = facts->condition_count; i-- > 0;)
-            if (facts->conditions[i]->kind == (enum guard_kind)kind)
-                guards = guards_with(evaluation->algebra.atoms, guards, facts->conditions[i]);
+    for (uint32_t i = facts->condition_count; i-- > 0;)
+        if (facts->conditions[i]->kind == kind && is_passed_itself(facts->conditions[i]) == is_itself)
+            guards = guards_with(evaluation->algebra.atoms, guards, facts->conditions[i]);
     return guards;
+}
+
+/* What is kept always counts, of the others those that a call decides at once, the latest first. */
+const struct guards *guards_here(const struct evaluation *evaluation) {
+    const struct guards *guards = add_conditions(evaluation, NULL, GUARD_MEMO, true);
+    guards = add_conditions(evaluation, guards, GUARD_MEMO, false);
+    guards = add_conditions(evaluation, guards, GUARD_MODE, true);
+    return add_conditions(evaluation, guards, GUARD_MODE, false);
 }

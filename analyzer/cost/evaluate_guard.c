@@ -4,6 +4,8 @@
 
 #include "turns/path.h"
 
+#define BITS_DEPTH 6
+
 struct guard_site {
     struct evaluation *evaluation;
     const struct call *call;
@@ -16,12 +18,38 @@ static enum guard_fate fate_of(enum truth truth, bool is_negated) {
     return (truth == TRUTH_YES) == !is_negated ? GUARD_HOLDS : GUARD_FAILS;
 }
 
-/* `flags | SKIP` has the bit, whatever flags is. */
-static bool has_bits(const struct expr *argument, int64_t mask) {
+/* The value that the variable was given or had added last before the call, whatever else it holds; NULL: unknown. */
+static const struct assignment *added_last(const struct scope *scope, const struct expr *variable,
+                                           struct position position) {
+    bool can_be =
+        (variable->kind == EXPR_LOCAL || variable->kind == EXPR_PARAMETER) && !scope_is_shared(scope, variable);
+    const struct assignment *last = can_be ? scope_last_assignment(scope, variable, position) : NULL;
+    if (!last || last->list_end < position.number || !last->assign->value ||
+        (last->assign->op != OP_BIT_OR && last->assign->op != OP_NONE))
+        return NULL;
+    for (uint32_t outer = position.loop; outer != LOOP_NONE; outer = scope->loops[outer].parent)
+        if (!scope_is_inside(scope, last->number, outer) && scope_is_assigned_in(scope, variable, outer))
+            return NULL;
+    return last;
+}
+
+/* `flags | SKIP` has the bit, whatever flags is; so has `flags` after `flags |= SKIP`. */
+static bool has_bits(const struct scope *scope, const struct expr *argument, int64_t mask, struct position position,
+                     int depth) {
     int64_t value;
-    if (argument->kind != EXPR_BINARY || argument->op != OP_BIT_OR)
-        return expr_is_constant(argument, &value) && (value & mask) != 0;
-    return has_bits(argument->a, mask) || has_bits(argument->b, mask);
+    if (expr_is_constant(argument, &value))
+        return (value & mask) != 0;
+    if (depth > BITS_DEPTH)
+        return false;
+    if (argument->kind == EXPR_BINARY && argument->op == OP_BIT_OR)
+        return has_bits(scope, argument->a, mask, position, depth + 1) ||
+               has_bits(scope, argument->b, mask, position, depth + 1);
+    const struct assignment *last = added_last(scope, argument, position);
+    if (!last)
+        return false;
+    struct position at = scope_at_assignment(last);
+    return has_bits(scope, last->assign->value, mask, at, depth + 1) ||
+           (last->assign->op == OP_BIT_OR && has_bits(scope, argument, mask, at, depth + 1));
 }
 
 /* What the caller passes decides. */
@@ -29,7 +57,8 @@ static enum guard_fate fate_of_argument(const struct guard_site *site, const str
                                         const struct expr *argument) {
     struct known known = assume_value(&site->evaluation->assumptions, site->evaluation->facts, argument);
     known.is_status = false; /* not every success has this value */
-    if (guard->op == OP_BIT_AND && has_bits(argument, guard->constant))
+    if (guard->op == OP_BIT_AND && has_bits(site->evaluation->scope, argument, guard->constant,
+                                            scope_at_call(site->evaluation->scope, site->call->index), 0))
         return fate_of(TRUTH_YES, guard->is_negated);
     return fate_of(known_compare(&known, guard->op, guard->constant), guard->is_negated);
 }

@@ -85,12 +85,32 @@ static void read_place(const struct reading *reading, const struct expr *place) 
         add_type(reading->own, type_of_variable(reading->body, place->a));
 }
 
+static const char *prototype_of(const struct program *program, uint32_t unit, const struct call *call) {
+    bool is_direct = call->symbol != SYMBOL_NONE;
+    return is_direct ? program->units[unit].summary.skeleton.symbols[call->symbol].type : call->pointee;
+}
+
+bool writes_has_body(const struct program *program, uint32_t unit, const struct call *call) {
+    const struct entity *entity = call->symbol == SYMBOL_NONE ? NULL : program_entity(program, unit, call->symbol);
+    return entity && !entity->model && entity->definition_count > 0;
+}
+
+bool writes_gives_address(const struct program *program, uint32_t unit, const struct call *call, uint32_t argument,
+                          const struct expr *variable) {
+    const struct expr *place = call->arguments[argument].value;
+    const char *prototype = prototype_of(program, unit, call);
+    if (place->kind != EXPR_ADDRESS || (prototype && flow_is_read_only(prototype, argument)))
+        return false;
+    for (place = place->a; place->kind == EXPR_FIELD || place->kind == EXPR_ELEMENT;)
+        place = place->a;
+    return place->kind == variable->kind && place->index == variable->index;
+}
+
 static void read_call(const struct reading *reading, const struct call *call) {
     bool is_direct = call->symbol != SYMBOL_NONE;
     const struct entity *entity = is_direct ? program_entity(reading->program, reading->unit, call->symbol) : NULL;
     bool is_unknown = !entity || (!entity->model && entity->definition_count == 0);
-    const struct unit *unit = &reading->program->units[reading->unit].summary.skeleton;
-    const char *prototype = is_direct ? unit->symbols[call->symbol].type : call->pointee;
+    const char *prototype = prototype_of(reading->program, reading->unit, call);
     for (uint32_t i = 0; i < call->argument_count; i++) {
         const struct expr *value = call->arguments[i].value;
         if (prototype && flow_is_read_only(prototype, i))
@@ -223,13 +243,25 @@ static bool function_writes(struct write_table *table, uint32_t function, const 
     return known != 0;
 }
 
+/* Without a body to look into, the call is given the address of the variable that the path begins with. */
+static bool is_given_away(const struct reading *reading, const struct call *call, const struct expr *path) {
+    const struct expr *root = expr_root(path);
+    if ((root->kind != EXPR_LOCAL && root->kind != EXPR_PARAMETER) ||
+        writes_has_body(reading->program, reading->unit, call))
+        return false;
+    for (uint32_t i = 0; i < call->argument_count; i++)
+        if (writes_gives_address(reading->program, reading->unit, call, i, root))
+            return true;
+    return false;
+}
+
 bool writes_by_call(const struct costs *costs, const struct scope *scope, const struct call *call,
                     const struct atom *path) {
     const struct program *program = scope->program;
     struct own_writes own = {0};
     struct reading reading = {program, program->functions[scope->function].unit, scope->body, &own};
     read_call(&reading, call);
-    bool found = own_touches(program, &own, path->path);
+    bool found = own_touches(program, &own, path->path) || is_given_away(&reading, call, path->path);
     own_finish(&own);
     if (found)
         return true;

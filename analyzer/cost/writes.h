@@ -18,6 +18,12 @@ void write_table_free(struct write_table *table); /* NULL is allowed */
 
 bool writes_by_call(const struct costs *costs, const struct scope *scope, const struct call *call,
                     const struct atom *path);
+/* The call runs a function of the program, which can be looked into. */
+bool writes_has_body(const struct program *program, uint32_t unit, const struct call *call);
+/* That argument is the address of the variable, or of a part of it, and what is there may be changed through it. */
+bool writes_gives_address(const struct program *program, uint32_t unit, const struct call *call, uint32_t argument,
+                          const struct expr *variable);
+
 bool writes_by_assign(const struct scope *scope, const struct assign *assign, const struct expr *path);
 
 #endif

@@ -78,7 +78,7 @@ const struct facts *assume_touched(const struct assumptions *assumptions, const 
     const struct facts *out = facts;
     for (uint32_t i = 0; i < facts->count; i++) {
         const struct atom *path = path_of_fact(assumptions->scope, facts->items[i].variable);
-        if (path && writes_by_assign(assumptions->scope, assign, path->path))
+        if (path && writes_by_assign(assumptions->costs, assumptions->scope, assign, path->path))
             out = forget(assumptions->scope, out, facts->items[i].variable);
     }
     return out;
@@ -160,7 +160,7 @@ static bool changes_in(const struct assumptions *assumptions, const struct atom 
     const struct scope *scope = assumptions->scope;
     for (uint32_t i = 0; i < scope->assignment_count; i++)
         if (scope_is_inside(scope, scope->assignments[i].number, loop) &&
-            writes_by_assign(scope, scope->assignments[i].assign, path->path))
+            writes_by_assign(assumptions->costs, scope, scope->assignments[i].assign, path->path))
             return true;
     for (uint32_t i = 0; i < scope->body->call_count; i++) {
         const struct call_place *place = &scope->calls[i];

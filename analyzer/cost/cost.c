@@ -25,6 +25,7 @@ static bool count_function(struct counting *counting, uint32_t function, const s
         return false;
     struct scope scope;
     scope_init(&scope, costs->program, &costs->atoms, &counting->scratch, function, body);
+    writes_watch(costs, &scope);
     evaluate_function(costs, &scope, task);
     atom_table_forget(&costs->atoms);
     arena_reset(&counting->scratch);
@@ -324,6 +325,7 @@ bool costs_count(struct costs *costs, struct program *program, struct error *err
 void costs_scope(struct costs *costs, struct scope *scope, struct arena *scratch, uint32_t function) {
     const bool *is_dead = costs->functions[function].is_dead;
     scope_init(scope, costs->program, &costs->atoms, scratch, function, costs->program->bodies[function]);
+    writes_watch(costs, scope);
     if (is_dead)
         memcpy(scope->is_dead, is_dead, (scope->region_count + 1) * sizeof *is_dead);
 }

@@ -2,6 +2,7 @@
 #include "cost/assume.h"
 
 #include "cost/convention.h"
+#include "cost/made.h"
 #include "cost/mode.h"
 
 #include <string.h>
@@ -317,13 +318,14 @@ const struct facts *assume_assigned(const struct assumptions *assumptions, const
     if (assign->value && assign->value->kind == EXPR_LIST)
         return assume_listed(assumptions, assume_touched(assumptions, facts, assign), assign);
     if (variable == FACT_NONE)
-        return assume_touched(assumptions, facts, assign);
+        return made_by_assign(assumptions->costs, scope, assume_touched(assumptions, facts, assign), assign);
     struct known known = assume_value(assumptions, facts, assign->value);
     if (assign->op != OP_NONE) {
         struct known before = assume_value(assumptions, facts, assign->target);
         known = value_of_arithmetic((enum expr_op)assign->op, &before, &known);
     }
-    return facts_assign(scope->scratch, assume_touched(assumptions, facts, assign), variable, known);
+    facts = facts_assign(scope->scratch, assume_touched(assumptions, facts, assign), variable, known);
+    return made_by_assign(assumptions->costs, scope, facts, assign);
 }
 
 /* --- chains of tests --------------------------------------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /* Facts about fields and globals. Tests: testdata/_cost/modes.region */
 #include "cost/assume.h"
 
+#include "cost/made.h"
 #include "cost/writes.h"
 #include "turns/path.h"
 
@@ -92,7 +93,7 @@ const struct facts *assume_called(const struct assumptions *assumptions, const s
         if (path && writes_by_call(assumptions->costs, assumptions->scope, call, path))
             out = forget(assumptions->scope, out, facts->items[i].variable);
     }
-    return out;
+    return made_by_call(assumptions->costs, assumptions->scope, out, call);
 }
 
 /* --- initialisers ------------------------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "cost/component.h"
 #include "cost/evaluate.h"
+#include "cost/made.h"
 #include "cost/pause.h"
 #include "cost/prefetch.h"
 #include "cost/writes.h"
@@ -310,7 +311,8 @@ bool costs_count(struct costs *costs, struct program *program, struct error *err
     *costs = (struct costs){.program = program,
                             .pauses = pause_table_new(program),
                             .prefetches = prefetch_table_new(program),
-                            .writes = write_table_new(program)};
+                            .writes = write_table_new(program),
+                            .made = made_table_new(program)};
     atom_table_init(&costs->atoms, program->arena);
     costs->functions = ARENA_ARRAY(program->arena, struct function_cost_summary, program->function_count);
     struct counting counting = {.costs = costs, .err = err};
@@ -334,6 +336,7 @@ void costs_finish(struct costs *costs) {
     if (costs) {
         atom_table_finish(&costs->atoms);
         write_table_free(costs->writes);
+        made_table_free(costs->made);
         map_finish(&costs->library_index);
         free(costs->libraries);
     }

@@ -2,6 +2,7 @@
  * Tests: testdata/_cost/guards.region, memo.region */
 #include "cost/evaluate_internal.h"
 
+#include "cost/made.h"
 #include "turns/path.h"
 
 #define BITS_DEPTH 6
@@ -74,6 +75,19 @@ static enum guard_fate fate_of_path(const struct guard_site *site, const struct 
     return fate_of(known_compare(&known, guard->op, guard->constant), guard->is_negated);
 }
 
+/* `attach(list, con_new())`: what the function that makes the object says of it decides. */
+static enum guard_fate fate_of_made(const struct guard_site *site, const struct guard *guard) {
+    static const struct expr zero = {.kind = EXPR_CONSTANT};
+    const struct scope *caller = site->evaluation->scope;
+    uint32_t index = expr_root(guard->path)->index;
+    const struct call *made =
+        index < site->call->argument_count ? scope_call(caller, site->call->arguments[index].value) : NULL;
+    const struct known *known =
+        made ? made_value(site->evaluation->costs, caller, made, path_with_root(caller->scratch, guard->path, &zero))
+             : NULL;
+    return known ? fate_of(known_compare(known, guard->op, guard->constant), guard->is_negated) : GUARD_LOST;
+}
+
 static enum guard_fate fate_at_call(const struct guard *guard, const struct guard **out, void *context) {
     const struct guard_site *site = context;
     const struct scope *caller = site->evaluation->scope;
@@ -88,6 +102,11 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
     if (guard->kind == GUARD_MODE && guard->path->kind == EXPR_PARAMETER &&
         guard->path->index < site->call->argument_count) {
         enum guard_fate fate = fate_of_argument(site, guard, site->call->arguments[guard->path->index].value);
+        if (fate != GUARD_LOST)
+            return fate;
+    }
+    if (guard->kind == GUARD_MODE && root->kind == EXPR_PARAMETER && root != guard->path) {
+        enum guard_fate fate = fate_of_made(site, guard);
         if (fate != GUARD_LOST)
             return fate;
     }

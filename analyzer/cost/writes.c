@@ -57,6 +57,8 @@ void write_table_free(struct write_table *table) {
 
 struct reading {
     const struct program *program;
+    bool *is_fresh; /* locals that only ever lead to memory that this function has just got: nobody else's object; NULL:
+                       not looked for   [local_count] */
     uint32_t unit;
     const struct function *body;
     struct own_writes *own;
@@ -101,7 +103,17 @@ static void add_pointer(const struct reading *reading, const struct expr *pointe
         ADD_TEXT(&reading->own->pointers, type);
 }
 
+/* What is set there was nobody's before. */
+static bool is_fresh_object(const struct reading *reading, const struct expr *place) {
+    while (place->kind == EXPR_FIELD)
+        place = place->a;
+    return reading->is_fresh && place->kind == EXPR_DEREF && place->a->kind == EXPR_LOCAL &&
+           place->a->index < reading->body->local_count && reading->is_fresh[place->a->index];
+}
+
 static void read_place(const struct reading *reading, const struct expr *place) {
+    if (place->kind == EXPR_FIELD && is_fresh_object(reading, place))
+        return;
     if (place->kind == EXPR_FIELD || place->kind == EXPR_GLOBAL)
         add_entity(reading->own, reading->program->units[reading->unit].entities[place->index]);
     else if (place->kind == EXPR_DEREF)
@@ -162,6 +174,50 @@ static void keep_texts(const struct program *program, const char **texts, uint32
         texts[i] = intern(program->interner, texts[i]);
 }
 
+/* --- fresh objects ----------------------------------------------------------------------------------------------- */
+
+struct fresh_search {
+    const struct unit *unit;
+    const struct function *body;
+    const char **names; /* of what each call calls; NULL: through a pointer   [call_count] */
+    bool *is_fresh;     /* [local_count] */
+};
+
+static void find_names(struct region *region, void *context) {
+    struct fresh_search *search = context;
+    if (region->kind == REGION_CALL && region->call->symbol != SYMBOL_NONE &&
+        region->call->index < search->body->call_count)
+        search->names[region->call->index] = search->unit->symbols[region->call->symbol].name;
+}
+
+static bool allocates(const struct fresh_search *search, const struct expr *value) {
+    const char *name =
+        value->kind == EXPR_CALL && value->index < search->body->call_count ? search->names[value->index] : NULL;
+    return name && strstr(name, "alloc") && !strstr(name, "realloc");
+}
+
+static void find_fresh(struct region *region, void *context) {
+    struct fresh_search *search = context;
+    if (region->kind != REGION_ASSIGN || region->assign.target->kind != EXPR_LOCAL || !region->assign.value ||
+        region->assign.target->index >= search->body->local_count)
+        return;
+    int64_t value;
+    bool is_nothing = expr_is_constant(region->assign.value, &value) && value == 0;
+    if (!is_nothing && !allocates(search, region->assign.value))
+        search->is_fresh[region->assign.target->index] = false;
+}
+
+/* [local_count], in the arena. */
+static bool *fresh_locals(const struct unit *unit, const struct function *body, struct arena *arena) {
+    struct fresh_search search = {unit, body, ARENA_ARRAY(arena, const char *, body->call_count),
+                                  ARENA_ARRAY(arena, bool, body->local_count)};
+    for (uint32_t i = 0; i < body->local_count; i++)
+        search.is_fresh[i] = !(body->locals[i].flags & (LOCAL_STATIC | LOCAL_ADDRESS_TAKEN | LOCAL_CAPTURED));
+    region_walk(body->body, find_names, &search);
+    region_walk(body->body, find_fresh, &search);
+    return search.is_fresh;
+}
+
 static const struct own_writes *own_writes_of(struct write_table *table, uint32_t function) {
     if (table->own[function])
         return table->own[function];
@@ -173,7 +229,11 @@ static const struct own_writes *own_writes_of(struct write_table *table, uint32_
     arena_init(&arena);
     const struct function *body = program_peek_body(table->program, function, &arena, &ignored);
     if (body) {
-        struct reading reading = {table->program, table->program->functions[function].unit, body, own};
+        struct reading reading = {.program = table->program,
+                                  .is_fresh = fresh_locals(program_skeleton(table->program, function), body, &arena),
+                                  .unit = table->program->functions[function].unit,
+                                  .body = body,
+                                  .own = own};
         region_walk(body->body, read_region, &reading);
     }
     keep_texts(table->program, own->types.items, own->types.count);
@@ -239,7 +299,8 @@ bool writes_by_assign(const struct costs *costs, const struct scope *scope, cons
                       const struct expr *path) {
     const struct program *program = scope->program;
     struct own_writes own = {0};
-    struct reading reading = {program, program->functions[scope->function].unit, scope->body, &own};
+    struct reading reading = {
+        .program = program, .unit = program->functions[scope->function].unit, .body = scope->body, .own = &own};
     const struct expr *target = assign->target, *root = expr_root(path);
     bool found;
     const uint32_t *entities = scope->program->units[scope->program->functions[scope->function].unit].entities;
@@ -338,7 +399,8 @@ bool writes_by_call(const struct costs *costs, const struct scope *scope, const 
                     const struct atom *path) {
     const struct program *program = scope->program;
     struct own_writes own = {0};
-    struct reading reading = {program, program->functions[scope->function].unit, scope->body, &own};
+    struct reading reading = {
+        .program = program, .unit = program->functions[scope->function].unit, .body = scope->body, .own = &own};
     read_call(&reading, call);
     bool found = own_touches(costs->writes, &own, path->path) || is_given_away(&reading, call, path->path);
     own_finish(&own);

@@ -43,13 +43,23 @@ static bool holds_quiet_loop(const struct evaluation *evaluation, uint32_t loop)
     return false;
 }
 
-/* Too few turns or round trips to tell anybody: a loop over two or three constants. */
+static bool holds_told_loop(const struct evaluation *evaluation, uint32_t loop) {
+    for (uint32_t i = evaluation->loops.count; i-- > 0;)
+        if (scope_is_inside(evaluation->scope, evaluation->scope->loops[evaluation->loops.items[i].loop].begin, loop))
+            return true;
+    return false;
+}
+
+/* Too few turns or round trips to tell anybody: a loop over two or three constants, unless each of them is much. */
 static bool is_silent(const struct evaluation *evaluation, uint32_t loop, const struct poly *turns,
                       const struct poly *open) {
-    int64_t constant;
-    if (poly_is_constant(open, &constant) && constant <= SILENT_COUNT)
+    int64_t count, constant;
+    bool is_constant = poly_is_constant(open, &constant);
+    if (is_constant && constant <= SILENT_COUNT)
         return true;
-    return poly_is_constant(turns, &constant) && constant <= SILENT_COUNT && !holds_quiet_loop(evaluation, loop);
+    if (!poly_is_constant(turns, &count) || count > SILENT_COUNT || holds_quiet_loop(evaluation, loop))
+        return false;
+    return !is_constant || constant <= count * SILENT_COUNT || holds_told_loop(evaluation, loop);
 }
 
 /* A note says little: who reads of the loop around it, or of a caller, wants all of the round trips. */

@@ -151,7 +151,7 @@ static uint64_t labels_of_place(const struct mapping *mapping, const struct flow
 }
 
 static uint64_t map_labels(const struct mapping *mapping, uint64_t labels, bool reaches) {
-    uint64_t out = labels & (FLOW_ANSWER | FLOW_VARIES | FLOW_DIALED);
+    uint64_t out = labels & (FLOW_ANSWER | FLOW_VARIES | FLOW_DIALED | FLOW_SIZED);
     if (labels & FLOW_ANSWER)
         out |= flow_answer_bit(mapping->run, mapping->call);
     for (uint32_t i = 0; i < mapping->flows->place_count; i++)
@@ -200,6 +200,7 @@ static void map_requests(const struct mapping *mapping, uint64_t extra) {
                                 .dialed = map_labels(mapping, dialed, true) | (flows->dialed ? extra : 0),
                                 .access = flows->access,
                                 .page = flows->page,
+                                .is_usual_page = flows->is_usual_page,
                                 .bulk = flows->bulk};
     if (!flows->is_wire)
         return;
@@ -211,6 +212,7 @@ static void map_requests(const struct mapping *mapping, uint64_t extra) {
             continue;
         uint64_t texts = texts_of(mapping, &flows->places[i]);
         struct flow_requests told = flow_requests_of_text(mapping->run, texts, flows->language);
+        told.request = one.request;
         if (told.text)
             told.fallback_access |= flows->fallback_access;
         else if (told.access == 1u << ACCESS_UNKNOWN && flows->fallback_access)
@@ -275,6 +277,15 @@ static void put_text(const struct mapping *mapping, const struct flow_write *wri
     flow_fill_text(run, place, text_of_write(run, write));
 }
 
+/* What was copied from one argument to what another one leads to, `argv[i] = word->text;` for each word of a list. */
+static void put_copied(const struct mapping *mapping, const struct flow_write *write, const struct flow_place *place) {
+    uint64_t texts = 0;
+    for (uint32_t i = 0; i < mapping->flows->place_count; i++)
+        texts |= write->copied & FLOW_PLACE(i) ? texts_of(mapping, &mapping->flows->places[i]) : 0;
+    if (!(texts & TEXT_UNKNOWN))
+        flow_fill_text(mapping->run, place, texts);
+}
+
 static void map_writes(const struct mapping *mapping, uint64_t extra, bool is_sure) {
     const struct function_flows *flows = mapping->flows;
     struct flow_run *run = mapping->run;
@@ -295,6 +306,11 @@ static void map_writes(const struct mapping *mapping, uint64_t extra, bool is_su
         while (flow_place_parent(&object))
             flow_place_parent(&place);
         put_text(mapping, write, &place);
+    }
+    for (uint32_t i = 0; i < flows->write_count; i++) {
+        struct flow_place place;
+        if (flows->writes[i].copied && !flows->writes[i].text && map_place(mapping, &flows->writes[i].to, &place))
+            put_copied(mapping, &flows->writes[i], &place);
     }
 }
 

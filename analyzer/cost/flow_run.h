@@ -29,6 +29,7 @@ struct flow_requests {
     enum request_language language;
     int64_t page;
     const char *bulk;
+    bool is_usual_page; /* the page, where no part of the request says another */
     bool is_wire;
     bool has_own_handle; /* one that is no place of the caller's */
     bool has_bulk;       /* `bulk` is of all so far */

@@ -62,7 +62,7 @@ static enum truth truth_of_branch(const struct evaluation *evaluation, const str
     const struct region *dropped = truth == TRUTH_YES ? branch->else_list : branch->then_list;
     if (truth == TRUTH_UNKNOWN)
         return convention_of_branch(costs, scope, evaluation->loop, region);
-    bool is_answer = assume_is_tested_again(&evaluation->assumptions, evaluation->facts, dropped) ||
+    bool is_answer = assume_is_tested_again(&evaluation->assumptions, evaluation->facts, branch->condition, dropped) ||
                      (known.is_guess && convention_asks(costs, scope, dropped));
     return is_answer ? TRUTH_UNKNOWN : truth;
 }

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "cost/flow_names.h"
+#include "cost/fresh.h"
 #include "cost/pointers.h"
 
 #include <ctype.h>
@@ -57,10 +58,10 @@ void write_table_free(struct write_table *table) {
 
 struct reading {
     const struct program *program;
-    bool *is_fresh; /* locals that only ever lead to memory that this function has just got: nobody else's object; NULL:
-                       not looked for   [local_count] */
+    const bool *is_fresh; /* see cost/fresh.h; NULL: not looked for */
     uint32_t unit;
     const struct function *body;
+    const bool *is_dead; /* see struct scope; NULL: not known */
     struct own_writes *own;
 };
 
@@ -163,6 +164,8 @@ static void read_call(const struct reading *reading, const struct call *call) {
 
 static void read_region(struct region *region, void *context) {
     const struct reading *reading = context;
+    if (reading->is_dead && reading->is_dead[region->number]) /* only runs where something fails */
+        return;
     if (region->kind == REGION_ASSIGN)
         read_place(reading, region->assign.target);
     else if (region->kind == REGION_CALL)
@@ -174,51 +177,8 @@ static void keep_texts(const struct program *program, const char **texts, uint32
         texts[i] = intern(program->interner, texts[i]);
 }
 
-/* --- fresh objects ----------------------------------------------------------------------------------------------- */
-
-struct fresh_search {
-    const struct unit *unit;
-    const struct function *body;
-    const char **names; /* of what each call calls; NULL: through a pointer   [call_count] */
-    bool *is_fresh;     /* [local_count] */
-};
-
-static void find_names(struct region *region, void *context) {
-    struct fresh_search *search = context;
-    if (region->kind == REGION_CALL && region->call->symbol != SYMBOL_NONE &&
-        region->call->index < search->body->call_count)
-        search->names[region->call->index] = search->unit->symbols[region->call->symbol].name;
-}
-
-static bool allocates(const struct fresh_search *search, const struct expr *value) {
-    const char *name =
-        value->kind == EXPR_CALL && value->index < search->body->call_count ? search->names[value->index] : NULL;
-    return name && strstr(name, "alloc") && !strstr(name, "realloc");
-}
-
-static void find_fresh(struct region *region, void *context) {
-    struct fresh_search *search = context;
-    if (region->kind != REGION_ASSIGN || region->assign.target->kind != EXPR_LOCAL || !region->assign.value ||
-        region->assign.target->index >= search->body->local_count)
-        return;
-    int64_t value;
-    bool is_nothing = expr_is_constant(region->assign.value, &value) && value == 0;
-    if (!is_nothing && !allocates(search, region->assign.value))
-        search->is_fresh[region->assign.target->index] = false;
-}
-
-/* [local_count], in the arena. */
-static bool *fresh_locals(const struct unit *unit, const struct function *body, struct arena *arena) {
-    struct fresh_search search = {unit, body, ARENA_ARRAY(arena, const char *, body->call_count),
-                                  ARENA_ARRAY(arena, bool, body->local_count)};
-    for (uint32_t i = 0; i < body->local_count; i++)
-        search.is_fresh[i] = !(body->locals[i].flags & (LOCAL_STATIC | LOCAL_ADDRESS_TAKEN | LOCAL_CAPTURED));
-    region_walk(body->body, find_names, &search);
-    region_walk(body->body, find_fresh, &search);
-    return search.is_fresh;
-}
-
-static const struct own_writes *own_writes_of(struct write_table *table, uint32_t function) {
+static const struct own_writes *own_writes_of(const struct costs *costs, uint32_t function) {
+    struct write_table *table = costs->writes;
     if (table->own[function])
         return table->own[function];
     struct own_writes *own = checked_alloc(1, sizeof *own);
@@ -229,10 +189,12 @@ static const struct own_writes *own_writes_of(struct write_table *table, uint32_
     arena_init(&arena);
     const struct function *body = program_peek_body(table->program, function, &arena, &ignored);
     if (body) {
+        uint32_t unit = table->program->functions[function].unit;
         struct reading reading = {.program = table->program,
                                   .is_fresh = fresh_locals(program_skeleton(table->program, function), body, &arena),
-                                  .unit = table->program->functions[function].unit,
+                                  .unit = unit,
                                   .body = body,
+                                  .is_dead = costs->functions[function].is_dead,
                                   .own = own};
         region_walk(body->body, read_region, &reading);
     }
@@ -341,8 +303,8 @@ static bool add_pointed(struct write_table *table, const char *prototype, const 
     return count > 0 || expr_root(path)->kind != EXPR_GLOBAL;
 }
 
-static bool find_write(struct write_table *table, uint32_t function, const struct expr *path) {
-    const struct program *program = table->program;
+static bool find_write(const struct costs *costs, uint32_t function, const struct expr *path) {
+    const struct program *program = costs->program;
     struct map seen = {0};
     struct function_list open = {0};
     bool found = false;
@@ -350,10 +312,10 @@ static bool find_write(struct write_table *table, uint32_t function, const struc
     map_put(&seen, function, 1);
     for (uint32_t i = 0; i < open.count && !found; i++) {
         uint32_t f = open.items[i];
-        const struct own_writes *own = own_writes_of(table, f);
-        found = open.count > WRITES_FUNCTIONS || own_touches(table, own, path);
+        const struct own_writes *own = own_writes_of(costs, f);
+        found = open.count > WRITES_FUNCTIONS || own_touches(costs->writes, own, path);
         for (uint32_t k = 0; k < own->prototypes.count && !found; k++)
-            found = !add_pointed(table, own->prototypes.items[k], path, &seen, &open);
+            found = !add_pointed(costs->writes, own->prototypes.items[k], path, &seen, &open);
         for (uint32_t k = program->callees.first[f]; k < program->callees.first[f + 1] && !found; k++)
             if (map_get_or_put(&seen, program->callees.functions[k], 1) == MAP_NONE)
                 vec_push(&open, program->callees.functions[k]);
@@ -363,22 +325,23 @@ static bool find_write(struct write_table *table, uint32_t function, const struc
     return found;
 }
 
-static bool function_writes(struct write_table *table, uint32_t function, const struct atom *path) {
+static bool function_writes(const struct costs *costs, uint32_t function, const struct atom *path) {
+    struct write_table *table = costs->writes;
     uint64_t key = map_key_pair(function, path->id);
     uint32_t known = map_get(&table->answers, key);
     if (known == MAP_NONE) {
-        known = find_write(table, function, path->path);
+        known = find_write(costs, function, path->path);
         map_put(&table->answers, key, known);
     }
     return known != 0;
 }
 
 /* Of all that a pointer of that prototype may run. */
-static bool pointed_writes(struct write_table *table, const char *prototype, const struct atom *path) {
+static bool pointed_writes(const struct costs *costs, const char *prototype, const struct atom *path) {
     uint32_t count;
-    const uint32_t *functions = pointer_view_functions(pointers_of(table), prototype, &count);
+    const uint32_t *functions = pointer_view_functions(pointers_of(costs->writes), prototype, &count);
     for (uint32_t i = 0; i < count; i++)
-        if (function_writes(table, functions[i], path))
+        if (function_writes(costs, functions[i], path))
             return true;
     return count == 0 && expr_root(path->path)->kind == EXPR_GLOBAL;
 }
@@ -407,10 +370,10 @@ bool writes_by_call(const struct costs *costs, const struct scope *scope, const 
     if (found)
         return true;
     if (call->symbol == SYMBOL_NONE)
-        return pointed_writes(costs->writes, call->pointee ? call->pointee : "", path);
+        return pointed_writes(costs, call->pointee ? call->pointee : "", path);
     struct callee callee = costs_callee(program, scope->function, call, scope->scratch);
     for (uint32_t i = 0; i < callee.targets.count && !found; i++)
-        found = function_writes(costs->writes, callee.targets.functions[i], path);
+        found = function_writes(costs, callee.targets.functions[i], path);
     return found;
 }
 

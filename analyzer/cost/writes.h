@@ -1,10 +1,11 @@
 /* What a call or an assignment may change, by the names of fields and globals: two objects of one type are taken to be
  * one. A pointer may lead to a global of its type whose address is taken somewhere; a call through a pointer runs all
- * functions of its prototype whose address is (cost/pointers.h), and may change any global where there is none. What
- * has no body may change any object that it is given, not what such an object leads to elsewhere. A path is one of the
- * program (turns/path.h) that is rooted at a variable and goes through fields. Each function is read once; a call looks
- * at WRITES_FUNCTIONS functions below it at most, then it may change all. Tests: testdata/_cost/modes.region,
- * testdata/call-in-loop/good_mode_in_field.c */
+ * functions of its prototype whose address is (cost/pointers.h), and may change any global where there is none.
+ * What has no body may change any object that it is given, not what such an object leads to elsewhere.
+ * What functions that are counted already only do when something fails does not happen here either.
+ * A path is one of the program (turns/path.h) that is rooted at a variable and goes through fields.
+ * Each function is read once; a call looks at WRITES_FUNCTIONS functions below it at most, then it may change all.
+ * Tests: testdata/_cost/modes.region, testdata/call-in-loop/good_mode_in_field.c, analysis_globals.c */
 #ifndef TRIPCOUNT_COST_WRITES_H
 #define TRIPCOUNT_COST_WRITES_H
 

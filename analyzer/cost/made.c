@@ -76,7 +76,7 @@ static void read_return(struct region *region, void *context) {
 /* --- fields ------------------------------------------------------------------------------------------------------ */
 
 /* In the program's terms, with the constant 0 for what is returned; NULL: not a field of what the caller gets. */
-static const struct expr *told_path(const struct making *making, const struct expr *target) {
+static const struct expr *path_told(const struct making *making, const struct expr *target) {
     static const struct expr zero = {.kind = EXPR_CONSTANT};
     const struct scope *scope = making->scope;
     const struct expr *root = expr_root(target);
@@ -144,7 +144,7 @@ static void add_own_fields(const struct making *making) {
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
         const struct assignment *a = &scope->assignments[i];
         struct known values;
-        const struct expr *path = told_path(making, a->assign->target);
+        const struct expr *path = path_told(making, a->assign->target);
         if (path && a->loop == LOOP_NONE && !a->is_conditional && a->number < making->first_return &&
             find_values(making, a->assign->target, &values) && !is_changed_behind(making, a))
             add_field(making, path, values);

@@ -30,7 +30,8 @@ bool flow_place_equals(const struct flow_place *a, const struct flow_place *b);
 #define FLOW_CARRIED     (UINT64_C(1) << 1) /* comes from an answer of an earlier turn */
 #define FLOW_VARIES      (UINT64_C(1) << 2) /* changes with the turn, or each time that the function is called */
 #define FLOW_DIALED      (UINT64_C(1) << 3) /* a connection that was opened here */
-#define FLOW_PLACE_FIRST 4
+#define FLOW_SIZED       (UINT64_C(1) << 4) /* a text in it says how many items a page is to have */
+#define FLOW_PLACE_FIRST 5
 #define FLOW_PLACE_LIMIT (64 - FLOW_PLACE_FIRST)
 #define FLOW_PLACE(i)    (UINT64_C(1) << ((i) + FLOW_PLACE_FIRST))
 
@@ -41,6 +42,7 @@ struct flow_write {
     bool is_value;    /* the place itself is set, not only what it leads to */
     bool is_reset;    /* what the place held before is gone; on every path that does not test the place itself */
     const char *text; /* the first literal that is put there, or NULL */
+    uint64_t copied;  /* else: places whose first text comes first there too */
     const struct built_request *built; /* what the object that is put there asks for, or NULL */
 };
 
@@ -49,11 +51,13 @@ struct function_flows {
     uint32_t place_count;
     uint64_t handle;  /* what is a connection */
     uint64_t request; /* what reaches a request, the connection aside */
+    uint64_t told;    /* ... of requests that it sends and does not wait for, unless it `takes_any` */
     uint64_t dialed;  /* what the connections that it opens are opened with */
     uint64_t returned;
     const char *returned_text;                  /* the first literal in what it returns, or NULL */
     const struct built_request *returned_built; /* what the object that it returns asks for, or NULL */
     bool is_wire;                               /* it makes requests, or waits for answers */
+    bool takes_any;                             /* it waits for whatever was sent before */
     bool has_own_handle;                        /* a connection of these is none that its caller can see */
     const struct flow_write *writes;
     uint32_t write_count;
@@ -63,6 +67,7 @@ struct function_flows {
     uint32_t fallback_access;       /* of such requests when the caller has put nothing there */
     enum request_language language; /* of those texts */
     int64_t page;                   /* of cursor requests: the fewest items that one brings; 0: not known */
+    bool is_usual_page;             /* ... unless a part that the caller puts in says another number */
     const char *bulk;               /* see struct access; NULL where requests differ */
 };
 
@@ -78,6 +83,7 @@ struct flow_use {
     bool is_wire;
     uint64_t handle; /* labels: FLOW_VARIES and FLOW_CARRIED mean what they say */
     uint64_t request;
+    uint64_t told;   /* in requests that nobody waits for in it: no turn waits for what is carried there */
     uint64_t answer; /* of its result: FLOW_ANSWER */
     uint64_t dialed; /* what the connections that it opens are opened with */
     uint32_t access; /* bit set */

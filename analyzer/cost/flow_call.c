@@ -151,7 +151,7 @@ static uint64_t labels_of_place(const struct mapping *mapping, const struct flow
 }
 
 static uint64_t map_labels(const struct mapping *mapping, uint64_t labels, bool reaches) {
-    uint64_t out = labels & (FLOW_ANSWER | FLOW_VARIES | FLOW_DIALED);
+    uint64_t out = labels & (FLOW_ANSWER | FLOW_VARIES | FLOW_DIALED | FLOW_SIZED);
     if (labels & FLOW_ANSWER)
         out |= flow_answer_bit(mapping->run, mapping->call);
     for (uint32_t i = 0; i < mapping->flows->place_count; i++)
@@ -196,26 +196,31 @@ static void map_requests(const struct mapping *mapping, uint64_t extra) {
                                 .has_own_handle = flows->has_own_handle,
                                 .handle = map_labels(mapping, flows->handle, false),
                                 .request = map_labels(mapping, flows->request, true) | (flows->request ? extra : 0),
+                                .told = map_labels(mapping, flows->told, true) | (flows->told ? extra : 0),
+                                .takes_any = flows->takes_any,
                                 .answer = flows->is_wire ? FLOW_ANSWER : 0,
                                 .dialed = map_labels(mapping, dialed, true) | (flows->dialed ? extra : 0),
                                 .access = flows->access,
                                 .page = flows->page,
+                                .is_usual_page = flows->is_usual_page,
                                 .bulk = flows->bulk};
     if (!flows->is_wire)
         return;
-    flow_note_ask(mapping->run, mapping->call, one.request);
+    flow_note_ask(mapping->run, mapping->call, one.request | one.told);
     note_connection(mapping);
     flow_add_request(mapping->run, mapping->call, &one);
     for (uint32_t i = 0; i < flows->place_count; i++) {
         if (!(flows->text & FLOW_PLACE(i)))
             continue;
         uint64_t texts = texts_of(mapping, &flows->places[i]);
-        struct flow_requests told = flow_requests_of_text(mapping->run, texts, flows->language);
-        if (told.text)
-            told.fallback_access |= flows->fallback_access;
-        else if (told.access == 1u << ACCESS_UNKNOWN && flows->fallback_access)
-            told.access = flows->fallback_access;
-        flow_add_request(mapping->run, mapping->call, &told);
+        struct flow_requests by_text = flow_requests_of_text(mapping->run, texts, flows->language);
+        by_text.request = one.request;
+        by_text.told = one.told;
+        if (by_text.text)
+            by_text.fallback_access |= flows->fallback_access;
+        else if (by_text.access == 1u << ACCESS_UNKNOWN && flows->fallback_access)
+            by_text.access = flows->fallback_access;
+        flow_add_request(mapping->run, mapping->call, &by_text);
     }
 }
 
@@ -275,6 +280,15 @@ static void put_text(const struct mapping *mapping, const struct flow_write *wri
     flow_fill_text(run, place, text_of_write(run, write));
 }
 
+/* What was copied from one argument to what another one leads to, `argv[i] = word->text;` for each word of a list. */
+static void put_copied(const struct mapping *mapping, const struct flow_write *write, const struct flow_place *place) {
+    uint64_t texts = 0;
+    for (uint32_t i = 0; i < mapping->flows->place_count; i++)
+        texts |= write->copied & FLOW_PLACE(i) ? texts_of(mapping, &mapping->flows->places[i]) : 0;
+    if (!(texts & TEXT_UNKNOWN))
+        flow_fill_text(mapping->run, place, texts);
+}
+
 static void map_writes(const struct mapping *mapping, uint64_t extra, bool is_sure) {
     const struct function_flows *flows = mapping->flows;
     struct flow_run *run = mapping->run;
@@ -295,6 +309,11 @@ static void map_writes(const struct mapping *mapping, uint64_t extra, bool is_su
         while (flow_place_parent(&object))
             flow_place_parent(&place);
         put_text(mapping, write, &place);
+    }
+    for (uint32_t i = 0; i < flows->write_count; i++) {
+        struct flow_place place;
+        if (flows->writes[i].copied && !flows->writes[i].text && map_place(mapping, &flows->writes[i].to, &place))
+            put_copied(mapping, &flows->writes[i], &place);
     }
 }
 

@@ -4,12 +4,20 @@
 
 #define CLASS_BIT(class) (1u << (class))
 
-static int64_t fewer(int64_t a, int64_t b) { return a == 0 ? b : b == 0 || a < b ? a : b; }
+/* The fewest items. */
+static void merge_page(struct flow_requests *into, int64_t page, bool is_usual) {
+    if (page == 0 || (into->page != 0 && into->page <= page))
+        return;
+    into->page = page;
+    into->is_usual_page = is_usual;
+}
 
 static void merge(struct flow_requests *into, const struct flow_requests *one) {
     bool is_same_bulk = !into->has_bulk || into->bulk == one->bulk;
     into->handle |= one->handle;
     into->request |= one->request;
+    into->told |= one->told;
+    into->takes_any |= one->takes_any;
     into->answer |= one->answer;
     into->dialed |= one->dialed;
     into->access |= one->access;
@@ -17,7 +25,7 @@ static void merge(struct flow_requests *into, const struct flow_requests *one) {
     if (one->text)
         into->language = one->language;
     into->text |= one->text;
-    into->page = fewer(into->page, one->page);
+    merge_page(into, one->page, one->is_usual_page);
     into->is_wire |= one->is_wire;
     into->has_own_handle |= one->has_own_handle;
     if ((one->access & ~CLASS_BIT(ACCESS_SESSION)) || one->text) { /* a setting goes beside any request */
@@ -27,9 +35,12 @@ static void merge(struct flow_requests *into, const struct flow_requests *one) {
 }
 
 void flow_add_request(struct flow_run *run, const struct call *call, const struct flow_requests *one) {
-    merge(&run->requests, one);
+    struct flow_requests added = *one;
+    if (one->is_usual_page && ((one->request | one->told) & FLOW_SIZED))
+        added.page = 0;
+    merge(&run->requests, &added);
     if (run->calls)
-        merge(&run->calls[call->index], one);
+        merge(&run->calls[call->index], &added);
 }
 
 static struct access access_of(const struct flow_run *run, uint64_t texts, const struct flow_text *text,
@@ -54,7 +65,7 @@ struct flow_requests flow_requests_of_text(struct flow_run *run, uint64_t texts,
         }
         struct access access = access_of(run, texts, text, language);
         classes |= CLASS_BIT(access.class);
-        out.page = fewer(out.page, access.page);
+        merge_page(&out, access.page, access.is_usual);
         out.bulk = access.bulk;
     }
     if (out.text)
@@ -173,20 +184,31 @@ static uint64_t answer_of(const struct model *model, const struct flow_requests 
     }
 }
 
+/* A wait asks for what its cookie stands for. */
+static uint64_t asked_by(struct flow_run *run, const struct call *call, const struct model *model) {
+    const struct expr *cookie = model->effect == EFFECT_WAIT ? argument_at(call, model->cookie) : NULL;
+    uint64_t labels = cookie ? flow_reach(run, cookie) & ~FLOW_ANSWER : 0;
+    for (uint32_t i = 0; i < call->argument_count; i++)
+        if (is_request_argument(model, i))
+            labels |= flow_reach(run, call->arguments[i].value);
+    return labels;
+}
+
 void flow_wire(struct flow_run *run, const struct call *call, const struct model *model) {
     struct flow_requests one = requests_of_model(run, call, model);
     const struct expr *handle = argument_at(call, model->handle);
     one.handle = handle ? flow_value(run, handle) : 0;
     one.has_own_handle = handle && !(one.handle & ~(FLOW_PLACE(0) - 1));
-    for (uint32_t i = 0; i < call->argument_count; i++)
-        if (is_request_argument(model, i))
-            one.request |= flow_reach(run, call->arguments[i].value);
-    one.dialed = model->effect == EFFECT_CONNECT ? one.request : 0;
-    if (model->effect == EFFECT_WAIT && model->cookie != ARGUMENT_NONE && argument_at(call, model->cookie))
-        flow_note_ask(run, call, flow_reach(run, argument_at(call, model->cookie)));
-    flow_note_ask(run, call, one.request);
+    uint64_t asked = asked_by(run, call, model);
+    one.dialed = model->effect == EFFECT_CONNECT ? asked : 0;
+    one.takes_any = model->effect == EFFECT_WAIT && !argument_at(call, model->cookie);
+    if (model->effect == EFFECT_SEND && model->cookie == ARGUMENT_NONE)
+        one.told = asked;
+    else
+        one.request = asked;
+    flow_note_ask(run, call, asked);
     flow_note_connection(run, call, handle);
-    uint64_t labels = answer_of(model, &one, one.request);
+    uint64_t labels = answer_of(model, &one, asked);
     if (labels & FLOW_ANSWER)
         labels |= flow_answer_bit(run, call);
     one.answer = labels & FLOW_ANSWER;

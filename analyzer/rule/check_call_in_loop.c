@@ -217,33 +217,29 @@ static void report(struct drafting *draft) {
     vec_push(&context->findings, *finding);
 }
 
-static void check_function(struct rule_context *context, uint32_t function, struct arena *scratch) {
-    const struct function_cost_summary *summary = &context->costs->functions[function];
-    uint32_t first = context->findings.count;
-    struct scope scope;
-    costs_scope(context->costs, &scope, scratch, function);
+static void check_function(struct draft_walk *walk) {
+    struct rule_context *context = walk->context;
+    const struct function_cost_summary *summary = &context->costs->functions[walk->scope.function];
     for (uint32_t i = 0; i < summary->loop_count; i++) {
         struct drafting draft = {.context = context,
-                                 .scope = &scope,
+                                 .scope = &walk->scope,
                                  .loop = &summary->loops[i],
-                                 .draft = {.context = context, .scope = &scope, .first = first}};
-        wire_sites_find(context->costs, &scope, draft.loop, &draft.sites);
+                                 .draft = {.context = context, .scope = &walk->scope, .first = walk->first}};
+        wire_sites_find(context->costs, &walk->scope, draft.loop, &draft.sites);
         report(&draft);
         wire_sites_finish(&draft.sites);
     }
 }
 
 void check_call_in_loop(struct rule_context *context) {
-    struct program *program = context->program;
-    struct arena scratch;
-    arena_init(&scratch);
-    for (uint32_t f = 0; f < program->function_count; f++) {
+    struct draft_walk walk;
+    draft_walk_begin(&walk, context);
+    for (uint32_t f = 0; f < context->program->function_count; f++) {
         const struct function_cost_summary *summary = &context->costs->functions[f];
         if (!summary->is_done || summary->loop_count == 0)
             continue;
-        check_function(context, f, &scratch);
-        atom_table_forget(&context->costs->atoms);
-        arena_reset(&scratch);
+        draft_walk_to(&walk, f);
+        check_function(&walk);
     }
-    arena_finish(&scratch);
+    draft_walk_end(&walk);
 }

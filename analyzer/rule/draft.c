@@ -135,3 +135,21 @@ void draft_set_fingerprint(struct draft *draft) {
     buffer_finish(&text);
     finding->fingerprint = arena_text(program->arena, digits, strlen(digits));
 }
+
+void draft_walk_begin(struct draft_walk *walk, struct rule_context *context) {
+    *walk = (struct draft_walk){.context = context, .scope = {.function = UINT32_MAX}};
+    arena_init(&walk->scratch);
+}
+
+void draft_walk_to(struct draft_walk *walk, uint32_t function) {
+    if (function != walk->scope.function)
+        walk->first = walk->context->findings.count;
+    atom_table_forget(&walk->context->costs->atoms);
+    arena_reset(&walk->scratch);
+    costs_scope(walk->context->costs, &walk->scope, &walk->scratch, function);
+}
+
+void draft_walk_end(struct draft_walk *walk) {
+    atom_table_forget(&walk->context->costs->atoms);
+    arena_finish(&walk->scratch);
+}

@@ -34,6 +34,18 @@ void draft_set_sites(struct draft *draft, const struct wire_sites *sites);
  * of this check in the function that end there it is. */
 void draft_set_fingerprint(struct draft *draft);
 
+/* Drafts are made function by function; what is found in one is numbered from 0, see draft_set_fingerprint(). */
+struct draft_walk {
+    struct rule_context *context;
+    struct arena scratch;
+    struct scope scope; /* of the function that was last gone to */
+    uint32_t first;     /* finding of that function */
+};
+
+void draft_walk_begin(struct draft_walk *walk, struct rule_context *context);
+void draft_walk_to(struct draft_walk *walk, uint32_t function);
+void draft_walk_end(struct draft_walk *walk);
+
 /* "find" of "ns::City::find" */
 const char *draft_last_part(const char *name);
 

@@ -2,6 +2,7 @@
 #include "cost/assume.h"
 
 #include "cost/convention.h"
+#include "cost/predicate.h"
 #include "turns/path.h"
 
 #include <string.h>
@@ -302,6 +303,9 @@ static const struct facts *outcome_of_comparison(const struct assumptions *assum
         known = is_wrong ? (struct known){0} : known_refined(known, op, value);
         facts = facts_assign(scope->scratch, facts, variable, known);
     }
+    const struct call *call = scope_call(scope, operand);
+    if (call && value == 0 && (op == OP_EQUAL || op == OP_NOT_EQUAL))
+        return predicate_outcome(assumptions, facts, call, op == OP_NOT_EQUAL);
     return with_mode(scope, facts, operand, op, value, position);
 }
 

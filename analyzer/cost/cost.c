@@ -5,7 +5,9 @@
 #include "cost/component.h"
 #include "cost/evaluate.h"
 #include "cost/pause.h"
+#include "cost/predicate.h"
 #include "cost/prefetch.h"
+#include "cost/unset.h"
 #include "cost/writes.h"
 
 #include <stdlib.h>
@@ -309,7 +311,9 @@ bool costs_count(struct costs *costs, struct program *program, struct error *err
     *costs = (struct costs){.program = program,
                             .pauses = pause_table_new(program),
                             .prefetches = prefetch_table_new(program),
-                            .writes = write_table_new(program)};
+                            .writes = write_table_new(program),
+                            .unset = unset_table_new(program),
+                            .predicates = predicate_table_new(program)};
     atom_table_init(&costs->atoms, program->arena);
     costs->functions = ARENA_ARRAY(program->arena, struct function_cost_summary, program->function_count);
     struct counting counting = {.costs = costs, .err = err};
@@ -332,6 +336,8 @@ void costs_finish(struct costs *costs) {
     if (costs) {
         atom_table_finish(&costs->atoms);
         write_table_free(costs->writes);
+        unset_table_free(costs->unset);
+        predicate_table_free(costs->predicates);
         map_finish(&costs->library_index);
         free(costs->libraries);
     }

@@ -2,6 +2,7 @@
  * Tests: testdata/_cost/guards.region, memo.region */
 #include "cost/evaluate_internal.h"
 
+#include "cost/unset.h"
 #include "turns/path.h"
 
 struct guard_site {
@@ -45,6 +46,18 @@ static enum guard_fate fate_of_path(const struct guard_site *site, const struct 
     return fate_of(known_compare(&known, guard->op, guard->constant), guard->is_negated);
 }
 
+/* A field that no object can have at this call decides. */
+static enum guard_fate fate_of_unset(const struct guard_site *site, const struct guard *guard) {
+    const struct evaluation *evaluation = site->evaluation;
+    const struct scope *scope = evaluation->scope;
+    struct known unset = known_value(0);
+    bool is_test = guard->constant == 0 && (guard->op == OP_EQUAL || guard->op == OP_NOT_EQUAL);
+    if (guard->kind != GUARD_MODE || guard->path->kind != EXPR_FIELD || !is_test ||
+        !unset_at_call(evaluation->costs->unset, scope->function, scope->body, site->call->index, guard->path->index))
+        return GUARD_LOST;
+    return fate_of(known_compare(&unset, guard->op, guard->constant), guard->is_negated);
+}
+
 static enum guard_fate fate_at_call(const struct guard *guard, const struct guard **out, void *context) {
     const struct guard_site *site = context;
     const struct scope *caller = site->evaluation->scope;
@@ -62,6 +75,9 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
         if (fate != GUARD_LOST)
             return fate;
     }
+    enum guard_fate unset = fate_of_unset(site, guard);
+    if (unset != GUARD_LOST)
+        return unset;
     const struct expr *path = path_substitute(caller, guard->path, site->callee, site->call);
     const struct expr *new_root = path ? expr_root(path) : NULL;
     if (!path || new_root->kind == EXPR_OPAQUE || new_root->kind == EXPR_CONSTANT)

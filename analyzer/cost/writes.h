@@ -18,6 +18,8 @@ void write_table_free(struct write_table *table); /* NULL is allowed */
 
 bool writes_by_call(const struct costs *costs, const struct scope *scope, const struct call *call,
                     const struct atom *path);
+/* A type and the qualified name of a field: `struct ah *` speaks of the record of `ah::mode`. */
+bool writes_speaks_of(const char *type, const char *field);
 bool writes_by_assign(const struct scope *scope, const struct assign *assign, const struct expr *path);
 
 #endif

@@ -40,6 +40,10 @@ const struct guard *guard_memo(struct atom_table *table, const struct expr *path
     return guard_intern(table, (struct guard){.kind = GUARD_MEMO, .is_negated = is_flag, .path = path});
 }
 
+const struct guard *guard_changed(struct atom_table *table, const struct expr *function) {
+    return guard_intern(table, (struct guard){.kind = GUARD_CHANGED, .path = function});
+}
+
 const struct guard *guard_cached(struct atom_table *table, const struct expr *call) {
     return guard_intern(table, (struct guard){.kind = GUARD_CACHED, .path = call});
 }
@@ -60,6 +64,21 @@ static const struct guards *guards_intern(struct atom_table *table, const struct
     return guards;
 }
 
+/* Of guards that are too many, the lowest goes. */
+static int rank_of(const struct guard *guard) {
+    switch (guard->kind) {
+    case GUARD_MODE:
+        return 0;
+    case GUARD_CACHED:
+        return 1;
+    case GUARD_CHANGED:
+        return 2;
+    case GUARD_MEMO:
+        break;
+    }
+    return 3;
+}
+
 const struct guards *guards_with(struct atom_table *table, const struct guards *guards, const struct guard *guard) {
     if (!guards)
         return guards_intern(table, &guard, 1);
@@ -67,8 +86,8 @@ const struct guards *guards_with(struct atom_table *table, const struct guards *
     if (items[0] == guard || (guards->count > 1 && items[1] == guard))
         return guards;
     if (guards->count == GUARD_LIMIT) {
-        uint32_t weakest = items[0]->kind == GUARD_MODE ? 0 : 1;
-        if (guard->kind != GUARD_MEMO || items[weakest]->kind == GUARD_MEMO)
+        uint32_t weakest = rank_of(items[0]) <= rank_of(items[1]) ? 0 : 1;
+        if (guard->kind == GUARD_CACHED || rank_of(guard) <= rank_of(items[weakest]))
             return guards;
         items[weakest] = guard;
     }

@@ -70,6 +70,8 @@ const struct poly *poly_largest(struct atom_table *table, const struct poly *a, 
 /* Without guards, as exact as it was. */
 /* Each monomial of one is under a condition that excludes each of the other's. */
 bool are_exclusive(const struct poly *a, const struct poly *b);
+/* Each part is kept: paid once, or when something changes. */
+bool are_kept(const struct poly *poly);
 /* `items` without guards, at least as large whatever holds; not exact. */
 const struct poly *unguarded_items(struct atom_table *table, const struct monomial *items, uint32_t count);
 const struct poly *without_guards(struct atom_table *table, const struct poly *poly);

@@ -155,6 +155,8 @@ const struct poly *join_parts(struct atom_table *table, const struct poly *a, co
     if (!x && !y)
         return both;
     if (x && y) { /* each way costs what the other does not: conditions of one say nothing of the other */
+        if (are_kept(x) && are_kept(y))
+            return poly_inexact(table, poly_add(table, both, poly_add(table, x, y)));
         const struct poly *p = without_guards(table, x), *q = without_guards(table, y);
         if (p == q) /* the same, under a condition and its opposite */
             return poly_add(table, both, p);

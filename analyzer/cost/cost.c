@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "cost/component.h"
 #include "cost/evaluate.h"
+#include "cost/kept.h"
 #include "cost/pause.h"
 #include "cost/predicate.h"
 #include "cost/prefetch.h"
@@ -313,7 +314,8 @@ bool costs_count(struct costs *costs, struct program *program, struct error *err
                             .prefetches = prefetch_table_new(program),
                             .writes = write_table_new(program),
                             .unset = unset_table_new(program),
-                            .predicates = predicate_table_new(program)};
+                            .predicates = predicate_table_new(program),
+                            .kept = kept_table_new()};
     atom_table_init(&costs->atoms, program->arena);
     costs->functions = ARENA_ARRAY(program->arena, struct function_cost_summary, program->function_count);
     struct counting counting = {.costs = costs, .err = err};
@@ -338,6 +340,7 @@ void costs_finish(struct costs *costs) {
         write_table_free(costs->writes);
         unset_table_free(costs->unset);
         predicate_table_free(costs->predicates);
+        kept_table_free(costs->kept);
         map_finish(&costs->library_index);
         free(costs->libraries);
     }

@@ -67,7 +67,8 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
         *out = cached_guard(site->evaluation, site->call->index);
         return GUARD_BECOMES;
     }
-    if (root->kind == EXPR_GLOBAL || (uint32_t)root->value != site->callee || root->kind == EXPR_LOCAL)
+    if (guard->kind == GUARD_CHANGED || root->kind == EXPR_GLOBAL || (uint32_t)root->value != site->callee ||
+        root->kind == EXPR_LOCAL)
         return GUARD_BECOMES;
     if (guard->kind == GUARD_MODE && guard->path->kind == EXPR_PARAMETER &&
         guard->path->index < site->call->argument_count) {

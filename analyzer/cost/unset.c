@@ -442,6 +442,10 @@ static bool function_enters_unset(struct unset_table *table, const struct field_
     return known != 0;
 }
 
+bool unset_sets_itself(struct unset_table *table, uint32_t function, uint32_t field) {
+    return table && holds_number(&own_of(table, function)->sets, field);
+}
+
 bool unset_at_call(struct unset_table *table, uint32_t function, const struct function *body, uint32_t call,
                    uint32_t field) {
     const struct field_setters *setters = table ? setters_of(table, field) : NULL;

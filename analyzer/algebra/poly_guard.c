@@ -165,6 +165,25 @@ uint8_t poly_doubt(const struct poly *poly) {
     return poly ? least : 0;
 }
 
+static bool guards_hold(const struct guards *guards, const struct guard *guard) {
+    for (uint32_t i = 0; guards && i < guards->count; i++)
+        if (guards->items[i] == guard)
+            return true;
+    return false;
+}
+
+const struct guards *poly_common_modes(struct atom_table *table, const struct poly *poly) {
+    const struct guards *first = poly && poly->count ? poly->items[0].guards : NULL, *common = NULL;
+    for (uint32_t i = 0; first && i < first->count; i++) {
+        bool is_common = first->items[i]->kind == GUARD_MODE;
+        for (uint32_t k = 1; k < poly->count; k++)
+            is_common &= guards_hold(poly->items[k].guards, first->items[i]);
+        if (is_common)
+            common = guards_with(table, common, first->items[i]);
+    }
+    return common;
+}
+
 /* --- guards changed ---------------------------------------------------------------------------------------------- */
 
 /* A monomial on its way to the caller. */
@@ -242,13 +261,6 @@ const struct poly *poly_repeat(struct atom_table *table, const struct poly *turn
         draft_add(found ? &once : &each, poly->items[i]);
     }
     return poly_add(table, draft_finish(&once), poly_multiply(table, turns, draft_finish(&each)));
-}
-
-static bool guards_hold(const struct guards *guards, const struct guard *guard) {
-    for (uint32_t i = 0; guards && i < guards->count; i++)
-        if (guards->items[i] == guard)
-            return true;
-    return false;
 }
 
 const struct poly *poly_per_guard(struct atom_table *table, const struct poly *poly, const struct guard *guard,

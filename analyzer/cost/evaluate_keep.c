@@ -31,6 +31,7 @@ static void multiply_loop(struct evaluation *evaluation, struct loop_cost *loop,
                                        kept_product(atoms, times, poly_unguarded(atoms, loop->sites[i].trips))};
     }
     loop->doubts = doubts;
+    loop->when = poly_common_modes(atoms, loop->trips);
     loop->times = poly_keep(atoms, times);
     loop->all_turns = kept_product(atoms, times, loop->turns);
     loop->trips = kept_product(atoms, times, poly_unguarded(atoms, loop->trips));

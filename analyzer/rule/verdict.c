@@ -49,7 +49,7 @@ static bool waits_for_others(const struct judging *j, uint32_t call) {
 /* A call that only waits was asked for by what the turn has sent. */
 static struct flow_use use_of(const struct judging *j, uint32_t call) {
     struct flow_use use = j->carry.turns.uses[call];
-    bool waits = call == j->call && waits_for_others(j, call);
+    bool waits = call == j->call && use_is_only(&use, ACCESS_SESSION) && waits_for_others(j, call);
     if ((use.access && !waits) || !use.is_wire)
         return use;
     use.access = 0;

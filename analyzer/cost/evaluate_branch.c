@@ -4,16 +4,8 @@
 #include "cost/evaluate_internal.h"
 
 #include "cost/convention.h"
+#include "cost/giving_up.h"
 #include "cost/kept.h"
-
-struct numbers_in {
-    uint32_t last;
-};
-
-static void find_numbers(struct region *region, void *context) {
-    struct numbers_in *numbers = context;
-    numbers->last = region->number > numbers->last ? region->number : numbers->last;
-}
 
 static struct position position_of(const struct evaluation *evaluation, const struct region *region) {
     return (struct position){region->number, evaluation->loop};
@@ -21,12 +13,15 @@ static struct position position_of(const struct evaluation *evaluation, const st
 
 /* --- if ---------------------------------------------------------------------------------------------------------- */
 
+static void find_last(struct region *region, void *context) {
+    uint32_t *last = context;
+    *last = region->number > *last ? region->number : *last;
+}
+
 static uint32_t last_number_of(const struct region *list) {
-    while (list && list->next)
-        list = list->next;
-    struct numbers_in numbers = {0};
-    region_walk((struct region *)list, find_numbers, &numbers);
-    return numbers.last;
+    uint32_t last = 0;
+    region_walk((struct region *)list, find_last, &last);
+    return last;
 }
 
 /* What the arm makes sure that is not asked for again, or not until it changes. */
@@ -53,7 +48,13 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
     if (is_sure)
         facts = facts_with_conditions_of(evaluation->scope->scratch, facts, before);
     evaluation->facts = memo ? facts_with(evaluation->scope->scratch, facts, memo) : facts;
-    return evaluate_list(evaluation, arm);
+    struct exits exits = evaluate_list(evaluation, arm);
+    if (exits.by_kind[EXIT_RETURN].value && giving_up(evaluation->scope, &region->branch, holds)) {
+        struct way *failed = &exits.by_kind[EXIT_FAILED];
+        *failed = way_join(&evaluation->algebra, *failed, exits.by_kind[EXIT_RETURN]);
+        exits.by_kind[EXIT_RETURN].value = NULL;
+    }
+    return exits;
 }
 
 static void note_conditional(struct region *region, void *context) {
@@ -110,7 +111,7 @@ static enum truth truth_of_branch(const struct evaluation *evaluation, const str
     const struct region *dropped = truth == TRUTH_YES ? branch->else_list : branch->then_list;
     if (truth == TRUTH_UNKNOWN)
         return convention_of_branch(costs, scope, evaluation->loop, region);
-    bool is_answer = assume_is_tested_again(&evaluation->assumptions, evaluation->facts, dropped) ||
+    bool is_answer = assume_is_tested_again(&evaluation->assumptions, evaluation->facts, branch->condition, dropped) ||
                      (known.is_guess && convention_asks(costs, scope, dropped));
     return is_answer ? TRUTH_UNKNOWN : truth;
 }

@@ -158,6 +158,8 @@ const struct poly *poly_guarded(struct atom_table *table, const struct poly *pol
 /* How sure it is that all of its degree is paid each time: 0 sure, else by its best monomial 1 under a MODE, 2 kept
  * under a MEMO. */
 uint8_t poly_doubt(const struct poly *poly);
+/* The MODEs that all of it has: without them nothing is paid. NULL: none. */
+const struct guards *poly_common_modes(struct atom_table *table, const struct poly *poly);
 /* Without guards: at least as large, not exact where there was one. */
 const struct poly *poly_unguarded(struct atom_table *table, const struct poly *poly);
 

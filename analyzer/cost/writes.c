@@ -208,8 +208,7 @@ static const struct own_writes *own_writes_of(const struct costs *costs, uint32_
 
 /* --- does that touch a path? -------------------------------------------------------------------------------------- */
 
-/* `struct ah *` speaks of the record of `ah::mode`. */
-static bool speaks_of(const char *type, const char *field) {
+bool writes_speaks_of(const char *type, const char *field) {
     const char *end = strrchr(field, ':');
     if (!type || !end || end == field)
         return false;
@@ -224,7 +223,7 @@ static bool speaks_of(const char *type, const char *field) {
 
 static bool type_holds(const struct program *program, const char *type, const struct expr *path) {
     for (; path; path = path->a)
-        if (path->kind == EXPR_FIELD && speaks_of(type, program->entities[path->index].name))
+        if (path->kind == EXPR_FIELD && writes_speaks_of(type, program->entities[path->index].name))
             return true;
     return false;
 }

@@ -48,6 +48,30 @@ static void steps_lead_to_the_library(void **state) {
     checked_finish(&c);
 }
 
+/* A loop that may have no connection says so; any other field that it depends on is nothing to tell. */
+static void a_loop_without_connection_is_told(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(
+        &c,
+        "(unit \"a.c\" (symbols (ask_over function (header \"demo.h\" 6)) (archive record)"
+        " (archive::link field (type \"struct link *\") (record archive))"
+        " (archive::size field (type \"int\") (record archive)) (play function) (count function))"
+        " (function play @10:5 (parameters (a \"struct archive *\") n) (locals i) (body " FOR(
+            "11", "i", "n",
+            "(branch if (field (deref a) archive::link) (then (call ask_over @12:7 ((field (deref a) "
+            "archive::link)) (types \"struct link *\"))))") "))"
+                                                            " (function count @20:5 (parameters (a \"struct archive "
+                                                            "*\") n) (locals i) (body " FOR(
+                                                                "21", "i", "n",
+                                                                "(branch if (field (deref a) archive::size) (then "
+                                                                "(call ask_over @22:7 ((field (deref a) "
+                                                                "archive::link)) (types \"struct link *\"))))") ")))");
+    assert_string_equal(finding_at(&c, "a.c", 12)->steps[0].text, "runs n times; waits only when a->link");
+    assert_string_equal(finding_at(&c, "a.c", 22)->steps[0].text, "runs n times");
+    checked_finish(&c);
+}
+
 /* A wrapper that passes its caller's request on decides nothing: the site is its caller. */
 static void the_site_is_who_decides_what_is_asked(void **state) {
     struct checked c;
@@ -328,6 +352,7 @@ static void a_loop_further_down_is_gone_through(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steps_lead_to_the_library),
+        cmocka_unit_test(a_loop_without_connection_is_told),
         cmocka_unit_test(the_site_is_who_decides_what_is_asked),
         cmocka_unit_test(excluded_calls_are_no_sites),
         cmocka_unit_test(sites_are_in_terms_of_the_loop_s_function),

@@ -418,9 +418,9 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         leaving.is_partial = turns.has_partial;
         const struct value *partial =
             turns.has_partial ? partial_turn(evaluation, parts, leaving.head, turn) : last_test;
-        bool is_reported =
-            (class != CLASS_PAGE || page) && report_loop(evaluation, loop->index, turns, turn,
-                                                         value_sequence(algebra, total, partial), &leaving.is_closed);
+        bool is_reported = (class != CLASS_PAGE || page) && !value_is_paid_once(algebra, turn, total) &&
+                           report_loop(evaluation, loop->index, turns, turn, value_sequence(algebra, total, partial),
+                                       &leaving.is_closed);
         leaving.is_closed |= rest == CLASS_FLUSH || rest == CLASS_EVENT;
         if (is_reported && page) {
             evaluation->loops.items[evaluation->loops.count - 1].page = page;

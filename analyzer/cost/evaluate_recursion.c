@@ -83,8 +83,9 @@ const struct value *evaluate_runs(struct evaluation *evaluation, const struct po
     const struct value *once = value_turn(algebra, value);
     const struct value *whole =
         value_settled(algebra, value_inexact(algebra, value_repeat(algebra, once, runs, is_kept, NULL)));
-    if (poly_open(algebra->atoms, whole->trips))
+    bool is_told = poly_open(algebra->atoms, whole->trips) && !value_is_paid_once(algebra, once, whole);
+    if (is_told)
         report_recursion(evaluation, runs, once, whole);
     *all = value_repeat(algebra, *all, runs, is_kept, NULL);
-    return value_closed(algebra, whole);
+    return is_told ? value_closed(algebra, whole) : whole;
 }

@@ -108,11 +108,10 @@ static const struct guards *guards_of_match(const struct algebra *algebra, const
     return fresh;
 }
 
-/* What is counted under a guard may not complete. */
-static enum completion completion_of_match(const struct guards *guards, enum completion before) {
-    if (!guards)
-        return COMPLETION_SURE;
-    return before > COMPLETION_MAYBE ? before : COMPLETION_MAYBE;
+/* What is counted under guards completes for as long as they hold. */
+static enum completion completion_of_match(const struct guards *guards, bool is_joined, enum completion before) {
+    enum completion completion = !guards ? COMPLETION_SURE : is_joined ? COMPLETION_MAYBE : COMPLETION_GUARDED;
+    return before > completion ? before : completion;
 }
 
 /* A lead of `second` finds what it waits for in `first`, and pays for all that went out before. Where that is one of
@@ -134,8 +133,10 @@ static struct peer_state matched(const struct algebra *algebra, struct value *ou
         both.lead_count = 0;
     }
     both.early = 0;
-    both.completion =
-        completion_of_match(guards, first->completion > second->completion ? first->completion : second->completion);
+    both.is_joined |= second->is_joined;
+    both.completion = completion_of_match(guards, both.is_joined, first->completion);
+    if (both.completion < second->completion)
+        both.completion = second->completion;
     return both;
 }
 
@@ -158,6 +159,7 @@ static struct peer_state peers_in_sequence(const struct algebra *algebra, struct
         }
     }
     struct peer_state both = first;
+    both.is_joined |= second.is_joined;
     if (second.completion >= COMPLETION_GUARDED)
         both.fresh = 0;
     if (second.completion != COMPLETION_NONE)
@@ -225,6 +227,7 @@ static struct peer_state peers_joined(const struct algebra *algebra, const struc
     const char *peer = first.peer ? first.peer : second.peer;
     struct peer_state both = first;
     both.peer = peer;
+    both.is_joined = true;
     /* A way that is cheaper by a round trip can make its leads cost 1 without becoming the dearer one. */
     if (first.lead_count && has_one_more(algebra, joining->second_trips, joining->first_trips, peer))
         first.lead_count = 0;
@@ -300,7 +303,7 @@ void wait_turn(const struct algebra *algebra, struct value *out) {
         count_lead(algebra, out, state->peer, hit, state->sure, guards);
         state->fresh &= ~early;
         state->lead_count = 0;
-        state->completion = completion_of_match(guards, state->completion);
+        state->completion = completion_of_match(guards, state->is_joined, state->completion);
         out->is_inexact = true;
     }
     out->peers = peers;
@@ -390,6 +393,7 @@ void wait_end(const struct algebra *algebra, struct value *out, bool is_entry) {
         state.early = state.fresh && (state.fresh & ~state.early) == 0 ? SEND_UNNAMED : 0;
         state.fresh = state.fresh ? SEND_UNNAMED : 0;
         state.guards = NULL;
+        state.is_joined = false;
         state.sure = state.sure ? SEND_UNNAMED : 0;
         if (state.completion == COMPLETION_GUARDED)
             state.completion = COMPLETION_MAYBE;

@@ -52,6 +52,7 @@ struct peer_state {
     uint64_t sure;               /* of `fresh`, what is fresh on every way through */
     uint64_t early;              /* of `fresh`, what went out before the first of the leads; 0 without leads */
     const struct guards *guards; /* under which alone something is fresh, as those of a lead */
+    bool is_joined;              /* ways come together here: guards inside need not hold behind it */
     enum completion completion;  /* of some wait inside that is counted */
     const struct lead *leads;    /* [lead_count] */
     uint32_t lead_count;

@@ -7,7 +7,7 @@
 #include "cost/carry.h"
 #include "cost/drain.h"
 #include "cost/flush.h"
-#include "cost/memo_search.h"
+#include "cost/key_search.h"
 #include "cost/state.h"
 #include "turns/turns.h"
 
@@ -477,7 +477,7 @@ struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loo
     evaluation->once = outer_once;
     evaluation->loop = outer;
     struct way *next = &exits.by_kind[EXIT_NEXT];
-    if (next->value && memo_search_is_cache(evaluation->scope, loop->index))
+    if (next->value && key_search_is_cache(evaluation->scope, loop->index))
         next->facts = facts_with(evaluation->scope->scratch, next->facts, guard_per_key(evaluation->scope));
     return continues ? evaluate_set_aside(evaluation, exits) : exits;
 }

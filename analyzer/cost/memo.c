@@ -5,6 +5,7 @@
  * key, whoever asks: a count of keys, which no loop around multiplies. Tests: testdata/_cost/memo.region */
 #include "cost/evaluate_internal.h"
 
+#include "cost/writes.h"
 #include "turns/path.h"
 
 /* What the variable must be for the arm to run. */
@@ -239,6 +240,20 @@ static bool holds_before(const struct memo_loop *memo, const struct guard *guard
     return false;
 }
 
+/* Some call of the loop may raise the flag that another one takes down: `mark(p); flush();`. */
+static bool is_raised_in(const struct memo_loop *memo, const struct guard *guard) {
+    const struct scope *scope = memo->scope;
+    if (!guard->is_negated || (guard->path->kind != EXPR_GLOBAL && guard->path->kind != EXPR_FIELD))
+        return false;
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        const struct call_place *place = &scope->calls[i];
+        if (place->region && scope_is_inside(scope, place->number, memo->loop) && !scope->is_dead[place->number] &&
+            writes_raise(memo->evaluation->costs, scope, place->region->call, guard->path->index))
+            return true;
+    }
+    return false;
+}
+
 bool guard_memo_is_once(const struct guard *guard, void *context) {
     const struct memo_loop *memo = context;
     const struct scope *scope = memo->scope;
@@ -260,7 +275,7 @@ bool guard_memo_is_once(const struct guard *guard, void *context) {
             return false;
         is_met |= is_it;
     }
-    return is_met;
+    return is_met && !is_raised_in(memo, guard);
 }
 
 bool guard_memo_is_dropped(const struct guard *guard, const struct scope *scope) {

@@ -11,6 +11,7 @@
 /* Of one function, without what it calls. */
 struct own_writes {
     VEC(uint32_t) entities;  /* fields and globals that are set, or whose address is given away */
+    VEC(uint32_t) raised;    /* of those, what is set to other than 0, or whose address is given away */
     VEC(const char *) types; /* of objects that are set as a whole, or given to what has no body */
 };
 
@@ -18,6 +19,7 @@ struct write_table {
     struct program *program;
     struct own_writes **own; /* by function; NULL: not read yet */
     struct map answers;      /* (function, path) -> 0 or 1 */
+    struct map raises;       /* (function, entity) -> 0 or 1 */
 };
 
 struct write_table *write_table_new(struct program *program) {
@@ -30,6 +32,7 @@ struct write_table *write_table_new(struct program *program) {
 
 static void own_finish(struct own_writes *own) {
     vec_finish(&own->entities);
+    vec_finish(&own->raised);
     vec_finish(&own->types);
 }
 
@@ -42,6 +45,7 @@ void write_table_free(struct write_table *table) {
             free(table->own[i]);
         }
     map_finish(&table->answers);
+    map_finish(&table->raises);
     free(table->own);
     free(table);
 }
@@ -85,6 +89,18 @@ static void read_place(const struct reading *reading, const struct expr *place) 
         add_type(reading->own, type_of_variable(reading->body, place->a));
 }
 
+static void read_raised(const struct reading *reading, const struct expr *place) {
+    if (place->kind == EXPR_FIELD || place->kind == EXPR_GLOBAL)
+        vec_push(&reading->own->raised, reading->program->units[reading->unit].entities[place->index]);
+}
+
+static void read_assign(const struct reading *reading, const struct assign *assign) {
+    int64_t constant;
+    read_place(reading, assign->target);
+    if (assign->op != OP_NONE || !assign->value || !expr_is_constant(assign->value, &constant) || constant != 0)
+        read_raised(reading, assign->target);
+}
+
 static void read_call(const struct reading *reading, const struct call *call) {
     bool is_direct = call->symbol != SYMBOL_NONE;
     const struct entity *entity = is_direct ? program_entity(reading->program, reading->unit, call->symbol) : NULL;
@@ -95,8 +111,10 @@ static void read_call(const struct reading *reading, const struct call *call) {
         const struct expr *value = call->arguments[i].value;
         if (prototype && flow_is_read_only(prototype, i))
             continue;
-        if (value->kind == EXPR_ADDRESS)
+        if (value->kind == EXPR_ADDRESS) {
             read_place(reading, value->a);
+            read_raised(reading, value->a);
+        }
         if (is_unknown && value->kind != EXPR_CONSTANT && value->kind != EXPR_STRING)
             add_type(reading->own, call->arguments[i].type);
     }
@@ -107,7 +125,7 @@ static void read_call(const struct reading *reading, const struct call *call) {
 static void read_region(struct region *region, void *context) {
     const struct reading *reading = context;
     if (region->kind == REGION_ASSIGN)
-        read_place(reading, region->assign.target);
+        read_assign(reading, &region->assign);
     else if (region->kind == REGION_CALL)
         read_call(reading, region->call);
 }
@@ -194,7 +212,22 @@ bool writes_by_assign(const struct scope *scope, const struct assign *assign, co
 /* --- calls ---------------------------------------------------------------------------------------------------------
  */
 
-static bool find_write(struct write_table *table, uint32_t function, const struct expr *path) {
+struct write_question {
+    const struct expr *path;
+    uint32_t raised; /* with no path: this entity */
+};
+
+static bool own_answers(const struct program *program, const struct own_writes *own,
+                        const struct write_question *question) {
+    if (question->path)
+        return own_touches(program, own, question->path);
+    for (uint32_t i = 0; i < own->raised.count; i++)
+        if (own->raised.items[i] == question->raised)
+            return true;
+    return false;
+}
+
+static bool find_write(struct write_table *table, uint32_t function, const struct write_question *question) {
     const struct program *program = table->program;
     struct map seen = {0};
     VEC(uint32_t) open = {0};
@@ -203,7 +236,7 @@ static bool find_write(struct write_table *table, uint32_t function, const struc
     map_put(&seen, function, 1);
     for (uint32_t i = 0; i < open.count && !found; i++) {
         uint32_t f = open.items[i];
-        found = open.count > WRITES_FUNCTIONS || own_touches(program, own_writes_of(table, f), path);
+        found = open.count > WRITES_FUNCTIONS || own_answers(program, own_writes_of(table, f), question);
         for (uint32_t k = program->callees.first[f]; k < program->callees.first[f + 1] && !found; k++)
             if (map_get_or_put(&seen, program->callees.functions[k], 1) == MAP_NONE)
                 vec_push(&open, program->callees.functions[k]);
@@ -213,11 +246,21 @@ static bool find_write(struct write_table *table, uint32_t function, const struc
     return found;
 }
 
+static bool function_raises(struct write_table *table, uint32_t function, uint32_t entity) {
+    uint64_t key = map_key_pair(function, entity);
+    uint32_t known = map_get(&table->raises, key);
+    if (known == MAP_NONE) {
+        known = find_write(table, function, &(struct write_question){NULL, entity});
+        map_put(&table->raises, key, known);
+    }
+    return known != 0;
+}
+
 static bool function_writes(struct write_table *table, uint32_t function, const struct atom *path) {
     uint64_t key = map_key_pair(function, path->id);
     uint32_t known = map_get(&table->answers, key);
     if (known == MAP_NONE) {
-        known = find_write(table, function, path->path);
+        known = find_write(table, function, &(struct write_question){path->path, 0});
         map_put(&table->answers, key, known);
     }
     return known != 0;
@@ -236,5 +279,17 @@ bool writes_by_call(const struct costs *costs, const struct scope *scope, const 
     struct callee callee = costs_callee(program, scope->function, call, scope->scratch);
     for (uint32_t i = 0; i < callee.targets.count && !found; i++)
         found = function_writes(costs->writes, callee.targets.functions[i], path);
+    return found;
+}
+
+bool writes_raise(const struct costs *costs, const struct scope *scope, const struct call *call, uint32_t entity) {
+    struct own_writes own = {0};
+    struct reading reading = {scope->program, scope->program->functions[scope->function].unit, scope->body, &own};
+    read_call(&reading, call);
+    bool found = own_answers(scope->program, &own, &(struct write_question){NULL, entity});
+    own_finish(&own);
+    struct callee callee = costs_callee(scope->program, scope->function, call, scope->scratch);
+    for (uint32_t i = 0; i < callee.targets.count && !found; i++)
+        found = function_raises(costs->writes, callee.targets.functions[i], entity);
     return found;
 }

@@ -20,4 +20,7 @@ bool writes_by_call(const struct costs *costs, const struct scope *scope, const 
                     const struct atom *path);
 bool writes_by_assign(const struct scope *scope, const struct assign *assign, const struct expr *path);
 
+/* The call may set the field or global to something that need not be 0. */
+bool writes_raise(const struct costs *costs, const struct scope *scope, const struct call *call, uint32_t entity);
+
 #endif

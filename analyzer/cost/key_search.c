@@ -1,5 +1,5 @@
 /* Searches in front of requests. Tests: testdata/call-in-loop/good_cache_by_key.c, bad_cache_by_key.c */
-#include "cost/memo_search.h"
+#include "cost/key_search.h"
 
 struct search {
     const struct scope *scope;
@@ -61,7 +61,7 @@ static bool is_added_to(const struct scope *scope, uint32_t loop, const struct e
     return false;
 }
 
-bool memo_search_is_cache(const struct scope *scope, uint32_t loop) {
+bool key_search_is_cache(const struct scope *scope, uint32_t loop) {
     struct search search = {.scope = scope, .loop = loop};
     if (scope->loops[loop].parent != LOOP_NONE)
         return false;

@@ -10,8 +10,8 @@
  *
  * What comes behind the loop is paid once for each key, whoever asks. Tests: testdata/call-in-loop/good_cache_by_key.c
  */
-#ifndef TRIPCOUNT_COST_MEMO_SEARCH_H
-#define TRIPCOUNT_COST_MEMO_SEARCH_H
+#ifndef TRIPCOUNT_COST_KEY_SEARCH_H
+#define TRIPCOUNT_COST_KEY_SEARCH_H
 
 #include "turns/scope.h"
 
@@ -19,6 +19,6 @@
 
 /* The loop looks for what the caller passes among things that outlive the call, and returns what it finds; behind it,
  * the function adds to them. */
-bool memo_search_is_cache(const struct scope *scope, uint32_t loop);
+bool key_search_is_cache(const struct scope *scope, uint32_t loop);
 
 #endif

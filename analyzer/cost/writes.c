@@ -56,6 +56,7 @@ struct reading {
     const struct program *program;
     uint32_t unit;
     const struct function *body;
+    const bool *is_dead; /* see struct scope; NULL: not known */
     struct own_writes *own;
 };
 
@@ -124,13 +125,16 @@ static void read_call(const struct reading *reading, const struct call *call) {
 
 static void read_region(struct region *region, void *context) {
     const struct reading *reading = context;
+    if (reading->is_dead && reading->is_dead[region->number]) /* only runs where something fails */
+        return;
     if (region->kind == REGION_ASSIGN)
         read_assign(reading, &region->assign);
     else if (region->kind == REGION_CALL)
         read_call(reading, region->call);
 }
 
-static const struct own_writes *own_writes_of(struct write_table *table, uint32_t function) {
+static const struct own_writes *own_writes_of(const struct costs *costs, uint32_t function) {
+    struct write_table *table = costs->writes;
     if (table->own[function])
         return table->own[function];
     struct own_writes *own = checked_alloc(1, sizeof *own);
@@ -141,7 +145,8 @@ static const struct own_writes *own_writes_of(struct write_table *table, uint32_
     arena_init(&arena);
     const struct function *body = program_peek_body(table->program, function, &arena, &ignored);
     if (body) {
-        struct reading reading = {table->program, table->program->functions[function].unit, body, own};
+        uint32_t unit = table->program->functions[function].unit;
+        struct reading reading = {table->program, unit, body, costs->functions[function].is_dead, own};
         region_walk(body->body, read_region, &reading);
     }
     for (uint32_t i = 0; i < own->types.count; i++)
@@ -227,8 +232,8 @@ static bool own_answers(const struct program *program, const struct own_writes *
     return false;
 }
 
-static bool find_write(struct write_table *table, uint32_t function, const struct write_question *question) {
-    const struct program *program = table->program;
+static bool find_write(const struct costs *costs, uint32_t function, const struct write_question *question) {
+    const struct program *program = costs->program;
     struct map seen = {0};
     VEC(uint32_t) open = {0};
     bool found = false;
@@ -236,7 +241,7 @@ static bool find_write(struct write_table *table, uint32_t function, const struc
     map_put(&seen, function, 1);
     for (uint32_t i = 0; i < open.count && !found; i++) {
         uint32_t f = open.items[i];
-        found = open.count > WRITES_FUNCTIONS || own_answers(program, own_writes_of(table, f), question);
+        found = open.count > WRITES_FUNCTIONS || own_answers(program, own_writes_of(costs, f), question);
         for (uint32_t k = program->callees.first[f]; k < program->callees.first[f + 1] && !found; k++)
             if (map_get_or_put(&seen, program->callees.functions[k], 1) == MAP_NONE)
                 vec_push(&open, program->callees.functions[k]);
@@ -246,21 +251,23 @@ static bool find_write(struct write_table *table, uint32_t function, const struc
     return found;
 }
 
-static bool function_raises(struct write_table *table, uint32_t function, uint32_t entity) {
+static bool function_raises(const struct costs *costs, uint32_t function, uint32_t entity) {
+    struct write_table *table = costs->writes;
     uint64_t key = map_key_pair(function, entity);
     uint32_t known = map_get(&table->raises, key);
     if (known == MAP_NONE) {
-        known = find_write(table, function, &(struct write_question){NULL, entity});
+        known = find_write(costs, function, &(struct write_question){NULL, entity});
         map_put(&table->raises, key, known);
     }
     return known != 0;
 }
 
-static bool function_writes(struct write_table *table, uint32_t function, const struct atom *path) {
+static bool function_writes(const struct costs *costs, uint32_t function, const struct atom *path) {
+    struct write_table *table = costs->writes;
     uint64_t key = map_key_pair(function, path->id);
     uint32_t known = map_get(&table->answers, key);
     if (known == MAP_NONE) {
-        known = find_write(table, function, &(struct write_question){path->path, 0});
+        known = find_write(costs, function, &(struct write_question){path->path, 0});
         map_put(&table->answers, key, known);
     }
     return known != 0;
@@ -270,7 +277,7 @@ bool writes_by_call(const struct costs *costs, const struct scope *scope, const 
                     const struct atom *path) {
     const struct program *program = scope->program;
     struct own_writes own = {0};
-    struct reading reading = {program, program->functions[scope->function].unit, scope->body, &own};
+    struct reading reading = {program, program->functions[scope->function].unit, scope->body, NULL, &own};
     read_call(&reading, call);
     bool found = own_touches(program, &own, path->path);
     own_finish(&own);
@@ -278,18 +285,18 @@ bool writes_by_call(const struct costs *costs, const struct scope *scope, const 
         return true;
     struct callee callee = costs_callee(program, scope->function, call, scope->scratch);
     for (uint32_t i = 0; i < callee.targets.count && !found; i++)
-        found = function_writes(costs->writes, callee.targets.functions[i], path);
+        found = function_writes(costs, callee.targets.functions[i], path);
     return found;
 }
 
 bool writes_raise(const struct costs *costs, const struct scope *scope, const struct call *call, uint32_t entity) {
     struct own_writes own = {0};
-    struct reading reading = {scope->program, scope->program->functions[scope->function].unit, scope->body, &own};
+    struct reading reading = {scope->program, scope->program->functions[scope->function].unit, scope->body, NULL, &own};
     read_call(&reading, call);
     bool found = own_answers(scope->program, &own, &(struct write_question){NULL, entity});
     own_finish(&own);
     struct callee callee = costs_callee(scope->program, scope->function, call, scope->scratch);
     for (uint32_t i = 0; i < callee.targets.count && !found; i++)
-        found = function_raises(costs->writes, callee.targets.functions[i], entity);
+        found = function_raises(costs, callee.targets.functions[i], entity);
     return found;
 }

@@ -35,4 +35,7 @@ bool writes_speaks_of(const char *type, const char *field);
 bool writes_by_assign(const struct costs *costs, const struct scope *scope, const struct assign *assign,
                       const struct expr *path);
 
+/* The call may set the field or global to something that need not be 0. */
+bool writes_raise(const struct costs *costs, const struct scope *scope, const struct call *call, uint32_t entity);
+
 #endif

@@ -242,6 +242,24 @@ static void a_wait_in_a_callee_is_a_site(void **state) {
     checked_finish(&c);
 }
 
+/* What leads back into a function on the way is no wait of its own. */
+static void a_call_back_is_no_site(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(
+        &c, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (leave function) (handle function) (drag function) (f function))"
+            " (function leave @4:1 (body (call query @4:3 (\"two\"))))"
+            " (function handle @5:1 (parameters kind) (body (call query @7:3 (\"one\"))"
+            " (branch if (== kind 1) (then (call drag @9:3)))))"
+            " (function drag @12:1 (locals k) (body (call leave @14:3) (call handle @16:3 (k))))"
+            " (function f @20:5 (parameters n) (locals i) (body " FOR("21", "i", "n", "(call handle @22:5 (i))") ")))");
+    const struct finding *f = finding_at(&c, "a.c", 22);
+    assert_int_equal(f->site_count, 2);
+    assert_int_equal(f->sites[0].place.line, 4);
+    assert_int_equal(f->sites[1].place.line, 7);
+    checked_finish(&c);
+}
+
 /* It waits beside what it asks on its own: all of the total is in the list. */
 static void a_wait_beside_requests_is_a_site(void **state) {
     struct checked c;
@@ -361,6 +379,7 @@ int main(void) {
         cmocka_unit_test(calls_of_a_macro_are_one_site),
         cmocka_unit_test(a_place_is_one_site),
         cmocka_unit_test(a_wait_in_a_callee_is_a_site),
+        cmocka_unit_test(a_call_back_is_no_site),
         cmocka_unit_test(a_wait_beside_requests_is_a_site),
         cmocka_unit_test(a_glob_is_named_by_what_is_called),
         cmocka_unit_test(ways_without_number),

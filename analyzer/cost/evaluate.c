@@ -180,6 +180,7 @@ static struct recursion find_recursion(struct costs *costs, const struct scope *
     vec_finish(&evaluation.quiet_loops);
     vec_finish(&evaluation.reasons);
     vec_finish(&evaluation.outcomes);
+    vec_finish(&evaluation.calls_back);
     return recursion_find(costs, scope, value->sites, task->view);
 }
 
@@ -198,4 +199,5 @@ void evaluate_function(struct costs *costs, const struct scope *scope, const str
     vec_finish(&evaluation.quiet_loops);
     vec_finish(&evaluation.reasons);
     vec_finish(&evaluation.outcomes);
+    vec_finish(&evaluation.calls_back);
 }

@@ -101,8 +101,11 @@ static const struct value *value_of_recursion(struct evaluation *evaluation, uin
     struct value *value = ARENA_NEW(evaluation->algebra.scratch, struct value);
     struct site_count site = {SITE_BACK | call, poly_constant(evaluation->algebra.atoms, 1), NULL};
     value->is_inexact = true;
-    if (recursion_is_back(evaluation->scope->function, target, evaluation->task->view))
-        value->sites = site_tree_of(evaluation->algebra.scratch, site);
+    if (!recursion_is_back(evaluation->scope->function, target, evaluation->task->view))
+        return value;
+    value->sites = site_tree_of(evaluation->algebra.scratch, site);
+    vec_push(&evaluation->calls_back, (struct call_back){evaluation->scope->calls[call].region->call, evaluation->facts,
+                                                         target == evaluation->scope->function});
     return value;
 }
 

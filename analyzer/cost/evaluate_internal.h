@@ -10,6 +10,13 @@
 
 struct cookie_table; /* cost/cookie.h */
 
+/* A call that leads to the function again, and what is known there. */
+struct call_back {
+    const struct call *call;
+    const struct facts *facts;
+    bool is_direct;
+};
+
 struct evaluation {
     struct costs *costs;
     const struct scope *scope;
@@ -30,6 +37,7 @@ struct evaluation {
     const struct flow_use *uses;  /* of `uses_loop`, as they were asked for last; NULL: never */
     uint32_t uses_loop;
     VEC(struct guard_outcome) outcomes;
+    VEC(struct call_back) calls_back;
     bool has_returned;
     struct known returns; /* what it has returned so far */
 };
@@ -88,6 +96,9 @@ const struct guards *guards_here(const struct evaluation *evaluation);
 /* The callee's guards in the caller's terms; what this call switches off is gone. */
 const struct poly *guards_at_call(struct evaluation *evaluation, const struct poly *poly, uint32_t callee,
                                   const struct call *call);
+
+/* The guard, of what the function itself pays, does not hold in any run that the function's own calls lead to. */
+bool guard_fails_at_calls_back(struct evaluation *evaluation, const struct guard *guard);
 
 /* --- cost/memo.c -- */
 

@@ -68,11 +68,13 @@ static void report_recursion(struct evaluation *evaluation, const struct poly *r
                                                .is_named = true};
 }
 
-/* What is kept once for the process is paid once, however often the function runs. */
-static bool is_kept(const struct guard *guard, void *context) {
-    (void)context;
+/* No run but the first pays under the guard: what is kept once for the process; and what a call back never asks for,
+ * `if (!is_inner) commit();` where all of them pass `true`. */
+static bool is_of_first_run(const struct guard *guard, void *context) {
     enum expr_kind root = (enum expr_kind)expr_root(guard->path)->kind;
-    return guard->kind == GUARD_MEMO && (root == EXPR_GLOBAL || root == EXPR_LOCAL);
+    if (guard->kind == GUARD_MEMO)
+        return root == EXPR_GLOBAL || root == EXPR_LOCAL;
+    return guard->kind == GUARD_MODE && guard_fails_at_calls_back(context, guard);
 }
 
 const struct value *evaluate_runs(struct evaluation *evaluation, const struct poly *runs, const struct value *value,
@@ -80,11 +82,14 @@ const struct value *evaluate_runs(struct evaluation *evaluation, const struct po
     const struct algebra *algebra = &evaluation->algebra;
     if (value_is_free(value) && value_is_free(*all))
         return value;
-    const struct value *once = value_turn(algebra, value);
+    const struct value *each = value_without(algebra, value, is_of_first_run, evaluation);
+    struct value first = {.trips = poly_excess(algebra->atoms, value->trips, each->trips),
+                          .sites = value_excess(algebra, value, each)->sites};
     const struct value *whole =
-        value_settled(algebra, value_inexact(algebra, value_repeat(algebra, once, runs, is_kept, NULL)));
+        value_settled(algebra, value_inexact(algebra, value_repeat(algebra, each, runs, is_of_first_run, evaluation)));
     if (poly_open(algebra->atoms, whole->trips))
-        report_recursion(evaluation, runs, once, whole);
-    *all = value_repeat(algebra, *all, runs, is_kept, NULL);
-    return value_closed(algebra, whole);
+        report_recursion(evaluation, runs, each, whole);
+    *all = value_repeat(algebra, *all, runs, is_of_first_run, evaluation);
+    whole = value_closed(algebra, whole);
+    return first.trips ? value_sequence(algebra, whole, &first) : whole;
 }

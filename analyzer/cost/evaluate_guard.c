@@ -81,20 +81,6 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
     return GUARD_BECOMES;
 }
 
-bool guard_fails_at_calls_back(struct evaluation *evaluation, const struct guard *guard) {
-    const struct facts *facts = evaluation->facts;
-    bool fails = evaluation->calls_back.count > 0;
-    for (uint32_t i = 0; i < evaluation->calls_back.count && fails; i++) {
-        const struct call_back *back = &evaluation->calls_back.items[i];
-        struct guard_site site = {evaluation, back->call, evaluation->scope->function};
-        const struct guard *out;
-        evaluation->facts = back->facts;
-        fails = back->is_direct && fate_at_call(guard, &out, &site) == GUARD_FAILS;
-    }
-    evaluation->facts = facts;
-    return fails;
-}
-
 static enum guard_fate come_to_caller(const struct guard *guard, const struct guard **out, void *context) {
     const struct guard_site *site = context;
     enum guard_fate fate = fate_at_call(guard, out, context);

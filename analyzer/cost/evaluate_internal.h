@@ -58,10 +58,13 @@ void evaluate_dead(struct evaluation *evaluation, const struct region *list);
 /* The call goes into the totals of the run. */
 void note_call(struct evaluation *evaluation, const struct call *call);
 
-/* The count of a function whose body costs `value` and that runs so often; notes the recursion. `*all` is multiplied
- * too. */
-const struct value *evaluate_runs(struct evaluation *evaluation, const struct poly *runs, const struct value *value,
-                                  const struct value **all);
+/* What all calls back pass, once the body was evaluated: `true` to `is_inner`, so that what only the outermost run does
+ * costs nothing in the others. */
+const struct facts *evaluate_inner_facts(struct evaluation *evaluation);
+/* The count of a function that runs so often: `value` is what its body costs when anybody calls it, `inner` when it
+ * does so itself. Notes the recursion. `*all` is multiplied too. */
+const struct value *evaluate_runs(struct evaluation *evaluation, const struct poly *runs, const struct value *inner,
+                                  const struct value *value, const struct value **all);
 
 /* --- cost/evaluate_rare.c -- */
 
@@ -96,9 +99,6 @@ const struct guards *guards_here(const struct evaluation *evaluation);
 /* The callee's guards in the caller's terms; what this call switches off is gone. */
 const struct poly *guards_at_call(struct evaluation *evaluation, const struct poly *poly, uint32_t callee,
                                   const struct call *call);
-
-/* The guard, of what the function itself pays, does not hold in any run that the function's own calls lead to. */
-bool guard_fails_at_calls_back(struct evaluation *evaluation, const struct guard *guard);
 
 /* --- cost/memo.c -- */
 

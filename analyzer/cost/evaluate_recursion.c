@@ -68,28 +68,45 @@ static void report_recursion(struct evaluation *evaluation, const struct poly *r
                                                .is_named = true};
 }
 
-/* No run but the first pays under the guard: what is kept once for the process; and what a call back never asks for,
- * `if (!is_inner) commit();` where all of them pass `true`. */
-static bool is_of_first_run(const struct guard *guard, void *context) {
+/* What is kept once for the process is paid once, however often the function runs. */
+static bool is_kept(const struct guard *guard, void *context) {
+    (void)context;
     enum expr_kind root = (enum expr_kind)expr_root(guard->path)->kind;
-    if (guard->kind == GUARD_MEMO)
-        return root == EXPR_GLOBAL || root == EXPR_LOCAL;
-    return guard->kind == GUARD_MODE && guard_fails_at_calls_back(context, guard);
+    return guard->kind == GUARD_MEMO && (root == EXPR_GLOBAL || root == EXPR_LOCAL);
 }
 
-const struct value *evaluate_runs(struct evaluation *evaluation, const struct poly *runs, const struct value *value,
-                                  const struct value **all) {
+const struct facts *evaluate_inner_facts(struct evaluation *evaluation) {
+    const struct scope *scope = evaluation->scope;
+    const struct facts *inner = &facts_none;
+    for (uint32_t slot = 0; slot < scope->body->parameter_count && evaluation->calls_back.count > 0; slot++) {
+        struct known all = {0};
+        for (uint32_t i = 0; i < evaluation->calls_back.count; i++) {
+            const struct call_back *back = &evaluation->calls_back.items[i];
+            if (!back->is_direct || slot >= back->call->argument_count)
+                return inner;
+            struct known one = assume_value(&evaluation->assumptions, back->facts, back->call->arguments[slot].value);
+            all = i == 0 ? one : known_join(all, one);
+        }
+        all.is_status = false;
+        if (all.kind != KNOWN_NOTHING)
+            inner = facts_assign(scope->scratch, inner, FACT_PARAMETER | slot, all);
+    }
+    return inner;
+}
+
+const struct value *evaluate_runs(struct evaluation *evaluation, const struct poly *runs, const struct value *inner,
+                                  const struct value *value, const struct value **all) {
     const struct algebra *algebra = &evaluation->algebra;
     if (value_is_free(value) && value_is_free(*all))
         return value;
-    const struct value *each = value_without(algebra, value, is_of_first_run, evaluation);
+    const struct value *each = value_without(algebra, inner, is_kept, NULL);
     struct value first = {.trips = poly_excess(algebra->atoms, value->trips, each->trips),
                           .sites = value_excess(algebra, value, each)->sites};
-    const struct value *whole =
-        value_settled(algebra, value_inexact(algebra, value_repeat(algebra, each, runs, is_of_first_run, evaluation)));
+    const struct value *whole = value_repeat(algebra, each, runs, is_kept, NULL);
+    whole = value_settled(algebra, value_inexact(algebra, whole));
     if (poly_open(algebra->atoms, whole->trips))
         report_recursion(evaluation, runs, each, whole);
-    *all = value_repeat(algebra, *all, runs, is_of_first_run, evaluation);
+    *all = value_repeat(algebra, *all, runs, is_kept, NULL);
     whole = value_closed(algebra, whole);
     return first.trips ? value_sequence(algebra, whole, &first) : whole;
 }

@@ -51,8 +51,9 @@ struct loop_cost {
     const struct site_count *sites; /* calls of the function, each with its part of `trips`; at least one */
     const uint8_t *doubts;          /* poly_doubt() of what each site costs on a turn; NULL: not known   [site_count] */
     uint32_t site_count;
-    bool is_named; /* its turns are no unknown */
-    int64_t page;  /* items that one turn brings, where that is why it is a note; 0: no loop over pages */
+    bool is_named;   /* its turns are no unknown */
+    bool is_fan_out; /* each turn has its own connection: what it costs stays open for loops around it */
+    int64_t page;    /* items that one turn brings, where that is why it is a note; 0: no loop over pages */
 };
 
 /* What a call makes of a MODE of its callee. */

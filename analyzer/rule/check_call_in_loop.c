@@ -49,14 +49,14 @@ static void add_recursion_step(struct drafting *draft) {
                                                 .text = arena_printf(program->arena, "recursion: runs %s", text)});
 }
 
+/* From the outermost loop to this one. */
 static void add_loop_steps(struct drafting *draft, uint32_t loop) {
     const struct scope *scope = draft->scope;
     struct program *program = draft->context->program;
     const bool *is_tree_loop = draft->context->costs->functions[scope->function].is_tree_loop;
     if (loop == LOOP_NONE)
         return;
-    if (scope->loops[loop].parent != LOOP_NONE)
-        add_loop_steps(draft, scope->loops[loop].parent);
+    add_loop_steps(draft, scope->loops[loop].parent);
     if (is_tree_loop && is_tree_loop[loop]) /* its turns are the runs */
         return;
     const struct region *region = scope->loops[loop].region;
@@ -81,7 +81,7 @@ static void add_steps(struct drafting *draft, uint32_t call) {
     uint32_t count = witness_path(draft->context->costs, draft->scope->function, call, path, PATH_LIMIT);
     draft_reserve_steps(&draft->draft, count + draft->scope->body->loop_count + 2);
     add_recursion_step(draft);
-    add_loop_steps(draft, draft->loop->loop);
+    add_loop_steps(draft, draft->loop->loop == LOOP_NONE ? LOOP_NONE : draft->scope->calls[call].loop);
     draft_add_path(&draft->draft, path, count);
 }
 
@@ -195,6 +195,16 @@ static void report(struct drafting *draft) {
     vec_push(&context->findings, *finding);
 }
 
+/* `for each slot: for each node: ask`: the loop around is told of, and its steps hold this one. */
+static bool is_told_outside(const struct function_cost_summary *summary, const struct scope *scope,
+                            const struct loop_cost *loop) {
+    for (uint32_t i = 0; i < summary->loop_count && loop->is_fan_out; i++)
+        for (uint32_t outer = scope->loops[loop->loop].parent; outer != LOOP_NONE; outer = scope->loops[outer].parent)
+            if (summary->loops[i].loop == outer)
+                return true;
+    return false;
+}
+
 static void check_function(struct rule_context *context, uint32_t function, struct arena *scratch) {
     const struct function_cost_summary *summary = &context->costs->functions[function];
     uint32_t first = context->findings.count;
@@ -205,6 +215,8 @@ static void check_function(struct rule_context *context, uint32_t function, stru
                                  .scope = &scope,
                                  .loop = &summary->loops[i],
                                  .draft = {.context = context, .scope = &scope, .first = first}};
+        if (is_told_outside(summary, &scope, draft.loop))
+            continue;
         wire_sites_find(context->costs, &scope, draft.loop, &draft.sites);
         report(&draft);
         wire_sites_finish(&draft.sites);

@@ -104,6 +104,15 @@ static enum verdict_kind kind_of_connection(const struct judging *j) {
     return j->use.dialed & FLOW_VARIES ? VERDICT_NONE : VERDICT_HOIST;
 }
 
+/* A loop inside asks each of many peers. */
+static bool holds_fan_out(const struct judging *j) {
+    for (uint32_t loop = j->scope->calls[j->call].loop; loop != LOOP_NONE && loop != j->loop->loop;
+         loop = j->scope->loops[loop].parent)
+        if (carry_changes_connection(j->costs, j->scope, loop, j->call))
+            return true;
+    return false;
+}
+
 static enum verdict_kind kind_of(const struct judging *j) {
     const struct flow_use *use = &j->use;
     bool varies = use_varies_request(use);
@@ -111,7 +120,7 @@ static enum verdict_kind kind_of(const struct judging *j) {
         return VERDICT_NONE;
     if (j->model->effect == EFFECT_CONNECT)
         return kind_of_connection(j);
-    if (carry_changes_connection(j->costs, j->scope, j->loop->loop, j->call))
+    if (carry_changes_connection(j->costs, j->scope, j->loop->loop, j->call) || (!varies && holds_fan_out(j)))
         return VERDICT_FAN_OUT;
     bool is_page_of_one = use->page == 1 && (use_is_carried(use) || j->carry.turns.tests_answer);
     if (is_page_of_one)
@@ -281,6 +290,19 @@ static uint32_t call_that_asks(const struct judging *j, uint32_t dearest) {
     return dearest;
 }
 
+/* Beside the calls that go to many peers, none asks one and the same on each turn. */
+static bool is_all_fan_out(const struct judging *j) {
+    if (j->loop->is_fan_out || j->model->effect == EFFECT_CONNECT)
+        return true;
+    for (uint32_t i = 0; i < j->loop->site_count; i++) {
+        struct judging other = *j;
+        other.call = j->loop->sites[i].call;
+        if (!carry_changes_connection(j->costs, j->scope, j->loop->loop, other.call) && !holds_fan_out(&other))
+            return false;
+    }
+    return true;
+}
+
 struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
                                const struct model *model) {
     if (loop->loop == LOOP_NONE) /* recursion: what one run hands to the next is not followed */
@@ -291,7 +313,8 @@ struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, c
     j.use = use_of(&j, j.call);
     enum verdict_kind kind = kind_of(&j);
     return (struct verdict){.kind = kind,
-                            .is_note = kind == VERDICT_FAN_OUT || use_is_only(&j.use, ACCESS_HEAVY),
+                            .is_note =
+                                (kind == VERDICT_FAN_OUT && is_all_fan_out(&j)) || use_is_only(&j.use, ACCESS_HEAVY),
                             .after = after_of(&j, kind),
                             .fix = text_of(&j, kind)};
 }

@@ -143,10 +143,64 @@ static void class_of_copy(struct loop_carry *carry, const struct scope *scope, u
     }
 }
 
+/* A call of the loop that reaches no wire and is given something that begins like `part`. */
+static bool works_on(const struct loop_carry *carry, const struct scope *scope, uint32_t loop,
+                     const struct expr *part) {
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        if (carry->turns.uses[i].is_wire || !scope_is_inside(scope, scope->calls[i].number, loop))
+            continue;
+        const struct call *call = scope->calls[i].region ? call_at(scope, i) : NULL;
+        for (uint32_t k = 0; call && k < call->argument_count; k++)
+            if (expr_is_equal(expr_root(call->arguments[k].value), part))
+                return true;
+    }
+    return false;
+}
+
+/* `send(c, out, SIZE - z.avail_out)`: all that a coder that works on `z` has put out. The coder's object, or NULL. */
+static const struct expr *coder_of(const struct loop_carry *carry, const struct scope *scope, uint32_t loop,
+                                   const struct call *call) {
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        const struct expr *length = call->arguments[i].value;
+        bool is_rest = length->kind == EXPR_BINARY && length->op == OP_SUBTRACT && length->b->kind == EXPR_FIELD;
+        if (is_rest && works_on(carry, scope, loop, expr_root(length->b)))
+            return expr_root(length->b);
+    }
+    return NULL;
+}
+
+/* The loop gives the coder a buffer: one that `call` puts on the wire, or, around that, one that is read into. */
+static bool gives_buffer(const struct loop_carry *carry, const struct scope *scope, uint32_t loop,
+                         const struct expr *coder, uint32_t call) {
+    for (uint32_t i = 0; i < scope->assignment_count; i++) {
+        const struct assignment *a = &scope->assignments[i];
+        const struct expr *target = a->assign->target, *buffer = a->assign->value;
+        if (a->loop != loop || target->kind != EXPR_FIELD || !buffer || !expr_is_equal(expr_root(target), coder))
+            continue;
+        if (is_own_call(scope, call, loop) ? passes(call_at(scope, call), buffer)
+                                           : works_on(carry, scope, loop, expr_root(buffer)))
+            return true;
+    }
+    return false;
+}
+
+/* `while (z.avail_in > 0) { z.next_out = out; z.avail_out = SIZE; inflate(&z); send(c, out, SIZE - z.avail_out); }` */
+static void class_of_coder(struct loop_carry *carry, const struct scope *scope, uint32_t loop) {
+    for (uint32_t i = 0; i < scope->body->call_count && carry->class == CLASS_NONE; i++) {
+        if (!carry->turns.uses[i].is_wire || !scope->calls[i].region ||
+            !scope_is_inside(scope, scope->calls[i].number, loop))
+            continue;
+        const struct expr *coder = coder_of(carry, scope, loop, call_at(scope, i));
+        if (coder && gives_buffer(carry, scope, loop, coder, i))
+            set_class(carry, CLASS_CHUNK, i);
+    }
+}
+
 struct loop_carry carry_of_loop(struct costs *costs, const struct scope *scope, uint32_t loop) {
     struct loop_carry carry = {.turns = flow_of_loop(costs, scope, loop), .call = CALL_NONE};
     class_of_steps(&carry, scope, loop);
     class_of_copy(&carry, scope, loop);
+    class_of_coder(&carry, scope, loop);
     for (uint32_t i = 0; i < scope->body->call_count && carry.class == CLASS_NONE; i++) {
         const struct flow_use *use = &carry.turns.uses[i];
         if (!use->is_wire || !is_own_call(scope, i, loop) || use->page == 1 || !asks_for_next(&carry.turns, i) ||

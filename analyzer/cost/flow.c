@@ -380,6 +380,8 @@ static const struct function_flows *keep(const struct flow_run *run) {
     flows->place_count = run->place_count;
     flows->handle = run->requests.handle;
     flows->request = run->requests.request;
+    flows->told = run->requests.told;
+    flows->takes_any = run->requests.takes_any;
     flows->dialed = run->requests.dialed;
     flows->returned = run->result;
     flows->returned_text = flow_literal(run, run->result_texts);
@@ -436,10 +438,12 @@ const struct function_flows *flow_of_function(struct flow_run *run, uint32_t fun
 }
 
 struct flow_use flow_use_of(const struct flow_requests *requests) {
+    uint64_t told = requests->takes_any ? requests->told : requests->told & ~FLOW_CARRIED;
     uint32_t fallback = requests->fallback_access ? requests->fallback_access : 1u << ACCESS_UNKNOWN;
     return (struct flow_use){.is_wire = requests->is_wire,
                              .handle = requests->handle,
-                             .request = requests->request,
+                             .request = requests->request | told,
+                             .told = requests->told,
                              .answer = requests->answer,
                              .dialed = requests->dialed,
                              .access = requests->access | (requests->text ? fallback : 0),

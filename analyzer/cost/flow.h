@@ -49,11 +49,13 @@ struct function_flows {
     uint32_t place_count;
     uint64_t handle;  /* what is a connection */
     uint64_t request; /* what reaches a request, the connection aside */
+    uint64_t told;    /* ... of requests that it sends and does not wait for, unless it `takes_any` */
     uint64_t dialed;  /* what the connections that it opens are opened with */
     uint64_t returned;
     const char *returned_text;                  /* the first literal in what it returns, or NULL */
     const struct built_request *returned_built; /* what the object that it returns asks for, or NULL */
     bool is_wire;                               /* it makes requests, or waits for answers */
+    bool takes_any;                             /* it waits for whatever was sent before */
     bool has_own_handle;                        /* a connection of these is none that its caller can see */
     const struct flow_write *writes;
     uint32_t write_count;
@@ -78,6 +80,7 @@ struct flow_use {
     bool is_wire;
     uint64_t handle; /* labels: FLOW_VARIES and FLOW_CARRIED mean what they say */
     uint64_t request;
+    uint64_t told;   /* in requests that nobody waits for in it: no turn waits for what is carried there */
     uint64_t answer; /* of its result: FLOW_ANSWER */
     uint64_t dialed; /* what the connections that it opens are opened with */
     uint32_t access; /* bit set */

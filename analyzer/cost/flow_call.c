@@ -196,6 +196,8 @@ static void map_requests(const struct mapping *mapping, uint64_t extra) {
                                 .has_own_handle = flows->has_own_handle,
                                 .handle = map_labels(mapping, flows->handle, false),
                                 .request = map_labels(mapping, flows->request, true) | (flows->request ? extra : 0),
+                                .told = map_labels(mapping, flows->told, true) | (flows->told ? extra : 0),
+                                .takes_any = flows->takes_any,
                                 .answer = flows->is_wire ? FLOW_ANSWER : 0,
                                 .dialed = map_labels(mapping, dialed, true) | (flows->dialed ? extra : 0),
                                 .access = flows->access,
@@ -203,7 +205,7 @@ static void map_requests(const struct mapping *mapping, uint64_t extra) {
                                 .bulk = flows->bulk};
     if (!flows->is_wire)
         return;
-    flow_note_ask(mapping->run, mapping->call, one.request);
+    flow_note_ask(mapping->run, mapping->call, one.request | one.told);
     note_connection(mapping);
     flow_add_request(mapping->run, mapping->call, &one);
     for (uint32_t i = 0; i < flows->place_count; i++) {

@@ -21,6 +21,7 @@ struct flow_text {
 struct flow_requests {
     uint64_t handle;
     uint64_t request;
+    uint64_t told;   /* requests that nobody waits for, unless `takes_any` */
     uint64_t answer; /* FLOW_ANSWER where one comes back */
     uint64_t dialed; /* what connections are opened with */
     uint32_t access;
@@ -30,6 +31,7 @@ struct flow_requests {
     int64_t page;
     const char *bulk;
     bool is_wire;
+    bool takes_any;      /* it waits for whatever was sent */
     bool has_own_handle; /* one that is no place of the caller's */
     bool has_bulk;       /* `bulk` is of all so far */
 };

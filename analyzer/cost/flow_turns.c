@@ -16,10 +16,22 @@ static const char *name_of_place(const struct flow_run *run, const struct flow_p
     return place->root == EXPR_GLOBAL ? run->costs->program->entities[place->index].name : "";
 }
 
+/* A variable that the body declares is new on each turn. */
+static bool is_of_turn(const struct flow_run *run, const struct flow_place *place) {
+    const struct scope *scope = run->scope;
+    for (uint32_t i = 0; i < scope->assignment_count && place->root == EXPR_LOCAL; i++) {
+        const struct assignment *a = &scope->assignments[i];
+        if (a->assign->is_declaration && a->assign->target->index == place->index)
+            return scope_is_inside(scope, a->number, run->asked->index);
+    }
+    return false;
+}
+
 void flow_note_tokens(struct flow_run *run) {
     for (uint32_t i = 0; i < run->state.cells.count; i++) {
         const struct flow_cell *cell = &run->state.cells.items[i];
-        if (((cell->value | cell->content) & FLOW_CARRIED) && flow_is_token(name_of_place(run, &cell->place)))
+        if (((cell->value | cell->content) & FLOW_CARRIED) && flow_is_token(name_of_place(run, &cell->place)) &&
+            !is_of_turn(run, &cell->place))
             run->turns.hands_on_token = true;
     }
 }

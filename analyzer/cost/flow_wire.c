@@ -10,6 +10,8 @@ static void merge(struct flow_requests *into, const struct flow_requests *one) {
     bool is_same_bulk = !into->has_bulk || into->bulk == one->bulk;
     into->handle |= one->handle;
     into->request |= one->request;
+    into->told |= one->told;
+    into->takes_any |= one->takes_any;
     into->answer |= one->answer;
     into->dialed |= one->dialed;
     into->access |= one->access;
@@ -173,20 +175,31 @@ static uint64_t answer_of(const struct model *model, const struct flow_requests 
     }
 }
 
+/* A wait asks for what its cookie stands for. */
+static uint64_t asked_by(struct flow_run *run, const struct call *call, const struct model *model) {
+    const struct expr *cookie = model->effect == EFFECT_WAIT ? argument_at(call, model->cookie) : NULL;
+    uint64_t labels = cookie ? flow_reach(run, cookie) & ~FLOW_ANSWER : 0;
+    for (uint32_t i = 0; i < call->argument_count; i++)
+        if (is_request_argument(model, i))
+            labels |= flow_reach(run, call->arguments[i].value);
+    return labels;
+}
+
 void flow_wire(struct flow_run *run, const struct call *call, const struct model *model) {
     struct flow_requests one = requests_of_model(run, call, model);
     const struct expr *handle = argument_at(call, model->handle);
     one.handle = handle ? flow_value(run, handle) : 0;
     one.has_own_handle = handle && !(one.handle & ~(FLOW_PLACE(0) - 1));
-    for (uint32_t i = 0; i < call->argument_count; i++)
-        if (is_request_argument(model, i))
-            one.request |= flow_reach(run, call->arguments[i].value);
-    one.dialed = model->effect == EFFECT_CONNECT ? one.request : 0;
-    if (model->effect == EFFECT_WAIT && model->cookie != ARGUMENT_NONE && argument_at(call, model->cookie))
-        flow_note_ask(run, call, flow_reach(run, argument_at(call, model->cookie)));
-    flow_note_ask(run, call, one.request);
+    uint64_t asked = asked_by(run, call, model);
+    one.dialed = model->effect == EFFECT_CONNECT ? asked : 0;
+    one.takes_any = model->effect == EFFECT_WAIT && !argument_at(call, model->cookie);
+    if (model->effect == EFFECT_SEND && model->cookie == ARGUMENT_NONE)
+        one.told = asked;
+    else
+        one.request = asked;
+    flow_note_ask(run, call, asked);
     flow_note_connection(run, call, handle);
-    uint64_t labels = answer_of(model, &one, one.request);
+    uint64_t labels = answer_of(model, &one, asked);
     if (labels & FLOW_ANSWER)
         labels |= flow_answer_bit(run, call);
     one.answer = labels & FLOW_ANSWER;

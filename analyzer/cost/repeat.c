@@ -217,15 +217,15 @@ static bool is_connection_alone(const struct function_flows *flows, uint32_t par
     for (uint32_t i = 0; i < flows->place_count; i++)
         if (flows->places[i].root == EXPR_PARAMETER && flows->places[i].index == parameter)
             own |= FLOW_PLACE(i);
-    return (flows->handle & own) != 0 && ((flows->request | flows->text) & own) == 0;
+    return (flows->handle & own) != 0 && ((flows->request | flows->told | flows->text) & own) == 0;
 }
 
 /* Of a helper: nothing may differ, since what only decides its way is no flow. */
 static bool passes_the_same(const struct comparing *c, const struct function_flows *flows) {
-    if (flows->request & (FLOW_PLACE(0) - 1)) /* something of its own */
+    if ((flows->request | flows->told) & (FLOW_PLACE(0) - 1)) /* something of its own */
         return false;
     for (uint32_t i = 0; i < flows->place_count; i++)
-        if (((flows->request | flows->text) & FLOW_PLACE(i)) && flows->places[i].root == EXPR_GLOBAL &&
+        if (((flows->request | flows->told | flows->text) & FLOW_PLACE(i)) && flows->places[i].root == EXPR_GLOBAL &&
             may_change_globals(c))
             return false;
     for (uint32_t i = 0; i < c->first->argument_count; i++)

@@ -2,6 +2,7 @@
  *
  * One finding per loop, at the dearest call inside; round trips that an inner loop reports are not reported again.
  * Tests: testdata/call-in-loop */
+#include "base/error.h"
 #include "rule/caps.h"
 #include "rule/checks.h"
 #include "rule/draft.h"
@@ -169,19 +170,29 @@ static const char *people_of(const struct drafting *draft) {
                : formula_people(costs, loop->trips, &draft->view);
 }
 
+/* Of the first round trips that have one. */
+static const char *peer_of(const struct poly *trips) {
+    for (uint32_t i = 0; i < trips->count; i++)
+        if (trips->items[i].peer)
+            return trips->items[i].peer;
+    return "a peer";
+}
+
 static void report(struct drafting *draft) {
     struct rule_context *context = draft->context;
     uint32_t function = draft->scope->function;
     const struct site_count *best = loop_dearest_site(context->costs, function, draft->loop);
     struct path_step path[PATH_LIMIT];
     uint32_t count = witness_path(context->costs, function, best->call, path, PATH_LIMIT);
-    if (count == 0 || !path[count - 1].model || draft->sites.items.count == 0)
-        return;
+    if (count == 0)
+        BUG("a loop around round trips that no call makes");
     const struct model *model = path[count - 1].model;
     struct finding *finding = &draft->draft.finding;
     draft_begin(&draft->draft, "call-in-loop", best->call, draft->loop->loop, path, count);
+    if (!model) /* the way to the library is lost: what is counted is told all the same */
+        finding->peer = peer_of(draft->loop->trips);
     finding->confidence = poly_confidence(draft->loop->trips);
-    draft->milliseconds = latency_of_peer(context->latency, model->peer);
+    draft->milliseconds = latency_of_peer(context->latency, finding->peer);
     draft->view.viewer = function;
     finding->severity = severity_of(draft->loop->trips, finding->phase);
     finding->roundtrips = formula_of(context->costs, draft->loop->trips, function, draft->milliseconds);
@@ -190,7 +201,8 @@ static void report(struct drafting *draft) {
     draft_set_sites(&draft->draft, &draft->sites);
     add_steps(draft, best->call);
     set_texts(draft, finding, path[0].callee);
-    set_verdict(draft, finding, model);
+    if (model)
+        set_verdict(draft, finding, model);
     draft_set_fingerprint(&draft->draft);
     vec_push(&context->findings, *finding);
 }
@@ -205,35 +217,31 @@ static bool is_told_outside(const struct function_cost_summary *summary, const s
     return false;
 }
 
-static void check_function(struct rule_context *context, uint32_t function, struct arena *scratch) {
-    const struct function_cost_summary *summary = &context->costs->functions[function];
-    uint32_t first = context->findings.count;
-    struct scope scope;
-    costs_scope(context->costs, &scope, scratch, function);
+static void check_function(struct draft_walk *walk) {
+    struct rule_context *context = walk->context;
+    const struct function_cost_summary *summary = &context->costs->functions[walk->scope.function];
     for (uint32_t i = 0; i < summary->loop_count; i++) {
         struct drafting draft = {.context = context,
-                                 .scope = &scope,
+                                 .scope = &walk->scope,
                                  .loop = &summary->loops[i],
-                                 .draft = {.context = context, .scope = &scope, .first = first}};
-        if (is_told_outside(summary, &scope, draft.loop))
+                                 .draft = {.context = context, .scope = &walk->scope, .first = walk->first}};
+        if (is_told_outside(summary, &walk->scope, draft.loop))
             continue;
-        wire_sites_find(context->costs, &scope, draft.loop, &draft.sites);
+        wire_sites_find(context->costs, &walk->scope, draft.loop, &draft.sites);
         report(&draft);
         wire_sites_finish(&draft.sites);
     }
 }
 
 void check_call_in_loop(struct rule_context *context) {
-    struct program *program = context->program;
-    struct arena scratch;
-    arena_init(&scratch);
-    for (uint32_t f = 0; f < program->function_count; f++) {
+    struct draft_walk walk;
+    draft_walk_begin(&walk, context);
+    for (uint32_t f = 0; f < context->program->function_count; f++) {
         const struct function_cost_summary *summary = &context->costs->functions[f];
         if (!summary->is_done || summary->loop_count == 0)
             continue;
-        check_function(context, f, &scratch);
-        atom_table_forget(&context->costs->atoms);
-        arena_reset(&scratch);
+        draft_walk_to(&walk, f);
+        check_function(&walk);
     }
-    arena_finish(&scratch);
+    draft_walk_end(&walk);
 }

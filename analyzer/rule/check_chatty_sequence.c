@@ -108,10 +108,11 @@ static void set_texts(struct sequence_draft *d, const char *called) {
                      draft_last_part(called), sequence->trips, finding->peer, sequence->rounds, reason);
 }
 
-static void report(struct rule_context *context, const struct scope *scope, const struct course_sequence *told,
-                   uint32_t first) {
-    struct sequence_draft d = {
-        .draft = {.context = context, .scope = scope, .first = first}, .told = told, .is_one_function = true};
+static void report(const struct draft_walk *walk, const struct course_sequence *told) {
+    struct rule_context *context = walk->context;
+    struct sequence_draft d = {.draft = {.context = context, .scope = &walk->scope, .first = walk->first},
+                               .told = told,
+                               .is_one_function = true};
     struct path_step path[PATH_LIMIT];
     struct finding *finding = &d.draft.finding;
     uint32_t call = told->sequence.calls[0].call;
@@ -136,18 +137,11 @@ static void report(struct rule_context *context, const struct scope *scope, cons
 
 void check_chatty_sequence(struct rule_context *context) {
     const struct courses *courses = rule_courses(context);
-    struct arena scratch;
-    uint32_t first = context->findings.count;
-    arena_init(&scratch);
+    struct draft_walk walk;
+    draft_walk_begin(&walk, context);
     for (uint32_t i = 0; i < courses->sequences.count; i++) {
-        const struct course_sequence *told = &courses->sequences.items[i];
-        struct scope scope;
-        if (i > 0 && told->function != courses->sequences.items[i - 1].function)
-            first = context->findings.count;
-        costs_scope(context->costs, &scope, &scratch, told->function);
-        report(context, &scope, told, first);
-        atom_table_forget(&context->costs->atoms);
-        arena_reset(&scratch);
+        draft_walk_to(&walk, courses->sequences.items[i].function);
+        report(&walk, &courses->sequences.items[i]);
     }
-    arena_finish(&scratch);
+    draft_walk_end(&walk);
 }

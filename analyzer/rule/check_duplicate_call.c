@@ -48,9 +48,9 @@ static void set_texts(struct draft *draft, const struct course_repeat *told, con
     finding->fix = "keep the first answer";
 }
 
-static void report(struct rule_context *context, const struct scope *scope, const struct course_repeat *told,
-                   uint32_t first) {
-    struct draft draft = {.context = context, .scope = scope, .first = first};
+static void report(const struct draft_walk *walk, const struct course_repeat *told) {
+    struct rule_context *context = walk->context;
+    struct draft draft = {.context = context, .scope = &walk->scope, .first = walk->first};
     struct finding *finding = &draft.finding;
     struct path_step path[PATH_LIMIT];
     uint32_t count = witness_path(context->costs, told->function, told->repeat.second, path, PATH_LIMIT);
@@ -61,7 +61,7 @@ static void report(struct rule_context *context, const struct scope *scope, cons
     const struct poly *trips = poly_trips(atoms, told->trips, model->peer, CONFIDENCE_HIGH);
     draft_begin(&draft, "duplicate-call", told->repeat.second, told->loop, path, count);
     finding->roundtrips = formula_of(context->costs, poly_add(atoms, trips, trips), told->function, 0);
-    finding->cause = place_of(context->program, told->function, scope->calls[told->repeat.first].region->location);
+    finding->cause = place_of(context->program, told->function, walk->scope.calls[told->repeat.first].region->location);
     set_sites(&draft, told, trips);
     if (finding->site_count == 0)
         return;
@@ -73,18 +73,11 @@ static void report(struct rule_context *context, const struct scope *scope, cons
 
 void check_duplicate_call(struct rule_context *context) {
     const struct courses *courses = rule_courses(context);
-    struct arena scratch;
-    uint32_t first = context->findings.count;
-    arena_init(&scratch);
+    struct draft_walk walk;
+    draft_walk_begin(&walk, context);
     for (uint32_t i = 0; i < courses->repeats.count; i++) {
-        const struct course_repeat *told = &courses->repeats.items[i];
-        struct scope scope;
-        if (i > 0 && told->function != courses->repeats.items[i - 1].function)
-            first = context->findings.count;
-        costs_scope(context->costs, &scope, &scratch, told->function);
-        report(context, &scope, told, first);
-        atom_table_forget(&context->costs->atoms);
-        arena_reset(&scratch);
+        draft_walk_to(&walk, courses->repeats.items[i].function);
+        report(&walk, &courses->repeats.items[i]);
     }
-    arena_finish(&scratch);
+    draft_walk_end(&walk);
 }

@@ -33,8 +33,8 @@ void draft_begin(struct draft *draft, const char *rule, uint32_t call, uint32_t 
                                 .function = program_function_name(program, function),
                                 .usr = f->entity == SYMBOL_NONE ? "" : program->entities[f->entity].usr,
                                 .callee = path[count - 1].callee,
-                                .library = model->library,
-                                .peer = model->peer};
+                                .library = model ? model->library : NULL,
+                                .peer = model ? model->peer : NULL};
     if (finding->phase != PHASE_REQUEST)
         finding->severity = SEVERITY_NOTE;
     finding->cause = finding->place;
@@ -102,7 +102,7 @@ void draft_set_sites(struct draft *draft, const struct wire_sites *sites) {
         const struct wire_site *wire = &sites->items.items[i];
         finding->sites[i] =
             (struct site){.callee = wire_site_callee(program, wire),
-                          .library = wire->model->library,
+                          .library = wire->model ? wire->model->library : NULL,
                           .function = program_function_name(program, wire->function),
                           .place = place_of(program, wire->function, wire->region->location),
                           .roundtrips = formula_of(draft->context->costs, wire->trips, draft->scope->function, 0),
@@ -134,4 +134,22 @@ void draft_set_fingerprint(struct draft *draft) {
     digest_print(digest_of(text.data, text.size), digits);
     buffer_finish(&text);
     finding->fingerprint = arena_text(program->arena, digits, strlen(digits));
+}
+
+void draft_walk_begin(struct draft_walk *walk, struct rule_context *context) {
+    *walk = (struct draft_walk){.context = context, .scope = {.function = UINT32_MAX}};
+    arena_init(&walk->scratch);
+}
+
+void draft_walk_to(struct draft_walk *walk, uint32_t function) {
+    if (function != walk->scope.function)
+        walk->first = walk->context->findings.count;
+    atom_table_forget(&walk->context->costs->atoms);
+    arena_reset(&walk->scratch);
+    costs_scope(walk->context->costs, &walk->scope, &walk->scratch, function);
+}
+
+void draft_walk_end(struct draft_walk *walk) {
+    atom_table_forget(&walk->context->costs->atoms);
+    arena_finish(&walk->scratch);
 }

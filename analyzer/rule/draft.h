@@ -16,8 +16,8 @@ struct draft {
 };
 
 /* The finding stands at `call` of the scope's function, which leads to `path`; at least one step of it, the last one
- * the library's. Fills rule, phase of `loop`, places, names, entry points, severity WARNING, or NOTE outside of the
- * phase request. */
+ * the library's, or else the last one that is known: then the finding has no library and no peer. Fills rule, phase of
+ * `loop`, places, names, entry points, severity WARNING, or NOTE outside of the phase request. */
 void draft_begin(struct draft *draft, const char *rule, uint32_t call, uint32_t loop, const struct path_step *path,
                  uint32_t count);
 
@@ -33,6 +33,18 @@ void draft_set_sites(struct draft *draft, const struct wire_sites *sites);
 /* From names and structure, never from line numbers: the function, what it calls in the end, and which of the findings
  * of this check in the function that end there it is. */
 void draft_set_fingerprint(struct draft *draft);
+
+/* Drafts are made function by function; what is found in one is numbered from 0, see draft_set_fingerprint(). */
+struct draft_walk {
+    struct rule_context *context;
+    struct arena scratch;
+    struct scope scope; /* of the function that was last gone to */
+    uint32_t first;     /* finding of that function */
+};
+
+void draft_walk_begin(struct draft_walk *walk, struct rule_context *context);
+void draft_walk_to(struct draft_walk *walk, uint32_t function);
+void draft_walk_end(struct draft_walk *walk);
 
 /* "find" of "ns::City::find" */
 const char *draft_last_part(const char *name);

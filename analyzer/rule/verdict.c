@@ -45,7 +45,7 @@ static struct flow_use use_of(const struct judging *j, uint32_t call) {
         if (!is_inside(j, i) || !sent->is_wire || sent->answer)
             continue;
         use.handle |= sent->handle;
-        use.request |= sent->request;
+        use.request |= sent->request | sent->told;
         use.access |= sent->access;
         use.bulk = sent->bulk;
     }

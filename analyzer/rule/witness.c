@@ -67,12 +67,6 @@ uint32_t witness_path(struct costs *costs, uint32_t function, uint32_t call, str
     return count;
 }
 
-/* At the end of the path; NULL when there is none. */
-static const struct model *leaf_model(struct costs *costs, uint32_t function, uint32_t call) {
-    struct path_step step;
-    return witness_path(costs, function, call, &step, 1) ? step.model : NULL;
-}
-
 /* What is paid on each turn comes before what is kept, or depends on a mode. */
 static int compare_sites(const struct loop_cost *loop, const struct site_count *a, const struct site_count *b) {
     uint32_t x = poly_degree(a->trips), y = poly_degree(b->trips);
@@ -135,8 +129,9 @@ struct descent {
 
 const char *wire_site_callee(const struct program *program, const struct wire_site *site) {
     uint32_t unit = program->functions[site->function].unit, symbol = site->call->symbol;
-    bool is_direct = symbol != SYMBOL_NONE && program_entity(program, unit, symbol)->model == site->model;
-    return is_direct ? program_entity(program, unit, symbol)->name : site->model->name;
+    if (site->callee)
+        return site->callee;
+    return symbol != SYMBOL_NONE ? program_entity(program, unit, symbol)->name : "?";
 }
 
 /* One place and one function that is called there: a macro may write many calls at one place. */
@@ -172,7 +167,8 @@ static bool is_by_peer(const struct poly *poly) {
 /* The sum over the ways that lead to a place counts ways that exclude each other: it is never more than what all that
  * lies below the call, or in the loop, may cost. */
 static const struct poly *capped(struct costs *costs, const struct wire_site *site, const struct poly *limit) {
-    const struct poly *own = is_by_peer(limit) ? poly_of_peer(&costs->atoms, limit, site->model->peer) : NULL;
+    const struct poly *own =
+        site->model && is_by_peer(limit) ? poly_of_peer(&costs->atoms, limit, site->model->peer) : NULL;
     limit = own ? own : limit;
     bool is_within = poly_is_zero(poly_excess(&costs->atoms, site->trips, limit)) ||
                      (poly_degree(site->trips) <= poly_degree(limit) &&
@@ -319,9 +315,17 @@ static void descend(struct descent *descent, const struct level *level, const st
     cap_sites(costs, &below, site->trips);
     for (uint32_t i = 0; i < below.items.count; i++)
         add_site(costs, out, below.items.items[i]);
-    const struct model *model = callee.model ? callee.model : leaf_model(costs, function, site->call);
-    if (model && below.items.count == 0)
-        add_site(costs, out, (struct wire_site){function, region->call, region, site->trips, model, level->depth, 1});
+    struct path_step end;
+    if (below.items.count == 0 && witness_path(costs, function, site->call, &end, 1))
+        add_site(costs, out,
+                 (struct wire_site){.function = function,
+                                    .call = region->call,
+                                    .region = region,
+                                    .trips = site->trips,
+                                    .model = end.model,
+                                    .callee = end.model ? end.callee : NULL,
+                                    .depth = level->depth,
+                                    .call_count = 1});
     wire_sites_finish(&below);
 }
 

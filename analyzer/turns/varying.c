@@ -59,9 +59,18 @@ static void add_global(struct varying *v, const struct expr *global) {
     v->globals[v->global_count++] = global;
 }
 
+/* The part of the path that can be found again: a field or the variable, without an index that has an effect. */
+static const struct expr *named_part(const struct expr *path) {
+    while (path->a && path->kind != EXPR_GLOBAL && (path->kind != EXPR_FIELD || !expr_is_equal(path, path)))
+        path = path->a;
+    return path;
+}
+
 /* The variable at the root of the path; of a global, whose other fields have nothing to do with it, the path. */
 static void add_root(struct varying *v, const struct expr *path) {
     const struct expr *root = path ? expr_root(path) : NULL;
+    if (root && root->kind == EXPR_GLOBAL)
+        path = named_part(path);
     if (!root || varying_holds(v, root->kind == EXPR_GLOBAL ? path : root))
         return;
     if (root->kind == EXPR_LOCAL && root->index < v->scope->body->local_count)

@@ -72,6 +72,8 @@ int xcb_query_tree_children_length(const xcb_query_tree_reply_t *reply);
 
 xcb_void_cookie_t xcb_map_window(xcb_connection_t *c, xcb_window_t window);
 xcb_void_cookie_t xcb_map_window_checked(xcb_connection_t *c, xcb_window_t window);
+xcb_void_cookie_t xcb_configure_window(xcb_connection_t *c, xcb_window_t window, uint16_t value_mask,
+                                       const void *value_list);
 xcb_generic_error_t *xcb_request_check(xcb_connection_t *c, xcb_void_cookie_t cookie);
 
 const xcb_query_extension_reply_t *xcb_get_extension_data(xcb_connection_t *c, xcb_extension_t *ext);

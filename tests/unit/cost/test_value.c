@@ -1,39 +1,7 @@
 /* Values and exit maps: sequence, join, turns. Waits: test_wait.c, programs: testdata/_cost. */
+#include "unit/cost/values.h"
+
 #include "cost/exits.h"
-
-#include "base/error.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <stdlib.h>
-
-struct fixture {
-    struct arena arena;
-    struct atom_table atoms;
-    struct algebra algebra;
-};
-
-static int start(void **state) {
-    struct fixture *f = checked_alloc(1, sizeof *f);
-    *f = (struct fixture){0};
-    arena_init(&f->arena);
-    atom_table_init(&f->atoms, &f->arena);
-    f->algebra = (struct algebra){&f->atoms, &f->arena};
-    *state = f;
-    return 0;
-}
-
-static int stop(void **state) {
-    struct fixture *f = *state;
-    atom_table_finish(&f->atoms);
-    arena_finish(&f->arena);
-    free(f);
-    return 0;
-}
 
 /* `count` round trips made by `call`. */
 static const struct value *trips(struct fixture *f, uint32_t call, int64_t count) {

@@ -1,40 +1,7 @@
 /* Sends and waits: epochs in sequence, join and turns; random programs against a run of them. */
-#include "cost/value.h"
+#include "unit/cost/values.h"
 
-#include "base/error.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <stdlib.h>
 #include <string.h>
-
-struct fixture {
-    struct arena arena;
-    struct atom_table atoms;
-    struct algebra algebra;
-};
-
-static int start(void **state) {
-    struct fixture *f = checked_alloc(1, sizeof *f);
-    *f = (struct fixture){0};
-    arena_init(&f->arena);
-    atom_table_init(&f->atoms, &f->arena);
-    f->algebra = (struct algebra){&f->atoms, &f->arena};
-    *state = f;
-    return 0;
-}
-
-static int stop(void **state) {
-    struct fixture *f = *state;
-    atom_table_finish(&f->atoms);
-    arena_finish(&f->arena);
-    free(f);
-    return 0;
-}
 
 static const struct value *of_peer(struct fixture *f, struct peer_state state) {
     struct value *value = ARENA_NEW(&f->arena, struct value);

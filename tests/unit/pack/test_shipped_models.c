@@ -3,22 +3,7 @@
 #include "pack/pack.h"
 
 #include "base/attr.h"
-#include "unit/pack/scratch.h"
-
-#define LIBRARIES "rules/libraries"
-
-static struct pack_set *load(void) {
-    struct pack_set *set = pack_create();
-    struct error err = {0};
-    if (!pack_load(set, LIBRARIES, &err))
-        fail_msg("%s", err.message);
-    return set;
-}
-
-static const struct model *match(const struct pack_set *set, const char *name) {
-    struct model_query query = {.name = name};
-    return pack_match(set, &query);
-}
+#include "unit/pack/shipped.h"
 
 /* The names of XCB follow rules; each row is a look-alike of the one before. */
 static void test_xcb_families(void **state) {

@@ -5,24 +5,9 @@
 #include "base/attr.h"
 #include "pack/check_page.h"
 #include "unit/pack/prototypes.h"
-#include "unit/pack/scratch.h"
+#include "unit/pack/shipped.h"
 
 #include <glob.h>
-
-#define LIBRARIES "rules/libraries"
-
-static struct pack_set *load(void) {
-    struct pack_set *set = pack_create();
-    struct error err = {0};
-    if (!pack_load(set, LIBRARIES, &err))
-        fail_msg("%s", err.message);
-    return set;
-}
-
-static const struct model *match(const struct pack_set *set, const char *name) {
-    struct model_query query = {.name = name};
-    return pack_match(set, &query);
-}
 
 static void test_load(void **state) {
     struct scratch *scratch = *state;

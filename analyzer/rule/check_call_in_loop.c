@@ -165,9 +165,8 @@ static const char *people_of(const struct drafting *draft) {
         count = 1;
     }
     factors[count++] = loop->per_turn;
-    return is_product(&costs->atoms, factors, count, loop->trips)
-               ? formula_product(costs, factors, count, poly_is_exact(loop->trips), &draft->view)
-               : formula_people(costs, loop->trips, &draft->view);
+    return is_product(&costs->atoms, factors, count, loop->trips) ? formula_product(costs, factors, count, &draft->view)
+                                                                  : formula_people(costs, loop->trips, &draft->view);
 }
 
 /* Of the first round trips that have one. */

@@ -52,6 +52,7 @@ struct loop_cost {
     const uint8_t *doubts;          /* poly_doubt() of what each site costs on a turn; NULL: not known   [site_count] */
     uint32_t site_count;
     bool is_named;   /* its turns are no unknown */
+    bool is_rest;    /* round trips of other loops, which are told of where those are, are made on its turns too */
     bool is_fan_out; /* each turn has its own connection: what it costs stays open for loops around it */
     int64_t page;    /* items that one turn brings, where that is why it is a note; 0: no loop over pages */
 };

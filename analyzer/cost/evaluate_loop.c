@@ -95,6 +95,7 @@ static bool report_loop(struct evaluation *evaluation, uint32_t loop, struct tur
                                                     .sites = sites.items,
                                                     .site_count = sites.count,
                                                     .is_named = turns.is_named,
+                                                    .is_rest = !poly_is_equal(open, whole->trips),
                                                     .is_fan_out = fans_out});
     return true;
 }

@@ -65,7 +65,8 @@ static void report_recursion(struct evaluation *evaluation, const struct poly *r
                                                .trips = poly_inexact(atoms, trips),
                                                .sites = own.items,
                                                .site_count = own.count,
-                                               .is_named = true};
+                                               .is_named = true,
+                                               .is_rest = !poly_is_equal(trips, whole->trips)};
 }
 
 /* What is kept once for the process is paid once, however often the function runs. */

@@ -3,6 +3,7 @@
  * One finding per loop, at the dearest call inside; round trips that an inner loop reports are not reported again.
  * Tests: testdata/call-in-loop */
 #include "base/error.h"
+#include "rule/besides.h"
 #include "rule/caps.h"
 #include "rule/checks.h"
 #include "rule/draft.h"
@@ -96,23 +97,52 @@ static enum severity severity_of(const struct poly *trips, enum phase phase) {
     return severity;
 }
 
+static void note_atom(const struct atom *atom, void *context) { *(const struct atom **)context = atom; }
+
+struct atom_search {
+    const struct atom *wanted;
+    bool is_found;
+};
+
+static void search_atom(const struct atom *atom, void *context) {
+    struct atom_search *search = context;
+    search->is_found |= atom == search->wanted;
+}
+
+/* More turns make more round trips: not where a way out or a bound says how many there are at most. */
+static bool grows_with_turns(const struct loop_cost *loop) {
+    struct atom_search search = {0};
+    poly_visit_atoms(loop->turns, note_atom, &search.wanted);
+    if (search.wanted)
+        poly_visit_atoms(loop->trips, search_atom, &search);
+    return !search.wanted || search.is_found;
+}
+
+static const char *turns_text(const struct drafting *draft) {
+    struct arena *arena = draft->context->program->arena;
+    const char *function = draft_last_part(draft->draft.finding.function);
+    bool is_loop = draft->loop->loop != LOOP_NONE;
+    const char *one = is_loop ? "turn" : arena_printf(arena, "recursive run of %s()", function);
+    const char *many = is_loop ? "turns" : arena_printf(arena, "recursive runs of %s()", function);
+    return draft->loop->is_named ? counted_text(draft, draft->loop->turns, one, many)
+                                 : arena_printf(arena, "an unknown number of %s", many);
+}
+
 static void set_texts(struct drafting *draft, struct finding *finding, const char *called) {
-    struct program *program = draft->context->program;
     struct buffer text = {0};
     const struct costs *costs = draft->context->costs;
     const struct formula *roundtrips = &finding->roundtrips;
-    bool is_loop = draft->loop->loop != LOOP_NONE;
-    const char *one =
-        is_loop ? "turn" : arena_printf(program->arena, "recursive run of %s()", draft_last_part(finding->function));
-    const char *many =
-        is_loop ? "turns" : arena_printf(program->arena, "recursive runs of %s()", draft_last_part(finding->function));
-    const char *turns = draft->loop->is_named ? counted_text(draft, draft->loop->turns, one, many)
-                                              : arena_printf(program->arena, "an unknown number of %s", many);
-    buffer_printf(&text, "%s() waits for %s on each of %s: %s%s", draft_last_part(called), finding->peer, turns,
-                  formula_limit(roundtrips), formula_counted(costs, roundtrips->people, "round trip", "round trips"));
+    const char *counted = formula_counted(costs, roundtrips->people, "round trip", "round trips");
+    bool is_each = grows_with_turns(draft->loop);
+    struct place other;
+    buffer_printf(&text, "%s() waits for %s %s %s: %s%s%s", draft_last_part(called), finding->peer,
+                  is_each ? "on each of" : "during", turns_text(draft), formula_limit(roundtrips), counted,
+                  is_each ? "" : " in all");
     if (roundtrips->break_even_atom)
         buffer_printf(&text, ", %s", formula_break_even_text(costs, roundtrips));
-    finding->message = arena_text(program->arena, text.data, text.size);
+    if (besides_find(draft->context->costs, draft->scope, draft->loop, &other))
+        buffer_printf(&text, ", besides what is reported at %s:%u", other.file, other.line);
+    finding->message = arena_text(draft->context->program->arena, text.data, text.size);
     buffer_finish(&text);
 }
 

@@ -239,6 +239,15 @@ static const char *other_text(const struct judging *j) {
     return NULL;
 }
 
+static const char *paging_text(const struct judging *j) {
+    const char *more = j->model->paging ? j->model->paging : advice_for(j, ACCESS_CURSOR);
+    const char *text = "paging: ask for more items on each turn";
+    if (j->loop->page)
+        text = arena_printf(j->costs->program->arena, "paging: a page of %lld; ask for more items on each turn",
+                            (long long)j->loop->page);
+    return sentence(j, text, more);
+}
+
 static const char *text_of(const struct judging *j, enum verdict_kind kind) {
     switch (kind) {
     case VERDICT_FAN_OUT:
@@ -246,16 +255,12 @@ static const char *text_of(const struct judging *j, enum verdict_kind kind) {
                    ? "fan-out: open all connections at once, then wait for them"
                    : "fan-out: each turn has its own connection; send to all, then wait for all";
     case VERDICT_SEQUENTIAL:
-        return "sequential: each turn needs the answer before it; let the peer do the whole work, or ask for "
-               "more at once";
+        return sentence(j,
+                        "sequential: each turn needs the answer before it; let the peer do the whole work, or ask for "
+                        "more at once",
+                        use_is_only(&j->use, ACCESS_CURSOR) ? j->model->paging : NULL);
     case VERDICT_PAGING:
-        if (j->loop->page)
-            return sentence(j,
-                            arena_printf(j->costs->program->arena,
-                                         "paging: a page of %lld; ask for more items on each turn",
-                                         (long long)j->loop->page),
-                            advice_for(j, ACCESS_CURSOR));
-        return sentence(j, "paging: ask for more items on each turn", advice_for(j, ACCESS_CURSOR));
+        return paging_text(j);
     case VERDICT_SEARCH:
         return search_text(j);
     case VERDICT_HOIST:

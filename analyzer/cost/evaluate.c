@@ -167,12 +167,37 @@ static struct evaluation evaluation_of(struct costs *costs, const struct scope *
                                .is_counted = !task->is_trial && !program_is_repeated(costs->program, scope->function)};
 }
 
-static void finish(struct evaluation *evaluation) {
+static void evaluation_finish(struct evaluation *evaluation) {
     vec_finish(&evaluation->loops);
     vec_finish(&evaluation->quiet_loops);
     vec_finish(&evaluation->reasons);
     vec_finish(&evaluation->outcomes);
     vec_finish(&evaluation->calls_back);
+}
+
+/* A flag is set in a loop under some condition: `if (!ask()) again = 1;`. */
+static bool sets_flag_in_loop(const struct scope *scope) {
+    int64_t value;
+    for (uint32_t i = 0; i < scope->assignment_count; i++) {
+        const struct assignment *a = &scope->assignments[i];
+        if (a->loop != LOOP_NONE && a->is_conditional && a->assign->op == OP_NONE && a->assign->value &&
+            expr_is_constant(a->assign->value, &value))
+            return true;
+    }
+    return false;
+}
+
+/* What is set inside of a loop is not known where the loop begins, unless it is only set when something fails: which
+ * that is shows an evaluation of its own, which counts nothing. */
+static void find_was_dead(struct costs *costs, const struct scope *scope, const struct evaluation_task *task) {
+    if (!sets_flag_in_loop(scope))
+        return;
+    struct evaluation evaluation = evaluation_of(costs, scope, task);
+    const struct value *all;
+    evaluation.is_counted = false;
+    evaluate_body(&evaluation, &all);
+    memcpy(scope->was_dead, scope->is_dead, (scope->region_count + 1) * sizeof *scope->was_dead);
+    evaluation_finish(&evaluation);
 }
 
 /* What the function does when it calls itself: from an evaluation of its own, which counts nothing. `*inner`: what is
@@ -187,7 +212,7 @@ static struct recursion find_recursion(struct costs *costs, const struct scope *
     evaluation.is_counted = false;
     const struct value *value = evaluate_body(&evaluation, &all);
     *inner = evaluate_inner_facts(&evaluation);
-    finish(&evaluation);
+    evaluation_finish(&evaluation);
     return recursion_find(costs, scope, value->sites, task->view);
 }
 
@@ -203,13 +228,14 @@ static const struct value *evaluate_inner(struct costs *costs, const struct scop
     evaluation.is_tree_loop = is_tree_loop;
     evaluation.facts = facts;
     const struct value *value = evaluate_body(&evaluation, &all);
-    finish(&evaluation);
+    evaluation_finish(&evaluation);
     return value;
 }
 
 void evaluate_function(struct costs *costs, const struct scope *scope, const struct evaluation_task *task) {
     const struct facts *facts;
     const struct value *all, *inner = NULL;
+    find_was_dead(costs, scope, task);
     struct recursion recursion = find_recursion(costs, scope, task, &facts);
     if (recursion.runs)
         inner = evaluate_inner(costs, scope, task, facts, recursion.is_tree_loop);
@@ -221,5 +247,5 @@ void evaluate_function(struct costs *costs, const struct scope *scope, const str
     value = evaluate_end(&evaluation, value);
     evaluation_keep(&evaluation, &recursion, value, all);
     flow_summarize(costs, scope);
-    finish(&evaluation);
+    evaluation_finish(&evaluation);
 }

@@ -27,11 +27,12 @@ enum loop_class {
     CLASS_SEARCH,   /* leaves on a successful answer */
     CLASS_SEND,     /* only sends, and waits for no answer */
     CLASS_FLUSH,    /* sends what has filled a buffer; of a single call: every K-th turn */
+    CLASS_CLOCK,    /* runs until some time has passed */
     CLASS_AGAIN,    /* the first turn sets what it needs for a second one: two turns at most */
     /* Of single calls in a loop: */
     CLASS_PREFETCH, /* fetched ahead for the whole collection */
 };
-#define CLASS_COUNT 16
+#define CLASS_COUNT 17
 
 /* Why a loop, or one call in it, is not reported. */
 struct quiet_loop {

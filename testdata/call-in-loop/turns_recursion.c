@@ -207,3 +207,37 @@ int run_file(PGconn *db, struct context *context, const char *lines)
         run_line(db, context, lines); // expect: call-in-loop {{run_line\(\) waits for postgresql on each of length\(lines\) turns}}
     return 0;
 }
+
+/* --- ways that exclude each other ---------------------------------------------------------------------------------- */
+
+/* One way asks when it may kill, the other when it is the outermost. */
+int close_or_kill(PGconn *db, struct node *t, int kill, int is_inner)
+{
+    for (struct node *c = t->first; c; c = c->next)
+        close_or_kill(db, c, kill, 1);
+    if (t->count) {
+        if (kill) {
+            city_name(db, t->city); // expect: call-in-loop {{up to nodes\(t\) recursive runs of close_or_kill\(\): up to nodes\(t\)}}
+            return 0;
+        }
+        t->count = 0;
+    }
+    if (!is_inner) {
+        city_name(db, 0);
+        city_name(db, 1);
+    }
+    return 1;
+}
+
+// expect-cost close_all_inner: 0
+void close_all_inner(PGconn *db, struct node **list, int n)
+{
+    for (int i = 0; i < n; i++)
+        close_or_kill(db, list[i], 0, 1);
+}
+
+void close_all(PGconn *db, struct node **list, int n)
+{
+    for (int i = 0; i < n; i++)
+        close_or_kill(db, list[i], 0, 0); // expect: call-in-loop {{on each of n turns: up to 2 \* n round trips}}
+}

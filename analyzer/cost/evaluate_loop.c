@@ -71,6 +71,15 @@ static bool is_note(const struct poly *open) {
     return poly_is_constant(open, &constant) && constant <= NOTE_TRIPS;
 }
 
+/* Each turn asks another peer: they can all be asked at once. What that costs is one round trip for the loop around it,
+ * so that its turns are told too: `for each key: for each node: ask`. */
+static bool is_fan_out(const struct evaluation *evaluation, uint32_t loop, const struct site_list *sites) {
+    for (uint32_t i = 0; i < sites->count; i++)
+        if (!carry_changes_connection(evaluation->costs, evaluation->scope, loop, sites->items[i].call))
+            return false;
+    return true;
+}
+
 /* Notes the loop when a person should hear of it. `*is_closed`: its round trips are told with that. */
 static bool report_loop(struct evaluation *evaluation, uint32_t loop, struct turns turns, const struct value *turn,
                         const struct value *whole, bool *is_closed) {
@@ -90,14 +99,17 @@ static bool report_loop(struct evaluation *evaluation, uint32_t loop, struct tur
     struct site_list sites = sites_of(evaluation->algebra.scratch, value_settled(&evaluation->algebra, whole)->sites);
     if (sites.count == 0)
         return false;
-    *is_closed = !is_note(open);
+    bool fans_out = is_fan_out(evaluation, loop, &sites);
+    *is_closed = !is_note(open) && !fans_out;
     vec_push(&evaluation->loops, (struct loop_cost){.loop = loop,
                                                     .turns = turns.count,
                                                     .per_turn = poly_open(atoms, turn->trips),
                                                     .trips = whole->is_inexact ? poly_inexact(atoms, open) : open,
                                                     .sites = sites.items,
                                                     .site_count = sites.count,
-                                                    .is_named = turns.is_named});
+                                                    .is_named = turns.is_named,
+                                                    .is_rest = !poly_is_equal(open, whole->trips),
+                                                    .is_fan_out = fans_out});
     return true;
 }
 

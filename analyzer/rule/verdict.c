@@ -117,6 +117,15 @@ static enum verdict_kind kind_of_connection(const struct judging *j) {
     return j->use.dialed & FLOW_VARIES ? VERDICT_NONE : VERDICT_HOIST;
 }
 
+/* A loop inside asks each of many peers. */
+static bool holds_fan_out(const struct judging *j) {
+    for (uint32_t loop = j->scope->calls[j->call].loop; loop != LOOP_NONE && loop != j->loop->loop;
+         loop = j->scope->loops[loop].parent)
+        if (carry_changes_connection(j->costs, j->scope, loop, j->call))
+            return true;
+    return false;
+}
+
 static enum verdict_kind kind_of(const struct judging *j) {
     const struct flow_use *use = &j->use;
     bool varies = use_varies_request(use);
@@ -124,7 +133,7 @@ static enum verdict_kind kind_of(const struct judging *j) {
         return VERDICT_NONE;
     if (j->model->effect == EFFECT_CONNECT)
         return kind_of_connection(j);
-    if (carry_changes_connection(j->costs, j->scope, j->loop->loop, j->call))
+    if (carry_changes_connection(j->costs, j->scope, j->loop->loop, j->call) || (!varies && holds_fan_out(j)))
         return VERDICT_FAN_OUT;
     bool is_page_of_one = use->page == 1 && (use_is_carried(use) || j->carry.turns.tests_answer);
     if (is_page_of_one)
@@ -243,6 +252,15 @@ static const char *other_text(const struct judging *j) {
     return NULL;
 }
 
+static const char *paging_text(const struct judging *j) {
+    const char *more = j->model->paging ? j->model->paging : advice_for(j, ACCESS_CURSOR);
+    const char *text = "paging: ask for more items on each turn";
+    if (j->loop->page)
+        text = arena_printf(j->costs->program->arena, "paging: a page of %lld; ask for more items on each turn",
+                            (long long)j->loop->page);
+    return sentence(j, text, more);
+}
+
 static const char *text_of(const struct judging *j, enum verdict_kind kind) {
     switch (kind) {
     case VERDICT_FAN_OUT:
@@ -250,16 +268,12 @@ static const char *text_of(const struct judging *j, enum verdict_kind kind) {
                    ? "fan-out: open all connections at once, then wait for them"
                    : "fan-out: each turn has its own connection; send to all, then wait for all";
     case VERDICT_SEQUENTIAL:
-        return "sequential: each turn needs the answer before it; let the peer do the whole work, or ask for "
-               "more at once";
+        return sentence(j,
+                        "sequential: each turn needs the answer before it; let the peer do the whole work, or ask for "
+                        "more at once",
+                        use_is_only(&j->use, ACCESS_CURSOR) ? j->model->paging : NULL);
     case VERDICT_PAGING:
-        if (j->loop->page)
-            return sentence(j,
-                            arena_printf(j->costs->program->arena,
-                                         "paging: a page of %lld; ask for more items on each turn",
-                                         (long long)j->loop->page),
-                            advice_for(j, ACCESS_CURSOR));
-        return sentence(j, "paging: ask for more items on each turn", advice_for(j, ACCESS_CURSOR));
+        return paging_text(j);
     case VERDICT_SEARCH:
         return search_text(j);
     case VERDICT_HOIST:
@@ -294,6 +308,19 @@ static uint32_t call_that_asks(const struct judging *j, uint32_t dearest) {
     return dearest;
 }
 
+/* Beside the calls that go to many peers, none asks one and the same on each turn. */
+static bool is_all_fan_out(const struct judging *j) {
+    if (j->loop->is_fan_out || j->model->effect == EFFECT_CONNECT)
+        return true;
+    for (uint32_t i = 0; i < j->loop->site_count; i++) {
+        struct judging other = *j;
+        other.call = j->loop->sites[i].call;
+        if (!carry_changes_connection(j->costs, j->scope, j->loop->loop, other.call) && !holds_fan_out(&other))
+            return false;
+    }
+    return true;
+}
+
 struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
                                const struct model *model) {
     if (loop->loop == LOOP_NONE) /* recursion: what one run hands to the next is not followed */
@@ -304,7 +331,8 @@ struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, c
     j.use = use_of(&j, j.call);
     enum verdict_kind kind = kind_of(&j);
     return (struct verdict){.kind = kind,
-                            .is_note = kind == VERDICT_FAN_OUT || use_is_only(&j.use, ACCESS_HEAVY),
+                            .is_note =
+                                (kind == VERDICT_FAN_OUT && is_all_fan_out(&j)) || use_is_only(&j.use, ACCESS_HEAVY),
                             .after = after_of(&j, kind),
                             .fix = text_of(&j, kind)};
 }

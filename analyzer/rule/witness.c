@@ -129,8 +129,9 @@ struct descent {
 
 const char *wire_site_callee(const struct program *program, const struct wire_site *site) {
     uint32_t unit = program->functions[site->function].unit, symbol = site->call->symbol;
-    bool is_direct = symbol != SYMBOL_NONE && program_entity(program, unit, symbol)->model == site->model;
-    return is_direct ? program_entity(program, unit, symbol)->name : site->model->name;
+    if (site->callee)
+        return site->callee;
+    return symbol != SYMBOL_NONE ? program_entity(program, unit, symbol)->name : "?";
 }
 
 /* One place and one function that is called there: a macro may write many calls at one place. */
@@ -169,7 +170,8 @@ static bool is_by_peer(const struct poly *poly) {
 /* The sum over the ways that lead to a place counts ways that exclude each other: it is never more than what all that
  * lies below the call, or in the loop, may cost. */
 static const struct poly *capped(struct costs *costs, const struct wire_site *site, const struct poly *limit) {
-    const struct poly *own = is_by_peer(limit) ? poly_of_peer(&costs->atoms, limit, site->model->peer) : NULL;
+    const struct poly *own =
+        site->model && is_by_peer(limit) ? poly_of_peer(&costs->atoms, limit, site->model->peer) : NULL;
     limit = own ? own : limit;
     bool is_within = poly_is_zero(poly_excess(&costs->atoms, site->trips, limit)) ||
                      (poly_degree(site->trips) <= poly_degree(limit) &&
@@ -314,7 +316,7 @@ static void add_leaf(struct descent *descent, const struct level *level, const s
     struct costs *costs = descent->costs;
     struct path_step path[DESCENT_DEPTH];
     uint32_t count = witness_path(costs, level->function, site->call, path, ARRAY_COUNT(path));
-    if (count == 0 || !path[count - 1].model)
+    if (count == 0)
         return;
     const struct path_step *shown = is_last ? &path[0] : &path[count - 1];
     add_site(costs, out,
@@ -323,6 +325,7 @@ static void add_leaf(struct descent *descent, const struct level *level, const s
                                 .region = shown->region,
                                 .trips = site->trips,
                                 .model = path[count - 1].model,
+                                .callee = path[count - 1].model ? path[count - 1].callee : NULL,
                                 .depth = level->depth + (is_last ? 0 : count - 1),
                                 .call_count = 1,
                                 .is_cut = !is_last});

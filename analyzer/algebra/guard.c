@@ -44,11 +44,31 @@ const struct guard *guard_cached(struct atom_table *table, const struct expr *ca
     return guard_intern(table, (struct guard){.kind = GUARD_CACHED, .path = call});
 }
 
+const struct guard *guard_option(struct atom_table *table, const struct expr *path, enum expr_op op, int64_t constant) {
+    return guard_intern(table, (struct guard){.kind = GUARD_OPTION, .op = op, .constant = constant, .path = path});
+}
+
+const struct guard *guard_some_option(struct atom_table *table, bool is_of_elements) {
+    struct expr any = {.kind = EXPR_CONSTANT};
+    struct expr element = {.kind = EXPR_ELEMENT, .a = &any, .b = &any};
+    return guard_option(table, is_of_elements ? &element : &any, OP_NONE, 0);
+}
+
+bool guard_is_some_option(const struct guard *guard) { return guard->kind == GUARD_OPTION && guard->op == OP_NONE; }
+
+bool guard_is_of_elements(const struct guard *guard) {
+    return guard->kind == GUARD_OPTION && guard->path->kind == EXPR_ELEMENT;
+}
+
 /* --- sets -------------------------------------------------------------------------------------------------------- */
 
 static const struct guards *guards_intern(struct atom_table *table, const struct guard *const *items, uint32_t count) {
-    uint64_t key = map_key_pair(items[0]->id, count > 1 ? items[1]->id : UINT32_MAX);
-    uint32_t known = map_get_or_put(&table->guard_set_by_key, key, table->guard_sets.count);
+    struct buffer key = {0};
+    for (uint32_t i = 0; i < count; i++)
+        buffer_add_unsigned(&key, items[i]->id);
+    const char *address = intern_bytes(&table->keys, key.data, key.size);
+    buffer_finish(&key);
+    uint32_t known = map_get_or_put(&table->guard_set_by_key, map_key(address), table->guard_sets.count);
     if (known != MAP_NONE)
         return table->guard_sets.items[known];
     struct guards *guards = ARENA_NEW(table->arena, struct guards);
@@ -60,24 +80,59 @@ static const struct guards *guards_intern(struct atom_table *table, const struct
     return guards;
 }
 
+const struct guard *guards_option(const struct guards *guards) {
+    for (uint32_t i = 0; guards && i < guards->count; i++)
+        if (guards->items[i]->kind == GUARD_OPTION)
+            return guards->items[i];
+    return NULL;
+}
+
+const struct guards *guards_with_option(struct atom_table *table, const struct guards *guards,
+                                        const struct guard *option) {
+    const struct guards *out = NULL;
+    if (!guards_option(guards))
+        return guards;
+    for (uint32_t i = 0; i < guards->count; i++) {
+        const struct guard *guard = guards->items[i]->kind == GUARD_OPTION ? option : guards->items[i];
+        out = guard ? guards_with(table, out, guard) : out;
+    }
+    return out;
+}
+
+/* The one to go where there is one too many: GUARD_SLOTS for none. */
+static uint32_t weakest_of(const struct guards *guards) {
+    uint32_t weakest = GUARD_SLOTS, others = 0;
+    for (uint32_t i = guards->count; i-- > 0;) {
+        if (guards->items[i]->kind == GUARD_OPTION)
+            continue;
+        others++;
+        if (weakest == GUARD_SLOTS || guards->items[i]->kind <= guards->items[weakest]->kind)
+            weakest = i;
+    }
+    return others == GUARD_LIMIT ? weakest : GUARD_SLOTS;
+}
+
 const struct guards *guards_with(struct atom_table *table, const struct guards *guards, const struct guard *guard) {
+    const struct guard *items[GUARD_SLOTS];
+    uint32_t count = 0;
     if (!guards)
         return guards_intern(table, &guard, 1);
-    const struct guard *items[GUARD_LIMIT] = {guards->items[0], guards->count > 1 ? guards->items[1] : guard};
-    if (items[0] == guard || (guards->count > 1 && items[1] == guard))
+    uint32_t weakest = guard->kind == GUARD_OPTION ? GUARD_SLOTS : weakest_of(guards);
+    bool is_kept = guard->kind == GUARD_OPTION ? !guards_option(guards)
+                                               : weakest == GUARD_SLOTS || (guard->kind == GUARD_MEMO &&
+                                                                            guards->items[weakest]->kind != GUARD_MEMO);
+    for (uint32_t i = 0; i < guards->count; i++)
+        is_kept &= guards->items[i] != guard;
+    if (!is_kept)
         return guards;
-    if (guards->count == GUARD_LIMIT) {
-        uint32_t weakest = items[0]->kind == GUARD_MODE ? 0 : 1;
-        if (guard->kind != GUARD_MEMO || items[weakest]->kind == GUARD_MEMO)
-            return guards;
-        items[weakest] = guard;
-    }
-    if (items[0]->id > items[1]->id) {
-        const struct guard *first = items[0];
-        items[0] = items[1];
-        items[1] = first;
-    }
-    return guards_intern(table, items, GUARD_LIMIT);
+    for (uint32_t i = 0; i < guards->count; i++)
+        if (i != weakest)
+            items[count++] = guards->items[i];
+    uint32_t place = count++;
+    for (; place > 0 && items[place - 1]->id > guard->id; place--)
+        items[place] = items[place - 1];
+    items[place] = guard;
+    return guards_intern(table, items, count);
 }
 
 const struct guards *guards_union(struct atom_table *table, const struct guards *a, const struct guards *b) {

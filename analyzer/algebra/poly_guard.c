@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-static bool has_guards(const struct poly *poly) {
+bool has_guards(const struct poly *poly) {
     for (uint32_t i = 0; poly && i < poly->count; i++)
         if (poly->items[i].guards)
             return true;
@@ -133,7 +133,7 @@ const struct poly *poly_unguarded(struct atom_table *table, const struct poly *p
 static uint8_t doubt_of(const struct guards *guards) {
     uint8_t doubt = 0;
     for (uint32_t i = 0; guards && i < guards->count; i++) {
-        uint8_t one = guards->items[i]->kind == GUARD_MEMO ? 2 : guards->items[i]->kind == GUARD_MODE;
+        uint8_t one = guards->items[i]->kind == GUARD_MEMO ? 2 : guards->items[i]->kind < GUARD_MEMO;
         doubt = one > doubt ? one : doubt;
     }
     return doubt;

@@ -68,6 +68,13 @@ const struct poly *join_parts(struct atom_table *table, const struct poly *a, co
 /* The larger of two counts of turns; exact when both are. 0 may be given. */
 const struct poly *poly_largest(struct atom_table *table, const struct poly *a, const struct poly *b);
 /* Without guards, as exact as it was. */
+bool has_guards(const struct poly *poly);
+/* Any OPTION is as good as any other: fewer monomials. */
+void forget_options(struct draft *draft);
+/* The dearer of two ways that both have OPTIONs: what is sure and the rest apart; NULL: one has none. */
+const struct poly *join_options(struct atom_table *table, const struct poly *a, const struct poly *b);
+/* What is told already needs no conditions. */
+void forget_closed_guards(struct draft *draft);
 /* Each monomial of one is under a condition that excludes each of the other's. */
 bool are_exclusive(const struct poly *a, const struct poly *b);
 /* `items` without guards, at least as large whatever holds; not exact. */

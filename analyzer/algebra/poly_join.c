@@ -155,6 +155,9 @@ const struct poly *join_parts(struct atom_table *table, const struct poly *a, co
     if (!x && !y)
         return both;
     if (x && y) { /* each way costs what the other does not: conditions of one say nothing of the other */
+        const struct poly *apart = join_options(table, x, y);
+        if (apart)
+            return poly_add(table, both, apart);
         const struct poly *p = without_guards(table, x), *q = without_guards(table, y);
         if (p == q) /* the same, under a condition and its opposite */
             return poly_add(table, both, p);

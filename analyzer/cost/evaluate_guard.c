@@ -54,7 +54,8 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
         *out = cached_guard(site->evaluation, site->call->index);
         return GUARD_BECOMES;
     }
-    if (root->kind == EXPR_GLOBAL || (uint32_t)root->value != site->callee || root->kind == EXPR_LOCAL)
+    if (guard->kind == GUARD_OPTION || root->kind == EXPR_GLOBAL || (uint32_t)root->value != site->callee ||
+        root->kind == EXPR_LOCAL)
         return GUARD_BECOMES;
     if (guard->kind == GUARD_MODE && guard->path->kind == EXPR_PARAMETER &&
         guard->path->index < site->call->argument_count) {
@@ -115,7 +116,7 @@ const struct poly *guards_at_call(struct evaluation *evaluation, const struct po
 const struct guards *guards_here(const struct evaluation *evaluation) {
     const struct facts *facts = evaluation->facts;
     const struct guards *guards = NULL;
-    for (int kind = GUARD_MEMO; kind >= GUARD_MODE; kind--)
+    for (int kind = GUARD_MEMO; kind >= GUARD_OPTION; kind--)
         for (uint32_t i = facts->condition_count; i-- > 0;)
             if (facts->conditions[i]->kind == (enum guard_kind)kind)
                 guards = guards_with(evaluation->algebra.atoms, guards, facts->conditions[i]);

@@ -217,6 +217,7 @@ static bool explain_reason(struct asked *asked, const struct quiet_loop *quiet) 
         [CLASS_TRANSFER] = "goes on with what the turn before left over, ",
         [CLASS_CHUNK] = "works through something in pieces, ",
         [CLASS_AGAIN] = "turns again once only, because a turn that comes to another sets what it tests, ",
+        [CLASS_OPTION] = "only waits for elements that are set up for it, each of them an option, ",
         [CLASS_FLUSH] = "makes this call every so many turns only; what it counts starts anew ",
         [CLASS_PREFETCH] = "finds what it asks for, because it was fetched ahead ",
     };

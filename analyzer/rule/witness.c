@@ -346,7 +346,7 @@ void wire_sites_find(struct costs *costs, const struct scope *scope, const struc
     arena_init(&descent.scratch);
     for (uint32_t i = 0; i < loop->site_count; i++)
         descend(&descent, &top, &loop->sites[i], out);
-    cap_sites(costs, out, loop->trips);
+    cap_sites(costs, out, loop->most ? loop->most : loop->trips);
     for (uint32_t i = 0; i < out->items.count; i++) {
         struct wire_site *site = &out->items.items[i];
         const struct function_cost_summary *summary = &costs->functions[site->function];

@@ -109,6 +109,12 @@ static const char *skip_unsaid(const char *text) {
     }
 }
 
+bool access_sets_page(const char *text) {
+    struct word word = word_next(text + strspn(text, " "));
+    const char *end = word_end(word);
+    return word.text == text + strspn(text, " ") && word_equals(word, "count") && (*end == '\0' || *end == ' ');
+}
+
 bool access_is_told(const char *text) { return text && *skip_unsaid(text) != '\0'; }
 
 struct access access_of_text(enum request_language language, const char *text) {

@@ -80,16 +80,18 @@ static const struct {
 };
 
 /* SCAN 0 MATCH x COUNT 100; `COUNT %d` is not known. */
-static int64_t page_of_scan(const char *rest) {
+static void set_page_of_scan(struct access *access, const char *rest) {
     for (struct word word = word_next(rest); word.length; word = word_next(word_end(word))) {
         if (!word_equals(word, "count"))
             continue;
         struct word next = word_next(word_end(word));
         int64_t number = word_number(next);
         bool is_written = next.text > word.text && next.text[-1] != '%';
-        return is_written && number > 0 ? number : 0;
+        access->page = is_written && number > 0 ? number : 0;
+        return;
     }
-    return DEFAULT_COUNT;
+    access->page = DEFAULT_COUNT;
+    access->is_usual = true;
 }
 
 struct access access_of_redis(const char *text) {
@@ -110,7 +112,7 @@ struct access access_of_redis(const char *text) {
         if (word_is_among(command, commands[i].words))
             access.class = commands[i].class;
     if (access.class == ACCESS_CURSOR)
-        access.page = page_of_scan(word_end(command));
+        set_page_of_scan(&access, word_end(command));
     return access;
 }
 

@@ -336,31 +336,3 @@ const struct facts *assume_assigned(const struct assumptions *assumptions, const
     }
     return facts_assign(scope->scratch, assume_touched(assumptions, facts, assign), variable, known);
 }
-
-/* --- chains of tests --------------------------------------------------------------------------------------------- */
-
-static bool asks_for_success(const struct assumptions *assumptions, const struct facts *facts,
-                             const struct expr *condition) {
-    const struct expr *operand;
-    enum expr_op op;
-    int64_t value;
-    if (condition->kind == EXPR_UNARY)
-        return asks_for_success(assumptions, facts, condition->a);
-    if (condition->kind == EXPR_BINARY && (condition->op == OP_AND || condition->op == OP_OR))
-        return asks_for_success(assumptions, facts, condition->a) || asks_for_success(assumptions, facts, condition->b);
-    if (!assume_comparison(condition, &operand, &op, &value))
-        return false;
-    struct known known = assume_value(assumptions, facts, operand);
-    for (uint32_t i = 0; known.is_status && i < known.count; i++)
-        if (known.values[i] == value)
-            return true;
-    return false;
-}
-
-bool assume_is_tested_again(const struct assumptions *assumptions, const struct facts *facts,
-                            const struct region *list) {
-    for (const struct region *region = list; region; region = region->next)
-        if (region->kind == REGION_BRANCH && asks_for_success(assumptions, facts, region->branch.condition))
-            return true;
-    return false;
-}

@@ -55,9 +55,10 @@ uint32_t assume_path(const struct scope *scope, const struct expr *path);
 /* Nothing before the call has set what the path, in the program's terms, leads to. */
 bool assume_is_passed_on(const struct scope *scope, const struct expr *path, uint32_t call);
 
-/* A list of the arms not taken tests the same kind of answer for another success: `else if (status ==
- * PGRES_COMMAND_OK)`; then the first test was no test for success. */
+/* A list of the arms not taken tests the same kind of answer as `condition` for another success: `else if (status ==
+ * PGRES_COMMAND_OK)`; then the first test was no test for success. A test for the success that the first one asks for
+ * is one of another answer: what was asked for again has come. */
 bool assume_is_tested_again(const struct assumptions *assumptions, const struct facts *facts,
-                            const struct region *list);
+                            const struct expr *condition, const struct region *list);
 
 #endif

@@ -64,15 +64,27 @@ const struct facts *assume_called(const struct assumptions *assumptions, const s
 
 /* --- loops -------------------------------------------------------------------------------------------------------- */
 
+/* The region is part of the loop, and not only for when something fails. */
+static bool runs_in(const struct scope *scope, uint32_t number, uint32_t loop) {
+    return scope_is_inside(scope, number, loop) && !scope->was_dead[number];
+}
+
+static bool is_assigned_in(const struct scope *scope, const struct expr *variable, uint32_t loop) {
+    for (const struct assignment *a = NULL; (a = scope_next(scope, variable, a)) != NULL;)
+        if (runs_in(scope, a->number, loop))
+            return true;
+    return false;
+}
+
 static bool changes_in(const struct assumptions *assumptions, const struct atom *path, uint32_t loop) {
     const struct scope *scope = assumptions->scope;
     for (uint32_t i = 0; i < scope->assignment_count; i++)
-        if (scope_is_inside(scope, scope->assignments[i].number, loop) &&
+        if (runs_in(scope, scope->assignments[i].number, loop) &&
             writes_by_assign(scope, scope->assignments[i].assign, path->path))
             return true;
     for (uint32_t i = 0; i < scope->body->call_count; i++) {
         const struct call_place *place = &scope->calls[i];
-        if (place->region && scope_is_inside(scope, place->number, loop) &&
+        if (place->region && runs_in(scope, place->number, loop) &&
             writes_by_call(assumptions->costs, scope, place->region->call, path))
             return true;
     }
@@ -87,7 +99,7 @@ const struct facts *assume_any_turn(const struct assumptions *assumptions, const
         const struct atom *path = path_of_fact(scope, variable);
         enum expr_kind kind = variable & FACT_PARAMETER ? EXPR_PARAMETER : EXPR_LOCAL;
         struct expr expr = {.kind = (uint8_t)kind, .index = variable & ~FACT_PARAMETER};
-        if (path ? changes_in(assumptions, path, loop) : scope_is_assigned_in(scope, &expr, loop))
+        if (path ? changes_in(assumptions, path, loop) : is_assigned_in(scope, &expr, loop))
             out = forget(scope, out, variable);
     }
     return out;

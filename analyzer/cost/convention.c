@@ -37,6 +37,10 @@ static bool is_asked_anew(const struct scope *scope, const struct model *model, 
     return may_change(scope, call->receiver, loop);
 }
 
+bool convention_is_asked_anew(const struct scope *scope, const struct call *call) {
+    return is_asked_anew(scope, NULL, call);
+}
+
 /* --- results ----------------------------------------------------------------------------------------------------- */
 
 enum result_kind { RESULT_UNKNOWN, RESULT_POINTER, RESULT_TRUTH, RESULT_NUMBER };

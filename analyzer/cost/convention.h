@@ -17,6 +17,9 @@ struct known convention_success(const struct scope *scope, const struct model *m
 /* What was returned by a function of the program, as far as it can be said of this very call. */
 struct known convention_at_call(const struct scope *scope, struct known returned, const struct call *call);
 
+/* Something that is passed to the call may be another on the next turn of the loop around it. */
+bool convention_is_asked_anew(const struct scope *scope, const struct call *call);
+
 /* The list asks something: it is there for an answer, not for a failure. Connecting anew is for failures. */
 bool convention_asks(const struct costs *costs, const struct scope *scope, const struct region *list);
 

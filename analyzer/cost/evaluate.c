@@ -167,6 +167,38 @@ static struct evaluation evaluation_of(struct costs *costs, const struct scope *
                                .is_counted = !task->is_trial && !program_is_repeated(costs->program, scope->function)};
 }
 
+static void evaluation_finish(struct evaluation *evaluation) {
+    vec_finish(&evaluation->loops);
+    vec_finish(&evaluation->quiet_loops);
+    vec_finish(&evaluation->reasons);
+    vec_finish(&evaluation->outcomes);
+}
+
+/* A flag is set in a loop under some condition: `if (!ask()) again = 1;`. */
+static bool sets_flag_in_loop(const struct scope *scope) {
+    int64_t value;
+    for (uint32_t i = 0; i < scope->assignment_count; i++) {
+        const struct assignment *a = &scope->assignments[i];
+        if (a->loop != LOOP_NONE && a->is_conditional && a->assign->op == OP_NONE && a->assign->value &&
+            expr_is_constant(a->assign->value, &value))
+            return true;
+    }
+    return false;
+}
+
+/* What is set inside of a loop is not known where the loop begins, unless it is only set when something fails: which
+ * that is shows an evaluation of its own, which counts nothing. */
+static void find_was_dead(struct costs *costs, const struct scope *scope, const struct evaluation_task *task) {
+    if (!sets_flag_in_loop(scope))
+        return;
+    struct evaluation evaluation = evaluation_of(costs, scope, task);
+    const struct value *all;
+    evaluation.is_counted = false;
+    evaluate_body(&evaluation, &all);
+    memcpy(scope->was_dead, scope->is_dead, (scope->region_count + 1) * sizeof *scope->was_dead);
+    evaluation_finish(&evaluation);
+}
+
 /* What the function does when it calls itself: from an evaluation of its own, which counts nothing. */
 static struct recursion find_recursion(struct costs *costs, const struct scope *scope,
                                        const struct evaluation_task *task) {
@@ -176,14 +208,12 @@ static struct recursion find_recursion(struct costs *costs, const struct scope *
     const struct value *all;
     evaluation.is_counted = false;
     const struct value *value = evaluate_body(&evaluation, &all);
-    vec_finish(&evaluation.loops);
-    vec_finish(&evaluation.quiet_loops);
-    vec_finish(&evaluation.reasons);
-    vec_finish(&evaluation.outcomes);
+    evaluation_finish(&evaluation);
     return recursion_find(costs, scope, value->sites, task->view);
 }
 
 void evaluate_function(struct costs *costs, const struct scope *scope, const struct evaluation_task *task) {
+    find_was_dead(costs, scope, task);
     struct recursion recursion = find_recursion(costs, scope, task);
     struct evaluation evaluation = evaluation_of(costs, scope, task);
     const struct value *all;
@@ -194,8 +224,5 @@ void evaluate_function(struct costs *costs, const struct scope *scope, const str
     value = evaluate_end(&evaluation, value);
     evaluation_keep(&evaluation, &recursion, value, all);
     flow_summarize(costs, scope);
-    vec_finish(&evaluation.loops);
-    vec_finish(&evaluation.quiet_loops);
-    vec_finish(&evaluation.reasons);
-    vec_finish(&evaluation.outcomes);
+    evaluation_finish(&evaluation);
 }

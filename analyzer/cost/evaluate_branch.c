@@ -4,6 +4,7 @@
 #include "cost/evaluate_internal.h"
 
 #include "cost/convention.h"
+#include "cost/giving_up.h"
 #include "cost/option.h"
 
 static struct position position_of(const struct evaluation *evaluation, const struct region *region) {
@@ -25,7 +26,13 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
     if (is_sure)
         facts = facts_with_conditions_of(evaluation->scope->scratch, facts, before);
     evaluation->facts = guard ? facts_with(evaluation->scope->scratch, facts, guard) : facts;
-    return evaluate_list(evaluation, arm);
+    struct exits exits = evaluate_list(evaluation, arm);
+    if (exits.by_kind[EXIT_RETURN].value && giving_up(evaluation->scope, &region->branch, holds)) {
+        struct way *failed = &exits.by_kind[EXIT_FAILED];
+        *failed = way_join(&evaluation->algebra, *failed, exits.by_kind[EXIT_RETURN]);
+        exits.by_kind[EXIT_RETURN].value = NULL;
+    }
+    return exits;
 }
 
 static struct exits dead_arm(struct evaluation *evaluation, const struct region *arm) {
@@ -65,7 +72,7 @@ static enum truth truth_of_branch(const struct evaluation *evaluation, const str
     const struct region *dropped = truth == TRUTH_YES ? branch->else_list : branch->then_list;
     if (truth == TRUTH_UNKNOWN)
         return convention_of_branch(costs, scope, evaluation->loop, region);
-    bool is_answer = assume_is_tested_again(&evaluation->assumptions, evaluation->facts, dropped) ||
+    bool is_answer = assume_is_tested_again(&evaluation->assumptions, evaluation->facts, branch->condition, dropped) ||
                      (known.is_guess && convention_asks(costs, scope, dropped));
     return is_answer ? TRUTH_UNKNOWN : truth;
 }

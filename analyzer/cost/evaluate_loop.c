@@ -4,7 +4,9 @@
  * Tests: testdata/_cost, tests/unit/cost/test_golden_cost.c */
 #include "cost/evaluate_internal.h"
 
+#include "cost/attempt.h"
 #include "cost/carry.h"
+#include "cost/clock.h"
 #include "cost/drain.h"
 #include "cost/flush.h"
 #include "cost/state.h"
@@ -43,13 +45,23 @@ static bool holds_quiet_loop(const struct evaluation *evaluation, uint32_t loop)
     return false;
 }
 
-/* Too few turns or round trips to tell anybody: a loop over two or three constants. */
+static bool holds_told_loop(const struct evaluation *evaluation, uint32_t loop) {
+    for (uint32_t i = evaluation->loops.count; i-- > 0;)
+        if (scope_is_inside(evaluation->scope, evaluation->scope->loops[evaluation->loops.items[i].loop].begin, loop))
+            return true;
+    return false;
+}
+
+/* Too few turns or round trips to tell anybody: a loop over two or three constants, unless each of them is much. */
 static bool is_silent(const struct evaluation *evaluation, uint32_t loop, const struct poly *turns,
                       const struct poly *open) {
-    int64_t constant;
-    if (poly_is_constant(open, &constant) && constant <= SILENT_COUNT)
+    int64_t count, constant;
+    bool is_constant = poly_is_constant(open, &constant);
+    if (is_constant && constant <= SILENT_COUNT)
         return true;
-    return poly_is_constant(turns, &constant) && constant <= SILENT_COUNT && !holds_quiet_loop(evaluation, loop);
+    if (!poly_is_constant(turns, &count) || count > SILENT_COUNT || holds_quiet_loop(evaluation, loop))
+        return false;
+    return !is_constant || constant <= count * SILENT_COUNT || holds_told_loop(evaluation, loop);
 }
 
 /* A note says little: who reads of the loop around it, or of a caller, wants all of the round trips. */
@@ -417,10 +429,24 @@ static enum loop_class class_of(struct evaluation *evaluation, const struct loop
         return CLASS_NONE;
     }
     enum loop_class class = loop_class_of(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason);
-    if (class == CLASS_NONE)
+    if (class == CLASS_NONE && !attempt_is_mended(evaluation->costs, evaluation->scope, loop->index, &reason))
         return class_of_flows(evaluation, loop, turn, page);
     vec_push(&evaluation->reasons, reason);
-    return class;
+    return reason.class;
+}
+
+/* Nothing else than the time tells how often the loop turns. */
+static bool runs_by_clock(struct evaluation *evaluation, uint32_t loop) {
+    struct quiet_loop reason = {.loop = loop, .call = CALL_NONE};
+    bool is_found = clock_ends(evaluation->scope, loop, &reason);
+    for (uint32_t i = 0; i < evaluation->reasons.count && !is_found; i++) {
+        is_found = clock_paces(evaluation->scope, loop, &evaluation->reasons.items[i]);
+        reason = evaluation->reasons.items[i];
+        reason.loop = loop;
+    }
+    if (is_found)
+        vec_push(&evaluation->reasons, reason);
+    return is_found;
 }
 
 /* `*continues`: see struct turns. */
@@ -443,6 +469,8 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         *continues = turns.continues;
         int64_t page = 0; /* a small one */
         enum loop_class class = rest == CLASS_NONE ? class_of(evaluation, loop, turn, &page) : rest;
+        if (class == CLASS_NONE && !turns.is_named && runs_by_clock(evaluation, loop->index))
+            class = CLASS_CLOCK;
         bool is_once = loop_class_is_once(class);
         if (is_once)
             last_test = &value_zero;

@@ -328,6 +328,20 @@ void flow_finish_run(struct flow_run *run) {
         flow_state_finish(&run->gotos[i]);
 }
 
+/* Places other than its own whose text may come first in what an argument leads to. */
+static uint64_t copied_texts(const struct flow_run *run, const struct flow_cell *cell) {
+    uint64_t copied = 0;
+    if (cell->place.root != EXPR_PARAMETER || cell->has_value_changed || (cell->texts & TEXT_UNKNOWN))
+        return 0;
+    for (uint32_t i = 0; i < run->text_count; i++) {
+        const struct flow_text *text = &run->texts[i];
+        if ((cell->texts >> i & 1) && !text->literal && !text->built &&
+            !flow_place_equals(&run->places[text->place], &cell->place))
+            copied |= FLOW_PLACE(text->place);
+    }
+    return copied;
+}
+
 /* What callers can see of the cell; false when that is nothing. */
 static bool write_of(const struct flow_run *run, const struct flow_cell *cell, struct flow_write *write) {
     bool is_parameter = cell->place.root == EXPR_PARAMETER && cell->place.field_count == 0;
@@ -342,6 +356,7 @@ static bool write_of(const struct flow_run *run, const struct flow_cell *cell, s
                                  .labels = labels,
                                  .is_reset = cell->is_emptied,
                                  .text = flow_literal(run, cell->texts),
+                                 .copied = copied_texts(run, cell),
                                  .built = flow_built(run, cell->texts)};
     return labels || write->is_reset || write->text || write->built;
 }
@@ -393,6 +408,7 @@ static const struct function_flows *keep(const struct flow_run *run) {
     flows->fallback_access = run->requests.fallback_access;
     flows->language = run->requests.language;
     flows->page = run->requests.page;
+    flows->is_usual_page = run->requests.is_usual_page;
     flows->bulk = run->requests.bulk;
     flows->writes = writes_of(run, arena, &flows->write_count);
     return flows;

@@ -30,7 +30,8 @@ bool flow_place_equals(const struct flow_place *a, const struct flow_place *b);
 #define FLOW_CARRIED     (UINT64_C(1) << 1) /* comes from an answer of an earlier turn */
 #define FLOW_VARIES      (UINT64_C(1) << 2) /* changes with the turn, or each time that the function is called */
 #define FLOW_DIALED      (UINT64_C(1) << 3) /* a connection that was opened here */
-#define FLOW_PLACE_FIRST 4
+#define FLOW_SIZED       (UINT64_C(1) << 4) /* a text in it says how many items a page is to have */
+#define FLOW_PLACE_FIRST 5
 #define FLOW_PLACE_LIMIT (64 - FLOW_PLACE_FIRST)
 #define FLOW_PLACE(i)    (UINT64_C(1) << ((i) + FLOW_PLACE_FIRST))
 
@@ -41,6 +42,7 @@ struct flow_write {
     bool is_value;    /* the place itself is set, not only what it leads to */
     bool is_reset;    /* what the place held before is gone; on every path that does not test the place itself */
     const char *text; /* the first literal that is put there, or NULL */
+    uint64_t copied;  /* else: places whose first text comes first there too */
     const struct built_request *built; /* what the object that is put there asks for, or NULL */
 };
 
@@ -65,6 +67,7 @@ struct function_flows {
     uint32_t fallback_access;       /* of such requests when the caller has put nothing there */
     enum request_language language; /* of those texts */
     int64_t page;                   /* of cursor requests: the fewest items that one brings; 0: not known */
+    bool is_usual_page;             /* ... unless a part that the caller puts in says another number */
     const char *bulk;               /* see struct access; NULL where requests differ */
 };
 

@@ -151,7 +151,7 @@ static uint64_t labels_of_place(const struct mapping *mapping, const struct flow
 }
 
 static uint64_t map_labels(const struct mapping *mapping, uint64_t labels, bool reaches) {
-    uint64_t out = labels & (FLOW_ANSWER | FLOW_VARIES | FLOW_DIALED);
+    uint64_t out = labels & (FLOW_ANSWER | FLOW_VARIES | FLOW_DIALED | FLOW_SIZED);
     if (labels & FLOW_ANSWER)
         out |= flow_answer_bit(mapping->run, mapping->call);
     for (uint32_t i = 0; i < mapping->flows->place_count; i++)
@@ -202,6 +202,7 @@ static void map_requests(const struct mapping *mapping, uint64_t extra) {
                                 .dialed = map_labels(mapping, dialed, true) | (flows->dialed ? extra : 0),
                                 .access = flows->access,
                                 .page = flows->page,
+                                .is_usual_page = flows->is_usual_page,
                                 .bulk = flows->bulk};
     if (!flows->is_wire)
         return;
@@ -212,12 +213,14 @@ static void map_requests(const struct mapping *mapping, uint64_t extra) {
         if (!(flows->text & FLOW_PLACE(i)))
             continue;
         uint64_t texts = texts_of(mapping, &flows->places[i]);
-        struct flow_requests told = flow_requests_of_text(mapping->run, texts, flows->language);
-        if (told.text)
-            told.fallback_access |= flows->fallback_access;
-        else if (told.access == 1u << ACCESS_UNKNOWN && flows->fallback_access)
-            told.access = flows->fallback_access;
-        flow_add_request(mapping->run, mapping->call, &told);
+        struct flow_requests by_text = flow_requests_of_text(mapping->run, texts, flows->language);
+        by_text.request = one.request;
+        by_text.told = one.told;
+        if (by_text.text)
+            by_text.fallback_access |= flows->fallback_access;
+        else if (by_text.access == 1u << ACCESS_UNKNOWN && flows->fallback_access)
+            by_text.access = flows->fallback_access;
+        flow_add_request(mapping->run, mapping->call, &by_text);
     }
 }
 
@@ -277,6 +280,15 @@ static void put_text(const struct mapping *mapping, const struct flow_write *wri
     flow_fill_text(run, place, text_of_write(run, write));
 }
 
+/* What was copied from one argument to what another one leads to, `argv[i] = word->text;` for each word of a list. */
+static void put_copied(const struct mapping *mapping, const struct flow_write *write, const struct flow_place *place) {
+    uint64_t texts = 0;
+    for (uint32_t i = 0; i < mapping->flows->place_count; i++)
+        texts |= write->copied & FLOW_PLACE(i) ? texts_of(mapping, &mapping->flows->places[i]) : 0;
+    if (!(texts & TEXT_UNKNOWN))
+        flow_fill_text(mapping->run, place, texts);
+}
+
 static void map_writes(const struct mapping *mapping, uint64_t extra, bool is_sure) {
     const struct function_flows *flows = mapping->flows;
     struct flow_run *run = mapping->run;
@@ -297,6 +309,11 @@ static void map_writes(const struct mapping *mapping, uint64_t extra, bool is_su
         while (flow_place_parent(&object))
             flow_place_parent(&place);
         put_text(mapping, write, &place);
+    }
+    for (uint32_t i = 0; i < flows->write_count; i++) {
+        struct flow_place place;
+        if (flows->writes[i].copied && !flows->writes[i].text && map_place(mapping, &flows->writes[i].to, &place))
+            put_copied(mapping, &flows->writes[i], &place);
     }
 }
 
@@ -346,6 +363,25 @@ static bool never_returns(const struct flow_run *run, const struct callee *calle
     return callee->targets.count > 0;
 }
 
+/* What a project's model leaves open, the body of the function tells: the request, the connection, the answer. */
+static bool call_as_in_body(struct flow_run *run, const struct call *call, const struct callee *callee) {
+    const struct model *model = callee->model;
+    bool is_open = model->origin == ORIGIN_PROJECT && model->request == ARGUMENT_NONE &&
+                   model->handle == ARGUMENT_NONE && model->result == ARGUMENT_NONE && model->access == ACCESS_UNKNOWN;
+    if (!is_open || model->effect != EFFECT_ROUNDTRIP)
+        return false;
+    const struct program *program = run->costs->program;
+    uint32_t unit = program->functions[run->scope->function].unit;
+    struct callee body = {.entity = callee->entity,
+                          .targets = program_targets(program, unit, callee->entity, run->scope->scratch)};
+    for (uint32_t i = 0; i < body.targets.count; i++) {
+        const struct function_flows *flows = flow_of_function(run, body.targets.functions[i]);
+        if (!flows || !flows->is_wire)
+            return false;
+    }
+    return call_inside(run, call, &body);
+}
+
 void flow_call(struct flow_run *run, const struct call *call) {
     const struct program *program = run->costs->program;
     struct callee callee = costs_callee(program, run->scope->function, call, run->scope->scratch);
@@ -355,9 +391,10 @@ void flow_call(struct flow_run *run, const struct call *call) {
     }
     const struct entity *entity = &program->entities[callee.entity];
     bool is_local = callee.model && (callee.model->effect == EFFECT_LOCAL || callee.model->effect == EFFECT_MODE);
-    if (callee.model && !is_local)
-        flow_wire(run, call, callee.model);
-    else if (callee.model || flow_is_reset(entity->name) || !call_inside(run, call, &callee))
+    if (callee.model && !is_local) {
+        if (!call_as_in_body(run, call, &callee))
+            flow_wire(run, call, callee.model);
+    } else if (callee.model || flow_is_reset(entity->name) || !call_inside(run, call, &callee))
         call_outside(run, call, entity->name, run->scope->unit->symbols[call->symbol].type, callee.model);
     if (!callee.model && never_returns(run, &callee))
         flow_state_finish(&run->state);

@@ -300,9 +300,10 @@ static uint64_t labels_of(struct flow_run *run, const struct expr *expr, bool re
         return 0;
     switch ((enum expr_kind)expr->kind) {
     case EXPR_CONSTANT:
-    case EXPR_STRING:
     case EXPR_FUNCTION:
         return 0;
+    case EXPR_STRING:
+        return access_sets_page(expr->text) ? FLOW_SIZED : 0;
     case EXPR_OPAQUE:
         return expr->text && expr->text[0] ? FLOW_VARIES : 0;
     case EXPR_UNARY:

@@ -30,6 +30,7 @@ struct flow_requests {
     enum request_language language;
     int64_t page;
     const char *bulk;
+    bool is_usual_page; /* the page, where no part of the request says another */
     bool is_wire;
     bool takes_any;      /* it waits for whatever was sent */
     bool has_own_handle; /* one that is no place of the caller's */

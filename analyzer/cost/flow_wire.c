@@ -4,7 +4,13 @@
 
 #define CLASS_BIT(class) (1u << (class))
 
-static int64_t fewer(int64_t a, int64_t b) { return a == 0 ? b : b == 0 || a < b ? a : b; }
+/* The fewest items. */
+static void merge_page(struct flow_requests *into, int64_t page, bool is_usual) {
+    if (page == 0 || (into->page != 0 && into->page <= page))
+        return;
+    into->page = page;
+    into->is_usual_page = is_usual;
+}
 
 static void merge(struct flow_requests *into, const struct flow_requests *one) {
     bool is_same_bulk = !into->has_bulk || into->bulk == one->bulk;
@@ -19,7 +25,7 @@ static void merge(struct flow_requests *into, const struct flow_requests *one) {
     if (one->text)
         into->language = one->language;
     into->text |= one->text;
-    into->page = fewer(into->page, one->page);
+    merge_page(into, one->page, one->is_usual_page);
     into->is_wire |= one->is_wire;
     into->has_own_handle |= one->has_own_handle;
     if ((one->access & ~CLASS_BIT(ACCESS_SESSION)) || one->text) { /* a setting goes beside any request */
@@ -29,9 +35,12 @@ static void merge(struct flow_requests *into, const struct flow_requests *one) {
 }
 
 void flow_add_request(struct flow_run *run, const struct call *call, const struct flow_requests *one) {
-    merge(&run->requests, one);
+    struct flow_requests added = *one;
+    if (one->is_usual_page && ((one->request | one->told) & FLOW_SIZED))
+        added.page = 0;
+    merge(&run->requests, &added);
     if (run->calls)
-        merge(&run->calls[call->index], one);
+        merge(&run->calls[call->index], &added);
 }
 
 static struct access access_of(const struct flow_run *run, uint64_t texts, const struct flow_text *text,
@@ -56,7 +65,7 @@ struct flow_requests flow_requests_of_text(struct flow_run *run, uint64_t texts,
         }
         struct access access = access_of(run, texts, text, language);
         classes |= CLASS_BIT(access.class);
-        out.page = fewer(out.page, access.page);
+        merge_page(&out, access.page, access.is_usual);
         out.bulk = access.bulk;
     }
     if (out.text)

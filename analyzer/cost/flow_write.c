@@ -135,6 +135,13 @@ static bool follow_link(struct flow_run *run, const struct flow_target *target, 
     return true;
 }
 
+/* `argv[n++] = word`: what is put there before anything else comes first. */
+static void put_element_text(struct flow_run *run, const struct flow_target *target, const struct assign *assign) {
+    uint64_t texts = assign->op == OP_NONE ? flow_texts(run, assign->value) : 0;
+    if (!(texts & TEXT_UNKNOWN))
+        flow_fill_text(run, &target->place, texts);
+}
+
 static void write_content(struct flow_run *run, const struct flow_target *target, const struct assign *assign) {
     uint64_t labels = flow_reach(run, assign->value) | target->labels | flow_decided(run);
     uint64_t texts = target->is_first ? flow_texts(run, assign->value) : 0;
@@ -155,6 +162,8 @@ static void write_content(struct flow_run *run, const struct flow_target *target
         cell->texts = texts;
         cell->is_emptied = true; /* of texts that came before */
     }
+    if (!target->is_first)
+        put_element_text(run, target, assign);
 }
 
 static void write_element_field(struct flow_run *run, const struct flow_target *target, uint64_t labels) {

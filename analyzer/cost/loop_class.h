@@ -27,6 +27,7 @@ enum loop_class {
     CLASS_SEARCH,   /* leaves on a successful answer */
     CLASS_SEND,     /* only sends, and waits for no answer */
     CLASS_FLUSH,    /* sends what has filled a buffer; of a single call: every K-th turn */
+    CLASS_CLOCK,    /* runs until some time has passed */
     CLASS_AGAIN,    /* the first turn sets what it needs for a second one: two turns at most */
     CLASS_OPTION,   /* a few elements of an array of options, each of which may be set up to ask */
     /* Of single calls in a loop: */

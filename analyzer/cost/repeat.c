@@ -222,7 +222,7 @@ static bool is_connection_alone(const struct function_flows *flows, uint32_t par
 
 /* Of a helper: nothing may differ, since what only decides its way is no flow. */
 static bool passes_the_same(const struct comparing *c, const struct function_flows *flows) {
-    if ((flows->request | flows->told) & (FLOW_PLACE(0) - 1)) /* something of its own */
+    if ((flows->request | flows->told) & (FLOW_PLACE(0) - 1) & ~FLOW_SIZED) /* something of its own */
         return false;
     for (uint32_t i = 0; i < flows->place_count; i++)
         if (((flows->request | flows->told | flows->text) & FLOW_PLACE(i)) && flows->places[i].root == EXPR_GLOBAL &&

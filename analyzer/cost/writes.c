@@ -52,6 +52,7 @@ struct reading {
     const struct program *program;
     uint32_t unit;
     const struct function *body;
+    const bool *is_dead; /* see struct scope; NULL: not known */
     struct own_writes *own;
 };
 
@@ -106,13 +107,16 @@ static void read_call(const struct reading *reading, const struct call *call) {
 
 static void read_region(struct region *region, void *context) {
     const struct reading *reading = context;
+    if (reading->is_dead && reading->is_dead[region->number]) /* only runs where something fails */
+        return;
     if (region->kind == REGION_ASSIGN)
         read_place(reading, region->assign.target);
     else if (region->kind == REGION_CALL)
         read_call(reading, region->call);
 }
 
-static const struct own_writes *own_writes_of(struct write_table *table, uint32_t function) {
+static const struct own_writes *own_writes_of(const struct costs *costs, uint32_t function) {
+    struct write_table *table = costs->writes;
     if (table->own[function])
         return table->own[function];
     struct own_writes *own = checked_alloc(1, sizeof *own);
@@ -123,7 +127,8 @@ static const struct own_writes *own_writes_of(struct write_table *table, uint32_
     arena_init(&arena);
     const struct function *body = program_peek_body(table->program, function, &arena, &ignored);
     if (body) {
-        struct reading reading = {table->program, table->program->functions[function].unit, body, own};
+        uint32_t unit = table->program->functions[function].unit;
+        struct reading reading = {table->program, unit, body, costs->functions[function].is_dead, own};
         region_walk(body->body, read_region, &reading);
     }
     for (uint32_t i = 0; i < own->types.count; i++)
@@ -194,8 +199,8 @@ bool writes_by_assign(const struct scope *scope, const struct assign *assign, co
 /* --- calls ---------------------------------------------------------------------------------------------------------
  */
 
-static bool find_write(struct write_table *table, uint32_t function, const struct expr *path) {
-    const struct program *program = table->program;
+static bool find_write(const struct costs *costs, uint32_t function, const struct expr *path) {
+    const struct program *program = costs->program;
     struct map seen = {0};
     VEC(uint32_t) open = {0};
     bool found = false;
@@ -203,7 +208,7 @@ static bool find_write(struct write_table *table, uint32_t function, const struc
     map_put(&seen, function, 1);
     for (uint32_t i = 0; i < open.count && !found; i++) {
         uint32_t f = open.items[i];
-        found = open.count > WRITES_FUNCTIONS || own_touches(program, own_writes_of(table, f), path);
+        found = open.count > WRITES_FUNCTIONS || own_touches(program, own_writes_of(costs, f), path);
         for (uint32_t k = program->callees.first[f]; k < program->callees.first[f + 1] && !found; k++)
             if (map_get_or_put(&seen, program->callees.functions[k], 1) == MAP_NONE)
                 vec_push(&open, program->callees.functions[k]);
@@ -213,11 +218,12 @@ static bool find_write(struct write_table *table, uint32_t function, const struc
     return found;
 }
 
-static bool function_writes(struct write_table *table, uint32_t function, const struct atom *path) {
+static bool function_writes(const struct costs *costs, uint32_t function, const struct atom *path) {
+    struct write_table *table = costs->writes;
     uint64_t key = map_key_pair(function, path->id);
     uint32_t known = map_get(&table->answers, key);
     if (known == MAP_NONE) {
-        known = find_write(table, function, path->path);
+        known = find_write(costs, function, path->path);
         map_put(&table->answers, key, known);
     }
     return known != 0;
@@ -227,7 +233,7 @@ bool writes_by_call(const struct costs *costs, const struct scope *scope, const 
                     const struct atom *path) {
     const struct program *program = scope->program;
     struct own_writes own = {0};
-    struct reading reading = {program, program->functions[scope->function].unit, scope->body, &own};
+    struct reading reading = {program, program->functions[scope->function].unit, scope->body, NULL, &own};
     read_call(&reading, call);
     bool found = own_touches(program, &own, path->path);
     own_finish(&own);
@@ -235,6 +241,6 @@ bool writes_by_call(const struct costs *costs, const struct scope *scope, const 
         return true;
     struct callee callee = costs_callee(program, scope->function, call, scope->scratch);
     for (uint32_t i = 0; i < callee.targets.count && !found; i++)
-        found = function_writes(costs->writes, callee.targets.functions[i], path);
+        found = function_writes(costs, callee.targets.functions[i], path);
     return found;
 }

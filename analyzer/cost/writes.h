@@ -1,5 +1,6 @@
 /* What a call or an assignment may change, by the names of fields and globals: two objects of one type are taken to be
  * one. What has no body may change any object that it is given, not what such an object leads to elsewhere.
+ * What functions that are counted already only do when something fails does not happen here either.
  * A path is one of the program (turns/path.h) that is rooted at a variable and goes through fields.
  * Each function is read once; a call looks at WRITES_FUNCTIONS functions below it at most, then it may change all.
  * Tests: testdata/_cost/modes.region, testdata/call-in-loop/good_mode_in_field.c */

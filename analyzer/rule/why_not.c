@@ -216,6 +216,7 @@ static bool explain_reason(struct asked *asked, const struct quiet_loop *quiet) 
         [CLASS_SEND] = "only sends, and waits for no answer, ",
         [CLASS_TRANSFER] = "goes on with what the turn before left over, ",
         [CLASS_CHUNK] = "works through something in pieces, ",
+        [CLASS_CLOCK] = "runs until some time has passed, whatever there is to do, ",
         [CLASS_AGAIN] = "turns again once only, because a turn that comes to another sets what it tests, ",
         [CLASS_OPTION] = "only waits for elements that are set up for it, each of them an option, ",
         [CLASS_FLUSH] = "makes this call every so many turns only; what it counts starts anew ",

@@ -213,6 +213,7 @@ void scope_init(struct scope *scope, struct program *program, struct atom_table 
     walk_list(&walker, body->body);
     scope->region_count = walker.last_number;
     scope->is_dead = ARENA_ARRAY(scratch, bool, scope->region_count + 1);
+    scope->was_dead = ARENA_ARRAY(scratch, bool, scope->region_count + 1);
     scope->assignment_count = walker.assignments.count;
     scope->assignments = ARENA_ARRAY(scratch, struct assignment, walker.assignments.count);
     if (walker.assignments.count)

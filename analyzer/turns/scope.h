@@ -74,7 +74,8 @@ struct scope {
     struct call_place *calls;     /* by the call's index */
     /* By number: regions that do not run when nothing fails, as far as the evaluation has come. What they assign does
      * not happen. */
-    bool *is_dead; /* [region_count + 1] */
+    bool *is_dead;  /* [region_count + 1] */
+    bool *was_dead; /* ... as an evaluation before this one has found; all false: there was none   [region_count + 1] */
     uint32_t region_count;
     struct holding *holding; /* by where they begin to hold */
     uint32_t holding_count;

@@ -236,6 +236,23 @@ static void knows_texts_that_say_nothing(void **state) {
     assert_false(access_is_told("/* a */"));
 }
 
+/* The words of a command may stand one by one: what is the usual page may be set by another part. */
+static void knows_what_sets_a_page(void **state) {
+    (void)state;
+    assert_true(access_of_text(LANGUAGE_REDIS, "SCAN").is_usual);
+    assert_true(access_of_text(LANGUAGE_REDIS, "SCAN %s MATCH %s").is_usual);
+    assert_false(access_of_text(LANGUAGE_REDIS, "SCAN 0 COUNT 10").is_usual);
+    assert_false(access_of_text(LANGUAGE_REDIS, "SCAN 0 COUNT %d").is_usual);
+    assert_false(access_of_text(LANGUAGE_SQL, "FETCH 10 FROM c").is_usual);
+    assert_true(access_sets_page("COUNT"));
+    assert_true(access_sets_page(" count 1000"));
+    assert_false(access_sets_page(""));
+    assert_false(access_sets_page("MATCH"));
+    assert_false(access_sets_page("count(*)"));
+    assert_false(access_sets_page("counter"));
+    assert_false(access_sets_page("a COUNT"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tells_sql),
@@ -245,6 +262,7 @@ int main(void) {
         cmocka_unit_test(knows_commands_for_many_keys),
         cmocka_unit_test(knows_what_waits_for_others),
         cmocka_unit_test(knows_texts_that_say_nothing),
+        cmocka_unit_test(knows_what_sets_a_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

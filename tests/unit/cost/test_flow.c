@@ -139,6 +139,23 @@ static void goes_through_helpers(void **state) {
     counted_finish(&f.c);
 }
 
+/* The words of a request in a vector: what comes first in it, where it comes from another helper's list too. */
+static void follows_words_into_vectors(void **state) {
+    struct flowing f;
+    (void)state;
+    flowing_make(&f, "(function g (parameters (list \"struct box *\") (to \"char **\")) (locals i) (body"
+                     " (assign (element (deref to) i) (field (deref list) box::data))))"
+                     "(function f (parameters c (list \"struct box *\")) (locals (words \"char **\")) (body"
+                     " (call g (list (address words))) (call ask (c words))))"
+                     "(function h (parameters c word) (locals (words \"char *[4]\") n) (body"
+                     " (assign (element words n) \"SELECT 1\") (assign n += 1)"
+                     " (assign (element words n) word) (call ask (c words))))");
+    expect_flows(&f, "g", "to: list.data");
+    expect_flows(&f, "f", "handle: c; request: list.data; text: list.data");
+    expect_flows(&f, "h", "handle: c; request: word; access: read");
+    counted_finish(&f.c);
+}
+
 static void knows_what_empties_an_object(void **state) {
     static const struct {
         const char *g; /* body of g(b) */
@@ -266,9 +283,10 @@ static void gives_up_many_globals(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(follows_what_is_passed_on), cmocka_unit_test(follows_data_alone),
-        cmocka_unit_test(goes_through_helpers),      cmocka_unit_test(knows_what_empties_an_object),
-        cmocka_unit_test(finds_the_first_text),      cmocka_unit_test(gives_up_many_globals),
+        cmocka_unit_test(follows_what_is_passed_on),    cmocka_unit_test(follows_data_alone),
+        cmocka_unit_test(follows_words_into_vectors),   cmocka_unit_test(goes_through_helpers),
+        cmocka_unit_test(knows_what_empties_an_object), cmocka_unit_test(finds_the_first_text),
+        cmocka_unit_test(gives_up_many_globals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -91,6 +91,10 @@ static void test_known_effects(void **state) {
         {"snmp_read", EFFECT_LOCAL, "snmp"},
         {"dbus_pending_call_block", EFFECT_WAIT, "dbus"},
         {"dbus_bus_get", EFFECT_CONNECT, "dbus"},
+        {"glfs_getxattr", EFFECT_ROUNDTRIP, "glusterfs"},
+        {"glfs_readdir", EFFECT_FETCH, "glusterfs"},
+        {"glfs_pread_async", EFFECT_SEND, "glusterfs"},
+        {"glfs_closedir", EFFECT_LOCAL, "glusterfs"},
     };
     struct pack_set *set = load();
     for (size_t i = 0; i < ARRAY_COUNT(known); i++) {
@@ -336,6 +340,11 @@ static void test_libdbus_headers(void **state) {
     compare_headers(*state, "libdbus", headers, ARRAY_COUNT(headers), 220);
 }
 
+static void test_glusterfs_headers(void **state) {
+    static const char *const headers[] = {"glusterfs/api/*.h"};
+    compare_headers(*state, "glusterfs", headers, ARRAY_COUNT(headers), 150);
+}
+
 static void note(struct prototype_visitor *visitor, const char *name, int parameter_count) {
     struct comparison *comparison = (struct comparison *)visitor;
     static const struct {
@@ -390,6 +399,7 @@ int main(void) {
         SCRATCH_TEST(test_gdbus_headers),
         SCRATCH_TEST(test_net_snmp_headers),
         SCRATCH_TEST(test_libdbus_headers),
+        SCRATCH_TEST(test_glusterfs_headers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,19 @@
+/* Loops that try the same again after something in the way was mended:
+ *
+ *     while (1) { status = put(shelf, item); if (status == 0) break; if (status == FULL) { flush(shelf); continue; }
+ * break; }
+ *
+ * What is tried gets something to read only, the same on each turn, and nothing else is set than its status, which is
+ * handed on behind the loop or tested there. A loop that asks for what comes next gives no such thing.
+ * Tests: testdata/call-in-loop/good_mended_attempt.c */
+#ifndef TRIPCOUNT_COST_ATTEMPT_H
+#define TRIPCOUNT_COST_ATTEMPT_H
+
+#include "cost/cost.h"
+#include "cost/loop_class.h"
+#include "turns/scope.h"
+
+/* Fills `out` (CLASS_RETRY, shown by the call that is tried). Linear in the assignments and calls of the function. */
+bool attempt_is_mended(const struct costs *costs, const struct scope *scope, uint32_t loop, struct quiet_loop *out);
+
+#endif

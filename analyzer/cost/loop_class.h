@@ -33,7 +33,7 @@ enum loop_class {
     /* Of single calls in a loop: */
     CLASS_PREFETCH, /* fetched ahead for the whole collection */
 };
-#define CLASS_COUNT 17
+#define CLASS_COUNT 18
 
 /* Why a loop, or one call in it, is not reported. */
 struct quiet_loop {

@@ -35,22 +35,43 @@ static bool find_arguments(const struct scope *scope, uint32_t *argc) {
     return false;
 }
 
+static bool is_parameter(const struct expr *expr, uint32_t index) {
+    return expr->kind == EXPR_PARAMETER && expr->index == index;
+}
+
+/* `files = argc - 6;`, and nothing else but constants. */
+static bool is_rest_of_arguments(const struct scope *scope, const struct expr *variable, uint32_t argc) {
+    bool is_rest = false;
+    int64_t constant;
+    for (const struct assignment *a = NULL; (a = scope_next(scope, variable, a)) != NULL;) {
+        const struct expr *value = a->assign->value;
+        if (!value && a->assign->is_declaration)
+            continue;
+        if (!value || !assignment_is_to(a, variable) || a->assign->op != OP_NONE)
+            return false;
+        bool is_difference = value->kind == EXPR_BINARY && value->op == OP_SUBTRACT && is_parameter(value->a, argc);
+        if (!is_difference && !expr_is_constant(value, &constant))
+            return false;
+        is_rest |= is_difference;
+    }
+    return is_rest;
+}
+
 /* The test looks at argc, or at a word of argv. */
-static bool looks_at_arguments(const struct expr *test, uint32_t argc) {
+static bool looks_at_arguments(const struct scope *scope, const struct expr *test, uint32_t argc) {
     if (!test)
         return false;
-    if (test->kind == EXPR_PARAMETER && test->index == argc)
+    if (is_parameter(test, argc) || (test->kind == EXPR_LOCAL && is_rest_of_arguments(scope, test, argc)))
         return true;
-    if (test->kind == EXPR_ELEMENT || test->kind == EXPR_DEREF) {
-        const struct expr *root = expr_root(test);
-        return root->kind == EXPR_PARAMETER && root->index == argc + 1;
-    }
-    return looks_at_arguments(test->a, argc) || looks_at_arguments(test->b, argc) || looks_at_arguments(test->c, argc);
+    if (test->kind == EXPR_ELEMENT || test->kind == EXPR_DEREF)
+        return is_parameter(expr_root(test), argc + 1);
+    return looks_at_arguments(scope, test->a, argc) || looks_at_arguments(scope, test->b, argc) ||
+           looks_at_arguments(scope, test->c, argc);
 }
 
 static bool walks_arguments(const struct scope *scope, const struct loop *loop) {
     uint32_t argc;
-    return loop->form != LOOP_RANGE && find_arguments(scope, &argc) && looks_at_arguments(loop->condition, argc);
+    return loop->form != LOOP_RANGE && find_arguments(scope, &argc) && looks_at_arguments(scope, loop->condition, argc);
 }
 
 /* --- one turn ---------------------------------------------------------------------------------------------------- */

@@ -56,7 +56,38 @@ static bool is_sure(const struct costs *costs, const struct scope *scope, const 
     return true;
 }
 
-int64_t *sequence_trips(const struct costs *costs, const struct scope *scope, const int64_t *hidden) {
+/* The helper that the call runs, whose round trips are not counted yet; FUNCTION_NONE: none, or several. */
+static uint32_t helper_of(const struct costs *costs, const struct scope *scope, const struct site_count *site,
+                          const int64_t *trips) {
+    if (!site->trips || trips[site->call] > 0 || !scope->calls[site->call].region)
+        return FUNCTION_NONE;
+    struct callee callee =
+        costs_callee(costs->program, scope->function, scope->calls[site->call].region->call, scope->scratch);
+    bool is_one = !callee.model && callee.targets.count == 1 && sequence_peer(costs, scope->function, site->call);
+    return is_one ? callee.targets.functions[0] : FUNCTION_NONE;
+}
+
+/* Calls that wait by how some tests come out: worth a look where there are enough of one helper. */
+static void count_sure_calls(const struct costs *costs, const struct scope *scope, struct sure_table *sures,
+                             int64_t *trips, const struct sure_way **ways) {
+    const struct function_cost_summary *summary = &costs->functions[scope->function];
+    uint32_t *helpers = ARENA_ARRAY(scope->scratch, uint32_t, summary->site_count);
+    for (uint32_t i = 0; i < summary->site_count; i++)
+        helpers[i] = helper_of(costs, scope, &summary->sites[i], trips);
+    for (uint32_t i = 0; i < summary->site_count; i++) {
+        uint32_t count = 0;
+        for (uint32_t k = 0; k < summary->site_count; k++)
+            count += helpers[k] == helpers[i];
+        if (helpers[i] == FUNCTION_NONE || count < SEQUENCE_CALLS)
+            continue;
+        uint32_t call = summary->sites[i].call;
+        ways[call] = sure_way_of(sures, helpers[i]);
+        trips[call] = ways[call] ? 1 : 0;
+    }
+}
+
+int64_t *sequence_trips(const struct costs *costs, const struct scope *scope, const int64_t *hidden,
+                        struct sure_table *sures, const struct sure_way **ways) {
     const struct function_cost_summary *summary = &costs->functions[scope->function];
     int64_t *trips = ARENA_ARRAY(scope->scratch, int64_t, scope->body->call_count);
     for (uint32_t i = 0; i < summary->site_count; i++) {
@@ -68,6 +99,7 @@ int64_t *sequence_trips(const struct costs *costs, const struct scope *scope, co
         int64_t each = all / times - hidden_below(costs, scope, site->call, hidden);
         trips[site->call] = each > 0 && is_sure(costs, scope, site) ? each : 0;
     }
+    count_sure_calls(costs, scope, sures, trips, ways);
     return trips;
 }
 
@@ -82,8 +114,8 @@ struct grouping {
 };
 
 /* One each is right: nothing that could be asked together with the rest. */
-static bool stands_alone(const struct flow_ask *ask) {
-    return (ask->access & (1u << ACCESS_SYNC | 1u << ACCESS_SESSION | 1u << ACCESS_HEAVY)) != 0;
+static bool stands_alone(uint32_t access) {
+    return (access & (1u << ACCESS_SYNC | 1u << ACCESS_SESSION | 1u << ACCESS_HEAVY)) != 0;
 }
 
 /* What comes later must not go out before it is over. */
@@ -91,10 +123,21 @@ static bool ends_sequence(const struct grouping *g, const struct course_call *ca
     return call->is_pause || (g->question->asks[call->call].access & 1u << ACCESS_SYNC) != 0;
 }
 
+/* What this call of a helper is known to ask for, apart from all that the helper may ask for on other ways. */
+static uint32_t own_access(const struct grouping *g, uint32_t call, const struct sure_way *way) {
+    const struct function_flows *flows = g->question->costs->functions[way->function].flows;
+    uint32_t other = (flows ? flows->access : 0) | (g->question->is_again ? 1u << ACCESS_SESSION : 0);
+    return g->question->asks[call].access & ~other;
+}
+
 static bool counts(const struct grouping *g, const struct course_call *call) {
     const struct flow_ask *ask = &g->question->asks[call->call];
-    return call->trips > 0 && !(g->is_left_out && g->is_left_out[call->call]) && !stands_alone(ask) &&
-           ask->connection != CONNECTION_OTHER;
+    const struct sure_way *way = g->question->ways[call->call];
+    if (call->trips <= 0 || (g->is_left_out && g->is_left_out[call->call]))
+        return false;
+    if (way) /* its connection is one of the things that stay as they are */
+        return !stands_alone(own_access(g, call->call, way));
+    return !stands_alone(ask->access) && ask->connection != CONNECTION_OTHER;
 }
 
 static const char *peer_of(const struct grouping *g, const struct course_call *call) {
@@ -140,15 +183,20 @@ static uint32_t number_of(const struct grouping *g, uint32_t place) {
 static void mark_group(struct grouping *g, uint32_t first, bool *members) {
     const struct course_call *calls = g->course->calls.items;
     const struct flow_ask *asks = g->question->asks, *one = &asks[calls[first].call];
+    const struct sure_way *const *ways = g->question->ways, *way = ways[calls[first].call];
     const char *peer = peer_of(g, &calls[first]);
     uint32_t last = first;
     for (uint32_t i = first; i < g->course->calls.count && !ends_sequence(g, &calls[i]); i++) {
         const struct flow_ask *ask = &asks[calls[i].call];
-        if (!counts(g, &calls[i]) || g->is_grouped[i] || peer_of(g, &calls[i]) != peer || !is_same_connection(one, ask))
+        if (!counts(g, &calls[i]) || g->is_grouped[i] || peer_of(g, &calls[i]) != peer || ways[calls[i].call] != way ||
+            !(way || is_same_connection(one, ask)))
             continue;
-        if (one->connection == CONNECTION_PLACE &&
+        if (!way && one->connection == CONNECTION_PLACE &&
             is_set_between(g->question->scope, &one->place, number_of(g, last), number_of(g, i)))
             break;
+        if (way && i > first &&
+            !sure_is_same(g->question->sures, g->question->scope, way, calls[first].call, calls[i].call))
+            continue;
         members[i] = g->is_grouped[i] = true;
         last = i;
     }
@@ -235,7 +283,7 @@ static void offer(struct grouping *g, uint32_t first, struct sequences *out) {
     bool *members = ARENA_ARRAY(scratch, bool, g->course->calls.count);
     mark_group(g, first, members);
     uint32_t count = keep_one_arm(g, members);
-    struct sequence sequence = {.rounds = rounds_of(g, members)};
+    struct sequence sequence = {.rounds = rounds_of(g, members), .way = g->question->ways[calls[first].call]};
     struct course_call *kept = ARENA_ARRAY(scratch, struct course_call, count);
     for (uint32_t i = 0; i < g->course->calls.count; i++)
         if (members[i]) {

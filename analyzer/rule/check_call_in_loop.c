@@ -6,6 +6,7 @@
 #include "rule/checks.h"
 #include "rule/draft.h"
 #include "rule/formula.h"
+#include "rule/makers.h"
 #include "rule/verdict.h"
 #include "rule/witness.h"
 #include "turns/path.h"
@@ -79,7 +80,7 @@ static void add_loop_steps(struct drafting *draft, uint32_t loop) {
 static void add_steps(struct drafting *draft, uint32_t call) {
     struct path_step path[PATH_LIMIT];
     uint32_t count = witness_path(draft->context->costs, draft->scope->function, call, path, PATH_LIMIT);
-    draft_reserve_steps(&draft->draft, count + draft->scope->body->loop_count + 2);
+    draft_reserve_steps(&draft->draft, count + draft->scope->body->loop_count + 2 + MAKERS_LIMIT);
     add_recursion_step(draft);
     add_loop_steps(draft, draft->loop->loop);
     draft_add_path(&draft->draft, path, count);
@@ -153,6 +154,25 @@ static void set_texts(struct drafting *draft, struct finding *finding, const cha
     buffer_finish(&text);
 }
 
+/* Requests that are sent one by one because a list holds them: where they are put there. */
+static void add_makers(struct drafting *draft, struct finding *finding) {
+    struct program *program = draft->context->program;
+    struct maker makers[MAKERS_LIMIT];
+    uint32_t count = makers_of_loop(draft->context->costs, draft->scope, draft->loop, makers);
+    for (uint32_t i = 0; i < count; i++) {
+        struct place place = place_of(program, makers[i].function, makers[i].location);
+        const char *what = makers[i].is_joined ? "the items of another list" : "one item";
+        if (count == 1 && !makers[i].is_copied)
+            finding->cause = place;
+        draft_add_step(&draft->draft,
+                       (struct step){.kind = STEP_CALL,
+                                     .place = place,
+                                     .function = program_function_name(program, makers[i].function),
+                                     .text = arena_printf(program->arena, "makes the list: %s() adds %s on each turn",
+                                                          draft_last_part(makers[i].adder), what)});
+    }
+}
+
 static void set_verdict(struct drafting *draft, struct finding *finding, const struct model *model) {
     struct costs *costs = draft->context->costs;
     struct verdict verdict = verdict_of_loop(costs, draft->scope, draft->loop, model);
@@ -164,6 +184,8 @@ static void set_verdict(struct drafting *draft, struct finding *finding, const s
         return;
     finding->after_fix = ARENA_NEW(draft->context->program->arena, struct formula);
     *finding->after_fix = formula_of(costs, verdict.after, draft->scope->function, 0);
+    if (verdict.kind == VERDICT_BATCH || verdict.kind == VERDICT_PIPELINE)
+        add_makers(draft, finding);
 }
 
 /* The turns of the loops from outside to `loop`; behind them those of the reported one. Gives their number. */

@@ -6,6 +6,8 @@
 
 #include "base/buffer.h"
 
+#include <string.h>
+
 /* --- guards ------------------------------------------------------------------------------------------------------ */
 
 static const struct guard *guard_intern(struct atom_table *table, struct guard wanted) {
@@ -60,6 +62,14 @@ bool guard_is_of_elements(const struct guard *guard) {
     return guard->kind == GUARD_OPTION && guard->path->kind == EXPR_ELEMENT;
 }
 
+const struct guard *guard_opposite(struct atom_table *table, const struct guard *guard) {
+    bool is_bits = guard->op == OP_BIT_AND;
+    if (guard->kind != GUARD_MODE)
+        return NULL;
+    return guard_mode(table, guard->path, is_bits ? guard->op : comparison_negated(guard->op),
+                      is_bits && !guard->is_negated, guard->constant);
+}
+
 /* --- sets -------------------------------------------------------------------------------------------------------- */
 
 static const struct guards *guards_intern(struct atom_table *table, const struct guard *const *items, uint32_t count) {
@@ -99,17 +109,12 @@ const struct guards *guards_with_option(struct atom_table *table, const struct g
     return out;
 }
 
-/* The one to go where there is one too many: GUARD_SLOTS for none. */
-static uint32_t weakest_of(const struct guards *guards) {
-    uint32_t weakest = GUARD_SLOTS, others = 0;
-    for (uint32_t i = guards->count; i-- > 0;) {
-        if (guards->items[i]->kind == GUARD_OPTION)
-            continue;
-        others++;
-        if (weakest == GUARD_SLOTS || guards->items[i]->kind <= guards->items[weakest]->kind)
-            weakest = i;
-    }
-    return others == GUARD_LIMIT ? weakest : GUARD_SLOTS;
+static int weight_of(const struct guard *guard) {
+    if (guard->kind == GUARD_OPTION) /* has a place of its own */
+        return 4;
+    if (guard->kind == GUARD_MEMO)
+        return 3;
+    return guard->kind == GUARD_CACHED || guard->path->kind == EXPR_PARAMETER ? 2 : 1;
 }
 
 const struct guards *guards_with(struct atom_table *table, const struct guards *guards, const struct guard *guard) {
@@ -117,17 +122,19 @@ const struct guards *guards_with(struct atom_table *table, const struct guards *
     uint32_t count = 0;
     if (!guards)
         return guards_intern(table, &guard, 1);
-    uint32_t weakest = guard->kind == GUARD_OPTION ? GUARD_SLOTS : weakest_of(guards);
-    bool is_kept = guard->kind == GUARD_OPTION ? !guards_option(guards)
-                                               : weakest == GUARD_SLOTS || (guard->kind == GUARD_MEMO &&
-                                                                            guards->items[weakest]->kind != GUARD_MEMO);
-    for (uint32_t i = 0; i < guards->count; i++)
-        is_kept &= guards->items[i] != guard;
-    if (!is_kept)
+    bool has_option = guards_option(guards) != NULL, is_option = guard->kind == GUARD_OPTION;
+    if (guards_hold(guards, guard) || (has_option && is_option))
         return guards;
-    for (uint32_t i = 0; i < guards->count; i++)
-        if (i != weakest)
-            items[count++] = guards->items[i];
+    uint32_t weakest = 0;
+    count = guards->count;
+    memcpy(items, guards->items, count * sizeof *items);
+    for (uint32_t i = 1; i < count; i++)
+        weakest = weight_of(items[i]) < weight_of(items[weakest]) ? i : weakest;
+    if (!is_option && count - has_option == GUARD_LIMIT) {
+        if (weight_of(guard) <= weight_of(items[weakest]))
+            return guards;
+        memmove(items + weakest, items + weakest + 1, (--count - weakest) * sizeof *items);
+    }
     uint32_t place = count++;
     for (; place > 0 && items[place - 1]->id > guard->id; place--)
         items[place] = items[place - 1];
@@ -141,6 +148,29 @@ const struct guards *guards_union(struct atom_table *table, const struct guards 
     for (uint32_t i = 0; i < b->count; i++)
         a = guards_with(table, a, b->items[i]);
     return a;
+}
+
+bool guards_hold(const struct guards *guards, const struct guard *guard) {
+    for (uint32_t i = 0; guards && i < guards->count; i++)
+        if (guards->items[i] == guard)
+            return true;
+    return false;
+}
+
+static bool guard_implies(const struct guard *a, const struct guard *b) {
+    if (a == b)
+        return true;
+    if (a->kind != GUARD_MODE || b->kind != GUARD_MODE || a->path != b->path || a->op != OP_EQUAL)
+        return false;
+    struct known value = known_value(a->constant);
+    return known_compare(&value, b->op, b->constant) == (b->is_negated ? TRUTH_NO : TRUTH_YES);
+}
+
+bool guards_imply(const struct guards *guards, const struct guard *guard) {
+    for (uint32_t i = 0; guards && i < guards->count; i++)
+        if (guard_implies(guards->items[i], guard))
+            return true;
+    return false;
 }
 
 static bool guard_excludes(const struct guard *a, const struct guard *b) {

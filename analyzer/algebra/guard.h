@@ -5,9 +5,9 @@
  * code keeps the answer: `if (!c->conn) c->conn = connect()`. CACHED: the client library keeps the answer of this call:
  * paid once in a loop that does not change what is asked for. OPTION: paid only while a global variable, or an element
  * of a global array, has some value: how the program is configured. Nobody who calls decides it, so that it switches
- * nothing off, but what is paid whatever the options are is told apart from it. A monomial has two guards at most; what
- * goes past that is dropped, which only makes the count larger. Guards and sets of them are interned: equal ones have
- * one address. Tests: tests/unit/cost/test_guard.c */
+ * nothing off, but what is paid whatever the options are is told apart from it. A monomial has
+ * GUARD_LIMIT guards at most; what goes past that is dropped, which only makes the count larger. Guards and sets of
+ * them are interned: equal ones have one address. Tests: tests/unit/algebra/test_guard.c */
 #ifndef TRIPCOUNT_COST_GUARD_H
 #define TRIPCOUNT_COST_GUARD_H
 
@@ -16,7 +16,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define GUARD_LIMIT 2                 /* without OPTIONs */
+#define GUARD_LIMIT 3                 /* without OPTIONs */
 #define GUARD_SLOTS (GUARD_LIMIT + 1) /* an OPTION takes no place from the others */
 
 enum guard_kind { GUARD_OPTION, GUARD_MODE, GUARD_MEMO, GUARD_CACHED };
@@ -54,8 +54,11 @@ const struct guard *guard_option(struct atom_table *table, const struct expr *pa
 const struct guard *guard_some_option(struct atom_table *table, bool is_of_elements);
 bool guard_is_some_option(const struct guard *guard);
 bool guard_is_of_elements(const struct guard *guard); /* an OPTION that each element of an array has for itself */
-/* One more guard, which is dropped where there are GUARD_LIMIT already; MEMO stays rather than MODE. One
- * OPTION is enough: the first stays. */
+/* The MODE that holds exactly when this one does not; NULL: it is no MODE. */
+const struct guard *guard_opposite(struct atom_table *table, const struct guard *guard);
+/* One more guard. Where there are GUARD_LIMIT already, the weakest is dropped: MEMO stays rather than MODE, and a
+ * condition on what a call passes itself rather than one on a field of it, which fewer callers can tell. One
+ * OPTION is enough, beside them: the first stays. */
 const struct guards *guards_with(struct atom_table *table, const struct guards *guards, const struct guard *guard);
 /* With another OPTION, or NULL: none; the same where there is none now. */
 const struct guards *guards_with_option(struct atom_table *table, const struct guards *guards,
@@ -63,6 +66,9 @@ const struct guards *guards_with_option(struct atom_table *table, const struct g
 const struct guard *guards_option(const struct guards *guards); /* NULL: there is none */
 /* No call can pay under both. NULL, which always holds, excludes nothing. */
 bool guards_exclude(const struct guards *a, const struct guards *b);
+bool guards_hold(const struct guards *guards, const struct guard *guard);
+/* Where they hold, the guard holds. */
+bool guards_imply(const struct guards *guards, const struct guard *guard);
 const struct guards *guards_union(struct atom_table *table, const struct guards *a, const struct guards *b);
 
 #endif

@@ -4,14 +4,15 @@
  * length of a list, the rows of a result. Atoms are interned in an `atom_table`: equal atoms have one address.
  * A monomial is keyed by (product, peer, guards, confidence, openness): a monomial is *open* until it has gone through
  * a loop that is reported, so that an outer loop does not report it again. Guards (algebra/guard.h) are for sums and
- * calls: where two ways join and each costs what the other does not, they are dropped, as is most that is shown to
- * people. Polynomials are immutable and interned: equal ones share their memory. NULL is the polynomial 0. What an
- * evaluation makes on its way is short-lived: atom_table_forget() drops every polynomial that poly_keep() was not asked
- * for. Limits: POLY_DEGREE, POLY_MONOMIALS, POLY_FACTORS, POLY_ALTERNATIVES, POLY_SIZE. What goes past a limit is
- * folded into powers of two atoms without a path (atom_others, atom_inner) that stand for the largest count and the
- * largest small count around, so that the whole is never smaller; `is_exact` becomes false; nothing is dropped. This
- * bounds the size of every polynomial, however large the program. Source: polynomials over symbolic bounds as in
- * Gulwani and Zuleger, "The reachability-bound problem", PLDI 2010. Tests: tests/unit/cost/test_poly.c */
+ * calls: where two ways join and each costs what the other does not, what is left of them is poly_either.c; what is
+ * shown to people has none. Polynomials are immutable and interned: equal ones share their memory. NULL is the
+ * polynomial 0. What an evaluation makes on its way is short-lived: atom_table_forget() drops every polynomial that
+ * poly_keep() was not asked for. Limits: POLY_DEGREE, POLY_MONOMIALS, POLY_FACTORS, POLY_ALTERNATIVES, POLY_SIZE. What
+ * goes past a limit is folded into powers of two atoms without a path (atom_others, atom_inner) that stand for the
+ * largest count and the largest small count around, so that the whole is never smaller; `is_exact` becomes false;
+ * nothing is dropped. This bounds the size of every polynomial, however large the program. Source: polynomials over
+ * symbolic bounds as in Gulwani and Zuleger, "The reachability-bound problem", PLDI 2010. Tests:
+ * tests/unit/cost/test_poly.c */
 #ifndef TRIPCOUNT_COST_POLY_H
 #define TRIPCOUNT_COST_POLY_H
 

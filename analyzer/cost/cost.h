@@ -103,6 +103,7 @@ struct costs {
     struct pause_table *pauses;
     struct prefetch_table *prefetches; /* NULL: no model is a bulk form */
     struct write_table *writes;
+    struct made_table *made;
     struct atom_table atoms;
     struct function_cost_summary *functions; /* by program function; not done: outside of the cone */
     struct library_count *libraries;         /* calls that wait or send, by library, in order of first use */

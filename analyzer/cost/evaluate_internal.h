@@ -88,6 +88,9 @@ const struct guards *guards_here(const struct evaluation *evaluation);
 /* The callee's guards in the caller's terms; what this call switches off is gone. */
 const struct poly *guards_at_call(struct evaluation *evaluation, const struct poly *poly, uint32_t callee,
                                   const struct call *call);
+/* Notes what the call makes of the conditions of the callee's sites: a cheaper site keeps its own where the count as a
+ * whole has none any more. */
+void guards_of_sites_at_call(struct evaluation *evaluation, uint32_t callee, const struct call *call);
 
 /* --- cost/memo.c -- */
 

@@ -289,7 +289,7 @@ static bool list_changes(const struct changing *c, const struct region *list) {
             found = call_changes(c, list->call);
             break;
         case REGION_ASSIGN:
-            found = writes_by_assign(c->scope, &list->assign, c->atom->path);
+            found = writes_by_assign(c->table->costs, c->scope, &list->assign, c->atom->path);
             break;
         case REGION_BRANCH:
             found = list_changes(c, list->branch.then_list) || list_changes(c, list->branch.else_list);
@@ -457,7 +457,7 @@ static bool is_changed(struct sure_table *table, const struct scope *scope, cons
     for (uint32_t i = 0; i < scope->assignment_count; i++)
         if (scope->assignments[i].number > first && scope->assignments[i].number < last &&
             !scope->is_dead[scope->assignments[i].number] &&
-            writes_by_assign(scope, scope->assignments[i].assign, atom->path))
+            writes_by_assign(table->costs, scope, scope->assignments[i].assign, atom->path))
             return true;
     for (uint32_t i = 0; i < scope->body->call_count; i++) {
         const struct call_place *place = &scope->calls[i];

@@ -42,6 +42,10 @@ const struct guard *guard_memo(struct atom_table *table, const struct expr *path
     return guard_intern(table, (struct guard){.kind = GUARD_MEMO, .is_negated = is_flag, .path = path});
 }
 
+const struct guard *guard_changed(struct atom_table *table, const struct expr *function) {
+    return guard_intern(table, (struct guard){.kind = GUARD_CHANGED, .path = function});
+}
+
 const struct guard *guard_cached(struct atom_table *table, const struct expr *call) {
     return guard_intern(table, (struct guard){.kind = GUARD_CACHED, .path = call});
 }
@@ -109,12 +113,21 @@ const struct guards *guards_with_option(struct atom_table *table, const struct g
     return out;
 }
 
+/* Of guards that are too many, the lowest goes. */
 static int weight_of(const struct guard *guard) {
-    if (guard->kind == GUARD_OPTION) /* has a place of its own */
-        return 4;
-    if (guard->kind == GUARD_MEMO)
+    switch (guard->kind) {
+    case GUARD_MODE:
+        return guard->path->kind == EXPR_PARAMETER ? 1 : 0;
+    case GUARD_CACHED:
+        return 1;
+    case GUARD_CHANGED:
+        return 2;
+    case GUARD_MEMO:
         return 3;
-    return guard->kind == GUARD_CACHED || guard->path->kind == EXPR_PARAMETER ? 2 : 1;
+    case GUARD_OPTION: /* has a place of its own */
+        break;
+    }
+    return 4;
 }
 
 const struct guards *guards_with(struct atom_table *table, const struct guards *guards, const struct guard *guard) {

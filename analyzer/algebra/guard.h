@@ -2,12 +2,13 @@
  *
  * MODE: a condition on what the caller passes, kept so that a call with a constant can switch the cost on or off:
  * `has_object(o, SKIP_FETCH)`. MEMO: the cost is paid once for each value of what the path goes through, because the
- * code keeps the answer: `if (!c->conn) c->conn = connect()`. CACHED: the client library keeps the answer of this call:
- * paid once in a loop that does not change what is asked for. OPTION: paid only while a global variable, or an element
- * of a global array, has some value: how the program is configured. Nobody who calls decides it, so that it switches
- * nothing off, but what is paid whatever the options are is told apart from it. A monomial has
- * GUARD_LIMIT guards at most; what goes past that is dropped, which only makes the count larger. Guards and sets of
- * them are interned: equal ones have one address. Tests: tests/unit/algebra/test_guard.c */
+ * code keeps the answer: `if (!c->conn) c->conn = connect()`. CHANGED: paid when a setting that stays is to change.
+ * CACHED: the client library keeps the answer of this call: paid once in a loop that does not change what is asked for.
+ * OPTION: paid only while a global variable, or an element of a global array, has some value: how the program is
+ * configured. Nobody who calls decides it, so that it switches nothing off, but what is paid whatever the options are
+ * is told apart from it. A monomial has GUARD_LIMIT guards at most; what goes past that is dropped, which only makes
+ * the count larger. Guards and sets of them are interned: equal ones have one address. Tests:
+ * tests/unit/algebra/test_guard.c */
 #ifndef TRIPCOUNT_COST_GUARD_H
 #define TRIPCOUNT_COST_GUARD_H
 
@@ -19,7 +20,7 @@
 #define GUARD_LIMIT 3                 /* without OPTIONs */
 #define GUARD_SLOTS (GUARD_LIMIT + 1) /* an OPTION takes no place from the others */
 
-enum guard_kind { GUARD_OPTION, GUARD_MODE, GUARD_MEMO, GUARD_CACHED };
+enum guard_kind { GUARD_OPTION, GUARD_MODE, GUARD_CHANGED, GUARD_MEMO, GUARD_CACHED };
 
 struct atom;
 struct atom_table;
@@ -47,6 +48,8 @@ const struct guard *guard_mode(struct atom_table *table, const struct expr *path
                                int64_t constant);
 /* `is_flag`: the cost is paid while the path is other than 0, else while it is 0 or negative. */
 const struct guard *guard_memo(struct atom_table *table, const struct expr *path, bool is_flag);
+/* `function`: which keeps what changes. */
+const struct guard *guard_changed(struct atom_table *table, const struct expr *function);
 const struct guard *guard_cached(struct atom_table *table, const struct expr *call);
 /* `path`: of a global variable, with 0 for an index. */
 const struct guard *guard_option(struct atom_table *table, const struct expr *path, enum expr_op op, int64_t constant);
@@ -56,8 +59,8 @@ bool guard_is_some_option(const struct guard *guard);
 bool guard_is_of_elements(const struct guard *guard); /* an OPTION that each element of an array has for itself */
 /* The MODE that holds exactly when this one does not; NULL: it is no MODE. */
 const struct guard *guard_opposite(struct atom_table *table, const struct guard *guard);
-/* One more guard. Where there are GUARD_LIMIT already, the weakest is dropped: MEMO stays rather than MODE, and a
- * condition on what a call passes itself rather than one on a field of it, which fewer callers can tell. One
+/* One more guard. Where there are GUARD_LIMIT already, the weakest is dropped: MEMO and CHANGED stay rather than MODE,
+ * and a condition on what a call passes itself rather than one on a field of it, which fewer callers can tell. One
  * OPTION is enough, beside them: the first stays. */
 const struct guards *guards_with(struct atom_table *table, const struct guards *guards, const struct guard *guard);
 /* With another OPTION, or NULL: none; the same where there is none now. */

@@ -164,6 +164,8 @@ uint8_t poly_doubt(const struct poly *poly);
 typedef bool guard_test(const struct guard *guard, void *context);
 const struct poly *poly_sure(struct atom_table *table, const struct poly *poly, guard_test *is_given, void *context,
                              const struct guard **option);
+/* The MODEs that all of it has: without them nothing is paid. NULL: none. */
+const struct guards *poly_common_modes(struct atom_table *table, const struct poly *poly);
 /* Without guards: at least as large, not exact where there was one. */
 const struct poly *poly_unguarded(struct atom_table *table, const struct poly *poly);
 

@@ -36,6 +36,18 @@ const struct poly *without_guards(struct atom_table *table, const struct poly *p
     return draft_finish(&draft);
 }
 
+bool are_kept(const struct poly *poly) {
+    for (uint32_t i = 0; i < poly->count; i++) {
+        const struct guards *guards = poly->items[i].guards;
+        bool found = false;
+        for (uint32_t k = 0; guards && k < guards->count; k++)
+            found |= guards->items[k]->kind == GUARD_MEMO || guards->items[k]->kind == GUARD_CHANGED;
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
 bool are_exclusive(const struct poly *a, const struct poly *b) {
     for (uint32_t i = 0; i < a->count; i++)
         for (uint32_t k = 0; k < b->count; k++)
@@ -187,7 +199,9 @@ const struct poly *poly_unguarded(struct atom_table *table, const struct poly *p
 static uint8_t doubt_of(const struct guards *guards) {
     uint8_t doubt = 0;
     for (uint32_t i = 0; guards && i < guards->count; i++) {
-        uint8_t one = guards->items[i]->kind == GUARD_MEMO ? 2 : guards->items[i]->kind < GUARD_MEMO;
+        uint8_t one = guards->items[i]->kind == GUARD_MEMO || guards->items[i]->kind == GUARD_CHANGED
+                          ? 2
+                          : guards->items[i]->kind == GUARD_MODE || guards->items[i]->kind == GUARD_OPTION;
         doubt = one > doubt ? one : doubt;
     }
     return doubt;
@@ -203,6 +217,18 @@ uint8_t poly_doubt(const struct poly *poly) {
             least = doubt;
     }
     return poly ? least : 0;
+}
+
+const struct guards *poly_common_modes(struct atom_table *table, const struct poly *poly) {
+    const struct guards *first = poly && poly->count ? poly->items[0].guards : NULL, *common = NULL;
+    for (uint32_t i = 0; first && i < first->count; i++) {
+        bool is_common = first->items[i]->kind == GUARD_MODE;
+        for (uint32_t k = 1; k < poly->count; k++)
+            is_common &= guards_hold(poly->items[k].guards, first->items[i]);
+        if (is_common)
+            common = guards_with(table, common, first->items[i]);
+    }
+    return common;
 }
 
 /* --- guards changed ---------------------------------------------------------------------------------------------- */

@@ -78,6 +78,8 @@ void forget_closed_guards(struct draft *draft);
 bool covers(const struct poly *a, const struct poly *b);
 /* Each monomial of one is under a condition that excludes each of the other's. */
 bool are_exclusive(const struct poly *a, const struct poly *b);
+/* Each part is kept: paid once, or when something changes. */
+bool are_kept(const struct poly *poly);
 /* `items` without guards, at least as large whatever holds; not exact. */
 const struct poly *unguarded_items(struct atom_table *table, const struct monomial *items, uint32_t count);
 /* Without guards, as exact as it was. */

@@ -145,6 +145,8 @@ static const struct poly *join_extras(struct atom_table *table, const struct pol
 
 /* Each way costs what the other does not. */
 static const struct poly *join_unlike(struct atom_table *table, const struct poly *x, const struct poly *y) {
+    if (are_kept(x) && are_kept(y))
+        return poly_inexact(table, poly_add(table, x, y));
     const struct poly *apart = join_options(table, x, y);
     if (apart)
         return apart;

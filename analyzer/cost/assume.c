@@ -4,6 +4,7 @@
 #include "cost/convention.h"
 #include "cost/made.h"
 #include "cost/mode.h"
+#include "cost/predicate.h"
 
 #include <string.h>
 
@@ -279,12 +280,16 @@ static const struct facts *outcome_of_comparison(const struct assumptions *assum
                                                  const struct expr *operand, enum expr_op op, int64_t value) {
     const struct scope *scope = assumptions->scope;
     uint32_t variable = assume_variable(scope, operand);
-    if (variable == FACT_NONE)
-        return facts;
-    struct known known = assume_value(assumptions, facts, operand);
-    bool is_wrong = variable & FACT_PATH && known_compare(&known, op, value) == TRUTH_NO; /* changed elsewhere */
-    known = is_wrong ? (struct known){0} : known_refined(known, op, value);
-    return facts_assign(scope->scratch, facts, variable, known);
+    if (variable != FACT_NONE) {
+        struct known known = assume_value(assumptions, facts, operand);
+        bool is_wrong = variable & FACT_PATH && known_compare(&known, op, value) == TRUTH_NO; /* changed elsewhere */
+        known = is_wrong ? (struct known){0} : known_refined(known, op, value);
+        facts = facts_assign(scope->scratch, facts, variable, known);
+    }
+    const struct call *call = scope_call(scope, operand);
+    if (call && value == 0 && (op == OP_EQUAL || op == OP_NOT_EQUAL))
+        return predicate_outcome(assumptions, facts, call, op == OP_NOT_EQUAL);
+    return facts;
 }
 
 static const struct facts *values_of_outcome(const struct assumptions *assumptions, const struct facts *facts,

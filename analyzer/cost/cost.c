@@ -4,9 +4,12 @@
 #include "base/vec.h"
 #include "cost/component.h"
 #include "cost/evaluate.h"
+#include "cost/kept.h"
 #include "cost/made.h"
 #include "cost/pause.h"
+#include "cost/predicate.h"
 #include "cost/prefetch.h"
+#include "cost/unset.h"
 #include "cost/writes.h"
 
 #include <stdlib.h>
@@ -312,7 +315,10 @@ bool costs_count(struct costs *costs, struct program *program, struct error *err
                             .pauses = pause_table_new(program),
                             .prefetches = prefetch_table_new(program),
                             .writes = write_table_new(program),
-                            .made = made_table_new(program)};
+                            .made = made_table_new(program),
+                            .unset = unset_table_new(program),
+                            .predicates = predicate_table_new(program),
+                            .kept = kept_table_new()};
     atom_table_init(&costs->atoms, program->arena);
     costs->functions = ARENA_ARRAY(program->arena, struct function_cost_summary, program->function_count);
     struct counting counting = {.costs = costs, .err = err};
@@ -337,6 +343,9 @@ void costs_finish(struct costs *costs) {
         atom_table_finish(&costs->atoms);
         write_table_free(costs->writes);
         made_table_free(costs->made);
+        unset_table_free(costs->unset);
+        predicate_table_free(costs->predicates);
+        kept_table_free(costs->kept);
         map_finish(&costs->library_index);
         free(costs->libraries);
     }

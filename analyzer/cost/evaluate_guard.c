@@ -3,6 +3,7 @@
 #include "cost/evaluate_internal.h"
 
 #include "cost/made.h"
+#include "cost/unset.h"
 #include "turns/path.h"
 
 #define BITS_DEPTH 6
@@ -88,6 +89,18 @@ static enum guard_fate fate_of_made(const struct guard_site *site, const struct 
     return known ? fate_of(known_compare(known, guard->op, guard->constant), guard->is_negated) : GUARD_LOST;
 }
 
+/* A field that no object can have at this call decides. */
+static enum guard_fate fate_of_unset(const struct guard_site *site, const struct guard *guard) {
+    const struct evaluation *evaluation = site->evaluation;
+    const struct scope *scope = evaluation->scope;
+    struct known unset = known_value(0);
+    bool is_test = guard->constant == 0 && (guard->op == OP_EQUAL || guard->op == OP_NOT_EQUAL);
+    if (guard->kind != GUARD_MODE || guard->path->kind != EXPR_FIELD || !is_test ||
+        !unset_at_call(evaluation->costs->unset, scope->function, scope->body, site->call->index, guard->path->index))
+        return GUARD_LOST;
+    return fate_of(known_compare(&unset, guard->op, guard->constant), guard->is_negated);
+}
+
 static enum guard_fate fate_at_call(const struct guard *guard, const struct guard **out, void *context) {
     const struct guard_site *site = context;
     const struct scope *caller = site->evaluation->scope;
@@ -97,8 +110,8 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
         *out = cached_guard(site->evaluation, site->call->index);
         return GUARD_BECOMES;
     }
-    if (guard->kind == GUARD_OPTION || root->kind == EXPR_GLOBAL || (uint32_t)root->value != site->callee ||
-        root->kind == EXPR_LOCAL)
+    bool is_of_process = guard->kind == GUARD_OPTION || guard->kind == GUARD_CHANGED;
+    if (is_of_process || root->kind == EXPR_GLOBAL || (uint32_t)root->value != site->callee || root->kind == EXPR_LOCAL)
         return GUARD_BECOMES;
     if (guard->kind == GUARD_MODE && guard->path->kind == EXPR_PARAMETER &&
         guard->path->index < site->call->argument_count) {
@@ -111,6 +124,9 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
         if (fate != GUARD_LOST)
             return fate;
     }
+    enum guard_fate unset = fate_of_unset(site, guard);
+    if (unset != GUARD_LOST)
+        return unset;
     const struct expr *path = path_substitute(caller, guard->path, site->callee, site->call);
     const struct expr *new_root = path ? expr_root(path) : NULL;
     if (!path || new_root->kind == EXPR_OPAQUE || new_root->kind == EXPR_CONSTANT)
@@ -197,6 +213,7 @@ static const struct guards *add_conditions(const struct evaluation *evaluation, 
 const struct guards *guards_here(const struct evaluation *evaluation) {
     const struct guards *guards = add_conditions(evaluation, NULL, GUARD_MEMO, true);
     guards = add_conditions(evaluation, guards, GUARD_MEMO, false);
+    guards = add_conditions(evaluation, guards, GUARD_CHANGED, false);
     guards = add_conditions(evaluation, guards, GUARD_MODE, true);
     guards = add_conditions(evaluation, guards, GUARD_MODE, false);
     return add_conditions(evaluation, guards, GUARD_OPTION, false);

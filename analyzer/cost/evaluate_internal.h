@@ -30,6 +30,7 @@ struct evaluation {
     const struct flow_use *uses;  /* of `uses_loop`, as they were asked for last; NULL: never */
     uint32_t uses_loop;
     VEC(struct guard_outcome) outcomes;
+    bool *is_conditional; /* calls in an arm for one kind of element (cost/kept.h)   [call_count] */
     bool has_returned;
     struct known returns; /* what it has returned so far */
 };

@@ -1,6 +1,7 @@
 /* Loops that wait: events, the command line, polls. Tests: testdata/_cost/events.region */
 #include "cost/loop_class.h"
 
+#include "cost/arrived.h"
 #include "cost/cost.h"
 #include "cost/pause.h"
 #include "cost/ready.h"
@@ -148,7 +149,7 @@ static bool walks_items(const struct call *call, void *context) {
     if (region == turn->instead)
         return false;
     struct pause_state state = pause_call(turn->costs->pauses, scope, region);
-    return !(state.must & PAUSES_EVENT);
+    return !(state.must & (PAUSES_EVENT | PAUSES_ARRIVED));
 }
 
 /* `*has_walk`: the loop's tests walk something, whether the requests are made of it or not. */
@@ -212,6 +213,14 @@ static bool is_ready_loop(const struct turn *turn) {
     return turn->has_remote;
 }
 
+/* Nothing is asked but for what has arrived by itself. `*take`: the call that takes it. */
+static bool is_arrival_loop(const struct turn *turn, const struct region **take) {
+    for (uint32_t i = 0; i < turn->scope->body->call_count; i++)
+        if (turn->is_remote[i] && !arrived_is_tested(turn->costs->pauses, turn->scope, turn->loop, i, take))
+            return false;
+    return turn->has_remote;
+}
+
 enum loop_class loop_class_of(struct costs *costs, const struct scope *scope, uint32_t index,
                               const struct site_tree *sites, struct quiet_loop *out) {
     const struct region *region = scope->loops[index].region;
@@ -230,6 +239,11 @@ enum loop_class loop_class_of(struct costs *costs, const struct scope *scope, ui
     }
     if (!turn.has_remote || requests_vary(&turn, &has_walk))
         return CLASS_NONE;
+    const struct region *take = NULL;
+    if (!turn.is_led && is_arrival_loop(&turn, &take)) {
+        set_place(&turn, take, out);
+        return out->class = CLASS_EVENT;
+    }
     bool is_event = turn.is_led || (!has_walk && waits_at_end(&turn, &end));
     if (!is_event && !sleeps(&turn, &end))
         return CLASS_NONE;

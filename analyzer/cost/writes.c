@@ -13,6 +13,7 @@
 /* Of one function, without what it calls. */
 struct own_writes {
     VEC(uint32_t) entities;       /* fields and globals that are set, or whose address is given away */
+    VEC(uint32_t) raised;         /* of those, what is set to other than 0, or whose address is given away */
     VEC(const char *) types;      /* of objects that are set as a whole, or given to what has no body */
     VEC(const char *) pointers;   /* types of those through which something is set */
     VEC(const char *) prototypes; /* of pointers that are called */
@@ -22,6 +23,7 @@ struct write_table {
     struct program *program;
     struct own_writes **own;       /* by function; NULL: not read yet */
     struct map answers;            /* (function, path) -> 0 or 1 */
+    struct map raises;             /* (function, entity) -> 0 or 1 */
     struct pointer_view *pointers; /* NULL: not asked for yet */
 };
 
@@ -35,6 +37,7 @@ struct write_table *write_table_new(struct program *program) {
 
 static void own_finish(struct own_writes *own) {
     vec_finish(&own->entities);
+    vec_finish(&own->raised);
     vec_finish(&own->types);
     vec_finish(&own->pointers);
     vec_finish(&own->prototypes);
@@ -49,6 +52,7 @@ void write_table_free(struct write_table *table) {
             free(table->own[i]);
         }
     map_finish(&table->answers);
+    map_finish(&table->raises);
     pointer_view_free(table->pointers);
     free(table->own);
     free(table);
@@ -142,6 +146,18 @@ bool writes_gives_address(const struct program *program, uint32_t unit, const st
     return place->kind == variable->kind && place->index == variable->index;
 }
 
+static void read_raised(const struct reading *reading, const struct expr *place) {
+    if (place->kind == EXPR_FIELD || place->kind == EXPR_GLOBAL)
+        vec_push(&reading->own->raised, reading->program->units[reading->unit].entities[place->index]);
+}
+
+static void read_assign(const struct reading *reading, const struct assign *assign) {
+    int64_t constant;
+    read_place(reading, assign->target);
+    if (assign->op != OP_NONE || !assign->value || !expr_is_constant(assign->value, &constant) || constant != 0)
+        read_raised(reading, assign->target);
+}
+
 static void read_call(const struct reading *reading, const struct call *call) {
     bool is_direct = call->symbol != SYMBOL_NONE;
     const struct entity *entity = is_direct ? program_entity(reading->program, reading->unit, call->symbol) : NULL;
@@ -151,8 +167,10 @@ static void read_call(const struct reading *reading, const struct call *call) {
         const struct expr *value = call->arguments[i].value;
         if (prototype && flow_is_read_only(prototype, i))
             continue;
-        if (value->kind == EXPR_ADDRESS)
+        if (value->kind == EXPR_ADDRESS) {
             read_place(reading, value->a);
+            read_raised(reading, value->a);
+        }
         if (is_unknown && value->kind != EXPR_CONSTANT && value->kind != EXPR_STRING)
             add_type(reading->own, call->arguments[i].type);
     }
@@ -167,7 +185,7 @@ static void read_region(struct region *region, void *context) {
     if (reading->is_dead && reading->is_dead[region->number]) /* only runs where something fails */
         return;
     if (region->kind == REGION_ASSIGN)
-        read_place(reading, region->assign.target);
+        read_assign(reading, &region->assign);
     else if (region->kind == REGION_CALL)
         read_call(reading, region->call);
 }
@@ -208,8 +226,7 @@ static const struct own_writes *own_writes_of(const struct costs *costs, uint32_
 
 /* --- does that touch a path? -------------------------------------------------------------------------------------- */
 
-/* `struct ah *` speaks of the record of `ah::mode`. */
-static bool speaks_of(const char *type, const char *field) {
+bool writes_speaks_of(const char *type, const char *field) {
     const char *end = strrchr(field, ':');
     if (!type || !end || end == field)
         return false;
@@ -224,7 +241,7 @@ static bool speaks_of(const char *type, const char *field) {
 
 static bool type_holds(const struct program *program, const char *type, const struct expr *path) {
     for (; path; path = path->a)
-        if (path->kind == EXPR_FIELD && speaks_of(type, program->entities[path->index].name))
+        if (path->kind == EXPR_FIELD && writes_speaks_of(type, program->entities[path->index].name))
             return true;
     return false;
 }
@@ -292,18 +309,38 @@ struct function_list {
     uint32_t capacity;
 };
 
+struct write_question {
+    const struct expr *path;
+    uint32_t raised; /* with no path: this entity */
+};
+
+static bool is_about_global(const struct program *program, const struct write_question *question) {
+    return question->path ? expr_root(question->path)->kind == EXPR_GLOBAL
+                          : program->entities[question->raised].kind == SYMBOL_VARIABLE;
+}
+
+static bool own_answers(struct write_table *table, const struct own_writes *own,
+                        const struct write_question *question) {
+    if (question->path)
+        return own_touches(table, own, question->path);
+    for (uint32_t i = 0; i < own->raised.count; i++)
+        if (own->raised.items[i] == question->raised)
+            return true;
+    return false;
+}
+
 /* What a pointer of that prototype may run; false: nobody knows, and a global may be changed. */
-static bool add_pointed(struct write_table *table, const char *prototype, const struct expr *path, struct map *seen,
-                        struct function_list *open) {
+static bool add_pointed(struct write_table *table, const char *prototype, const struct write_question *question,
+                        struct map *seen, struct function_list *open) {
     uint32_t count;
     const uint32_t *functions = pointer_view_functions(pointers_of(table), prototype, &count);
     for (uint32_t i = 0; i < count; i++)
         if (map_get_or_put(seen, functions[i], 1) == MAP_NONE)
             vec_push(open, functions[i]);
-    return count > 0 || expr_root(path)->kind != EXPR_GLOBAL;
+    return count > 0 || !is_about_global(table->program, question);
 }
 
-static bool find_write(const struct costs *costs, uint32_t function, const struct expr *path) {
+static bool find_write(const struct costs *costs, uint32_t function, const struct write_question *question) {
     const struct program *program = costs->program;
     struct map seen = {0};
     struct function_list open = {0};
@@ -313,9 +350,9 @@ static bool find_write(const struct costs *costs, uint32_t function, const struc
     for (uint32_t i = 0; i < open.count && !found; i++) {
         uint32_t f = open.items[i];
         const struct own_writes *own = own_writes_of(costs, f);
-        found = open.count > WRITES_FUNCTIONS || own_touches(costs->writes, own, path);
+        found = open.count > WRITES_FUNCTIONS || own_answers(costs->writes, own, question);
         for (uint32_t k = 0; k < own->prototypes.count && !found; k++)
-            found = !add_pointed(costs->writes, own->prototypes.items[k], path, &seen, &open);
+            found = !add_pointed(costs->writes, own->prototypes.items[k], question, &seen, &open);
         for (uint32_t k = program->callees.first[f]; k < program->callees.first[f + 1] && !found; k++)
             if (map_get_or_put(&seen, program->callees.functions[k], 1) == MAP_NONE)
                 vec_push(&open, program->callees.functions[k]);
@@ -325,12 +362,23 @@ static bool find_write(const struct costs *costs, uint32_t function, const struc
     return found;
 }
 
+static bool function_raises(const struct costs *costs, uint32_t function, uint32_t entity) {
+    struct write_table *table = costs->writes;
+    uint64_t key = map_key_pair(function, entity);
+    uint32_t known = map_get(&table->raises, key);
+    if (known == MAP_NONE) {
+        known = find_write(costs, function, &(struct write_question){NULL, entity});
+        map_put(&table->raises, key, known);
+    }
+    return known != 0;
+}
+
 static bool function_writes(const struct costs *costs, uint32_t function, const struct atom *path) {
     struct write_table *table = costs->writes;
     uint64_t key = map_key_pair(function, path->id);
     uint32_t known = map_get(&table->answers, key);
     if (known == MAP_NONE) {
-        known = find_write(costs, function, path->path);
+        known = find_write(costs, function, &(struct write_question){path->path, 0});
         map_put(&table->answers, key, known);
     }
     return known != 0;
@@ -385,4 +433,31 @@ static bool may_change(const struct scope *scope, const struct call *call, const
 void writes_watch(const struct costs *costs, struct scope *scope) {
     scope->may_change = may_change;
     scope->change_context = costs;
+}
+
+/* Of all that a pointer of that prototype may run. */
+static bool pointed_raises(const struct costs *costs, const char *prototype, uint32_t entity) {
+    uint32_t count;
+    const uint32_t *functions = pointer_view_functions(pointers_of(costs->writes), prototype, &count);
+    for (uint32_t i = 0; i < count; i++)
+        if (function_raises(costs, functions[i], entity))
+            return true;
+    return count == 0 && is_about_global(costs->program, &(struct write_question){NULL, entity});
+}
+
+bool writes_raise(const struct costs *costs, const struct scope *scope, const struct call *call, uint32_t entity) {
+    struct own_writes own = {0};
+    struct reading reading = {.program = scope->program,
+                              .unit = scope->program->functions[scope->function].unit,
+                              .body = scope->body,
+                              .own = &own};
+    read_call(&reading, call);
+    bool found = own_answers(costs->writes, &own, &(struct write_question){NULL, entity});
+    own_finish(&own);
+    if (!found && call->symbol == SYMBOL_NONE)
+        return pointed_raises(costs, call->pointee ? call->pointee : "", entity);
+    struct callee callee = costs_callee(scope->program, scope->function, call, scope->scratch);
+    for (uint32_t i = 0; i < callee.targets.count && !found; i++)
+        found = function_raises(costs, callee.targets.functions[i], entity);
+    return found;
 }

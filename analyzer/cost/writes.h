@@ -30,7 +30,12 @@ bool writes_has_body(const struct program *program, uint32_t unit, const struct 
 bool writes_gives_address(const struct program *program, uint32_t unit, const struct call *call, uint32_t argument,
                           const struct expr *variable);
 
+/* A type and the qualified name of a field: `struct ah *` speaks of the record of `ah::mode`. */
+bool writes_speaks_of(const char *type, const char *field);
 bool writes_by_assign(const struct costs *costs, const struct scope *scope, const struct assign *assign,
                       const struct expr *path);
+
+/* The call may set the field or global to something that need not be 0. */
+bool writes_raise(const struct costs *costs, const struct scope *scope, const struct call *call, uint32_t entity);
 
 #endif

@@ -140,10 +140,16 @@ static void add_steps(struct drafting *draft, uint32_t call) {
 
 /* --- the finding ------------------------------------------------------------------------------------------------- */
 
-static enum severity severity_of(const struct poly *trips, enum phase phase) {
+/* A condition that each item has for itself may hold for few of them: a filter. */
+static bool is_filtered(const struct loop_cost *loop) {
+    return loop->option && !loop->most && guard_is_of_elements(loop->option);
+}
+
+static enum severity severity_of(const struct loop_cost *loop, enum phase phase) {
     int64_t constant;
-    enum severity severity = poly_degree(trips) >= 2 ? SEVERITY_ERROR : SEVERITY_WARNING;
-    if (phase != PHASE_REQUEST || (poly_is_constant(trips, &constant) && constant <= NOTE_TRIPS))
+    enum severity severity = poly_degree(loop->trips) >= 2 ? SEVERITY_ERROR : SEVERITY_WARNING;
+    if (phase != PHASE_REQUEST || (poly_is_constant(loop->trips, &constant) && constant <= NOTE_TRIPS) ||
+        is_filtered(loop))
         severity = SEVERITY_NOTE;
     return severity;
 }
@@ -179,6 +185,37 @@ static const char *turns_text(const struct drafting *draft) {
                                  : arena_printf(arena, "an unknown number of %s", many);
 }
 
+/* "config.verbose is not 0" */
+static void print_option(const struct drafting *draft, const struct guard *option, struct buffer *text) {
+    bool is_element = guard_is_of_elements(option);
+    const struct expr *variable = is_element ? option->path->a : option->path;
+    if (guard_is_some_option(option)) {
+        buffer_add_text(text, "options ask for it");
+        return;
+    }
+    buffer_add_text(text, is_element ? "an element of " : "");
+    path_print(draft->context->program, variable, draft->scope->function, text);
+    if (option->op == OP_BIT_AND)
+        buffer_printf(text, " has bit %lld", (long long)option->constant);
+    else
+        buffer_printf(text, " is %s%lld", option->op == OP_NOT_EQUAL ? "not " : "", (long long)option->constant);
+}
+
+/* What is only paid when the program is configured so. */
+static void add_option(const struct drafting *draft, struct buffer *text) {
+    struct costs *costs = draft->context->costs;
+    const struct loop_cost *loop = draft->loop;
+    if (!loop->option)
+        return;
+    if (loop->most)
+        buffer_printf(text, "; up to %s",
+                      formula_counted(costs,
+                                      formula_people(costs, poly_inexact(&costs->atoms, loop->most), &draft->view),
+                                      "round trip", "round trips"));
+    buffer_add_text(text, loop->most ? " when " : ", when ");
+    print_option(draft, loop->option, text);
+}
+
 static void set_texts(struct drafting *draft, struct finding *finding, const char *called) {
     struct buffer text = {0};
     const struct costs *costs = draft->context->costs;
@@ -191,6 +228,7 @@ static void set_texts(struct drafting *draft, struct finding *finding, const cha
                   is_each ? "" : " in all");
     if (roundtrips->break_even_atom)
         buffer_printf(&text, ", %s", formula_break_even_text(costs, roundtrips));
+    add_option(draft, &text);
     if (besides_find(draft->context->costs, draft->scope, draft->loop, &other))
         buffer_printf(&text, ", besides what is reported at %s:%u", other.file, other.line);
     finding->message = arena_text(draft->context->program->arena, text.data, text.size);
@@ -296,7 +334,7 @@ static void report(struct drafting *draft) {
     finding->confidence = poly_confidence(draft->loop->trips);
     draft->milliseconds = latency_of_peer(context->latency, finding->peer);
     draft->view.viewer = function;
-    finding->severity = severity_of(draft->loop->trips, finding->phase);
+    finding->severity = severity_of(draft->loop, finding->phase);
     finding->roundtrips = formula_of(context->costs, draft->loop->trips, function, draft->milliseconds);
     finding->roundtrips.people = people_of(draft);
     caps_assume(context->costs, draft->scope, draft->loop->loop, &finding->roundtrips);

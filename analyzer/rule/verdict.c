@@ -157,6 +157,22 @@ static enum verdict_kind kind_of(const struct judging *j) {
     return has_bulk_form(j) ? VERDICT_BATCH : VERDICT_PIPELINE;
 }
 
+/* Of calls with a function for many, one that it does not serve: with it only a part is mended. */
+static bool is_left_over(const struct judging *j, const struct site_count *site, struct path_step *step) {
+    if (!j->model->bulk || j->model->language != LANGUAGE_NONE ||
+        !witness_path(j->costs, j->scope->function, site->call, step, 1) || !step->model)
+        return false;
+    return step->model != j->model && step->model->effect == EFFECT_ROUNDTRIP &&
+           (!step->model->bulk || strcmp(step->model->bulk, j->model->bulk) != 0);
+}
+
+static bool left_over(const struct judging *j, struct path_step *step) {
+    for (uint32_t i = 0; i < j->loop->site_count; i++)
+        if (is_left_over(j, &j->loop->sites[i], step))
+            return true;
+    return false;
+}
+
 /* --- after the fix ------------------------------------------------------------------------------------------------ */
 
 /* The call has its place before or behind the loop as well as the one that is judged. */
@@ -179,6 +195,16 @@ static const struct poly *after_moved(const struct judging *j, const struct poly
     return rest ? poly_add(atoms, moved, rest) : once;
 }
 
+/* One request for many, and what it does not serve. */
+static const struct poly *after_batch(const struct judging *j) {
+    const struct poly *after = j->loop->times;
+    struct path_step step;
+    for (uint32_t i = 0; i < j->loop->site_count; i++)
+        if (is_left_over(j, &j->loop->sites[i], &step))
+            after = poly_add(&j->costs->atoms, after, j->loop->sites[i].trips);
+    return after;
+}
+
 static const struct poly *after_of(const struct judging *j, enum verdict_kind kind) {
     struct atom_table *atoms = &j->costs->atoms;
     const struct poly *once = poly_multiply(atoms, j->loop->times, j->loop->per_turn);
@@ -190,6 +216,9 @@ static const struct poly *after_of(const struct judging *j, enum verdict_kind ki
         return poly_multiply(atoms, poly_divide(atoms, j->loop->turns, SEARCH_BATCH), once);
     if (kind == VERDICT_HOIST || kind == VERDICT_COALESCE)
         return after_moved(j, once);
+    struct path_step step;
+    if (kind == VERDICT_BATCH && left_over(j, &step))
+        return after_batch(j);
     return once;
 }
 
@@ -214,7 +243,11 @@ static const char *batch_text(const struct judging *j) {
         return sentence(j, text, one_command(j));
     if (j->model->bulk && (!advice || !strstr(advice, j->model->bulk)))
         text = arena_printf(j->costs->program->arena, "%s; one call of %s() serves many", text, j->model->bulk);
-    return sentence(j, text, advice);
+    text = sentence(j, text, advice);
+    struct path_step step;
+    return left_over(j, &step)
+               ? arena_printf(j->costs->program->arena, "%s; %s() stays on each turn", text, step.callee)
+               : text;
 }
 
 static const char *pipeline_text(const struct judging *j) {

@@ -6,6 +6,8 @@
 
 #include "base/buffer.h"
 
+#include <string.h>
+
 /* --- guards ------------------------------------------------------------------------------------------------------ */
 
 static const struct guard *guard_intern(struct atom_table *table, struct guard wanted) {
@@ -40,15 +42,31 @@ const struct guard *guard_memo(struct atom_table *table, const struct expr *path
     return guard_intern(table, (struct guard){.kind = GUARD_MEMO, .is_negated = is_flag, .path = path});
 }
 
+const struct guard *guard_changed(struct atom_table *table, const struct expr *function) {
+    return guard_intern(table, (struct guard){.kind = GUARD_CHANGED, .path = function});
+}
+
 const struct guard *guard_cached(struct atom_table *table, const struct expr *call) {
     return guard_intern(table, (struct guard){.kind = GUARD_CACHED, .path = call});
+}
+
+const struct guard *guard_opposite(struct atom_table *table, const struct guard *guard) {
+    bool is_bits = guard->op == OP_BIT_AND;
+    if (guard->kind != GUARD_MODE)
+        return NULL;
+    return guard_mode(table, guard->path, is_bits ? guard->op : comparison_negated(guard->op),
+                      is_bits && !guard->is_negated, guard->constant);
 }
 
 /* --- sets -------------------------------------------------------------------------------------------------------- */
 
 static const struct guards *guards_intern(struct atom_table *table, const struct guard *const *items, uint32_t count) {
-    uint64_t key = map_key_pair(items[0]->id, count > 1 ? items[1]->id : UINT32_MAX);
-    uint32_t known = map_get_or_put(&table->guard_set_by_key, key, table->guard_sets.count);
+    struct buffer key = {0};
+    for (uint32_t i = 0; i < count; i++)
+        buffer_add_unsigned(&key, items[i]->id);
+    const char *address = intern_bytes(&table->keys, key.data, key.size);
+    buffer_finish(&key);
+    uint32_t known = map_get_or_put(&table->guard_set_by_key, map_key(address), table->guard_sets.count);
     if (known != MAP_NONE)
         return table->guard_sets.items[known];
     struct guards *guards = ARENA_NEW(table->arena, struct guards);
@@ -60,24 +78,41 @@ static const struct guards *guards_intern(struct atom_table *table, const struct
     return guards;
 }
 
+/* Of guards that are too many, the lowest goes. */
+static int weight_of(const struct guard *guard) {
+    switch (guard->kind) {
+    case GUARD_MODE:
+        return guard->path->kind == EXPR_PARAMETER ? 1 : 0;
+    case GUARD_CACHED:
+        return 1;
+    case GUARD_CHANGED:
+        return 2;
+    case GUARD_MEMO:
+        break;
+    }
+    return 3;
+}
+
 const struct guards *guards_with(struct atom_table *table, const struct guards *guards, const struct guard *guard) {
     if (!guards)
         return guards_intern(table, &guard, 1);
-    const struct guard *items[GUARD_LIMIT] = {guards->items[0], guards->count > 1 ? guards->items[1] : guard};
-    if (items[0] == guard || (guards->count > 1 && items[1] == guard))
+    if (guards_hold(guards, guard))
         return guards;
-    if (guards->count == GUARD_LIMIT) {
-        uint32_t weakest = items[0]->kind == GUARD_MODE ? 0 : 1;
-        if (guard->kind != GUARD_MEMO || items[weakest]->kind == GUARD_MEMO)
+    const struct guard *items[GUARD_LIMIT + 1];
+    uint32_t count = guards->count, weakest = 0;
+    memcpy(items, guards->items, count * sizeof *items);
+    for (uint32_t i = 1; i < count; i++)
+        weakest = weight_of(items[i]) < weight_of(items[weakest]) ? i : weakest;
+    if (count == GUARD_LIMIT) {
+        if (weight_of(guard) <= weight_of(items[weakest]))
             return guards;
-        items[weakest] = guard;
+        memmove(items + weakest, items + weakest + 1, (--count - weakest) * sizeof *items);
     }
-    if (items[0]->id > items[1]->id) {
-        const struct guard *first = items[0];
-        items[0] = items[1];
-        items[1] = first;
-    }
-    return guards_intern(table, items, GUARD_LIMIT);
+    uint32_t place = count++;
+    for (; place > 0 && items[place - 1]->id > guard->id; place--)
+        items[place] = items[place - 1];
+    items[place] = guard;
+    return guards_intern(table, items, count);
 }
 
 const struct guards *guards_union(struct atom_table *table, const struct guards *a, const struct guards *b) {
@@ -86,6 +121,29 @@ const struct guards *guards_union(struct atom_table *table, const struct guards 
     for (uint32_t i = 0; i < b->count; i++)
         a = guards_with(table, a, b->items[i]);
     return a;
+}
+
+bool guards_hold(const struct guards *guards, const struct guard *guard) {
+    for (uint32_t i = 0; guards && i < guards->count; i++)
+        if (guards->items[i] == guard)
+            return true;
+    return false;
+}
+
+static bool guard_implies(const struct guard *a, const struct guard *b) {
+    if (a == b)
+        return true;
+    if (a->kind != GUARD_MODE || b->kind != GUARD_MODE || a->path != b->path || a->op != OP_EQUAL)
+        return false;
+    struct known value = known_value(a->constant);
+    return known_compare(&value, b->op, b->constant) == (b->is_negated ? TRUTH_NO : TRUTH_YES);
+}
+
+bool guards_imply(const struct guards *guards, const struct guard *guard) {
+    for (uint32_t i = 0; guards && i < guards->count; i++)
+        if (guard_implies(guards->items[i], guard))
+            return true;
+    return false;
 }
 
 static bool guard_excludes(const struct guard *a, const struct guard *b) {

@@ -4,14 +4,15 @@
  * length of a list, the rows of a result. Atoms are interned in an `atom_table`: equal atoms have one address.
  * A monomial is keyed by (product, peer, guards, confidence, openness): a monomial is *open* until it has gone through
  * a loop that is reported, so that an outer loop does not report it again. Guards (algebra/guard.h) are for sums and
- * calls: where two ways join and each costs what the other does not, they are dropped, as is most that is shown to
- * people. Polynomials are immutable and interned: equal ones share their memory. NULL is the polynomial 0. What an
- * evaluation makes on its way is short-lived: atom_table_forget() drops every polynomial that poly_keep() was not asked
- * for. Limits: POLY_DEGREE, POLY_MONOMIALS, POLY_FACTORS, POLY_ALTERNATIVES, POLY_SIZE. What goes past a limit is
- * folded into powers of two atoms without a path (atom_others, atom_inner) that stand for the largest count and the
- * largest small count around, so that the whole is never smaller; `is_exact` becomes false; nothing is dropped. This
- * bounds the size of every polynomial, however large the program. Source: polynomials over symbolic bounds as in
- * Gulwani and Zuleger, "The reachability-bound problem", PLDI 2010. Tests: tests/unit/cost/test_poly.c */
+ * calls: where two ways join and each costs what the other does not, what is left of them is poly_either.c; what is
+ * shown to people has none. Polynomials are immutable and interned: equal ones share their memory. NULL is the
+ * polynomial 0. What an evaluation makes on its way is short-lived: atom_table_forget() drops every polynomial that
+ * poly_keep() was not asked for. Limits: POLY_DEGREE, POLY_MONOMIALS, POLY_FACTORS, POLY_ALTERNATIVES, POLY_SIZE. What
+ * goes past a limit is folded into powers of two atoms without a path (atom_others, atom_inner) that stand for the
+ * largest count and the largest small count around, so that the whole is never smaller; `is_exact` becomes false;
+ * nothing is dropped. This bounds the size of every polynomial, however large the program. Source: polynomials over
+ * symbolic bounds as in Gulwani and Zuleger, "The reachability-bound problem", PLDI 2010. Tests:
+ * tests/unit/cost/test_poly.c */
 #ifndef TRIPCOUNT_COST_POLY_H
 #define TRIPCOUNT_COST_POLY_H
 
@@ -102,7 +103,7 @@ struct atom_table {
     VEC(const struct atom *) atoms;
     struct map guard_by_key; /* interned key -> guard */
     VEC(const struct guard *) guards;
-    struct map guard_set_by_key; /* ids of its guards -> set */
+    struct map guard_set_by_key; /* interned ids of its guards -> set */
     VEC(const struct guards *) guard_sets;
     struct poly_pool kept;
     struct poly_pool passing;
@@ -157,6 +158,8 @@ const struct poly *poly_guarded(struct atom_table *table, const struct poly *pol
 /* How sure it is that all of its degree is paid each time: 0 sure, else by its best monomial 1 under a MODE, 2 kept
  * under a MEMO. */
 uint8_t poly_doubt(const struct poly *poly);
+/* The MODEs that all of it has: without them nothing is paid. NULL: none. */
+const struct guards *poly_common_modes(struct atom_table *table, const struct poly *poly);
 /* Without guards: at least as large, not exact where there was one. */
 const struct poly *poly_unguarded(struct atom_table *table, const struct poly *poly);
 

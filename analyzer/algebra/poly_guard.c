@@ -36,6 +36,18 @@ const struct poly *without_guards(struct atom_table *table, const struct poly *p
     return draft_finish(&draft);
 }
 
+bool are_kept(const struct poly *poly) {
+    for (uint32_t i = 0; i < poly->count; i++) {
+        const struct guards *guards = poly->items[i].guards;
+        bool found = false;
+        for (uint32_t k = 0; guards && k < guards->count; k++)
+            found |= guards->items[k]->kind == GUARD_MEMO || guards->items[k]->kind == GUARD_CHANGED;
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
 bool are_exclusive(const struct poly *a, const struct poly *b) {
     for (uint32_t i = 0; i < a->count; i++)
         for (uint32_t k = 0; k < b->count; k++)
@@ -45,6 +57,9 @@ bool are_exclusive(const struct poly *a, const struct poly *b) {
 }
 
 /* --- guards given up --------------------------------------------------------------------------------------------- */
+
+/* Conditions that are tried both ways before those that are left are only looked at in pairs: 2^DIVISIONS sums. */
+#define DIVISIONS 4
 
 /* Of conditions that exclude each other only one can hold: the largest of what they guard. */
 struct cluster {
@@ -91,7 +106,8 @@ static void add_to_cluster(struct atom_table *table, struct cluster *clusters, u
     clusters[place].largest = poly_join(table, clusters[place].largest, part);
 }
 
-const struct poly *unguarded_items(struct atom_table *table, const struct monomial *items, uint32_t count) {
+/* As if conditions had nothing to do with each other, apart from clusters of which all exclude each other. */
+static const struct poly *sum_of_clusters(struct atom_table *table, const struct monomial *items, uint32_t count) {
     struct cluster *clusters = checked_alloc((uint64_t)count + 1, sizeof *clusters);
     uint32_t cluster_count = 0;
     const struct poly *sum = part_under(table, items, count, NULL);
@@ -102,7 +118,57 @@ const struct poly *unguarded_items(struct atom_table *table, const struct monomi
     for (uint32_t i = 0; i < cluster_count; i++)
         sum = poly_add(table, sum, clusters[i].largest);
     free(clusters);
-    return poly_inexact(table, sum);
+    return sum;
+}
+
+/* The condition that most of the others cannot hold with; NULL: all may hold at once. */
+static const struct guard *dividing(struct atom_table *table, const struct monomial *items, uint32_t count) {
+    const struct guard *found = NULL;
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t k = 0; items[i].guards && k < items[i].guards->count; k++) {
+            const struct guard *one = items[i].guards->items[k];
+            const struct guards *alone = one->kind == GUARD_MODE ? guards_with(table, NULL, one) : NULL;
+            uint32_t excluded = 0;
+            for (uint32_t j = 0; j < count; j++)
+                excluded += guards_exclude(items[j].guards, alone);
+            found = excluded > most ? one : found;
+            most = excluded > most ? excluded : most;
+        }
+    return found;
+}
+
+/* Conditions are tried one after the other: what can be paid where it holds, and where it does not. */
+static const struct poly *largest_of(struct atom_table *table, const struct monomial *items, uint32_t count,
+                                     int depth) {
+    const struct guard *guard = depth > 0 ? dividing(table, items, count) : NULL;
+    if (!guard)
+        return sum_of_clusters(table, items, count);
+    struct monomial *kept = checked_alloc(count, sizeof *kept);
+    const struct guards *alone = guards_with(table, NULL, guard);
+    uint32_t with = 0, without = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (!guards_exclude(items[i].guards, alone))
+            kept[with++] = items[i];
+    const struct poly *a = largest_of(table, kept, with, depth - 1);
+    for (uint32_t i = 0; i < count; i++)
+        if (!guards_imply(items[i].guards, guard))
+            kept[without++] = items[i];
+    const struct poly *b = largest_of(table, kept, without, depth - 1);
+    free(kept);
+    return poly_join(table, a, b);
+}
+
+const struct poly *unguarded_items(struct atom_table *table, const struct monomial *items, uint32_t count) {
+    struct monomial *tried = checked_alloc((uint64_t)count + 1, sizeof *tried);
+    for (uint32_t i = 0; i < count; i++) {
+        tried[i] = items[i];
+        if (guards_exclude(items[i].guards, items[i].guards)) /* a field that has changed between two tests */
+            tried[i].guards = NULL;
+    }
+    const struct poly *largest = largest_of(table, tried, count, DIVISIONS);
+    free(tried);
+    return poly_inexact(table, largest);
 }
 
 static bool is_cached_only(const struct guards *guards) {
@@ -133,7 +199,9 @@ const struct poly *poly_unguarded(struct atom_table *table, const struct poly *p
 static uint8_t doubt_of(const struct guards *guards) {
     uint8_t doubt = 0;
     for (uint32_t i = 0; guards && i < guards->count; i++) {
-        uint8_t one = guards->items[i]->kind == GUARD_MEMO ? 2 : guards->items[i]->kind == GUARD_MODE;
+        uint8_t one = guards->items[i]->kind == GUARD_MEMO || guards->items[i]->kind == GUARD_CHANGED
+                          ? 2
+                          : guards->items[i]->kind == GUARD_MODE;
         doubt = one > doubt ? one : doubt;
     }
     return doubt;
@@ -149,6 +217,18 @@ uint8_t poly_doubt(const struct poly *poly) {
             least = doubt;
     }
     return poly ? least : 0;
+}
+
+const struct guards *poly_common_modes(struct atom_table *table, const struct poly *poly) {
+    const struct guards *first = poly && poly->count ? poly->items[0].guards : NULL, *common = NULL;
+    for (uint32_t i = 0; first && i < first->count; i++) {
+        bool is_common = first->items[i]->kind == GUARD_MODE;
+        for (uint32_t k = 1; k < poly->count; k++)
+            is_common &= guards_hold(poly->items[k].guards, first->items[i]);
+        if (is_common)
+            common = guards_with(table, common, first->items[i]);
+    }
+    return common;
 }
 
 /* --- guards changed ---------------------------------------------------------------------------------------------- */
@@ -177,19 +257,59 @@ static bool move_monomial(struct atom_table *table, const struct monomial *m, gu
 }
 
 /* All that had conditions which the caller cannot tell, and have the same ones left: where those exclude each other,
- * the largest. */
-static const struct poly *lost_part(struct atom_table *table, struct moved *moved, uint32_t count, uint32_t first) {
+ * the largest. `*members`: which those were. */
+static const struct poly *lost_part(struct atom_table *table, struct moved *moved, uint32_t count, uint32_t first,
+                                    const struct poly **members) {
     struct monomial *items = checked_alloc((uint64_t)count + 1, sizeof *items);
+    struct draft draft = draft_of(table, false);
     uint32_t item_count = 0;
     for (uint32_t i = first; i < count; i++) {
         if (!moved[i].has_lost || moved[i].guards != moved[first].guards)
             continue;
         items[item_count++] = moved[i].old;
+        draft_add(&draft, moved[i].old);
         moved[i].has_lost = i == first;
     }
     const struct poly *part = unguarded_items(table, items, item_count);
     free(items);
+    *members = draft_finish(&draft);
     return poly_guarded(table, part, moved[first].guards);
+}
+
+/* Parts of which only one is paid, by conditions that the caller cannot tell. */
+struct choice {
+    const struct poly *members[POLY_MONOMIALS];
+    uint32_t member_count;
+    const struct poly *largest;
+};
+
+static bool is_choice(const struct choice *choice, const struct poly *part) {
+    for (uint32_t i = 0; i < choice->member_count; i++)
+        if (!are_exclusive(choice->members[i], part))
+            return false;
+    return true;
+}
+
+static const struct poly *lost_parts(struct atom_table *table, struct moved *moved, uint32_t count) {
+    struct choice *choices = checked_alloc((uint64_t)count + 1, sizeof *choices);
+    const struct poly *sum = NULL, *members = NULL;
+    uint32_t choice_count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t place = 0;
+        if (!moved[i].has_lost)
+            continue;
+        const struct poly *part = lost_part(table, moved, count, i, &members);
+        while (place < choice_count && !is_choice(&choices[place], members))
+            place++;
+        if (place == choice_count)
+            choices[choice_count++] = (struct choice){.member_count = 0};
+        choices[place].members[choices[place].member_count++] = members;
+        choices[place].largest = poly_join(table, choices[place].largest, part);
+    }
+    for (uint32_t i = 0; i < choice_count; i++)
+        sum = poly_add(table, sum, choices[i].largest);
+    free(choices);
+    return sum;
 }
 
 const struct poly *poly_change_guards(struct atom_table *table, const struct poly *poly, guard_change *change,
@@ -207,10 +327,7 @@ const struct poly *poly_change_guards(struct atom_table *table, const struct pol
         if (!moved[i].has_lost)
             draft_add(&told, m);
     }
-    const struct poly *sum = draft_finish(&told);
-    for (uint32_t i = 0; i < count; i++)
-        if (moved[i].has_lost)
-            sum = poly_add(table, sum, lost_part(table, moved, count, i));
+    const struct poly *sum = poly_add(table, draft_finish(&told), lost_parts(table, moved, count));
     free(moved);
     return sum;
 }
@@ -228,13 +345,6 @@ const struct poly *poly_repeat(struct atom_table *table, const struct poly *turn
         draft_add(found ? &once : &each, poly->items[i]);
     }
     return poly_add(table, draft_finish(&once), poly_multiply(table, turns, draft_finish(&each)));
-}
-
-static bool guards_hold(const struct guards *guards, const struct guard *guard) {
-    for (uint32_t i = 0; guards && i < guards->count; i++)
-        if (guards->items[i] == guard)
-            return true;
-    return false;
 }
 
 const struct poly *poly_per_guard(struct atom_table *table, const struct poly *poly, const struct guard *guard,

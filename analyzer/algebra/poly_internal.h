@@ -67,12 +67,23 @@ void split_common(const struct poly *a, const struct poly *b, struct draft *comm
 const struct poly *join_parts(struct atom_table *table, const struct poly *a, const struct poly *b);
 /* The larger of two counts of turns; exact when both are. 0 may be given. */
 const struct poly *poly_largest(struct atom_table *table, const struct poly *a, const struct poly *b);
-/* Without guards, as exact as it was. */
+/* Product by product, `a` is nowhere smaller than `b`; both in bare form. */
+bool covers(const struct poly *a, const struct poly *b);
 /* Each monomial of one is under a condition that excludes each of the other's. */
 bool are_exclusive(const struct poly *a, const struct poly *b);
+/* Each part is kept: paid once, or when something changes. */
+bool are_kept(const struct poly *poly);
 /* `items` without guards, at least as large whatever holds; not exact. */
 const struct poly *unguarded_items(struct atom_table *table, const struct monomial *items, uint32_t count);
+/* Without guards, as exact as it was. */
 const struct poly *without_guards(struct atom_table *table, const struct poly *poly);
 const struct poly *with_openness(struct atom_table *table, const struct poly *poly, bool is_open);
+/* Conditions that hold wherever something of either is paid; NULL: none. Neither may be 0. */
+const struct guards *guards_of_both(struct atom_table *table, const struct poly *a, const struct poly *b);
+/* Apart from these, all of `a` has one condition, and all of `b` the opposite one. Neither may be 0. */
+bool are_opposite(struct atom_table *table, const struct poly *a, const struct poly *b);
+/* Never less than the dearer of two ways, whatever holds; NULL: that cannot be said with their conditions. Neither may
+ * be 0. */
+const struct poly *either_way(struct atom_table *table, const struct poly *a, const struct poly *b);
 
 #endif

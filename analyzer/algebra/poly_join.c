@@ -37,8 +37,7 @@ const struct poly *poly_excess(struct atom_table *table, const struct poly *a, c
 
 /* --- alternatives, in bare form ---------------------------------------------------------------------------------- */
 
-/* Product by product, `a` is nowhere smaller than `b`. */
-static bool covers(const struct poly *a, const struct poly *b) {
+bool covers(const struct poly *a, const struct poly *b) {
     uint32_t i = 0;
     for (uint32_t k = 0; k < b->count; k++) {
         while (i < a->count && product_compare(&a->items[i], &b->items[k]) < 0)
@@ -144,6 +143,22 @@ static const struct poly *join_extras(struct atom_table *table, const struct pol
     return poly_multiply(table, poly_intern(table, &m, 1, false), poly_largest(table, a, b));
 }
 
+/* Each way costs what the other does not. */
+static const struct poly *join_unlike(struct atom_table *table, const struct poly *x, const struct poly *y) {
+    if (are_kept(x) && are_kept(y))
+        return poly_inexact(table, poly_add(table, x, y));
+    const struct poly *p = without_guards(table, x), *q = without_guards(table, y), *sum = NULL;
+    const struct guards *common = guards_of_both(table, x, y);
+    bool is_same = p == q; /* under a condition and its opposite: as exact as it was */
+    if (is_same && (x == p || y == q || are_opposite(table, x, y)))
+        return poly_guarded(table, p, common);
+    sum = either_way(table, x, y);
+    if (!sum)
+        sum = poly_guarded(table, is_same ? p : join_extras(table, poly_unguarded(table, x), poly_unguarded(table, y)),
+                           common);
+    return poly_inexact(table, sum);
+}
+
 const struct poly *join_parts(struct atom_table *table, const struct poly *a, const struct poly *b) {
     if (!a || !b)
         return poly_inexact(table, a ? a : b);
@@ -154,17 +169,8 @@ const struct poly *join_parts(struct atom_table *table, const struct poly *a, co
     const struct poly *both = draft_finish(&common);
     if (!x && !y)
         return both;
-    if (x && y) { /* each way costs what the other does not: conditions of one say nothing of the other */
-        const struct poly *p = without_guards(table, x), *q = without_guards(table, y);
-        if (p == q) /* the same, under a condition and its opposite */
-            return poly_add(table, both, p);
-        if (are_exclusive(x, y))
-            return poly_inexact(table, poly_add(table, both, poly_add(table, x, y)));
-        x = poly_unguarded(table, x);
-        y = poly_unguarded(table, y);
-    }
-    const struct poly *extra = x && y ? join_extras(table, x, y) : x ? x : y;
-    return poly_inexact(table, poly_add(table, both, extra));
+    const struct poly *extra = x && y ? join_unlike(table, x, y) : poly_inexact(table, x ? x : y);
+    return poly_add(table, both, extra);
 }
 
 const struct poly *poly_join(struct atom_table *table, const struct poly *a, const struct poly *b) {

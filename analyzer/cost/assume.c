@@ -2,7 +2,9 @@
 #include "cost/assume.h"
 
 #include "cost/convention.h"
-#include "turns/path.h"
+#include "cost/made.h"
+#include "cost/mode.h"
+#include "cost/predicate.h"
 
 #include <string.h>
 
@@ -150,10 +152,7 @@ static bool lone_value(const struct known *known, int64_t *value) {
     return known->kind == KNOWN_VALUES && known->count == 1;
 }
 
-static struct known value_of_arithmetic(enum expr_op op, const struct known *a, const struct known *b) {
-    int64_t x, y;
-    if (!lone_value(a, &x) || !lone_value(b, &y))
-        return (struct known){0};
+static struct known arithmetic_of(enum expr_op op, int64_t x, int64_t y) {
     switch (op) {
     case OP_ADD:
         return known_value((int64_t)((uint64_t)x + (uint64_t)y));
@@ -168,6 +167,19 @@ static struct known value_of_arithmetic(enum expr_op op, const struct known *a, 
     default:
         return (struct known){0};
     }
+}
+
+/* Of each with each. */
+static struct known value_of_arithmetic(enum expr_op op, const struct known *a, const struct known *b) {
+    struct known all = {0};
+    if (a->kind != KNOWN_VALUES || b->kind != KNOWN_VALUES)
+        return all;
+    for (uint32_t i = 0; i < a->count; i++)
+        for (uint32_t k = 0; k < b->count; k++) {
+            struct known one = arithmetic_of(op, a->values[i], b->values[k]);
+            all = i + k == 0 ? one : known_join(all, one);
+        }
+    return all;
 }
 
 static struct known truth_of(enum truth truth, bool is_guess) {
@@ -264,36 +276,8 @@ enum truth assume_truth(const struct assumptions *assumptions, const struct fact
 
 /* --- outcomes of tests ------------------------------------------------------------------------------------------- */
 
-/* What the caller passed, or a part of it, as it is still at `position`: NULL for anything else. */
-static const struct expr *passed_path(const struct scope *scope, const struct expr *expr, struct position position) {
-    const struct expr *root = expr_root(expr);
-    if (root->kind != EXPR_PARAMETER && root->kind != EXPR_THIS)
-        return NULL;
-    const struct expr *path = path_of(scope, expr, position);
-    return path->kind == EXPR_OPAQUE ? NULL : path;
-}
-
-static const struct facts *with_mode(const struct scope *scope, const struct facts *facts, const struct expr *operand,
-                                     enum expr_op op, int64_t value, struct position position) {
-    int64_t mask;
-    bool is_bits = operand->kind == EXPR_BINARY && operand->op == OP_BIT_AND && expr_is_constant(operand->b, &mask);
-    if (is_bits && value != 0 && (op == OP_EQUAL || op == OP_NOT_EQUAL) && value == mask && (mask & (mask - 1)) == 0) {
-        op = comparison_negated(op); /* (flags & X) == X */
-        value = 0;
-    }
-    if (is_bits && (value != 0 || (op != OP_EQUAL && op != OP_NOT_EQUAL)))
-        return facts;
-    const struct expr *path = passed_path(scope, is_bits ? operand->a : operand, position);
-    if (!path)
-        return facts;
-    const struct guard *guard = is_bits ? guard_mode(scope->atoms, path, OP_BIT_AND, op == OP_EQUAL, mask)
-                                        : guard_mode(scope->atoms, path, op, false, value);
-    return facts_with(scope->scratch, facts, guard);
-}
-
 static const struct facts *outcome_of_comparison(const struct assumptions *assumptions, const struct facts *facts,
-                                                 const struct expr *operand, enum expr_op op, int64_t value,
-                                                 struct position position) {
+                                                 const struct expr *operand, enum expr_op op, int64_t value) {
     const struct scope *scope = assumptions->scope;
     uint32_t variable = assume_variable(scope, operand);
     if (variable != FACT_NONE) {
@@ -302,23 +286,32 @@ static const struct facts *outcome_of_comparison(const struct assumptions *assum
         known = is_wrong ? (struct known){0} : known_refined(known, op, value);
         facts = facts_assign(scope->scratch, facts, variable, known);
     }
-    return with_mode(scope, facts, operand, op, value, position);
+    const struct call *call = scope_call(scope, operand);
+    if (call && value == 0 && (op == OP_EQUAL || op == OP_NOT_EQUAL))
+        return predicate_outcome(assumptions, facts, call, op == OP_NOT_EQUAL);
+    return facts;
 }
 
-const struct facts *assume_outcome(const struct assumptions *assumptions, const struct facts *facts,
-                                   const struct expr *condition, bool holds, struct position position) {
+static const struct facts *values_of_outcome(const struct assumptions *assumptions, const struct facts *facts,
+                                             const struct expr *condition, bool holds) {
     const struct expr *operand;
     enum expr_op op;
     int64_t value;
     if (condition->kind == EXPR_UNARY && condition->op == OP_NOT)
-        return assume_outcome(assumptions, facts, condition->a, !holds, position);
+        return values_of_outcome(assumptions, facts, condition->a, !holds);
     if (condition->kind == EXPR_BINARY && condition->op == (holds ? OP_AND : OP_OR)) {
-        facts = assume_outcome(assumptions, facts, condition->a, holds, position);
-        return assume_outcome(assumptions, facts, condition->b, holds, position);
+        facts = values_of_outcome(assumptions, facts, condition->a, holds);
+        return values_of_outcome(assumptions, facts, condition->b, holds);
     }
     if (assume_comparison(condition, &operand, &op, &value))
-        return outcome_of_comparison(assumptions, facts, operand, holds ? op : comparison_negated(op), value, position);
-    return outcome_of_comparison(assumptions, facts, condition, holds ? OP_NOT_EQUAL : OP_EQUAL, 0, position);
+        return outcome_of_comparison(assumptions, facts, operand, holds ? op : comparison_negated(op), value);
+    return outcome_of_comparison(assumptions, facts, condition, holds ? OP_NOT_EQUAL : OP_EQUAL, 0);
+}
+
+const struct facts *assume_outcome(const struct assumptions *assumptions, const struct facts *facts,
+                                   const struct expr *condition, bool holds, struct position position) {
+    facts = values_of_outcome(assumptions, facts, condition, holds);
+    return mode_of_outcome(assumptions->scope, facts, condition, holds, position);
 }
 
 /* --- assignments ------------------------------------------------------------------------------------------------- */
@@ -327,12 +320,15 @@ const struct facts *assume_assigned(const struct assumptions *assumptions, const
                                     const struct assign *assign) {
     const struct scope *scope = assumptions->scope;
     uint32_t variable = assume_variable(scope, assign->target);
+    if (assign->value && assign->value->kind == EXPR_LIST)
+        return assume_listed(assumptions, assume_touched(assumptions, facts, assign), assign);
     if (variable == FACT_NONE)
-        return assume_touched(assumptions, facts, assign);
+        return made_by_assign(assumptions->costs, scope, assume_touched(assumptions, facts, assign), assign);
     struct known known = assume_value(assumptions, facts, assign->value);
     if (assign->op != OP_NONE) {
         struct known before = assume_value(assumptions, facts, assign->target);
         known = value_of_arithmetic((enum expr_op)assign->op, &before, &known);
     }
-    return facts_assign(scope->scratch, assume_touched(assumptions, facts, assign), variable, known);
+    facts = facts_assign(scope->scratch, assume_touched(assumptions, facts, assign), variable, known);
+    return made_by_assign(assumptions->costs, scope, facts, assign);
 }

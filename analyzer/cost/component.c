@@ -208,6 +208,22 @@ static bool walk_from(struct walk *walk, uint32_t root) {
     return true;
 }
 
+/* Nothing leads to a function that has a model, but those who call it want to know what its body asks: it comes first.
+ */
+static bool has_model(const struct program *program, uint32_t function) {
+    uint32_t entity = program->functions[function].entity;
+    return entity != SYMBOL_NONE && program->entities[entity].model;
+}
+
+static bool walk_all(struct walk *walk, bool with_model) {
+    const struct program *program = walk->program;
+    for (uint32_t f = 0; f < program->function_count; f++)
+        if (program->functions[f].is_in_cone && walk->index[f] == NOT_VISITED && has_model(program, f) == with_model &&
+            !walk_from(walk, f))
+            return false;
+    return true;
+}
+
 bool components_visit(const struct program *program, component_visit *visit, void *context) {
     uint64_t count = (uint64_t)program->function_count + 1;
     struct walk walk = {.program = program, .visit = visit, .context = context};
@@ -219,10 +235,7 @@ bool components_visit(const struct program *program, component_visit *visit, voi
         walk.index[f] = NOT_VISITED;
     memset(walk.number_of, 0, (size_t)count * sizeof *walk.number_of);
     memset(walk.is_on_stack, 0, (size_t)count);
-    bool ok = true;
-    for (uint32_t f = 0; f < program->function_count && ok; f++)
-        if (program->functions[f].is_in_cone && walk.index[f] == NOT_VISITED)
-            ok = walk_from(&walk, f);
+    bool ok = walk_all(&walk, true) && walk_all(&walk, false);
     free(walk.index);
     free(walk.low);
     free(walk.number_of);

@@ -4,8 +4,12 @@
 #include "base/vec.h"
 #include "cost/component.h"
 #include "cost/evaluate.h"
+#include "cost/kept.h"
+#include "cost/made.h"
 #include "cost/pause.h"
+#include "cost/predicate.h"
 #include "cost/prefetch.h"
+#include "cost/unset.h"
 #include "cost/writes.h"
 
 #include <stdlib.h>
@@ -25,6 +29,7 @@ static bool count_function(struct counting *counting, uint32_t function, const s
         return false;
     struct scope scope;
     scope_init(&scope, costs->program, &costs->atoms, &counting->scratch, function, body);
+    writes_watch(costs, &scope);
     evaluate_function(costs, &scope, task);
     atom_table_forget(&costs->atoms);
     arena_reset(&counting->scratch);
@@ -309,7 +314,11 @@ bool costs_count(struct costs *costs, struct program *program, struct error *err
     *costs = (struct costs){.program = program,
                             .pauses = pause_table_new(program),
                             .prefetches = prefetch_table_new(program),
-                            .writes = write_table_new(program)};
+                            .writes = write_table_new(program),
+                            .made = made_table_new(program),
+                            .unset = unset_table_new(program),
+                            .predicates = predicate_table_new(program),
+                            .kept = kept_table_new()};
     atom_table_init(&costs->atoms, program->arena);
     costs->functions = ARENA_ARRAY(program->arena, struct function_cost_summary, program->function_count);
     struct counting counting = {.costs = costs, .err = err};
@@ -324,6 +333,7 @@ bool costs_count(struct costs *costs, struct program *program, struct error *err
 void costs_scope(struct costs *costs, struct scope *scope, struct arena *scratch, uint32_t function) {
     const bool *is_dead = costs->functions[function].is_dead;
     scope_init(scope, costs->program, &costs->atoms, scratch, function, costs->program->bodies[function]);
+    writes_watch(costs, scope);
     if (is_dead)
         memcpy(scope->is_dead, is_dead, (scope->region_count + 1) * sizeof *is_dead);
 }
@@ -332,6 +342,10 @@ void costs_finish(struct costs *costs) {
     if (costs) {
         atom_table_finish(&costs->atoms);
         write_table_free(costs->writes);
+        made_table_free(costs->made);
+        unset_table_free(costs->unset);
+        predicate_table_free(costs->predicates);
+        kept_table_free(costs->kept);
         map_finish(&costs->library_index);
         free(costs->libraries);
     }

@@ -51,8 +51,9 @@ struct loop_cost {
     const struct site_count *sites; /* calls of the function, each with its part of `trips`; at least one */
     const uint8_t *doubts;          /* poly_doubt() of what each site costs on a turn; NULL: not known   [site_count] */
     uint32_t site_count;
-    bool is_named; /* its turns are no unknown */
-    int64_t page;  /* items that one turn brings, where that is why it is a note; 0: no loop over pages */
+    const struct guards *when; /* MODEs without which none of its round trips is paid; NULL: none are known */
+    bool is_named;             /* its turns are no unknown */
+    int64_t page;              /* items that one turn brings, where that is why it is a note; 0: no loop over pages */
 };
 
 /* What a call makes of a MODE of its callee. */
@@ -99,6 +100,10 @@ struct costs {
     struct pause_table *pauses;
     struct prefetch_table *prefetches; /* NULL: no model is a bulk form */
     struct write_table *writes;
+    struct made_table *made;
+    struct unset_table *unset;          /* cost/unset.h */
+    struct predicate_table *predicates; /* cost/predicate.h */
+    struct kept_table *kept;            /* cost/kept.h */
     struct atom_table atoms;
     struct function_cost_summary *functions; /* by program function; not done: outside of the cone */
     struct library_count *libraries;         /* calls that wait or send, by library, in order of first use */

@@ -86,7 +86,7 @@ static bool never_returns(const struct finding_course *f, const struct callee *c
 
 static bool pauses(const struct finding_course *f, const struct callee *callee) {
     if (callee->model)
-        return callee->model->pause != PAUSE_NONE;
+        return callee->model->pause != PAUSE_NONE && callee->model->pause != PAUSE_ARRIVED;
     for (uint32_t i = 0; i < callee->targets.count; i++)
         if (f->question->costs->program->functions[callee->targets.functions[i]].reaches_pause)
             return true;

@@ -10,6 +10,7 @@
 
 #include "base/vec.h"
 #include "cost/flow_asks.h"
+#include "cost/sure.h"
 
 /* An arm of a branch, or a case, and those around it. */
 struct course_arm {
@@ -34,8 +35,12 @@ struct course {
 struct course_question {
     struct costs *costs;
     const struct scope *scope;
-    const struct flow_ask *asks; /* by call */
-    const int64_t *trips;        /* of each call, each time */
+    const struct flow_ask *asks;        /* by call */
+    const int64_t *trips;               /* of each call, each time */
+    const struct sure_way *const *ways; /* by call: its round trips are only made when these tests come out so */
+    struct sure_table *sures;
+    bool is_again; /* the function runs anew with each event: state of the session is set that is there already */
+                   /* of `ways` */
 };
 
 /* Of the function, or of one turn of a loop. Linear in the regions, apart from arms inside each other. */

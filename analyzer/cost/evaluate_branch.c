@@ -5,6 +5,7 @@
 
 #include "cost/convention.h"
 #include "cost/giving_up.h"
+#include "cost/kept.h"
 
 static struct position position_of(const struct evaluation *evaluation, const struct region *region) {
     return (struct position){region->number, evaluation->loop};
@@ -12,13 +13,37 @@ static struct position position_of(const struct evaluation *evaluation, const st
 
 /* --- if ---------------------------------------------------------------------------------------------------------- */
 
+static void find_last(struct region *region, void *context) {
+    uint32_t *last = context;
+    *last = region->number > *last ? region->number : *last;
+}
+
+static uint32_t last_number_of(const struct region *list) {
+    uint32_t last = 0;
+    region_walk((struct region *)list, find_last, &last);
+    return last;
+}
+
+/* What the arm makes sure that is not asked for again, or not until it changes. */
+static const struct guard *guard_of_arm(const struct evaluation *evaluation, const struct region *region, bool holds,
+                                        const struct region *arm) {
+    const struct expr *condition = region->branch.condition;
+    struct position position = position_of(evaluation, region);
+    const struct guard *guard = arm ? guard_memo_of_arm(evaluation, condition, holds, arm) : NULL;
+    if (arm && !guard)
+        guard = kept_slot(evaluation, condition, holds, position, arm);
+    if (arm && !guard)
+        guard = kept_setting(evaluation, condition, holds, position, arm->number, last_number_of(arm));
+    return arm && !guard ? kept_replaced(evaluation, arm) : guard;
+}
+
 /* `is_sure`: nothing decides any more whether this arm runs; its condition is no mode. */
 static struct exits evaluate_arm(struct evaluation *evaluation, const struct region *region, const struct facts *facts,
                                  bool holds, bool is_sure) {
     const struct facts *before = facts;
     const struct expr *condition = region->branch.condition;
     const struct region *arm = holds ? region->branch.then_list : region->branch.else_list;
-    const struct guard *memo = guard_memo_of_arm(evaluation, condition, holds, arm);
+    const struct guard *memo = guard_of_arm(evaluation, region, holds, arm);
     facts = assume_outcome(&evaluation->assumptions, facts, condition, holds, position_of(evaluation, region));
     if (is_sure)
         facts = facts_with_conditions_of(evaluation->scope->scratch, facts, before);
@@ -30,6 +55,20 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
         exits.by_kind[EXIT_RETURN].value = NULL;
     }
     return exits;
+}
+
+static void note_conditional(struct region *region, void *context) {
+    bool *is_conditional = context;
+    if (region->kind == REGION_CALL)
+        is_conditional[region->call->index] = true;
+}
+
+/* What is done for one kind of element only. */
+static void note_kinds(struct evaluation *evaluation, const struct branch *branch) {
+    if (kept_is_one_kind(evaluation->scope, branch->condition, true))
+        region_walk(branch->then_list, note_conditional, evaluation->is_conditional);
+    if (kept_is_one_kind(evaluation->scope, branch->condition, false))
+        region_walk(branch->else_list, note_conditional, evaluation->is_conditional);
 }
 
 static struct exits dead_arm(struct evaluation *evaluation, const struct region *arm) {
@@ -55,6 +94,9 @@ static bool is_refusal(const struct evaluation *evaluation, const struct branch 
 /* Of the arms only one goes on: its condition holds for all that comes. */
 static void add_memo_after(struct evaluation *evaluation, const struct region *region, bool holds, struct way *next) {
     const struct guard *memo = guard_memo_after(evaluation, region->branch.condition, holds, region);
+    if (!memo)
+        memo = kept_setting(evaluation, region->branch.condition, holds, position_of(evaluation, region),
+                            region->number + 1, UINT32_MAX);
     if (memo)
         next->facts = facts_with(evaluation->scope->scratch, next->facts, memo);
 }
@@ -82,6 +124,8 @@ struct exits evaluate_branch(struct evaluation *evaluation, const struct region 
                                                 : evaluate_arm(evaluation, region, facts, true, truth == TRUTH_YES);
     struct exits else_exits = truth == TRUTH_YES ? dead_arm(evaluation, branch->else_list)
                                                  : evaluate_arm(evaluation, region, facts, false, truth == TRUTH_NO);
+    if (truth == TRUTH_UNKNOWN)
+        note_kinds(evaluation, branch);
     if (truth != TRUTH_NO)
         then_exits = evaluate_rare_arm(evaluation, branch, then_exits);
     struct exits both = exits_join(&evaluation->algebra, then_exits, else_exits);

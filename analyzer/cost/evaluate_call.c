@@ -128,6 +128,7 @@ static const struct value *value_of_target(struct evaluation *evaluation, uint32
     value->sends = guards_at_call(evaluation, callee->sends, target, call);
     value->sends = costs_substitute(evaluation->scope, target, call, value->sends);
     value->sends = poly_limit_confidence(atoms, value->sends, confidence);
+    guards_of_sites_at_call(evaluation, target, call);
     value->is_inexact = is_back || callee->is_inexact;
     value->sites = site_of(evaluation, call->index, poly_open(atoms, value->trips));
     evaluate_peers(evaluation, value, callee, target, call, confidence);

@@ -2,7 +2,11 @@
  * Tests: testdata/_cost/guards.region, memo.region */
 #include "cost/evaluate_internal.h"
 
+#include "cost/made.h"
+#include "cost/unset.h"
 #include "turns/path.h"
+
+#define BITS_DEPTH 6
 
 struct guard_site {
     struct evaluation *evaluation;
@@ -16,12 +20,38 @@ static enum guard_fate fate_of(enum truth truth, bool is_negated) {
     return (truth == TRUTH_YES) == !is_negated ? GUARD_HOLDS : GUARD_FAILS;
 }
 
-/* `flags | SKIP` has the bit, whatever flags is. */
-static bool has_bits(const struct expr *argument, int64_t mask) {
+/* The value that the variable was given or had added last before the call, whatever else it holds; NULL: unknown. */
+static const struct assignment *added_last(const struct scope *scope, const struct expr *variable,
+                                           struct position position) {
+    bool can_be =
+        (variable->kind == EXPR_LOCAL || variable->kind == EXPR_PARAMETER) && !scope_is_shared(scope, variable);
+    const struct assignment *last = can_be ? scope_last_assignment(scope, variable, position) : NULL;
+    if (!last || last->list_end < position.number || !last->assign->value ||
+        (last->assign->op != OP_BIT_OR && last->assign->op != OP_NONE))
+        return NULL;
+    for (uint32_t outer = position.loop; outer != LOOP_NONE; outer = scope->loops[outer].parent)
+        if (!scope_is_inside(scope, last->number, outer) && scope_is_assigned_in(scope, variable, outer))
+            return NULL;
+    return last;
+}
+
+/* `flags | SKIP` has the bit, whatever flags is; so has `flags` after `flags |= SKIP`. */
+static bool has_bits(const struct scope *scope, const struct expr *argument, int64_t mask, struct position position,
+                     int depth) {
     int64_t value;
-    if (argument->kind != EXPR_BINARY || argument->op != OP_BIT_OR)
-        return expr_is_constant(argument, &value) && (value & mask) != 0;
-    return has_bits(argument->a, mask) || has_bits(argument->b, mask);
+    if (expr_is_constant(argument, &value))
+        return (value & mask) != 0;
+    if (depth > BITS_DEPTH)
+        return false;
+    if (argument->kind == EXPR_BINARY && argument->op == OP_BIT_OR)
+        return has_bits(scope, argument->a, mask, position, depth + 1) ||
+               has_bits(scope, argument->b, mask, position, depth + 1);
+    const struct assignment *last = added_last(scope, argument, position);
+    if (!last)
+        return false;
+    struct position at = scope_at_assignment(last);
+    return has_bits(scope, last->assign->value, mask, at, depth + 1) ||
+           (last->assign->op == OP_BIT_OR && has_bits(scope, argument, mask, at, depth + 1));
 }
 
 /* What the caller passes decides. */
@@ -29,7 +59,8 @@ static enum guard_fate fate_of_argument(const struct guard_site *site, const str
                                         const struct expr *argument) {
     struct known known = assume_value(&site->evaluation->assumptions, site->evaluation->facts, argument);
     known.is_status = false; /* not every success has this value */
-    if (guard->op == OP_BIT_AND && has_bits(argument, guard->constant))
+    if (guard->op == OP_BIT_AND && has_bits(site->evaluation->scope, argument, guard->constant,
+                                            scope_at_call(site->evaluation->scope, site->call->index), 0))
         return fate_of(TRUTH_YES, guard->is_negated);
     return fate_of(known_compare(&known, guard->op, guard->constant), guard->is_negated);
 }
@@ -45,6 +76,31 @@ static enum guard_fate fate_of_path(const struct guard_site *site, const struct 
     return fate_of(known_compare(&known, guard->op, guard->constant), guard->is_negated);
 }
 
+/* `attach(list, con_new())`: what the function that makes the object says of it decides. */
+static enum guard_fate fate_of_made(const struct guard_site *site, const struct guard *guard) {
+    static const struct expr zero = {.kind = EXPR_CONSTANT};
+    const struct scope *caller = site->evaluation->scope;
+    uint32_t index = expr_root(guard->path)->index;
+    const struct call *made =
+        index < site->call->argument_count ? scope_call(caller, site->call->arguments[index].value) : NULL;
+    const struct known *known =
+        made ? made_value(site->evaluation->costs, caller, made, path_with_root(caller->scratch, guard->path, &zero))
+             : NULL;
+    return known ? fate_of(known_compare(known, guard->op, guard->constant), guard->is_negated) : GUARD_LOST;
+}
+
+/* A field that no object can have at this call decides. */
+static enum guard_fate fate_of_unset(const struct guard_site *site, const struct guard *guard) {
+    const struct evaluation *evaluation = site->evaluation;
+    const struct scope *scope = evaluation->scope;
+    struct known unset = known_value(0);
+    bool is_test = guard->constant == 0 && (guard->op == OP_EQUAL || guard->op == OP_NOT_EQUAL);
+    if (guard->kind != GUARD_MODE || guard->path->kind != EXPR_FIELD || !is_test ||
+        !unset_at_call(evaluation->costs->unset, scope->function, scope->body, site->call->index, guard->path->index))
+        return GUARD_LOST;
+    return fate_of(known_compare(&unset, guard->op, guard->constant), guard->is_negated);
+}
+
 static enum guard_fate fate_at_call(const struct guard *guard, const struct guard **out, void *context) {
     const struct guard_site *site = context;
     const struct scope *caller = site->evaluation->scope;
@@ -54,7 +110,8 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
         *out = cached_guard(site->evaluation, site->call->index);
         return GUARD_BECOMES;
     }
-    if (root->kind == EXPR_GLOBAL || (uint32_t)root->value != site->callee || root->kind == EXPR_LOCAL)
+    if (guard->kind == GUARD_CHANGED || root->kind == EXPR_GLOBAL || (uint32_t)root->value != site->callee ||
+        root->kind == EXPR_LOCAL)
         return GUARD_BECOMES;
     if (guard->kind == GUARD_MODE && guard->path->kind == EXPR_PARAMETER &&
         guard->path->index < site->call->argument_count) {
@@ -62,6 +119,14 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
         if (fate != GUARD_LOST)
             return fate;
     }
+    if (guard->kind == GUARD_MODE && root->kind == EXPR_PARAMETER && root != guard->path) {
+        enum guard_fate fate = fate_of_made(site, guard);
+        if (fate != GUARD_LOST)
+            return fate;
+    }
+    enum guard_fate unset = fate_of_unset(site, guard);
+    if (unset != GUARD_LOST)
+        return unset;
     const struct expr *path = path_substitute(caller, guard->path, site->callee, site->call);
     const struct expr *new_root = path ? expr_root(path) : NULL;
     if (!path || new_root->kind == EXPR_OPAQUE || new_root->kind == EXPR_CONSTANT)
@@ -105,19 +170,50 @@ enum guard_fate costs_guard_fate(const struct costs *costs, uint32_t function, u
     return found ? found->fate : GUARD_LOST;
 }
 
+static bool has_outcome(const struct evaluation *evaluation, uint32_t call, const struct guard *guard) {
+    for (uint32_t i = evaluation->outcomes.count; i-- > 0 && evaluation->outcomes.items[i].call == call;)
+        if (evaluation->outcomes.items[i].guard == guard)
+            return true;
+    return false;
+}
+
+void guards_of_sites_at_call(struct evaluation *evaluation, uint32_t callee, const struct call *call) {
+    const struct function_cost_summary *summary = &evaluation->costs->functions[callee];
+    struct guard_site site = {evaluation, call, callee};
+    const struct guard *out;
+    if (evaluation->task->is_trial || !summary->guarded)
+        return;
+    for (uint32_t i = 0; i < summary->site_count; i++)
+        for (uint32_t k = 0; summary->guarded[i] && k < summary->guarded[i]->count; k++) {
+            const struct guards *guards = summary->guarded[i]->items[k].guards;
+            for (uint32_t g = 0; guards && g < guards->count; g++)
+                if (guards->items[g]->kind == GUARD_MODE && !has_outcome(evaluation, call->index, guards->items[g]))
+                    come_to_caller(guards->items[g], &out, &site);
+        }
+}
+
 const struct poly *guards_at_call(struct evaluation *evaluation, const struct poly *poly, uint32_t callee,
                                   const struct call *call) {
     struct guard_site site = {evaluation, call, callee};
     return poly_change_guards(evaluation->algebra.atoms, poly, come_to_caller, &site);
 }
 
-/* What is kept always counts, of the others the latest. */
-const struct guards *guards_here(const struct evaluation *evaluation) {
+static bool is_passed_itself(const struct guard *guard) { return guard->path->kind == EXPR_PARAMETER; }
+
+static const struct guards *add_conditions(const struct evaluation *evaluation, const struct guards *guards,
+                                           enum guard_kind kind, bool is_itself) {
     const struct facts *facts = evaluation->facts;
-    const struct guards *guards = NULL;
-    for (int kind = GUARD_MEMO; kind >= GUARD_MODE; kind--)
-        for (uint32_t i = facts->condition_count; i-- > 0;)
-            if (facts->conditions[i]->kind == (enum guard_kind)kind)
-                guards = guards_with(evaluation->algebra.atoms, guards, facts->conditions[i]);
+    for (uint32_t i = facts->condition_count; i-- > 0;)
+        if (facts->conditions[i]->kind == kind && is_passed_itself(facts->conditions[i]) == is_itself)
+            guards = guards_with(evaluation->algebra.atoms, guards, facts->conditions[i]);
     return guards;
+}
+
+/* What is kept always counts, of the others those that a call decides at once, the latest first. */
+const struct guards *guards_here(const struct evaluation *evaluation) {
+    const struct guards *guards = add_conditions(evaluation, NULL, GUARD_MEMO, true);
+    guards = add_conditions(evaluation, guards, GUARD_MEMO, false);
+    guards = add_conditions(evaluation, guards, GUARD_CHANGED, false);
+    guards = add_conditions(evaluation, guards, GUARD_MODE, true);
+    return add_conditions(evaluation, guards, GUARD_MODE, false);
 }

@@ -30,6 +30,7 @@ struct evaluation {
     const struct flow_use *uses;  /* of `uses_loop`, as they were asked for last; NULL: never */
     uint32_t uses_loop;
     VEC(struct guard_outcome) outcomes;
+    bool *is_conditional; /* calls in an arm for one kind of element (cost/kept.h)   [call_count] */
     bool has_returned;
     struct known returns; /* what it has returned so far */
 };
@@ -88,6 +89,9 @@ const struct guards *guards_here(const struct evaluation *evaluation);
 /* The callee's guards in the caller's terms; what this call switches off is gone. */
 const struct poly *guards_at_call(struct evaluation *evaluation, const struct poly *poly, uint32_t callee,
                                   const struct call *call);
+/* Notes what the call makes of the conditions of the callee's sites: a cheaper site keeps its own where the count as a
+ * whole has none any more. */
+void guards_of_sites_at_call(struct evaluation *evaluation, uint32_t callee, const struct call *call);
 
 /* --- cost/memo.c -- */
 

@@ -17,15 +17,21 @@ static const struct poly *kept_product(struct atom_table *atoms, const struct po
 }
 
 /* Per execution of the function instead of per execution of the loop. */
-static void multiply_loop(struct atom_table *atoms, struct loop_cost *loop, const struct poly *times) {
+static void multiply_loop(struct evaluation *evaluation, struct loop_cost *loop, const struct poly *times) {
+    struct atom_table *atoms = &evaluation->costs->atoms;
     struct site_count *sites = ARENA_ARRAY(atoms->arena, struct site_count, loop->site_count);
     uint8_t *doubts = ARENA_ARRAY(atoms->arena, uint8_t, loop->site_count);
     for (uint32_t i = 0; i < loop->site_count; i++) {
+        uint32_t call = loop->sites[i].call;
+        bool is_conditional = call < evaluation->scope->body->call_count && evaluation->is_conditional[call];
         doubts[i] = poly_doubt(loop->sites[i].trips);
+        if (is_conditional && doubts[i] == 0)
+            doubts[i] = 1;
         sites[i] = (struct site_count){loop->sites[i].call, kept_product(atoms, times, loop->sites[i].times),
                                        kept_product(atoms, times, poly_unguarded(atoms, loop->sites[i].trips))};
     }
     loop->doubts = doubts;
+    loop->when = poly_common_modes(atoms, loop->trips);
     loop->times = poly_keep(atoms, times);
     loop->all_turns = kept_product(atoms, times, loop->turns);
     loop->trips = kept_product(atoms, times, poly_unguarded(atoms, loop->trips));
@@ -69,14 +75,14 @@ static void keep_loops(struct evaluation *evaluation, struct function_cost_summa
     uint32_t count = 0;
     if (evaluation->recursion.sites) {
         loops[count] = evaluation->recursion;
-        multiply_loop(&evaluation->costs->atoms, &loops[count++], poly_constant(&evaluation->costs->atoms, 1));
+        multiply_loop(evaluation, &loops[count++], poly_constant(&evaluation->costs->atoms, 1));
     }
     for (uint32_t i = 0; i < evaluation->loops.count; i++) {
         struct loop_cost loop = evaluation->loops.items[i];
         const struct site_count *site = site_tree_find(all->sites, SITE_LOOP | loop.loop);
         if (!site || is_told_by_outer(evaluation, &loop, all))
             continue;
-        multiply_loop(&evaluation->costs->atoms, &loop, site->times);
+        multiply_loop(evaluation, &loop, site->times);
         uint32_t place = count++;
         for (; place > 0 && comes_after(evaluation->scope, &loops[place - 1], &loop); place--) /* nearly sorted */
             loops[place] = loops[place - 1];
@@ -97,6 +103,8 @@ static enum guard_fate leave_function(const struct guard *guard, const struct gu
     *out = guard;
     if (guard->kind == GUARD_MEMO && guard_memo_is_dropped(guard, scope))
         return GUARD_LOST;
+    if (guard->kind == GUARD_CHANGED)
+        return GUARD_BECOMES;
     if (guard->kind == GUARD_CACHED) { /* one for all */
         struct expr call = {.kind = EXPR_CALL, .index = CALL_NONE, .value = scope->function};
         *out = guard_cached(scope->atoms, &call);
@@ -119,6 +127,7 @@ static const struct poly *paid_per_key(const struct evaluation *evaluation, cons
 }
 
 struct keeping {
+    const struct evaluation *evaluation;
     const struct scope *scope;
     struct site_count *sites;
     const struct poly **guarded;
@@ -130,10 +139,11 @@ static void keep_site(const struct site_count *site, void *context) {
     struct atom_table *atoms = keeping->scope->atoms;
     if (site->call & SITE_NOTE)
         return;
+    const struct poly *trips = poly_open(atoms, paid_per_key(keeping->evaluation, site->trips));
     keeping->guarded[keeping->count] =
-        poly_keep(atoms, poly_change_guards(atoms, site->trips, leave_function, (void *)keeping->scope));
-    keeping->sites[keeping->count++] = (struct site_count){site->call, poly_keep(atoms, site->times),
-                                                           poly_keep(atoms, poly_unguarded(atoms, site->trips))};
+        poly_keep(atoms, poly_change_guards(atoms, trips, leave_function, (void *)keeping->scope));
+    keeping->sites[keeping->count++] =
+        (struct site_count){site->call, poly_keep(atoms, site->times), poly_keep(atoms, poly_unguarded(atoms, trips))};
 }
 
 static const struct region *const *keep_calls(struct arena *arena, const struct scope *scope) {
@@ -148,7 +158,7 @@ static void keep_sites(struct evaluation *evaluation, struct function_cost_summa
     struct arena *arena = evaluation->costs->program->arena;
     uint32_t count = 0;
     site_tree_visit(value->sites, count_site, &count);
-    struct keeping keeping = {evaluation->scope, ARENA_ARRAY(arena, struct site_count, count),
+    struct keeping keeping = {evaluation, evaluation->scope, ARENA_ARRAY(arena, struct site_count, count),
                               ARENA_ARRAY(arena, const struct poly *, count), 0};
     site_tree_visit(value->sites, keep_site, &keeping);
     summary->sites = keeping.sites;
@@ -291,6 +301,8 @@ void evaluate_witness(const struct costs *costs, uint32_t function, bool is_shor
             offer_way(costs, function, way, &best, scratch);
     }
     uint32_t waiting = wait_first_call(&summary->value);
+    if (best.degree == 0 && best.doubt == 2 && waiting != CALL_NONE && !is_shortest)
+        best = (struct way_down){.call = CALL_NONE}; /* what is kept is not what each call is about */
     if (best.call == CALL_NONE && waiting != CALL_NONE)
         offer_way(costs, function, (struct way_down){.call = waiting}, &best, scratch);
     if (is_shortest && best.call == CALL_NONE)

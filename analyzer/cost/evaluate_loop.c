@@ -9,6 +9,7 @@
 #include "cost/clock.h"
 #include "cost/drain.h"
 #include "cost/flush.h"
+#include "cost/key_search.h"
 #include "cost/state.h"
 #include "turns/turns.h"
 
@@ -446,9 +447,9 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         leaving.is_partial = turns.has_partial;
         const struct value *partial =
             turns.has_partial ? partial_turn(evaluation, parts, leaving.head, turn) : last_test;
-        bool is_reported =
-            (class != CLASS_PAGE || page) && report_loop(evaluation, loop->index, turns, turn,
-                                                         value_sequence(algebra, total, partial), &leaving.is_closed);
+        bool is_reported = (class != CLASS_PAGE || page) && !value_is_paid_once(algebra, turn, total) &&
+                           report_loop(evaluation, loop->index, turns, turn, value_sequence(algebra, total, partial),
+                                       &leaving.is_closed);
         leaving.is_closed |= rest == CLASS_FLUSH || rest == CLASS_EVENT;
         if (is_reported && page) {
             evaluation->loops.items[evaluation->loops.count - 1].page = page;
@@ -503,5 +504,8 @@ struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loo
     evaluation->flushed = outer_flushed;
     evaluation->once = outer_once;
     evaluation->loop = outer;
+    struct way *next = &exits.by_kind[EXIT_NEXT];
+    if (next->value && key_search_is_cache(evaluation->scope, loop->index))
+        next->facts = facts_with(evaluation->scope->scratch, next->facts, guard_per_key(evaluation->scope));
     return continues ? evaluate_set_aside(evaluation, exits) : exits;
 }

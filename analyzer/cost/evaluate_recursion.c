@@ -43,17 +43,32 @@ static const struct poly *sum_of_sites(struct atom_table *atoms, const struct ow
     return sum;
 }
 
+/* The sites of the value, without those that lead back. */
+static struct own_sites own_sites_of(const struct evaluation *evaluation, const struct value *value) {
+    struct own_sites own = {.evaluation = evaluation};
+    site_tree_visit(value->sites, count_own_site, &own);
+    own.items = ARENA_ARRAY(evaluation->algebra.scratch, struct site_count, own.count);
+    own.count = 0;
+    site_tree_visit(value->sites, add_own_site, &own);
+    return own;
+}
+
+/* What the function itself asks for, it asks for once in all of its runs. */
+static bool is_paid_once(const struct evaluation *evaluation, const struct value *once, const struct own_sites *own) {
+    struct atom_table *atoms = evaluation->algebra.atoms;
+    struct own_sites of_one_run = own_sites_of(evaluation, once);
+    const struct poly *one = poly_unguarded(atoms, sum_of_sites(atoms, &of_one_run));
+    const struct poly *all = poly_unguarded(atoms, sum_of_sites(atoms, own));
+    return poly_is_equal(poly_inexact(atoms, one), poly_inexact(atoms, all));
+}
+
 /* Notes the recursion as a loop around all of the function. */
 static void report_recursion(struct evaluation *evaluation, const struct poly *runs, const struct value *once,
                              const struct value *whole) {
     struct atom_table *atoms = evaluation->algebra.atoms;
-    struct own_sites own = {.evaluation = evaluation};
-    site_tree_visit(whole->sites, count_own_site, &own);
-    own.items = ARENA_ARRAY(evaluation->algebra.scratch, struct site_count, own.count);
-    own.count = 0;
-    site_tree_visit(whole->sites, add_own_site, &own);
+    struct own_sites own = own_sites_of(evaluation, whole);
     const struct poly *trips = own.trips ? sum_of_sites(atoms, &own) : poly_open(atoms, whole->trips);
-    if (own.count == 0 || !trips)
+    if (own.count == 0 || !trips || (own.trips && is_paid_once(evaluation, once, &own)))
         return;
     if (evaluation->is_counted) {
         evaluation->costs->remote_loop_count++;
@@ -83,8 +98,9 @@ const struct value *evaluate_runs(struct evaluation *evaluation, const struct po
     const struct value *once = value_turn(algebra, value);
     const struct value *whole =
         value_settled(algebra, value_inexact(algebra, value_repeat(algebra, once, runs, is_kept, NULL)));
-    if (poly_open(algebra->atoms, whole->trips))
+    bool is_told = poly_open(algebra->atoms, whole->trips) && !value_is_paid_once(algebra, once, whole);
+    if (is_told)
         report_recursion(evaluation, runs, once, whole);
     *all = value_repeat(algebra, *all, runs, is_kept, NULL);
-    return value_closed(algebra, whole);
+    return is_told ? value_closed(algebra, whole) : whole;
 }

@@ -363,6 +363,25 @@ static bool never_returns(const struct flow_run *run, const struct callee *calle
     return callee->targets.count > 0;
 }
 
+/* What a project's model leaves open, the body of the function tells: the request, the connection, the answer. */
+static bool call_as_in_body(struct flow_run *run, const struct call *call, const struct callee *callee) {
+    const struct model *model = callee->model;
+    bool is_open = model->origin == ORIGIN_PROJECT && model->request == ARGUMENT_NONE &&
+                   model->handle == ARGUMENT_NONE && model->result == ARGUMENT_NONE && model->access == ACCESS_UNKNOWN;
+    if (!is_open || model->effect != EFFECT_ROUNDTRIP)
+        return false;
+    const struct program *program = run->costs->program;
+    uint32_t unit = program->functions[run->scope->function].unit;
+    struct callee body = {.entity = callee->entity,
+                          .targets = program_targets(program, unit, callee->entity, run->scope->scratch)};
+    for (uint32_t i = 0; i < body.targets.count; i++) {
+        const struct function_flows *flows = flow_of_function(run, body.targets.functions[i]);
+        if (!flows || !flows->is_wire)
+            return false;
+    }
+    return call_inside(run, call, &body);
+}
+
 void flow_call(struct flow_run *run, const struct call *call) {
     const struct program *program = run->costs->program;
     struct callee callee = costs_callee(program, run->scope->function, call, run->scope->scratch);
@@ -372,9 +391,10 @@ void flow_call(struct flow_run *run, const struct call *call) {
     }
     const struct entity *entity = &program->entities[callee.entity];
     bool is_local = callee.model && (callee.model->effect == EFFECT_LOCAL || callee.model->effect == EFFECT_MODE);
-    if (callee.model && !is_local)
-        flow_wire(run, call, callee.model);
-    else if (callee.model || flow_is_reset(entity->name) || !call_inside(run, call, &callee))
+    if (callee.model && !is_local) {
+        if (!call_as_in_body(run, call, &callee))
+            flow_wire(run, call, callee.model);
+    } else if (callee.model || flow_is_reset(entity->name) || !call_inside(run, call, &callee))
         call_outside(run, call, entity->name, run->scope->unit->symbols[call->symbol].type, callee.model);
     if (!callee.model && never_returns(run, &callee))
         flow_state_finish(&run->state);

@@ -94,3 +94,11 @@ bool flow_is_buffer(const char *prototype, uint32_t index) {
     return parameter && (begins(parameter, "char *") || begins(parameter, "void *") ||
                          begins(parameter, "unsigned char *") || begins(parameter, "uint8_t *"));
 }
+
+bool flow_is_of_type(const char *prototype, uint32_t index, const char *type) {
+    const char *parameter = parameter_at(prototype, index);
+    size_t length = strlen(type);
+    parameter += parameter && begins(parameter, "const ") ? strlen("const ") : 0;
+    return parameter && length > 0 && strncmp(parameter, type, length) == 0 &&
+           (parameter[length] == ',' || parameter[length] == ')');
+}

@@ -1,4 +1,4 @@
-/* What names tell where there is no body to read. Private to flow*.c. */
+/* What names tell where there is no body to read. */
 #ifndef TRIPCOUNT_COST_FLOW_NAMES_H
 #define TRIPCOUNT_COST_FLOW_NAMES_H
 
@@ -17,5 +17,7 @@ bool flow_is_pure(const char *name);
 bool flow_is_read_only(const char *prototype, uint32_t index);
 /* ... a pointer to bytes that the function may write: "int (int, void *)". */
 bool flow_is_buffer(const char *prototype, uint32_t index);
+/* ... of this type, or one to read only. */
+bool flow_is_of_type(const char *prototype, uint32_t index, const char *type);
 
 #endif

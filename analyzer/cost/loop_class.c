@@ -1,6 +1,7 @@
 /* Loops that wait: events, the command line, polls. Tests: testdata/_cost/events.region */
 #include "cost/loop_class.h"
 
+#include "cost/arrived.h"
 #include "cost/cost.h"
 #include "cost/pause.h"
 #include "cost/ready.h"
@@ -35,22 +36,43 @@ static bool find_arguments(const struct scope *scope, uint32_t *argc) {
     return false;
 }
 
+static bool is_parameter(const struct expr *expr, uint32_t index) {
+    return expr->kind == EXPR_PARAMETER && expr->index == index;
+}
+
+/* `files = argc - 6;`, and nothing else but constants. */
+static bool is_rest_of_arguments(const struct scope *scope, const struct expr *variable, uint32_t argc) {
+    bool is_rest = false;
+    int64_t constant;
+    for (const struct assignment *a = NULL; (a = scope_next(scope, variable, a)) != NULL;) {
+        const struct expr *value = a->assign->value;
+        if (!value && a->assign->is_declaration)
+            continue;
+        if (!value || !assignment_is_to(a, variable) || a->assign->op != OP_NONE)
+            return false;
+        bool is_difference = value->kind == EXPR_BINARY && value->op == OP_SUBTRACT && is_parameter(value->a, argc);
+        if (!is_difference && !expr_is_constant(value, &constant))
+            return false;
+        is_rest |= is_difference;
+    }
+    return is_rest;
+}
+
 /* The test looks at argc, or at a word of argv. */
-static bool looks_at_arguments(const struct expr *test, uint32_t argc) {
+static bool looks_at_arguments(const struct scope *scope, const struct expr *test, uint32_t argc) {
     if (!test)
         return false;
-    if (test->kind == EXPR_PARAMETER && test->index == argc)
+    if (is_parameter(test, argc) || (test->kind == EXPR_LOCAL && is_rest_of_arguments(scope, test, argc)))
         return true;
-    if (test->kind == EXPR_ELEMENT || test->kind == EXPR_DEREF) {
-        const struct expr *root = expr_root(test);
-        return root->kind == EXPR_PARAMETER && root->index == argc + 1;
-    }
-    return looks_at_arguments(test->a, argc) || looks_at_arguments(test->b, argc) || looks_at_arguments(test->c, argc);
+    if (test->kind == EXPR_ELEMENT || test->kind == EXPR_DEREF)
+        return is_parameter(expr_root(test), argc + 1);
+    return looks_at_arguments(scope, test->a, argc) || looks_at_arguments(scope, test->b, argc) ||
+           looks_at_arguments(scope, test->c, argc);
 }
 
 static bool walks_arguments(const struct scope *scope, const struct loop *loop) {
     uint32_t argc;
-    return loop->form != LOOP_RANGE && find_arguments(scope, &argc) && looks_at_arguments(loop->condition, argc);
+    return loop->form != LOOP_RANGE && find_arguments(scope, &argc) && looks_at_arguments(scope, loop->condition, argc);
 }
 
 /* --- one turn ---------------------------------------------------------------------------------------------------- */
@@ -127,7 +149,7 @@ static bool walks_items(const struct call *call, void *context) {
     if (region == turn->instead)
         return false;
     struct pause_state state = pause_call(turn->costs->pauses, scope, region);
-    return !(state.must & PAUSES_EVENT);
+    return !(state.must & (PAUSES_EVENT | PAUSES_ARRIVED));
 }
 
 /* `*has_walk`: the loop's tests walk something, whether the requests are made of it or not. */
@@ -191,6 +213,14 @@ static bool is_ready_loop(const struct turn *turn) {
     return turn->has_remote;
 }
 
+/* Nothing is asked but for what has arrived by itself. `*take`: the call that takes it. */
+static bool is_arrival_loop(const struct turn *turn, const struct region **take) {
+    for (uint32_t i = 0; i < turn->scope->body->call_count; i++)
+        if (turn->is_remote[i] && !arrived_is_tested(turn->costs->pauses, turn->scope, turn->loop, i, take))
+            return false;
+    return turn->has_remote;
+}
+
 enum loop_class loop_class_of(struct costs *costs, const struct scope *scope, uint32_t index,
                               const struct site_tree *sites, struct quiet_loop *out) {
     const struct region *region = scope->loops[index].region;
@@ -209,6 +239,11 @@ enum loop_class loop_class_of(struct costs *costs, const struct scope *scope, ui
     }
     if (!turn.has_remote || requests_vary(&turn, &has_walk))
         return CLASS_NONE;
+    const struct region *take = NULL;
+    if (!turn.is_led && is_arrival_loop(&turn, &take)) {
+        set_place(&turn, take, out);
+        return out->class = CLASS_EVENT;
+    }
     bool is_event = turn.is_led || (!has_walk && waits_at_end(&turn, &end));
     if (!is_event && !sleeps(&turn, &end))
         return CLASS_NONE;

@@ -5,6 +5,7 @@
  * key, whoever asks: a count of keys, which no loop around multiplies. Tests: testdata/_cost/memo.region */
 #include "cost/evaluate_internal.h"
 
+#include "cost/writes.h"
 #include "turns/path.h"
 
 /* What the variable must be for the arm to run. */
@@ -198,10 +199,58 @@ static bool drops(const struct assign *assign, bool is_flag) {
     return is_flag ? !is_constant || constant != 0 : is_constant && constant <= 0;
 }
 
+static bool mentions(const struct expr *expr, const struct expr *part) {
+    return expr && (expr_is_equal(expr, part) || mentions(expr->a, part) || mentions(expr->b, part));
+}
+
+/* Where the assignment stands, a test of its variable has been passed. */
+static bool is_behind_test(const struct scope *scope, const struct assignment *a) {
+    for (uint32_t i = 0; i < scope->holding_count; i++) {
+        const struct holding *holding = &scope->holding[i];
+        if (holding->begin <= a->number && a->number <= holding->end && mentions(holding->condition, a->assign->target))
+            return true;
+    }
+    return false;
+}
+
+/* Something that the loop sets is looked at: it need not be the same on the next turn. */
+static bool changes_in(const struct scope *scope, const struct expr *expr, uint32_t loop) {
+    if (!expr || expr->kind == EXPR_ADDRESS)
+        return false;
+    bool is_variable = expr->kind == EXPR_LOCAL || expr->kind == EXPR_PARAMETER;
+    return (is_variable && (scope_is_shared(scope, expr) || scope_is_assigned_in(scope, expr, loop))) ||
+           changes_in(scope, expr->a, loop) || changes_in(scope, expr->b, loop) || changes_in(scope, expr->c, loop);
+}
+
+/* Each turn looks up what is there for its own item: `s = find(key[i]); if (!s) s = make(key[i]);`. */
+static bool is_looked_up_anew(const struct scope *scope, const struct assignment *a, uint32_t loop) {
+    const struct call *call = scope_call(scope, a->assign->value);
+    if (is_behind_test(scope, a))
+        return false;
+    bool is_other = call ? changes_in(scope, call->receiver, loop) : changes_in(scope, a->assign->value, loop);
+    for (uint32_t i = 0; call && i < call->argument_count; i++)
+        is_other |= changes_in(scope, call->arguments[i].value, loop);
+    return is_other;
+}
+
 static bool holds_before(const struct memo_loop *memo, const struct guard *guard) {
     for (uint32_t i = 0; memo->before && i < memo->before->condition_count; i++)
         if (memo->before->conditions[i] == guard)
             return true;
+    return false;
+}
+
+/* Some call of the loop may raise the flag that another one takes down: `mark(p); flush();`. */
+static bool is_raised_in(const struct memo_loop *memo, const struct guard *guard) {
+    const struct scope *scope = memo->scope;
+    if (!guard->is_negated || (guard->path->kind != EXPR_GLOBAL && guard->path->kind != EXPR_FIELD))
+        return false;
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        const struct call_place *place = &scope->calls[i];
+        if (place->region && scope_is_inside(scope, place->number, memo->loop) && !scope->is_dead[place->number] &&
+            writes_raise(memo->evaluation->costs, scope, place->region->call, guard->path->index))
+            return true;
+    }
     return false;
 }
 
@@ -221,11 +270,12 @@ bool guard_memo_is_once(const struct guard *guard, void *context) {
             continue;
         const struct expr *path = path_convert(scope, target);
         bool is_it = expr_is_equal(path, guard->path);
-        if (is_it ? drops(a->assign, guard->is_negated) : goes_through(guard->path, path))
+        if (is_it ? drops(a->assign, guard->is_negated) || is_looked_up_anew(scope, a, memo->loop)
+                  : goes_through(guard->path, path))
             return false;
         is_met |= is_it;
     }
-    return is_met;
+    return is_met && !is_raised_in(memo, guard);
 }
 
 bool guard_memo_is_dropped(const struct guard *guard, const struct scope *scope) {

@@ -21,6 +21,7 @@ enum pause_bit {
     PAUSES_STREAM = 1 << 0, /* reads the next part of a file, or of what may be one */
     PAUSES_EVENT = 1 << 1,  /* for something from outside; together with PAUSES_STREAM */
     PAUSES_TIME = 1 << 2,
+    PAUSES_ARRIVED = 1 << 3, /* waits for nothing: takes what has come from outside, where something has */
 };
 
 /* What has been waited for when control comes to a place. */

@@ -15,6 +15,8 @@ struct pause_state pause_join(struct pause_state a, struct pause_state b) {
     out.must = a.must & b.must;
     if (out.must & PAUSES_STREAM)
         out.must |= (a.must | b.must) & PAUSES_EVENT;
+    if ((a.must & (PAUSES_ARRIVED | PAUSES_EVENT)) && (b.must & (PAUSES_ARRIVED | PAUSES_EVENT)))
+        out.must |= (a.must | b.must) & PAUSES_ARRIVED;
     if (out.must & ~(a.must & b.must) & PAUSES_EVENT)
         out.instead = a.must & PAUSES_EVENT ? b.read : a.read;
     else

@@ -1,12 +1,6 @@
 /* Groups the calls of a course by connection and finds the longest chain of each group.
  * Tests: tests/unit/cost/test_sequence.c, testdata/chatty-sequence */
-#include "cost/sequence.h"
-
-#include "cost/cost.h"
-
-#include <string.h>
-
-#define COURSE_LIMIT 2000 /* generated code: the work is quadratic */
+#include "cost/sequence_internal.h"
 
 /* --- round trips of single calls ---------------------------------------------------------------------------------- */
 
@@ -58,7 +52,38 @@ static bool is_sure(const struct costs *costs, const struct scope *scope, const 
     return true;
 }
 
-int64_t *sequence_trips(const struct costs *costs, const struct scope *scope, const int64_t *hidden) {
+/* The helper that the call runs, whose round trips are not counted yet; FUNCTION_NONE: none, or several. */
+static uint32_t helper_of(const struct costs *costs, const struct scope *scope, const struct site_count *site,
+                          const int64_t *trips) {
+    if (!site->trips || trips[site->call] > 0 || !scope->calls[site->call].region)
+        return FUNCTION_NONE;
+    struct callee callee =
+        costs_callee(costs->program, scope->function, scope->calls[site->call].region->call, scope->scratch);
+    bool is_one = !callee.model && callee.targets.count == 1 && sequence_peer(costs, scope->function, site->call);
+    return is_one ? callee.targets.functions[0] : FUNCTION_NONE;
+}
+
+/* Calls that wait by how some tests come out: worth a look where there are enough of one helper. */
+static void count_sure_calls(const struct costs *costs, const struct scope *scope, struct sure_table *sures,
+                             int64_t *trips, const struct sure_way **ways) {
+    const struct function_cost_summary *summary = &costs->functions[scope->function];
+    uint32_t *helpers = ARENA_ARRAY(scope->scratch, uint32_t, summary->site_count);
+    for (uint32_t i = 0; i < summary->site_count; i++)
+        helpers[i] = helper_of(costs, scope, &summary->sites[i], trips);
+    for (uint32_t i = 0; i < summary->site_count; i++) {
+        uint32_t count = 0;
+        for (uint32_t k = 0; k < summary->site_count; k++)
+            count += helpers[k] == helpers[i];
+        if (helpers[i] == FUNCTION_NONE || count < SEQUENCE_CALLS)
+            continue;
+        uint32_t call = summary->sites[i].call;
+        ways[call] = sure_way_of(sures, helpers[i]);
+        trips[call] = ways[call] ? 1 : 0;
+    }
+}
+
+int64_t *sequence_trips(const struct costs *costs, const struct scope *scope, const int64_t *hidden,
+                        struct sure_table *sures, const struct sure_way **ways) {
     const struct function_cost_summary *summary = &costs->functions[scope->function];
     int64_t *trips = ARENA_ARRAY(scope->scratch, int64_t, scope->body->call_count);
     for (uint32_t i = 0; i < summary->site_count; i++) {
@@ -70,23 +95,15 @@ int64_t *sequence_trips(const struct costs *costs, const struct scope *scope, co
         int64_t each = all / times - hidden_below(costs, scope, site->call, hidden);
         trips[site->call] = each > 0 && is_sure(costs, scope, site) ? each : 0;
     }
+    count_sure_calls(costs, scope, sures, trips, ways);
     return trips;
 }
 
 /* --- groups ------------------------------------------------------------------------------------------------------- */
 
-struct grouping {
-    const struct course_question *question;
-    const struct course *course;
-    const struct aheads *aheads; /* by call: what it asks for that could be asked for ahead; NULL: not of interest */
-    const bool *is_left_out;
-    bool *is_grouped; /* by place in the course */
-    int64_t *depth;   /* rounds that are over when the answer is there, by place in the course */
-};
-
 /* One each is right: nothing that could be asked together with the rest. */
-static bool stands_alone(const struct flow_ask *ask) {
-    return (ask->access & (1u << ACCESS_SYNC | 1u << ACCESS_SESSION | 1u << ACCESS_HEAVY)) != 0;
+static bool stands_alone(uint32_t access) {
+    return (access & (1u << ACCESS_SYNC | 1u << ACCESS_SESSION | 1u << ACCESS_HEAVY)) != 0;
 }
 
 /* What comes later must not go out before it is over. */
@@ -94,17 +111,28 @@ static bool ends_sequence(const struct grouping *g, const struct course_call *ca
     return call->is_pause || (g->question->asks[call->call].access & 1u << ACCESS_SYNC) != 0;
 }
 
-static bool counts(const struct grouping *g, const struct course_call *call) {
-    const struct flow_ask *ask = &g->question->asks[call->call];
-    return call->trips > 0 && !(g->is_left_out && g->is_left_out[call->call]) && !stands_alone(ask) &&
-           ask->connection != CONNECTION_OTHER;
+/* What this call of a helper is known to ask for, apart from all that the helper may ask for on other ways. */
+static uint32_t own_access(const struct grouping *g, uint32_t call, const struct sure_way *way) {
+    const struct function_flows *flows = g->question->costs->functions[way->function].flows;
+    uint32_t other = (flows ? flows->access : 0) | (g->question->is_again ? 1u << ACCESS_SESSION : 0);
+    return g->question->asks[call].access & ~other;
 }
 
-static const char *peer_of(const struct grouping *g, const struct course_call *call) {
+static bool counts(const struct grouping *g, const struct course_call *call) {
+    const struct flow_ask *ask = &g->question->asks[call->call];
+    const struct sure_way *way = g->question->ways[call->call];
+    if (call->trips <= 0 || (g->is_left_out && g->is_left_out[call->call]))
+        return false;
+    if (way) /* its connection is one of the things that stay as they are */
+        return !stands_alone(own_access(g, call->call, way));
+    return !stands_alone(ask->access) && ask->connection != CONNECTION_OTHER;
+}
+
+const char *grouping_peer(const struct grouping *g, const struct course_call *call) {
     return sequence_peer(g->question->costs, g->question->scope->function, call->call);
 }
 
-static bool is_same_connection(const struct flow_ask *a, const struct flow_ask *b) {
+bool asks_share_connection(const struct flow_ask *a, const struct flow_ask *b) {
     if (a->connection != b->connection)
         return false;
     return a->connection == CONNECTION_NONE ||
@@ -126,7 +154,7 @@ static bool sets_place(const struct scope *scope, const struct assignment *a, co
     return (place->root == EXPR_GLOBAL ? unit->entities[target->index] : target->index) == place->index;
 }
 
-static bool is_set_between(const struct scope *scope, const struct flow_place *place, uint32_t first, uint32_t last) {
+bool place_is_set_between(const struct scope *scope, const struct flow_place *place, uint32_t first, uint32_t last) {
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
         const struct assignment *a = &scope->assignments[i];
         if (a->number > first && a->number < last && !scope->is_dead[a->number] && sets_place(scope, a, place))
@@ -135,7 +163,7 @@ static bool is_set_between(const struct scope *scope, const struct flow_place *p
     return false;
 }
 
-static uint32_t number_of(const struct grouping *g, uint32_t place) {
+uint32_t grouping_number(const struct grouping *g, uint32_t place) {
     return g->question->scope->calls[g->course->calls.items[place].call].number;
 }
 
@@ -143,15 +171,20 @@ static uint32_t number_of(const struct grouping *g, uint32_t place) {
 static void mark_group(struct grouping *g, uint32_t first, bool *members) {
     const struct course_call *calls = g->course->calls.items;
     const struct flow_ask *asks = g->question->asks, *one = &asks[calls[first].call];
-    const char *peer = peer_of(g, &calls[first]);
+    const struct sure_way *const *ways = g->question->ways, *way = ways[calls[first].call];
+    const char *peer = grouping_peer(g, &calls[first]);
     uint32_t last = first;
     for (uint32_t i = first; i < g->course->calls.count && !ends_sequence(g, &calls[i]); i++) {
         const struct flow_ask *ask = &asks[calls[i].call];
-        if (!counts(g, &calls[i]) || g->is_grouped[i] || peer_of(g, &calls[i]) != peer || !is_same_connection(one, ask))
+        if (!counts(g, &calls[i]) || g->is_grouped[i] || grouping_peer(g, &calls[i]) != peer ||
+            ways[calls[i].call] != way || !(way || asks_share_connection(one, ask)))
             continue;
-        if (one->connection == CONNECTION_PLACE &&
-            is_set_between(g->question->scope, &one->place, number_of(g, last), number_of(g, i)))
+        if (!way && one->connection == CONNECTION_PLACE &&
+            place_is_set_between(g->question->scope, &one->place, grouping_number(g, last), grouping_number(g, i)))
             break;
+        if (way && i > first &&
+            !sure_is_same(g->question->sures, g->question->scope, way, calls[first].call, calls[i].call))
+            continue;
         members[i] = g->is_grouped[i] = true;
         last = i;
     }
@@ -160,7 +193,7 @@ static void mark_group(struct grouping *g, uint32_t first, bool *members) {
 /* --- arms --------------------------------------------------------------------------------------------------------- */
 
 /* Whoever is in `inner` has come through `outer`. */
-static bool is_on_way_to(const struct course_arm *outer, const struct course_arm *inner) {
+bool arm_is_on_way_to(const struct course_arm *outer, const struct course_arm *inner) {
     for (; inner; inner = inner->outer)
         if (inner == outer)
             return true;
@@ -170,14 +203,14 @@ static bool is_on_way_to(const struct course_arm *outer, const struct course_arm
 static int64_t trips_on_way(const struct grouping *g, const bool *members, const struct course_arm *arm) {
     int64_t trips = 0;
     for (uint32_t i = 0; i < g->course->calls.count; i++)
-        if (members[i] && is_on_way_to(g->course->calls.items[i].arm, arm))
+        if (members[i] && arm_is_on_way_to(g->course->calls.items[i].arm, arm))
             trips += g->course->calls.items[i].trips;
     return trips;
 }
 
 /* Two options that are switched on one by one may never be so together: only one arm, and those around it, count beside
  * what always runs. */
-static void keep_one_arm(const struct grouping *g, bool *members) {
+void grouping_keep_one_arm(const struct grouping *g, bool *members) {
     const struct course_call *calls = g->course->calls.items;
     const struct course_arm *best = NULL;
     int64_t most = trips_on_way(g, members, NULL);
@@ -190,7 +223,7 @@ static void keep_one_arm(const struct grouping *g, bool *members) {
         }
     }
     for (uint32_t i = 0; i < g->course->calls.count; i++)
-        members[i] = members[i] && is_on_way_to(calls[i].arm, best);
+        members[i] = members[i] && arm_is_on_way_to(calls[i].arm, best);
 }
 
 /* --- chains ------------------------------------------------------------------------------------------------------- */
@@ -201,7 +234,7 @@ static const struct model *model_of(const struct grouping *g, uint32_t call) {
         .model;
 }
 
-static bool asks_ahead(const struct grouping *g, const struct course_call *call) {
+bool grouping_asks_ahead(const struct grouping *g, const struct course_call *call) {
     return g->aheads && g->aheads[call->call].count > 0;
 }
 
@@ -216,7 +249,7 @@ static int64_t rounds_of(struct grouping *g, const bool *members) {
         const struct flow_ask *ask = &asks[calls[i].call];
         const struct model *model = model_of(g, calls[i].call);
         uint64_t needs = ask->needs | ask->decided_by;
-        bool is_ahead = members[i] && asks_ahead(g, &calls[i]);
+        bool is_ahead = members[i] && grouping_asks_ahead(g, &calls[i]);
         bool is_any = !model || (model->effect == EFFECT_WAIT && model->cookie == ARGUMENT_NONE);
         if (model && model->effect == EFFECT_SEND)
             sent |= needs;
@@ -234,10 +267,10 @@ static int64_t rounds_of(struct grouping *g, const bool *members) {
     return most;
 }
 
-static void push_sequence(struct grouping *g, const bool *members, const struct aheads *asked, struct sequences *out) {
+void grouping_push(struct grouping *g, const bool *members, struct sequence sequence, struct sequences *out) {
     const struct course_call *calls = g->course->calls.items;
     struct arena *scratch = g->question->scope->scratch;
-    struct sequence sequence = {.rounds = rounds_of(g, members)};
+    sequence.rounds = rounds_of(g, members);
     struct course_call *kept = ARENA_ARRAY(scratch, struct course_call, g->course->calls.count);
     for (uint32_t i = 0; i < g->course->calls.count; i++)
         if (members[i]) {
@@ -247,16 +280,15 @@ static void push_sequence(struct grouping *g, const bool *members, const struct 
     if (sequence.trips < SEQUENCE_CALLS || sequence.trips - sequence.rounds < SEQUENCE_GAIN)
         return;
     sequence.calls = kept;
-    sequence.aheads = asked ? asked->items : NULL;
-    sequence.ahead_count = asked ? asked->count : 0;
     vec_push(&out->items, sequence);
 }
 
 static void offer(struct grouping *g, uint32_t first, struct sequences *out) {
+    const struct course_call *calls = g->course->calls.items;
     bool *members = ARENA_ARRAY(g->question->scope->scratch, bool, g->course->calls.count);
     mark_group(g, first, members);
-    keep_one_arm(g, members);
-    push_sequence(g, members, NULL, out);
+    grouping_keep_one_arm(g, members);
+    grouping_push(g, members, (struct sequence){.way = g->question->ways[calls[first].call]}, out);
 }
 
 void sequences_find(const struct course_question *question, const struct course *course, const bool *is_left_out,
@@ -268,133 +300,11 @@ void sequences_find(const struct course_question *question, const struct course 
                          .is_grouped = ARENA_ARRAY(scratch, bool, course->calls.count),
                          .depth = ARENA_ARRAY(scratch, int64_t, course->calls.count)};
     *out = (struct sequences){0};
-    if (course->calls.count > COURSE_LIMIT)
+    if (course->calls.count > SEQUENCE_COURSE)
         return;
     for (uint32_t i = 0; i < course->calls.count; i++)
         if (!g.is_grouped[i] && counts(&g, &course->calls.items[i]))
             offer(&g, i, out);
-}
-
-/* --- answers that could be asked for ahead ------------------------------------------------------------------------ */
-
-struct asking_ahead {
-    struct grouping *g;
-    struct course_call
-        *calls;     /* of the course: `trips` of what asks ahead is how many answers that are not there yet */
-    uint32_t begin; /* of the part of the course without pauses: [begin, end) */
-    uint32_t end;
-};
-
-static const struct program *program_of(const struct grouping *g) { return g->question->costs->program; }
-
-/* How many answers the call asks for that nothing before it has asked for. */
-static int64_t ask_for(const struct grouping *g, const struct course_call *call, const char *peer,
-                       struct aheads *asked) {
-    const struct aheads *own = &g->aheads[call->call];
-    uint32_t before = asked->count;
-    for (uint32_t i = 0; i < own->count; i++)
-        if (strcmp(own->items[i]->model->peer, peer) == 0)
-            aheads_add(program_of(g), asked, own->items[i]);
-    return asked->count - before;
-}
-
-static bool may_ask_ahead(const struct grouping *g, uint32_t place) {
-    const struct course_call *call = &g->course->calls.items[place];
-    return asks_ahead(g, call) && !call->is_inside_loop && !g->is_grouped[place] && !g->is_left_out[call->call] &&
-           g->question->asks[call->call].connection != CONNECTION_OTHER;
-}
-
-static bool is_one_connection(const struct grouping *g, uint32_t a, uint32_t b) {
-    const struct flow_ask *x = &g->question->asks[g->course->calls.items[a].call];
-    const struct flow_ask *y = &g->question->asks[g->course->calls.items[b].call];
-    uint32_t first = number_of(g, a), last = number_of(g, b);
-    if (first > last) {
-        first = number_of(g, b);
-        last = number_of(g, a);
-    }
-    return is_same_connection(x, y) &&
-           (x->connection != CONNECTION_PLACE || !is_set_between(g->question->scope, &x->place, first, last));
-}
-
-/* Marks what asks ahead on the connection of the call at `first`; gives what it asks for. */
-static void mark_ahead(struct asking_ahead *a, uint32_t first, const char *peer, bool *members, struct aheads *asked) {
-    struct aheads all = {0};
-    for (uint32_t i = first; i < a->end; i++) {
-        if (!may_ask_ahead(a->g, i) || !is_one_connection(a->g, first, i))
-            continue;
-        a->g->is_grouped[i] = true;
-        a->calls[i].trips = ask_for(a->g, &a->calls[i], peer, &all);
-        members[i] = a->calls[i].trips > 0;
-    }
-    keep_one_arm(a->g, members);
-    for (uint32_t i = first; i < a->end; i++)
-        if (members[i]) {
-            a->calls[i].trips = ask_for(a->g, &a->calls[i], peer, asked);
-            members[i] = a->calls[i].trips > 0;
-        }
-}
-
-/* It waits on the same connection whenever the members run: their answers may come with its own. */
-static bool may_host(const struct asking_ahead *a, uint32_t first, uint32_t place, const char *peer,
-                     const bool *members) {
-    const struct course_call *call = &a->calls[place];
-    const struct flow_ask *ask = &a->g->question->asks[call->call];
-    if (members[place] || asks_ahead(a->g, call) || call->trips == 0 || a->g->is_left_out[call->call] ||
-        (ask->access & (1u << ACCESS_SESSION | 1u << ACCESS_HEAVY)) || peer_of(a->g, call) != peer ||
-        !is_one_connection(a->g, first, place))
-        return false;
-    for (uint32_t i = a->begin; i < a->end; i++)
-        if (members[i] && is_on_way_to(call->arm, a->calls[i].arm))
-            return true;
-    return false;
-}
-
-/* Alone, or with the first call that waits anyway and needs none of them. */
-static void offer_ahead(struct asking_ahead *a, uint32_t first, struct sequences *out) {
-    const struct grouping *g = a->g;
-    struct aheads *asked = ARENA_NEW(g->question->scope->scratch, struct aheads);
-    bool *members = ARENA_ARRAY(g->question->scope->scratch, bool, g->course->calls.count);
-    const char *peer = g->aheads[a->calls[first].call].items[0]->model->peer;
-    mark_ahead(a, first, peer, members, asked);
-    uint32_t count = out->items.count;
-    if (asked->count < SEQUENCE_GAIN)
-        return;
-    push_sequence(a->g, members, asked, out);
-    peer = intern(program_of(g)->interner, peer);
-    for (uint32_t i = a->begin; i < a->end && out->items.count == count; i++) {
-        if (!may_host(a, first, i, peer, members))
-            continue;
-        members[i] = true;
-        push_sequence(a->g, members, asked, out);
-        members[i] = false;
-    }
-}
-
-void sequences_find_ahead(const struct course_question *question, const struct course *course,
-                          const struct aheads *aheads, const bool *is_left_out, struct sequences *out) {
-    struct arena *scratch = question->scope->scratch;
-    uint32_t count = course->calls.count;
-    struct course own = *course;
-    struct grouping g = {.question = question,
-                         .course = &own,
-                         .aheads = aheads,
-                         .is_left_out = is_left_out,
-                         .is_grouped = ARENA_ARRAY(scratch, bool, count),
-                         .depth = ARENA_ARRAY(scratch, int64_t, count)};
-    struct asking_ahead a = {.g = &g, .calls = ARENA_ARRAY(scratch, struct course_call, count)};
-    *out = (struct sequences){0};
-    if (count > COURSE_LIMIT)
-        return;
-    for (uint32_t i = 0; i < count; i++)
-        a.calls[i] = course->calls.items[i];
-    own.calls.items = a.calls;
-    for (; a.begin < count; a.begin = a.end + 1) {
-        for (a.end = a.begin; a.end < count && !a.calls[a.end].is_pause;)
-            a.end++;
-        for (uint32_t i = a.begin; i < a.end; i++)
-            if (may_ask_ahead(&g, i))
-                offer_ahead(&a, i, out);
-    }
 }
 
 void sequences_finish(struct sequences *sequences) { vec_finish(&sequences->items); }

@@ -3,7 +3,8 @@
  * There is an edge from a call to a later one when the later one's request takes data from the answer of the first, or
  * when it only runs after a test of that answer. `rounds` is the longest chain: what is left when requests that are
  * ready at the same time are sent together. Only calls on one connection make a sequence. What opens a connection, sets
- * up a session, commits, or is long work for the peer is no part of it; waiting for something else ends it.
+ * up a session, commits, or is long work for the peer is no part of it (but see is_again of struct course_question);
+ * waiting for something else ends it.
  *
  * Answers that could be asked for ahead (cost/ahead.h) need no round trip of their own, wherever in the line they are
  * needed: what ends a sequence does not part them. They come back with each other's, or with any other answer that is
@@ -23,6 +24,7 @@ struct sequence {
     uint32_t count;
     int64_t trips;
     int64_t rounds;
+    const struct sure_way *way; /* all are made or none, by how these tests come out; NULL: all are always made */
     const struct ahead *const *aheads; /* of a sequence of answers that could be asked for ahead, in order */
     uint32_t ahead_count;              /* 0: of any other */
 };
@@ -33,8 +35,10 @@ struct sequences {
 
 /* The constant number of open round trips to one peer that each call of the function makes each time it runs; `hidden`
  * aside: those of a function that are reported as sequences where they are, by function. 0: none, or not known; a
- * helper that does not always make them. [call_count], in the scope's scratch arena. */
-int64_t *sequence_trips(const struct costs *costs, const struct scope *scope, const int64_t *hidden);
+ * helper that does not always make them. Where several calls are of a helper that has a way (cost/sure.h), each of them
+ * has at least 1, and `ways`, by call, says under which tests. [call_count], in the scope's scratch arena. */
+int64_t *sequence_trips(const struct costs *costs, const struct scope *scope, const int64_t *hidden,
+                        struct sure_table *sures, const struct sure_way **ways);
 
 /* The sequences of a course, in the order of their first calls: SEQUENCE_CALLS and SEQUENCE_GAIN hold for each. Calls
  * with `is_left_out` (by call of the function; NULL: none) count nothing. Quadratic in the calls of the course. */

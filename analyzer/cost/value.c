@@ -129,6 +129,12 @@ const struct value *value_repeat(const struct algebra *algebra, const struct val
     return out;
 }
 
+bool value_is_paid_once(const struct algebra *algebra, const struct value *a, const struct value *repeated) {
+    const struct poly *one = poly_unguarded(algebra->atoms, poly_open(algebra->atoms, a->trips));
+    const struct poly *all = poly_unguarded(algebra->atoms, poly_open(algebra->atoms, repeated->trips));
+    return poly_is_equal(poly_inexact(algebra->atoms, one), poly_inexact(algebra->atoms, all));
+}
+
 const struct value *value_guarded(const struct algebra *algebra, const struct value *a, const struct guards *guards) {
     if (!guards || a == &value_zero)
         return a;
@@ -137,7 +143,7 @@ const struct value *value_guarded(const struct algebra *algebra, const struct va
     out->trips = poly_guarded(algebra->atoms, a->trips, guards);
     out->sends = poly_guarded(algebra->atoms, a->sends, guards);
     out->sites = site_tree_change(algebra->scratch, a->sites, guard_site, &change);
-    wait_guarded(algebra, out);
+    wait_guarded(algebra, out, guards);
     return out;
 }
 

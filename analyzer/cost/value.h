@@ -35,6 +35,8 @@ const struct value *value_join(const struct algebra *algebra, const struct value
 /* `turns` times, apart from what has a guard that `is_once` knows to be paid once in all of the turns. */
 const struct value *value_repeat(const struct algebra *algebra, const struct value *a, const struct poly *turns,
                                  guard_test *is_once, void *context);
+/* Of its open round trips, value_repeat(a) holds no more than `a`: its turns make no difference. */
+bool value_is_paid_once(const struct algebra *algebra, const struct value *a, const struct value *repeated);
 /* Paid under these guards only. */
 const struct value *value_guarded(const struct algebra *algebra, const struct value *a, const struct guards *guards);
 /* What `a` costs more than `b`, which has run before and is counted: for the last, partial turn of a loop. `b` NULL:

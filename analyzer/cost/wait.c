@@ -18,6 +18,17 @@ static bool is_same_lead(const struct lead *a, const struct lead *b) {
     return a->sends == b->sends && expr_is_equal(a->path, b->path);
 }
 
+/* What both hold. */
+static const struct guards *shared_guards(const struct algebra *algebra, const struct guards *a,
+                                          const struct guards *b) {
+    const struct guards *shared = NULL;
+    for (uint32_t i = 0; a && i < a->count; i++)
+        for (uint32_t k = 0; b && k < b->count; k++)
+            if (a->items[i] == b->items[k])
+                shared = guards_with(algebra->atoms, shared, a->items[i]);
+    return shared;
+}
+
 /* Both in one, where there is no room: a set of sends can grow, anything else is a wait for whatever is open. */
 static void absorb_lead(struct lead *into, const struct lead *lead) {
     into->is_any |= lead->is_any || into->path || lead->path;
@@ -25,7 +36,7 @@ static void absorb_lead(struct lead *into, const struct lead *lead) {
     into->path = NULL;
 }
 
-static void add_lead(struct lead_list *list, const struct lead *lead) {
+static void add_lead(const struct algebra *algebra, struct lead_list *list, const struct lead *lead) {
     struct lead *into = NULL;
     for (uint32_t i = 0; i < list->count && !into; i++)
         if (is_same_lead(&list->items[i], lead))
@@ -42,11 +53,7 @@ static void add_lead(struct lead_list *list, const struct lead *lead) {
     into->is_unsure |= lead->is_unsure;
     if (into->confidence < lead->confidence)
         into->confidence = lead->confidence;
-}
-
-static void add_leads(struct lead_list *list, const struct lead *leads, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        add_lead(list, &leads[i]);
+    into->guards = shared_guards(algebra, into->guards, lead->guards);
 }
 
 static void set_leads(const struct algebra *algebra, struct peer_state *state, const struct lead_list *list) {
@@ -73,16 +80,39 @@ static const struct lead *find_hit(const struct lead *leads, uint32_t count, uin
     return first;
 }
 
-/* `sure`: what is fresh on every way. */
+/* `sure`: what is fresh on every way. `guards`: under which alone something is waited for. */
 static void count_lead(const struct algebra *algebra, struct value *out, const char *peer, const struct lead *lead,
-                       uint64_t sure) {
+                       uint64_t sure, const struct guards *guards) {
     const struct poly *trip = poly_trips(algebra->atoms, 1, peer, lead->confidence);
     if (lead->is_unsure || lead->is_late || !hits_of(lead, sure))
         trip = poly_inexact(algebra->atoms, trip);
+    trip = poly_guarded(algebra->atoms, trip, guards);
     value_add_site(algebra, out, (struct site_count){.call = lead->call, .trips = trip});
 }
 
 /* --- sequence ---------------------------------------------------------------------------------------------------- */
+
+/* Of what is fresh in either. */
+static const struct guards *fresh_guards(const struct algebra *algebra, const struct peer_state *a,
+                                         const struct peer_state *b) {
+    if (!a->fresh || !b->fresh)
+        return a->fresh ? a->guards : b->guards;
+    return shared_guards(algebra, a->guards, b->guards);
+}
+
+/* Without these nothing is fresh, and nothing is waited for. */
+static const struct guards *guards_of_match(const struct algebra *algebra, const struct guards *fresh,
+                                            const struct peer_state *waiting) {
+    for (uint32_t i = 0; i < waiting->lead_count && fresh; i++)
+        fresh = shared_guards(algebra, fresh, waiting->leads[i].guards);
+    return fresh;
+}
+
+/* What is counted under guards completes for as long as they hold. */
+static enum completion completion_of_match(const struct guards *guards, bool is_joined, enum completion before) {
+    enum completion completion = !guards ? COMPLETION_SURE : is_joined ? COMPLETION_MAYBE : COMPLETION_GUARDED;
+    return before > completion ? before : completion;
+}
 
 /* A lead of `second` finds what it waits for in `first`, and pays for all that went out before. Where that is one of
  * the early sends of `first`, it is paid for whether the leads of `first` were for something fresh, and this one is
@@ -90,15 +120,23 @@ static void count_lead(const struct algebra *algebra, struct value *out, const c
 static struct peer_state matched(const struct algebra *algebra, struct value *out, const struct peer_state *first,
                                  const struct peer_state *second, const struct lead *hit, uint64_t hits) {
     struct peer_state both = *first;
-    count_lead(algebra, out, first->peer, hit, first->sure);
-    both.fresh = second->fresh & ~second->early;
-    both.sure = second->sure & ~second->early;
-    if (first->lead_count && (hits & ~first->early) == 0) {
+    bool pays_for_leads = first->lead_count && (hits & ~first->early) == 0;
+    const struct guards *guards = pays_for_leads ? NULL : guards_of_match(algebra, first->guards, second);
+    bool is_early_paid = shared_guards(algebra, guards, second->guards) == guards;
+    count_lead(algebra, out, first->peer, hit, first->sure, guards);
+    both.fresh = is_early_paid ? second->fresh & ~second->early : second->fresh;
+    both.sure = is_early_paid ? second->sure & ~second->early : second->sure;
+    both.guards = second->guards;
+    if (pays_for_leads) {
         both.fresh = (first->fresh & ~first->early) | second->fresh; /* paid for only if it was this lead */
+        both.guards = fresh_guards(algebra, first, second);
         both.lead_count = 0;
     }
     both.early = 0;
-    both.completion = COMPLETION_SURE;
+    both.is_joined |= second->is_joined;
+    both.completion = completion_of_match(guards, both.is_joined, first->completion);
+    if (both.completion < second->completion)
+        both.completion = second->completion;
     return both;
 }
 
@@ -111,19 +149,22 @@ static struct peer_state peers_in_sequence(const struct algebra *algebra, struct
     if (hit)
         return matched(algebra, out, &first, &second, hit, hits);
     struct lead_list list = {.count = 0};
-    add_leads(&list, first.leads, first.lead_count);
+    for (uint32_t i = 0; i < first.lead_count; i++)
+        add_lead(algebra, &list, &first.leads[i]);
     if (first.completion < COMPLETION_GUARDED) { /* else all that it has not sent itself was answered by then */
         for (uint32_t i = 0; i < second.lead_count; i++) {
             struct lead lead = second.leads[i];
             lead.is_late |= first.completion != COMPLETION_NONE;
-            add_lead(&list, &lead);
+            add_lead(algebra, &list, &lead);
         }
     }
     struct peer_state both = first;
+    both.is_joined |= second.is_joined;
     if (second.completion >= COMPLETION_GUARDED)
         both.fresh = 0;
     if (second.completion != COMPLETION_NONE)
         both.sure = 0;
+    both.guards = second.completion >= COMPLETION_GUARDED ? second.guards : fresh_guards(algebra, &first, &second);
     both.early = (first.lead_count ? first.early & both.fresh : both.fresh) & ~second.fresh;
     if (first.lead_count == 0)
         both.early |= second.early;
@@ -160,7 +201,7 @@ static uint64_t before_leads(const struct peer_state *side) {
 }
 
 /* The lead of one side; the other has it, too, or some ways are without it. */
-static void add_joined(struct lead_list *list, const struct lead *leads, uint32_t count,
+static void add_joined(const struct algebra *algebra, struct lead_list *list, const struct lead *leads, uint32_t count,
                        const struct peer_state *other) {
     for (uint32_t i = 0; i < count; i++) {
         struct lead lead = leads[i];
@@ -168,7 +209,7 @@ static void add_joined(struct lead_list *list, const struct lead *leads, uint32_
         for (uint32_t k = 0; k < other->lead_count; k++)
             is_shared |= is_same_lead(&lead, &other->leads[k]);
         lead.is_unsure |= !is_shared;
-        add_lead(list, &lead);
+        add_lead(algebra, list, &lead);
     }
 }
 
@@ -186,18 +227,20 @@ static struct peer_state peers_joined(const struct algebra *algebra, const struc
     const char *peer = first.peer ? first.peer : second.peer;
     struct peer_state both = first;
     both.peer = peer;
+    both.is_joined = true;
     /* A way that is cheaper by a round trip can make its leads cost 1 without becoming the dearer one. */
     if (first.lead_count && has_one_more(algebra, joining->second_trips, joining->first_trips, peer))
         first.lead_count = 0;
     if (second.lead_count && has_one_more(algebra, joining->first_trips, joining->second_trips, peer))
         second.lead_count = 0;
+    both.guards = fresh_guards(algebra, &first, &second);
     both.fresh |= second.fresh;
     both.sure = first.sure & second.sure;
     both.early = both.fresh & before_leads(&first) & before_leads(&second);
     both.completion = completion_joined(first.completion, second.completion);
     struct lead_list list = {.count = 0};
-    add_joined(&list, first.leads, first.lead_count, &second);
-    add_joined(&list, second.leads, second.lead_count, &first);
+    add_joined(algebra, &list, first.leads, first.lead_count, &second);
+    add_joined(algebra, &list, second.leads, second.lead_count, &first);
     set_leads(algebra, &both, &list);
     return both;
 }
@@ -256,10 +299,11 @@ void wait_turn(const struct algebra *algebra, struct value *out) {
         state->early = 0; /* the next turn sends behind the leads of the first */
         if (!hit)
             continue;
-        count_lead(algebra, out, state->peer, hit, state->sure);
+        const struct guards *guards = guards_of_match(algebra, state->guards, state);
+        count_lead(algebra, out, state->peer, hit, state->sure, guards);
         state->fresh &= ~early;
         state->lead_count = 0;
-        state->completion = COMPLETION_SURE;
+        state->completion = completion_of_match(guards, state->is_joined, state->completion);
         out->is_inexact = true;
     }
     out->peers = peers;
@@ -272,7 +316,7 @@ void wait_times(const struct algebra *algebra, struct value *out, bool is_sure) 
     for (uint32_t i = 0; i < out->peer_count; i++) {
         peers[i].sure = 0;
         struct lead_list list = {.count = 0};
-        add_joined(&list, peers[i].leads, peers[i].lead_count, &(struct peer_state){0});
+        add_joined(algebra, &list, peers[i].leads, peers[i].lead_count, &(struct peer_state){0});
         uint64_t early = peers[i].early;
         set_leads(algebra, &peers[i], &list);
         peers[i].early = early;
@@ -282,11 +326,23 @@ void wait_times(const struct algebra *algebra, struct value *out, bool is_sure) 
     out->peers = peers;
 }
 
-void wait_guarded(const struct algebra *algebra, struct value *out) {
+void wait_guarded(const struct algebra *algebra, struct value *out, const struct guards *guards) {
     struct peer_state *peers = copy_peers(algebra, out);
-    for (uint32_t i = 0; i < out->peer_count; i++)
-        if (peers[i].completion == COMPLETION_SURE)
-            peers[i].completion = COMPLETION_GUARDED;
+    for (uint32_t i = 0; i < out->peer_count; i++) {
+        struct peer_state *state = &peers[i];
+        if (state->completion == COMPLETION_SURE)
+            state->completion = COMPLETION_GUARDED;
+        state->guards = guards_union(algebra->atoms, state->guards, guards);
+        struct lead_list list = {.count = 0};
+        for (uint32_t k = 0; k < state->lead_count; k++) {
+            struct lead lead = state->leads[k];
+            lead.guards = guards_union(algebra->atoms, lead.guards, guards);
+            add_lead(algebra, &list, &lead);
+        }
+        uint64_t early = state->early;
+        set_leads(algebra, state, &list);
+        state->early = early;
+    }
     out->peers = peers;
 }
 
@@ -303,12 +359,13 @@ static void export_leads(const struct algebra *algebra, struct peer_state *state
     for (uint32_t i = 0; i < state->lead_count; i++) {
         struct lead lead = state->leads[i];
         lead.sends = 0;
+        lead.guards = NULL;
         if (lead.path && !is_of_caller(lead.path)) { /* a variable that outlives the call */
             lead.path = NULL;
             lead.is_any = true;
         }
         if (lead.path || lead.is_any)
-            add_lead(&list, &lead);
+            add_lead(algebra, &list, &lead);
     }
     set_leads(algebra, state, &list);
 }
@@ -317,7 +374,7 @@ static void count_unmatched(const struct algebra *algebra, struct value *out, st
     for (uint32_t i = 0; i < state->lead_count; i++) {
         if (state->leads[i].is_late)
             continue;
-        count_lead(algebra, out, state->peer, &state->leads[i], 0);
+        count_lead(algebra, out, state->peer, &state->leads[i], 0, NULL);
         state->completion = COMPLETION_SURE;
         break;
     }
@@ -335,6 +392,8 @@ void wait_end(const struct algebra *algebra, struct value *out, bool is_entry) {
             count_unmatched(algebra, out, &state);
         state.early = state.fresh && (state.fresh & ~state.early) == 0 ? SEND_UNNAMED : 0;
         state.fresh = state.fresh ? SEND_UNNAMED : 0;
+        state.guards = NULL;
+        state.is_joined = false;
         state.sure = state.sure ? SEND_UNNAMED : 0;
         if (state.completion == COMPLETION_GUARDED)
             state.completion = COMPLETION_MAYBE;

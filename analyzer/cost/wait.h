@@ -13,6 +13,7 @@
  * Why one payment is enough where ways through the code differ: a wait that only some ways reach is counted for all of
  * them, and pays for what was fresh; on a way that leaves it out, the first later wait for any of that takes its place.
  * So the count is never below the truth on any way, and no way is charged twice for one epoch.
+ * A wait has a guard where all that it can meet was sent under that guard alone: without it, nothing is waited for.
  * Tests: tests/unit/cost/test_wait.c, testdata/_cost/waits.region, testdata/_cost/cookies.region */
 #ifndef TRIPCOUNT_COST_WAIT_H
 #define TRIPCOUNT_COST_WAIT_H
@@ -38,7 +39,8 @@ struct lead {
     bool is_late;            /* some other wait may have completed before */
     bool is_unsure;          /* not on every way through, or for something older than the last of these sends */
     enum confidence confidence;
-    uint32_t call; /* that waits */
+    uint32_t call;               /* that waits */
+    const struct guards *guards; /* of the same function: it only waits under all of these. NULL: always */
 };
 
 /* What is counted under a guard (algebra/guard.h) is sure on the ways that hold it, and may be nothing for others. */
@@ -47,10 +49,12 @@ enum completion { COMPLETION_NONE, COMPLETION_MAYBE, COMPLETION_GUARDED, COMPLET
 struct peer_state {
     const char *peer;
     uint64_t fresh;
-    uint64_t sure;              /* of `fresh`, what is fresh on every way through */
-    uint64_t early;             /* of `fresh`, what went out before the first of the leads; 0 without leads */
-    enum completion completion; /* of some wait inside that is counted */
-    const struct lead *leads;   /* [lead_count] */
+    uint64_t sure;               /* of `fresh`, what is fresh on every way through */
+    uint64_t early;              /* of `fresh`, what went out before the first of the leads; 0 without leads */
+    const struct guards *guards; /* under which alone something is fresh, as those of a lead */
+    bool is_joined;              /* ways come together here: guards inside need not hold behind it */
+    enum completion completion;  /* of some wait inside that is counted */
+    const struct lead *leads;    /* [lead_count] */
     uint32_t lead_count;
 };
 
@@ -64,8 +68,8 @@ void wait_join(const struct algebra *algebra, struct value *out, const struct va
 void wait_turn(const struct algebra *algebra, struct value *out);
 /* `out` is a copy of the turn's value. `is_sure`: there is at least one turn. */
 void wait_times(const struct algebra *algebra, struct value *out, bool is_sure);
-/* What `out` counts has a guard from now on. */
-void wait_guarded(const struct algebra *algebra, struct value *out);
+/* What `out` counts, sends and waits for has these guards from now on. */
+void wait_guarded(const struct algebra *algebra, struct value *out, const struct guards *guards);
 /* The function's end: only sends and what the caller can match is left, and all of its sends are SEND_UNNAMED. With
  * `is_entry` nobody can: then the leads of each peer count 1. `out` is a copy of the value. */
 void wait_end(const struct algebra *algebra, struct value *out, bool is_entry);

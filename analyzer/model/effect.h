@@ -48,11 +48,12 @@ enum failure { /* how the function says that it failed */
 /* What a thread waits for that is no answer to a request: it makes event loops, polls and retries. */
 enum pause {
     PAUSE_NONE,
-    PAUSE_EVENT, /* for whatever comes next from outside: poll, accept, XNextEvent, read from a pipe, a job queue */
-    PAUSE_TIME,  /* for some time to pass: sleep */
-    PAUSE_INPUT, /* for a person or the command line to say the next thing: readline, getopt */
+    PAUSE_EVENT,   /* for whatever comes next from outside: poll, accept, XNextEvent, read from a pipe, a job queue */
+    PAUSE_TIME,    /* for some time to pass: sleep */
+    PAUSE_INPUT,   /* for a person or the command line to say the next thing: readline, getopt */
+    PAUSE_ARRIVED, /* for nothing: it takes what has come from outside, if something has: XPending */
 };
-#define PAUSE_COUNT 4
+#define PAUSE_COUNT 5
 
 /* How the text of a request tells its access class. */
 enum request_language {

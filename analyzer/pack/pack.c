@@ -179,12 +179,14 @@ const struct model *pack_match(const struct pack_set *set, const struct model_qu
     const struct model *own = index_exact(&set->project, query->name);
     if (own == NULL)
         own = index_glob(&set->project, query->name, NULL);
-    if (own != NULL || query->is_internal)
+    if (own != NULL)
         return own;
     const struct model *exact = index_exact(&set->packs, query->name);
+    if (query->header != NULL && exact != NULL && index_holds_header(exact, query->header))
+        return exact; /* an inline function of the header too */
+    if (query->is_internal)
+        return NULL;
     if (query->header != NULL) {
-        if (exact != NULL && index_holds_header(exact, query->header))
-            return exact;
         const struct model *glob = index_glob(&set->packs, query->name, query->header);
         if (glob != NULL)
             return glob;

@@ -52,7 +52,7 @@ struct model_query {
     const char *name;   /* qualified, without parameters */
     const char *header; /* path of the file that declares it, or NULL */
     bool is_defined;    /* the program holds a body for it */
-    bool is_internal;   /* static: only a project's model can mean it */
+    bool is_internal;   /* static: a pack means it by name and header only */
 };
 
 /* The model in force, or NULL. Precedence: project, pack whose `headers` hold the declaration, (own definition), pack

@@ -6,11 +6,14 @@
 #include "rule/checks.h"
 #include "rule/draft.h"
 #include "rule/formula.h"
+#include "rule/makers.h"
 #include "rule/verdict.h"
 #include "rule/witness.h"
 #include "turns/path.h"
 #include "turns/scope.h"
 #include "turns/turns.h"
+
+#include <string.h>
 
 #define PATH_LIMIT 64
 
@@ -21,6 +24,7 @@ struct drafting {
     struct wire_sites sites;
     struct formula_view view;
     double milliseconds;
+    struct path_step last; /* of the path: the library's function */
     struct draft draft;
 };
 
@@ -49,6 +53,50 @@ static void add_recursion_step(struct drafting *draft) {
                                                 .text = arena_printf(program->arena, "recursion: runs %s", text)});
 }
 
+/* A field of what the caller holds decides. */
+static void add_mode(const struct drafting *draft, const struct guard *guard, struct buffer *out) {
+    const char *op = guard->op == OP_BIT_AND ? "&" : expr_op_text(guard->op);
+    bool is_truth = guard->constant == 0 && (guard->op == OP_EQUAL || guard->op == OP_NOT_EQUAL);
+    if (guard->path->kind != EXPR_FIELD)
+        return;
+    buffer_add_text(out, out->size ? " and " : "; waits only when ");
+    buffer_add_text(out, guard->is_negated ? "!(" : is_truth && guard->op == OP_EQUAL ? "!" : "");
+    path_print(draft->context->program, guard->path, draft->scope->function, out);
+    if (!is_truth)
+        buffer_printf(out, " %s %lld", op, (long long)guard->constant);
+    buffer_add_text(out, guard->is_negated ? ")" : "");
+}
+
+/* The guard asks whether there is a connection: a field of the type of what the library's function is called with. */
+static bool asks_for_handle(const struct drafting *draft, const struct guard *guard) {
+    const struct path_step *last = &draft->last;
+    const struct program_unit *unit =
+        &draft->context->program->units[draft->context->program->functions[last->function].unit];
+    const struct call *call = last->region->call;
+    int32_t handle = last->model->handle;
+    if (guard->path->kind != EXPR_FIELD || handle < 0 || (uint32_t)handle >= call->argument_count)
+        return false;
+    for (uint32_t i = 0; i < unit->summary.skeleton.symbol_count; i++)
+        if (unit->entities[i] == guard->path->index)
+            return unit->summary.skeleton.symbols[i].type && call->arguments[handle].type &&
+                   strcmp(unit->summary.skeleton.symbols[i].type, call->arguments[handle].type) == 0;
+    return false;
+}
+
+/* "; waits only when a->conn": where it is known that there need be no connection. */
+static const char *modes_text(const struct drafting *draft, uint32_t loop) {
+    const struct guards *when = loop == draft->loop->loop ? draft->loop->when : NULL;
+    struct buffer text = {0};
+    bool is_told = false;
+    for (uint32_t i = 0; when && i < when->count; i++)
+        is_told |= asks_for_handle(draft, when->items[i]);
+    for (uint32_t i = 0; is_told && i < when->count; i++)
+        add_mode(draft, when->items[i], &text);
+    const char *kept = arena_text(draft->context->program->arena, text.data ? text.data : "", text.size);
+    buffer_finish(&text);
+    return kept;
+}
+
 static void add_loop_steps(struct drafting *draft, uint32_t loop) {
     const struct scope *scope = draft->scope;
     struct program *program = draft->context->program;
@@ -70,6 +118,7 @@ static void add_loop_steps(struct drafting *draft, uint32_t loop) {
             ? arena_printf(program->arena, "runs %s%s%s", text, macro ? ", in macro " : "", macro ? macro : "")
             : arena_printf(program->arena, "runs an unknown number of times: %s",
                            formula_text(draft->context->costs, turns.count, scope->function));
+    sentence = arena_printf(program->arena, "%s%s", sentence, modes_text(draft, loop));
     draft_add_step(&draft->draft, (struct step){.kind = STEP_LOOP,
                                                 .place = place_of(program, scope->function, region->location),
                                                 .function = draft->draft.finding.function,
@@ -79,7 +128,7 @@ static void add_loop_steps(struct drafting *draft, uint32_t loop) {
 static void add_steps(struct drafting *draft, uint32_t call) {
     struct path_step path[PATH_LIMIT];
     uint32_t count = witness_path(draft->context->costs, draft->scope->function, call, path, PATH_LIMIT);
-    draft_reserve_steps(&draft->draft, count + draft->scope->body->loop_count + 2);
+    draft_reserve_steps(&draft->draft, count + draft->scope->body->loop_count + 2 + MAKERS_LIMIT);
     add_recursion_step(draft);
     add_loop_steps(draft, draft->loop->loop);
     draft_add_path(&draft->draft, path, count);
@@ -115,6 +164,25 @@ static void set_texts(struct drafting *draft, struct finding *finding, const cha
     buffer_finish(&text);
 }
 
+/* Requests that are sent one by one because a list holds them: where they are put there. */
+static void add_makers(struct drafting *draft, struct finding *finding) {
+    struct program *program = draft->context->program;
+    struct maker makers[MAKERS_LIMIT];
+    uint32_t count = makers_of_loop(draft->context->costs, draft->scope, draft->loop, makers);
+    for (uint32_t i = 0; i < count; i++) {
+        struct place place = place_of(program, makers[i].function, makers[i].location);
+        const char *what = makers[i].is_joined ? "the items of another list" : "one item";
+        if (count == 1 && !makers[i].is_copied)
+            finding->cause = place;
+        draft_add_step(&draft->draft,
+                       (struct step){.kind = STEP_CALL,
+                                     .place = place,
+                                     .function = program_function_name(program, makers[i].function),
+                                     .text = arena_printf(program->arena, "makes the list: %s() adds %s on each turn",
+                                                          draft_last_part(makers[i].adder), what)});
+    }
+}
+
 static void set_verdict(struct drafting *draft, struct finding *finding, const struct model *model) {
     struct costs *costs = draft->context->costs;
     struct verdict verdict = verdict_of_loop(costs, draft->scope, draft->loop, model);
@@ -126,6 +194,8 @@ static void set_verdict(struct drafting *draft, struct finding *finding, const s
         return;
     finding->after_fix = ARENA_NEW(draft->context->program->arena, struct formula);
     *finding->after_fix = formula_of(costs, verdict.after, draft->scope->function, 0);
+    if (verdict.kind == VERDICT_BATCH || verdict.kind == VERDICT_PIPELINE)
+        add_makers(draft, finding);
 }
 
 /* The turns of the loops from outside to `loop`; behind them those of the reported one. Gives their number. */
@@ -179,6 +249,7 @@ static void report(struct drafting *draft) {
         return;
     const struct model *model = path[count - 1].model;
     struct finding *finding = &draft->draft.finding;
+    draft->last = path[count - 1];
     draft_begin(&draft->draft, "call-in-loop", best->call, draft->loop->loop, path, count);
     finding->confidence = poly_confidence(draft->loop->trips);
     draft->milliseconds = latency_of_peer(context->latency, model->peer);

@@ -63,11 +63,29 @@ static bool last_step(const struct sequence_draft *d, uint32_t call, struct path
     return ahead || (witness_path(costs_of(d), d->told->function, call, last, 1) > 0 && last->model);
 }
 
+/* Who runs it again. */
+static void add_callers(struct sequence_draft *d) {
+    struct program *program = costs_of(d)->program;
+    for (uint32_t i = 0; i < d->told->caller_count; i++) {
+        uint32_t function = d->told->callers[i].function;
+        uint32_t callee = i + 1 < d->told->caller_count ? d->told->callers[i + 1].function : d->told->function;
+        const struct region *region = costs_of(d)->functions[function].calls[d->told->callers[i].call];
+        const char *text = arena_printf(program->arena, "calls %s()%s", program_function_name(program, callee),
+                                        i == 0 ? "; is called through a pointer itself, anew each time" : "");
+        if (region)
+            draft_add_step(&d->draft, (struct step){.kind = STEP_CALL,
+                                                    .place = place_of(program, function, region->location),
+                                                    .function = program_function_name(program, function),
+                                                    .text = text});
+    }
+}
+
 /* One after the other, each with what it leads to: the first with its whole path. */
 static void add_steps(struct sequence_draft *d, const struct path_step *path, uint32_t count) {
     const struct sequence *sequence = &d->told->sequence;
     struct path_step last[1];
-    draft_reserve_steps(&d->draft, count + sequence->count);
+    draft_reserve_steps(&d->draft, count + sequence->count + SURE_TESTS + d->told->caller_count);
+    add_callers(d);
     draft_add_path(&d->draft, path, count);
     for (uint32_t i = 0; i < sequence->count; i++) {
         uint32_t call = sequence->calls[i].call;
@@ -187,6 +205,44 @@ static void set_verdict(struct sequence_draft *d) {
         finding->fix = with_advice(d, "pipeline: send what needs no answer together, then wait");
 }
 
+/* ", if is_connected(a) in put()": the tests by which all are made; what is so is told rather than what is not. */
+static const char *condition_of(const struct sequence_draft *d) {
+    const struct sure_way *way = d->told->sequence.way;
+    struct program *program = costs_of(d)->program;
+    if (!way)
+        return "";
+    const struct sure_test *shown = &way->tests[way->test_count - 1];
+    for (uint32_t i = way->test_count; i-- > 0 && !shown->is_positive;)
+        shown = way->tests[i].is_positive ? &way->tests[i] : shown;
+    const char *more = way->test_count == 1   ? ""
+                       : way->test_count == 2 ? " and one more test comes out so"
+                                              : arena_printf(program->arena, " and %" PRIu32 " more tests come out so",
+                                                             way->test_count - 1);
+    return arena_printf(program->arena, ", if %s in %s()%s", shown->text,
+                        draft_last_part(program_function_name(program, shown->function)), more);
+}
+
+static const char *again_of(const struct sequence_draft *d) {
+    struct program *program = costs_of(d)->program;
+    return d->told->caller_count == 0
+               ? ""
+               : arena_printf(program->arena, ", each time that %s() is called",
+                              draft_last_part(program_function_name(program, d->told->callers[0].function)));
+}
+
+/* Behind the others, so that the path to the wire stays in one piece. */
+static void add_tests(struct sequence_draft *d) {
+    const struct sure_way *way = d->told->sequence.way;
+    struct program *program = costs_of(d)->program;
+    for (uint32_t i = 0; way && i < way->test_count; i++) {
+        const struct sure_test *test = &way->tests[i];
+        draft_add_step(&d->draft, (struct step){.kind = STEP_CALL,
+                                                .place = place_of(program, test->function, test->location),
+                                                .function = program_function_name(program, test->function),
+                                                .text = arena_printf(program->arena, "only if %s", test->text)});
+    }
+}
+
 static void set_texts(struct sequence_draft *d, const char *called) {
     struct finding *finding = &d->draft.finding;
     const struct sequence *sequence = &d->told->sequence;
@@ -202,8 +258,9 @@ static void set_texts(struct sequence_draft *d, const char *called) {
     }
     finding->message =
         arena_printf(costs_of(d)->program->arena,
-                     "%s() is the first of %" PRId64 " round trips to %s in a row, where %" PRId64 " would do: %s",
-                     draft_last_part(called), sequence->trips, finding->peer, sequence->rounds, reason);
+                     "%s() is the first of %" PRId64 " round trips to %s in a row, where %" PRId64 " would do%s%s: %s",
+                     draft_last_part(called), sequence->trips, finding->peer, sequence->rounds, again_of(d),
+                     condition_of(d), reason);
 }
 
 static void report(const struct draft_walk *walk, const struct course_sequence *told) {
@@ -219,7 +276,7 @@ static void report(const struct draft_walk *walk, const struct course_sequence *
         return;
     d.model = path[count - 1].model;
     draft_begin(&d.draft, "chatty-sequence", call, told->loop, path, count);
-    if (told->sequence.trips <= NOTE_CALLS)
+    if (told->sequence.trips <= NOTE_CALLS || told->sequence.way) /* whether the tests ever come out so is not known */
         finding->severity = SEVERITY_NOTE;
     set_sites(&d);
     if (finding->site_count == 0)
@@ -227,6 +284,7 @@ static void report(const struct draft_walk *walk, const struct course_sequence *
     finding->confidence = poly_confidence(d.trips);
     finding->roundtrips = formula_of(context->costs, round_trips(&d, told->sequence.trips), told->function, 0);
     add_steps(&d, path, count);
+    add_tests(&d);
     set_texts(&d, path[0].callee);
     set_verdict(&d);
     draft_set_fingerprint(&d.draft);

@@ -3,6 +3,7 @@
 #include "rule/courses.h"
 
 #include "base/error.h"
+#include "rule/again.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,8 +11,10 @@
 struct searching {
     struct costs *costs;
     struct courses *out;
-    int64_t *hidden;            /* round trips that are told of in the function, or below it   [function_count] */
-    bool *is_in_loop;           /* runs in a loop of a caller that is reported                [function_count] */
+    int64_t *hidden;  /* round trips that are told of in the function, or below it   [function_count] */
+    bool *is_in_loop; /* runs in a loop of a caller that is reported                [function_count] */
+    struct sure_table *sures;
+    struct again again;
     uint32_t *progress;         /* of the walk; 0: not seen                                    [function_count] */
     struct ahead_table *aheads; /* NULL: nothing can be asked for ahead */
     struct arena scratch;
@@ -117,6 +120,23 @@ static void note_aheads(struct asking *a, uint32_t call) {
         aheads_add(a->searching->costs->program, &a->told_aheads, a->aheads[call].items[i]);
 }
 
+/* In loops, and outside of them. */
+static bool runs_again(const struct searching *s, uint32_t function) {
+    return s->is_in_loop[function] && s->again.callers[function] != FUNCTION_NONE;
+}
+
+/* From the function that is called through a pointer to this one. */
+static void set_callers(const struct searching *s, struct course_sequence *sequence) {
+    uint32_t count = 0;
+    for (uint32_t f = sequence->function; s->again.callers[f] != f; f = s->again.callers[f])
+        count++;
+    struct course_caller *callers = ARENA_ARRAY(s->costs->program->arena, struct course_caller, count);
+    sequence->callers = callers;
+    sequence->caller_count = count;
+    for (uint32_t f = sequence->function; count > 0; f = s->again.callers[f])
+        callers[--count] = (struct course_caller){s->again.callers[f], s->again.calls[f]};
+}
+
 static void keep_sequence(struct asking *a, uint32_t loop, const struct sequence *sequence) {
     struct costs *costs = a->searching->costs;
     struct course_sequence kept = {.function = a->scope->function, .loop = loop, .sequence = *sequence};
@@ -135,6 +155,8 @@ static void keep_sequence(struct asking *a, uint32_t loop, const struct sequence
     kept.sequence.calls = calls;
     kept.peer = peer_of(a, sequence);
     kept.bulk = sequence->ahead_count ? NULL : bulk_of(a, sequence);
+    if (runs_again(a->searching, kept.function))
+        set_callers(a->searching, &kept);
     a->told += loop == LOOP_NONE ? sequence->trips : 0;
     vec_push(&a->searching->out->sequences, kept);
 }
@@ -175,10 +197,11 @@ static void ask(struct asking *a, uint32_t loop) {
     course_find(&a->question, loop, &course);
     repeats_find(&a->question, &course, &repeats);
     keep_repeats(a, loop, &repeats);
-    if (!a->searching->is_in_loop[a->scope->function] && !is_reported(summary, a->scope, loop)) {
+    bool is_told_of_loop = a->searching->is_in_loop[a->scope->function] && !a->question.is_again;
+    if (!is_told_of_loop && !is_reported(summary, a->scope, loop)) {
         sequences_find(&a->question, &course, a->is_left_out, &sequences);
         keep_sequences(a, loop, &sequences);
-        if (a->aheads)
+        if (a->aheads && !a->question.is_again) /* asked anew, they are there */
             keep_ahead(a, loop, &course);
     }
     repeats_finish(&repeats);
@@ -231,9 +254,11 @@ static void keep_for_callers(const struct asking *a) {
 static void search(struct searching *s, uint32_t function) {
     struct scope scope;
     costs_scope(s->costs, &scope, &s->scratch, function);
+    const struct sure_way **ways = ARENA_ARRAY(&s->scratch, const struct sure_way *, scope.body->call_count);
+    const int64_t *trips = sequence_trips(s->costs, &scope, s->hidden, s->sures, ways);
     struct asking a = {.searching = s,
                        .scope = &scope,
-                       .question = {s->costs, &scope, NULL, sequence_trips(s->costs, &scope, s->hidden)},
+                       .question = {s->costs, &scope, NULL, trips, ways, s->sures, runs_again(s, function)},
                        .is_repeated = ARENA_ARRAY(&s->scratch, bool, scope.body->call_count),
                        .is_told = ARENA_ARRAY(&s->scratch, bool, scope.body->call_count),
                        .is_left_out = ARENA_ARRAY(&s->scratch, bool, scope.body->call_count)};
@@ -288,6 +313,7 @@ struct courses *courses_create(struct costs *costs) {
     struct searching s = {.costs = costs,
                           .out = out,
                           .hidden = checked_alloc(count, sizeof *s.hidden),
+                          .sures = sure_table_new(costs),
                           .is_in_loop = checked_alloc(count, sizeof *s.is_in_loop),
                           .progress = checked_alloc(count, sizeof *s.progress),
                           .aheads = ahead_table_new(costs->program)};
@@ -296,10 +322,13 @@ struct courses *courses_create(struct costs *costs) {
     memset(s.progress, 0, count * sizeof *s.progress);
     arena_init(&s.scratch);
     mark_loops(&s);
+    again_find(&s.again, costs, s.is_in_loop);
     for (uint32_t f = 0; f < costs->program->function_count; f++)
         if (!s.progress[f] && is_candidate(&s, f))
             search_below(&s, f);
     arena_finish(&s.scratch);
+    sure_table_free(s.sures);
+    again_finish(&s.again);
     free(s.hidden);
     free(s.is_in_loop);
     free(s.progress);

@@ -1,8 +1,9 @@
 /* Straight-line code of the whole program: requests in a row that need not be, and those made twice.
  *
  * Functions are taken callees first, so that what a helper is told of is not told again of its callers. Round trips in
- * a loop that is reported, here or in a caller, are in no sequence. Cost: one walk over the flows of each function with
- * two open calls or more. Tests: testdata/chatty-sequence, testdata/duplicate-call */
+ * a loop that is reported, here or in a caller, are in no sequence; but for those that
+ * are made outside of the loop each time that something is called through a pointer (rule/again.h). Cost: one walk over
+ * the flows of each function with two open calls or more. Tests: testdata/chatty-sequence, testdata/duplicate-call */
 #ifndef TRIPCOUNT_RULE_COURSES_H
 #define TRIPCOUNT_RULE_COURSES_H
 
@@ -15,6 +16,13 @@ struct course_sequence {
     struct sequence sequence;
     const char *peer;
     const char *bulk; /* the request that serves all of these at once, or NULL */
+    /* Told although loops reach the function, and are reported: calls through a pointer lead to it as well, the first
+     * of these from a function that is called so. NULL: not so. */
+    const struct course_caller {
+        uint32_t function;
+        uint32_t call;
+    } * callers;
+    uint32_t caller_count;
 };
 
 struct course_repeat {

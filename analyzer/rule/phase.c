@@ -28,7 +28,8 @@ struct marking {
     VEC(uint32_t) spine; /* functions to be walked, each once */
     VEC(uint32_t) work;  /* functions of the cone whose marks have changed */
     struct arena scratch;
-    uint32_t function; /* of the spine, that is being walked */
+    uint32_t function;            /* of the spine, that is being walked */
+    const struct call *main_loop; /* its event loop is this call; NULL: it is found by what waits */
 };
 
 static uint64_t loop_key(uint32_t function, uint32_t loop) { return (uint64_t)function << 32 | loop; }
@@ -54,7 +55,25 @@ static void spread(struct marking *marking) {
 
 /* --- the spine --------------------------------------------------------------------------------------------------- */
 
+struct holding_call {
+    const struct call *wanted;
+    bool is_found;
+};
+
+static void note_held(const struct call *call, const struct loop *loop, void *context) {
+    struct holding_call *holding = context;
+    (void)loop;
+    holding->is_found |= call == holding->wanted;
+}
+
 static enum waiting waiting_of(struct marking *marking, const struct region *region) {
+    if (marking->main_loop) {
+        struct holding_call holding = {.wanted = marking->main_loop};
+        struct region alone = *region;
+        alone.next = NULL;
+        calls_walk(&alone, note_held, &holding);
+        return holding.is_found ? WAITS_LOOP : WAITS_NOT;
+    }
     return waiting_of_region(marking->phases->program, marking->waiting, marking->function, region, &marking->scratch);
 }
 
@@ -208,6 +227,9 @@ static void walk_spine(struct marking *marking) {
         arena_init(&arena);
         marking->function = marking->spine.items[next];
         const struct function *body = program_peek_body(program, marking->function, &arena, &ignored);
+        marking->main_loop = NULL;
+        if (body && marking->waiting[marking->function] != WAITS_LOOP)
+            marking->main_loop = waiting_main_loop(program, marking->function, body->body, &marking->scratch);
         if (body)
             walk_list(marking, body->body);
         error_finish(&ignored);
@@ -222,13 +244,31 @@ static bool is_program(const struct program *program, uint32_t function) {
     return strcmp(program_function_name(program, function), "main") == 0;
 }
 
+/* It waits for many things, and comes to serve at last. */
+static bool has_main_loop(struct marking *marking, uint32_t function) {
+    struct error ignored = {0};
+    struct arena arena;
+    arena_init(&arena);
+    const struct program *program = marking->phases->program;
+    const struct function *body = program_peek_body(program, function, &arena, &ignored);
+    bool has = body && waiting_main_loop(program, function, body->body, &marking->scratch);
+    error_finish(&ignored);
+    arena_finish(&arena);
+    return has;
+}
+
+static bool holds_event_loop(struct marking *marking, uint32_t function) {
+    enum waiting waiting = (enum waiting)marking->waiting[function];
+    return waiting == WAITS_LOOP || (waiting == WAITS_MANY && has_main_loop(marking, function));
+}
+
 /* Functions that nobody calls, or that somebody may call through a pointer: exported ones, threads, handlers. Those of
  * tests say nothing of the program. */
 static void mark_entries(struct marking *marking) {
     const struct program *program = marking->phases->program;
     for (uint32_t f = 0; f < program->function_count; f++) {
         const struct program_function *function = &program->functions[f];
-        if (is_program(program, f) && marking->waiting[f] == WAITS_LOOP) {
+        if (is_program(program, f) && holds_event_loop(marking, f)) {
             marking->phases->is_spine[f] = true;
             vec_push(&marking->spine, f);
         } else if (function->is_in_cone && !function->is_test &&

@@ -35,11 +35,24 @@ static bool is_inside(const struct judging *j, uint32_t call) {
     return j->scope->calls[call].region && scope_is_inside(j->scope, j->scope->calls[call].number, j->loop->loop);
 }
 
+/* The path ends in a wait, and something else in the loop sends: what the call asks for itself, a connection when there
+ * is none yet, is not what it waits for. */
+static bool waits_for_others(const struct judging *j, uint32_t call) {
+    for (uint32_t i = 0; i < j->scope->body->call_count && j->model->effect == EFFECT_WAIT; i++) {
+        const struct flow_use *use = &j->carry.turns.uses[i];
+        if (i != call && is_inside(j, i) && use->is_wire && !use->answer)
+            return true;
+    }
+    return false;
+}
+
 /* A call that only waits was asked for by what the turn has sent. */
 static struct flow_use use_of(const struct judging *j, uint32_t call) {
     struct flow_use use = j->carry.turns.uses[call];
-    if (use.access || !use.is_wire)
+    bool waits = call == j->call && use_is_only(&use, ACCESS_SESSION) && waits_for_others(j, call);
+    if ((use.access && !waits) || !use.is_wire)
         return use;
+    use.access = 0;
     for (uint32_t i = 0; i < j->scope->body->call_count; i++) {
         const struct flow_use *sent = &j->carry.turns.uses[i];
         if (!is_inside(j, i) || !sent->is_wire || sent->answer)

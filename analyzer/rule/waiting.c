@@ -126,6 +126,29 @@ enum waiting waiting_of_region(const struct program *program, const unsigned cha
     return found;
 }
 
+struct main_loop_search {
+    struct collecting where;
+    const struct call *found;
+    uint32_t count;
+};
+
+static void note_main_loop(const struct call *call, const struct loop *loop, void *context) {
+    struct main_loop_search *search = context;
+    const struct program *program = search->where.program;
+    struct callee callee = costs_callee(program, search->where.function, call, search->where.scratch);
+    if (!callee.model || waiting_of_model(callee.model, program->entities[callee.entity].name) != WAITS_LOOP)
+        return;
+    search->found = loop ? search->found : call;
+    search->count += !loop;
+}
+
+const struct call *waiting_main_loop(const struct program *program, uint32_t function, const struct region *list,
+                                     struct arena *scratch) {
+    struct main_loop_search search = {.where = {program, function, scratch, NULL}};
+    calls_walk(list, note_main_loop, &search);
+    return search.count == 1 ? search.found : NULL;
+}
+
 /* --- the whole program ------------------------------------------------------------------------------------------- */
 
 struct finding_waits {

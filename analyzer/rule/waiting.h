@@ -16,6 +16,11 @@ enum waiting {
  * wait. */
 unsigned char *waiting_find(const struct program *program);
 
+/* The one call of a library's main loop (ev_run, g_main_loop_run) that stands in `list`, and in no loop of it; NULL:
+ * there is none, or several. Whatever was waited for before it, this is where the program serves. */
+const struct call *waiting_main_loop(const struct program *program, uint32_t function, const struct region *list,
+                                     struct arena *scratch);
+
 /* What the region does, without those that follow it. */
 enum waiting waiting_of_region(const struct program *program, const unsigned char *waiting, uint32_t function,
                                const struct region *region, struct arena *scratch);

@@ -67,12 +67,6 @@ uint32_t witness_path(struct costs *costs, uint32_t function, uint32_t call, str
     return count;
 }
 
-/* At the end of the path; NULL when there is none. */
-static const struct model *leaf_model(struct costs *costs, uint32_t function, uint32_t call) {
-    struct path_step step;
-    return witness_path(costs, function, call, &step, 1) ? step.model : NULL;
-}
-
 /* What is paid on each turn comes before what is kept, or depends on a mode. */
 static int compare_sites(const struct loop_cost *loop, const struct site_count *a, const struct site_count *b) {
     uint32_t x = poly_degree(a->trips), y = poly_degree(b->trips);
@@ -153,7 +147,10 @@ static bool is_same_site(const struct program *program, const struct wire_site *
 static void add_site(struct costs *costs, struct wire_sites *out, struct wire_site site) {
     for (uint32_t i = 0; i < out->items.count; i++)
         if (is_same_site(costs->program, &out->items.items[i], &site)) {
-            out->items.items[i].trips = poly_add(&costs->atoms, out->items.items[i].trips, site.trips);
+            if (out->items.items[i].is_cut && !site.is_cut)
+                out->items.items[i] = site;
+            else if (!site.is_cut)
+                out->items.items[i].trips = poly_add(&costs->atoms, out->items.items[i].trips, site.trips);
             return;
         }
     if (out->items.count < WIRE_SITES)
@@ -215,9 +212,9 @@ static bool is_entered(const struct level *level, uint32_t function) {
     return false;
 }
 
-/* Its own count is the last thing that is known of the call. */
-static bool is_last(struct descent *descent, const struct level *level, const struct callee *callee) {
-    if (callee->model || level->depth >= DESCENT_DEPTH || descent->visits >= DESCENT_VISITS)
+/* The call is a request of its own: nobody has to hear what lies below. */
+static bool is_request(const struct descent *descent, const struct callee *callee) {
+    if (callee->model)
         return true;
     for (uint32_t i = 0; i < callee->targets.count; i++)
         if (descent->costs->functions[callee->targets.functions[i]].is_done &&
@@ -300,6 +297,37 @@ static void add_wait(struct descent *descent, const struct level *level, const s
     }
 }
 
+/* All that the call costs is that it waits for what was sent before it. */
+static bool is_wait(const struct costs *costs, const struct callee *callee) {
+    for (uint32_t i = 0; i < callee->targets.count; i++) {
+        const struct function_cost_summary *summary = &costs->functions[callee->targets.functions[i]];
+        if (summary->is_done && wait_first_call(&summary->value) != CALL_NONE)
+            return true;
+    }
+    return false;
+}
+
+/* The call itself where it `is_last`; else the first wait below it stands for what was not looked at: recursion, or
+ * more ways than anybody follows. */
+static void add_leaf(struct descent *descent, const struct level *level, const struct site_count *site, bool is_last,
+                     struct wire_sites *out) {
+    struct costs *costs = descent->costs;
+    struct path_step path[DESCENT_DEPTH];
+    uint32_t count = witness_path(costs, level->function, site->call, path, ARRAY_COUNT(path));
+    if (count == 0 || !path[count - 1].model)
+        return;
+    const struct path_step *shown = is_last ? &path[0] : &path[count - 1];
+    add_site(costs, out,
+             (struct wire_site){.function = shown->function,
+                                .call = shown->region->call,
+                                .region = shown->region,
+                                .trips = site->trips,
+                                .model = path[count - 1].model,
+                                .depth = level->depth + (is_last ? 0 : count - 1),
+                                .call_count = 1,
+                                .is_cut = !is_last});
+}
+
 /* `site` is a call of the level's function, its counts in terms of the loop's function. */
 static void descend(struct descent *descent, const struct level *level, const struct site_count *site,
                     struct wire_sites *out) {
@@ -311,7 +339,8 @@ static void descend(struct descent *descent, const struct level *level, const st
     struct callee callee = costs_callee(costs->program, function, region->call, &descent->scratch);
     struct wire_sites below = {0};
     descent->visits++;
-    if (!is_last(descent, level, &callee))
+    bool is_call_last = is_request(descent, &callee);
+    if (!is_call_last && level->depth < DESCENT_DEPTH && descent->visits < DESCENT_VISITS)
         for (uint32_t i = 0; i < callee.targets.count; i++)
             descend_into(descent, level, region->call, callee.targets.functions[i], site->times, &below);
     if (below.items.count > 0 && callee.targets.count == 1)
@@ -319,9 +348,8 @@ static void descend(struct descent *descent, const struct level *level, const st
     cap_sites(costs, &below, site->trips);
     for (uint32_t i = 0; i < below.items.count; i++)
         add_site(costs, out, below.items.items[i]);
-    const struct model *model = callee.model ? callee.model : leaf_model(costs, function, site->call);
-    if (model && below.items.count == 0)
-        add_site(costs, out, (struct wire_site){function, region->call, region, site->trips, model, level->depth, 1});
+    if (below.items.count == 0)
+        add_leaf(descent, level, site, is_call_last || is_wait(costs, &callee), out);
     wire_sites_finish(&below);
 }
 
@@ -339,6 +367,16 @@ static uint32_t calls_at(const struct costs *costs, const struct wire_site *site
     return found ? found : 1;
 }
 
+/* What the followed ways have found tells of the others too. */
+static void drop_cut_sites(struct wire_sites *sites) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < sites->items.count; i++)
+        if (!sites->items.items[i].is_cut)
+            sites->items.items[kept++] = sites->items.items[i];
+    if (kept > 0)
+        sites->items.count = kept;
+}
+
 void wire_sites_find(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
                      struct wire_sites *out) {
     struct descent descent = {.costs = costs, .top = scope};
@@ -346,6 +384,7 @@ void wire_sites_find(struct costs *costs, const struct scope *scope, const struc
     arena_init(&descent.scratch);
     for (uint32_t i = 0; i < loop->site_count; i++)
         descend(&descent, &top, &loop->sites[i], out);
+    drop_cut_sites(out);
     cap_sites(costs, out, loop->trips);
     for (uint32_t i = 0; i < out->items.count; i++) {
         struct wire_site *site = &out->items.items[i];

@@ -14,6 +14,7 @@ struct wire_site {
     const struct model *model; /* at the end of the path */
     uint32_t depth;            /* calls from the loop to here: 0 in the loop's own function */
     uint32_t call_count;       /* calls that a macro writes at this one place; 1 elsewhere */
+    bool is_cut;               /* it stands for what was not followed, at the most as dear as all of that */
 };
 
 /* The library function that waits: the one that is called, or the model's name for it. */
@@ -21,7 +22,8 @@ const char *wire_site_callee(const struct program *program, const struct wire_si
 
 /* The sites behind the calls of a loop, in source order; a place that is reached in several ways, or that holds several
  * calls of one function, is one site: its count is their sum, never more than the loop's. At most WIRE_SITES of them;
- * where there are more ways than can be followed, a call further up stands for what is below it. */
+ * where there are more ways than can be followed, or recursion, what is found on others has to do; where nothing is,
+ * the first wait stands for all of them. */
 #define WIRE_SITES 200
 struct wire_sites {
     VEC(struct wire_site) items;

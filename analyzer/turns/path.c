@@ -105,6 +105,21 @@ const struct expr *path_of(const struct scope *scope, const struct expr *expr, s
     return path_convert(scope, expr);
 }
 
+const struct expr *path_with_root(struct arena *arena, const struct expr *path, const struct expr *root) {
+    switch ((enum expr_kind)path->kind) {
+    case EXPR_FIELD:
+        return expr_field(arena, path_with_root(arena, path->a, root), path->index);
+    case EXPR_ELEMENT:
+        return expr_element(arena, path_with_root(arena, path->a, root), path->b);
+    case EXPR_DEREF:
+        return expr_deref(arena, path_with_root(arena, path->a, root));
+    case EXPR_ADDRESS:
+        return expr_address(arena, path_with_root(arena, path->a, root));
+    default:
+        return root;
+    }
+}
+
 /* --- substitution ------------------------------------------------------------------------------------------------ */
 
 /* A default argument has no text. */

@@ -24,6 +24,9 @@ const struct expr *path_convert(const struct scope *scope, const struct expr *ex
 /* The expression names a place, in PATH_SIZE nodes or fewer. */
 bool path_can_be(const struct expr *expr);
 
+/* The path, or expression of that form, with `root` in place of what it is rooted at. */
+const struct expr *path_with_root(struct arena *arena, const struct expr *path, const struct expr *root);
+
 /* The path with the parameters of `callee` replaced by the arguments of the call, `this` by its receiver; NULL when an
  * argument is not there, or the path would grow past PATH_SIZE. */
 const struct expr *path_substitute(const struct scope *caller, const struct expr *path, uint32_t callee,

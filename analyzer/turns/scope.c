@@ -2,6 +2,7 @@
 #include "turns/scope.h"
 
 #include "base/vec.h"
+#include "turns/path.h"
 
 #include <string.h>
 
@@ -297,6 +298,24 @@ const struct assignment *scope_last_assignment(const struct scope *scope, const 
     return found;
 }
 
+/* A call between the assignment and the position, or on another turn of a loop around the position. */
+static bool is_changed_by_call(const struct scope *scope, const struct expr *path, const struct assignment *set,
+                               struct position position) {
+    if (!scope->may_change || path->kind == EXPR_LOCAL || path->kind == EXPR_PARAMETER || !path_can_be(path))
+        return false;
+    const struct expr *converted = path_convert(scope, path);
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        const struct call_place *place = &scope->calls[i];
+        bool is_between = place->number > set->number && place->number < position.number;
+        for (uint32_t outer = position.loop; outer != LOOP_NONE && !is_between; outer = scope->loops[outer].parent)
+            is_between = !scope_is_inside(scope, set->number, outer) && scope_is_inside(scope, place->number, outer);
+        if (place->region && is_between && !scope->is_dead[place->number] &&
+            scope->may_change(scope, place->region->call, converted, scope->change_context))
+            return true;
+    }
+    return false;
+}
+
 const struct assignment *scope_definition(const struct scope *scope, const struct expr *variable,
                                           struct position position) {
     const struct assignment *found = scope_last_assignment(scope, variable, position);
@@ -308,7 +327,7 @@ const struct assignment *scope_definition(const struct scope *scope, const struc
     for (uint32_t outer = position.loop; outer != LOOP_NONE; outer = scope->loops[outer].parent)
         if (!scope_is_inside(scope, found->number, outer) && scope_is_assigned_in(scope, variable, outer))
             return NULL;
-    return found;
+    return is_changed_by_call(scope, variable, found, position) ? NULL : found;
 }
 
 bool scope_is_untouched(const struct scope *scope, const struct expr *path, struct position position) {

@@ -59,6 +59,12 @@ struct holding {
     const struct expr *condition;
 };
 
+struct scope;
+
+/* Whether the call may change what the path, in the program's terms, leads to. */
+typedef bool scope_change_test(const struct scope *scope, const struct call *call, const struct expr *path,
+                               const void *context);
+
 struct scope {
     struct program *program;
     struct atom_table *atoms;
@@ -79,6 +85,8 @@ struct scope {
     uint32_t region_count;
     struct holding *holding; /* by where they begin to hold */
     uint32_t holding_count;
+    scope_change_test *may_change; /* of fields and globals; NULL: calls change none */
+    const void *change_context;
 };
 
 void scope_init(struct scope *scope, struct program *program, struct atom_table *atoms, struct arena *scratch,
@@ -105,7 +113,8 @@ bool assignment_is_to(const struct assignment *assignment, const struct expr *va
 /* ... or to something that it goes through: p of p->n. */
 bool assignment_touches(const struct assignment *assignment, const struct expr *path);
 
-/* The one assignment whose value `variable` holds at `position`; NULL: there is none, or it cannot be told. */
+/* The one assignment whose value `variable` holds at `position`; NULL: there is none, or it cannot be told. What is no
+ * local or parameter may have been changed by the calls in between: see `may_change`. */
 const struct assignment *scope_definition(const struct scope *scope, const struct expr *variable,
                                           struct position position);
 /* The last assignment in source order before `position`, whether it is sure to have run or not. */

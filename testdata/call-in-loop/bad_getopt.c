@@ -19,5 +19,9 @@ int main(int argc, char **argv)
     PGresult *names = PQexec(db, "SELECT name");
     for (int i = 0; i < PQntuples(names); i++)
         PQclear(PQexec(db, PQgetvalue(names, i, 0))); // expect: call-in-loop {{rows\(names\) round trips}}
+    int count = argc - 1;
+    count += PQntuples(names);
+    for (int i = 0; i < count; i++)
+        PQclear(PQexec(db, "SELECT 1")); // expect: call-in-loop {{round trips}}
     return 0;
 }

@@ -20,6 +20,15 @@ void with_libev(struct ev_loop *loop, PGconn *db)
     }
 }
 
+/* By the inline function of old. */
+void with_old_libev(struct ev_loop *loop, PGconn *db)
+{
+    for (;;) {
+        ev_loop(loop, EVRUN_ONCE);
+        PQclear(PQexec(db, "SELECT 1"));
+    }
+}
+
 void with_libevent(struct event_base *base, PGconn *db)
 {
     while (event_base_loop(base, EVLOOP_ONCE) == 0)

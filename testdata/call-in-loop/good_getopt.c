@@ -1,5 +1,5 @@
 // expect-none
-// expect-cost main: 5
+// expect-cost main: 6
 #include "libpq-fe.h"
 #include <stdio.h>
 #include <unistd.h>
@@ -21,6 +21,13 @@ int main(int argc, char **argv)
         PQclear(PQexec(db, "BEGIN"));
     for (int i = optind; i < argc; i++)
         PQclear(PQexec(db, argv[i]));
+    int count;
+    if (argc > 2)
+        count = argc - 2;
+    else
+        count = 0;
+    for (int i = 0; i < count; i++)
+        PQclear(PQexec(db, argv[i + 2]));
     while (*++argv)
         PQclear(PQexec(db, *argv));
     return 0;

@@ -4,4 +4,8 @@
 struct ev_loop;
 #define EVRUN_ONCE 2
 int ev_run(struct ev_loop *loop, int flags);
+static inline void ev_loop(struct ev_loop *loop, int flags)
+{
+    ev_run(loop, flags);
+}
 #endif

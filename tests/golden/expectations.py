@@ -10,6 +10,8 @@ In a C or C++ file, each behind `//`:
     expect-verdict: batch        of the expectation before; `null` for none
     expect-after: n + 1          round trips after the fix, of the expectation before; `null` for none
     expect-cost f: 2*n + 1 (exact)      round trips of one execution of f; "(exact)" only where it is to be demanded
+    expect-step: maker: {{REGEX}}       a step in a function, whose text holds the expression, of the expectation before
+    expect-no-step: maker: {{REGEX}}    there is none; without a function: in none
     expect-none                  no finding in any file of the case
     expect-known-miss: call-in-loop {{REGEX}}   is not found yet; fails once it is
     expect-partial               the case is allowed to have errors
@@ -17,10 +19,11 @@ In a .region file, behind `;`: expect-cost alone."""
 import re
 
 COMMENT = re.compile(
-    r"(?://|;)\s*(?P<key>flags|with|config|options|expect(?:-known-miss)?(?:@[+-]\d+)?|expect-verdict|expect-after|expect-none|"
+    r"(?://|;)\s*(?P<key>flags|with|config|options|expect(?:-known-miss)?(?:@[+-]\d+)?|expect-verdict|expect-after|expect-step|expect-no-step|expect-none|"
     r"expect-partial|expect-cost)(?P<rest>$|[:\s].*$)"
 )
 FINDING = re.compile(r"^:\s*(?P<rule>[a-z-]+)\s*(?:\{\{(?P<regex>.*)\}\})?\s*$")
+STEP = re.compile(r"^(?:(?P<function>[^{]+?):\s*)?\{\{(?P<regex>.*)\}\}$")
 COST = re.compile(r"^\s+(?P<function>.+?): (?P<formula>.+?)(?P<exact> \(exact\))?\s*$")
 
 
@@ -73,8 +76,17 @@ class Expectations:
             if not self.findings:
                 raise BadComment(f"{place}: expect-after stands before any expect")
             self.findings[-1]["after"] = value
+        elif key in ("expect-step", "expect-no-step"):
+            self.read_step(place, key, value)
         else:
             self.read_finding(name, number, key, rest)
+
+    def read_step(self, place, key, value):
+        match = STEP.match(value)
+        if match is None or not self.findings:
+            raise BadComment(f"{place}: {key} is not of the form `FUNCTION: {{{{REGEX}}}}`, or stands before any expect")
+        step = (place, match["function"], re.compile(match["regex"]))
+        self.findings[-1]["steps" if key == "expect-step" else "no_steps"].append(step)
 
     def read_finding(self, name, number, key, rest):
         key, _, offset = key.partition("@")
@@ -86,7 +98,7 @@ class Expectations:
         except re.error as error:
             raise BadComment(f"{name}:{number}: {error}") from error
         wanted = {"file": name, "line": number + int(offset or 0), "rule": match["rule"], "regex": regex,
-                  "place": f"{name}:{number}", "verdict": None, "after": None}
+                  "place": f"{name}:{number}", "verdict": None, "after": None, "steps": [], "no_steps": []}
         (self.findings if key == "expect" else self.misses).append(wanted)
 
 
@@ -105,6 +117,16 @@ def to_paste(finding):
     return f"// expect: {finding['rule']} {{{{{escaped}}}}}"
 
 
+def compare_steps(wanted, steps):
+    def has(function, regex):
+        return any(function in (None, step["function"]) and regex.search(step["text"]) for step in steps)
+
+    told = "; ".join(f"{step['function']}: {step['text']}" for step in steps)
+    return ([f"{place}: no such step in: {told}" for place, function, regex in wanted["steps"] if not has(function, regex)]
+            + [f"{place}: there is such a step in: {told}" for place, function, regex in wanted["no_steps"]
+               if has(function, regex)])
+
+
 def compare_findings(expectations, findings):
     problems, rest = [], list(findings)
     for wanted in expectations.findings:
@@ -121,6 +143,7 @@ def compare_findings(expectations, findings):
         if wanted["after"] is not None and after != wanted["after"]:
             problems.append(f"{wanted['place']}: {wanted['after']} expected after the fix, paste: "
                             f"// expect-after: {after}")
+        problems += compare_steps(wanted, found.get("steps", []))
     for wanted in expectations.misses:
         found = next((finding for finding in rest if fits(wanted, finding)), None)
         if found is not None:

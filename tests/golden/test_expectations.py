@@ -44,6 +44,15 @@ class Findings(unittest.TestCase):
         self.assertEqual(len(self.problems(text, finding(1, verdict=None))), 1)
         self.assertEqual(self.problems(text.replace("batch", "null"), finding(1)), [])
 
+    def test_steps(self):
+        text = "f(); // expect: call-in-loop\n// expect-step: make: {{adds one}}\n// expect-no-step: make: {{adds two}}\n"
+        steps = [{"function": "make", "text": "add() adds one item"}, {"function": "other", "text": "adds two"}]
+        self.assertEqual(self.problems(text, finding(1) | {"steps": steps}), [])
+        self.assertEqual(len(self.problems(text, finding(1) | {"steps": []})), 1)
+        steps[1]["function"] = "make"
+        self.assertEqual(len(self.problems(text, finding(1) | {"steps": steps})), 1)
+        self.assertEqual(len(self.problems("f(); // expect: call-in-loop\n// expect-step: {{adds}}\n", finding(1))), 1)
+
     def test_after(self):
         text = "f(); // expect: call-in-loop\n// expect-after: n + 1\n"
         self.assertEqual(self.problems(text, finding(1) | {"after_fix": {"expr": "n + 1"}}), [])
@@ -57,7 +66,7 @@ class Findings(unittest.TestCase):
         self.assertIn("found now", self.problems(text, finding(1))[0])
 
     def test_bad_comments(self):
-        for text in ("// expect: \n", "// expect: call-in-loop {{(}}\n", "// expect-verdict: batch\n", "// expect-after: 1\n",
+        for text in ("// expect: \n", "// expect: call-in-loop {{(}}\n", "// expect-verdict: batch\n", "// expect-after: 1\n", "// expect-step: {{x}}\n", "f(); // expect: call-in-loop\n// expect-step: x\n",
                      "// expect-cost f\n", "// expect: call-in-loop waits\n"):
             with self.assertRaises(BadComment, msg=text):
                 expectations(text)

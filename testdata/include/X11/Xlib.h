@@ -36,5 +36,6 @@ int XFlush(Display *display);
 int XFree(void *data);
 int XNextEvent(Display *display, XEvent *event);
 int XPending(Display *display);
+Bool XCheckMaskEvent(Display *display, long mask, XEvent *event);
 
 #endif

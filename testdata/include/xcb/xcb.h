@@ -28,6 +28,7 @@ typedef struct {
 typedef struct xcb_generic_error_t xcb_generic_error_t;
 typedef struct {
     uint8_t response_type;
+    uint16_t sequence;
 } xcb_generic_event_t;
 typedef struct {
     uint32_t value_len;
@@ -87,6 +88,7 @@ void xcb_aux_sync(xcb_connection_t *c);
 
 xcb_generic_event_t *xcb_wait_for_event(xcb_connection_t *c);
 xcb_generic_event_t *xcb_poll_for_event(xcb_connection_t *c);
+xcb_generic_event_t *xcb_poll_for_queued_event(xcb_connection_t *c);
 int xcb_flush(xcb_connection_t *c);
 
 #endif

@@ -65,16 +65,24 @@ static void equal_guards_are_one(void **state) {
     assert_ptr_equal(guards_with(&f->atoms, only(f, one), one), only(f, one));
 }
 
-/* Two at most; what is kept stays. */
+/* What is kept stays, then conditions on what is passed itself. */
 static void sets_have_a_limit(void **state) {
     struct fixture *f = *state;
-    const struct guards *two = guards_with(&f->atoms, only(f, when(f, &f->a, OP_EQUAL, 1)), when(f, &f->b, OP_LESS, 9));
-    const struct guard *memo = guard_memo(&f->atoms, &f->a, false);
-    assert_int_equal(two->count, 2);
-    assert_ptr_equal(guards_with(&f->atoms, two, when(f, &f->a, OP_NOT_EQUAL, 7)), two);
-    const struct guards *kept = guards_with(&f->atoms, two, memo);
-    assert_int_equal(kept->count, 2);
-    assert_true(kept->items[0] == memo || kept->items[1] == memo);
+    struct expr field = {.kind = EXPR_FIELD, .index = 3, .a = &f->a};
+    const struct guard *weak = when(f, &field, OP_EQUAL, 1), *memo = guard_memo(&f->atoms, &f->a, false);
+    const struct guards *full = guards_with(&f->atoms, only(f, when(f, &f->a, OP_EQUAL, 1)), weak);
+    for (int64_t i = 0; full->count < GUARD_LIMIT; i++)
+        full = guards_with(&f->atoms, full, when(f, &f->b, OP_LESS, 9 + i));
+    assert_ptr_equal(guards_with(&f->atoms, full, when(f, &field, OP_EQUAL, 2)), full);
+    const struct guards *kept = guards_with(&f->atoms, full, when(f, &f->b, OP_EQUAL, 1));
+    assert_int_equal(kept->count, GUARD_LIMIT);
+    assert_false(guards_hold(kept, weak));
+    assert_ptr_equal(guards_with(&f->atoms, kept, when(f, &f->a, OP_NOT_EQUAL, 7)), kept);
+    kept = guards_with(&f->atoms, kept, memo);
+    assert_int_equal(kept->count, GUARD_LIMIT);
+    assert_true(guards_hold(kept, memo));
+    for (uint32_t i = 1; i < kept->count; i++)
+        assert_true(kept->items[i - 1]->id < kept->items[i]->id);
 }
 
 static void some_exclude_each_other(void **state) {
@@ -105,6 +113,22 @@ static void some_exclude_each_other(void **state) {
     assert_false(guards_exclude(NULL, only(f, bit)));
 }
 
+static void one_may_imply_another(void **state) {
+    struct fixture *f = *state;
+    const struct guard *one = when(f, &f->a, OP_EQUAL, 1), *not_zero = when(f, &f->a, OP_NOT_EQUAL, 0);
+    assert_true(guards_imply(only(f, one), not_zero));
+    assert_true(guards_imply(only(f, one), one));
+    assert_false(guards_imply(only(f, not_zero), one));
+    assert_false(guards_imply(only(f, one), when(f, &f->b, OP_NOT_EQUAL, 0)));
+    assert_false(guards_imply(only(f, one), guard_mode(&f->atoms, &f->a, OP_BIT_AND, true, 1)));
+    assert_true(guards_imply(only(f, one), guard_mode(&f->atoms, &f->a, OP_BIT_AND, false, 1)));
+    assert_false(guards_imply(NULL, one));
+    assert_ptr_equal(guard_opposite(&f->atoms, one), when(f, &f->a, OP_NOT_EQUAL, 1));
+    assert_ptr_equal(guard_opposite(&f->atoms, guard_mode(&f->atoms, &f->a, OP_BIT_AND, false, 4)),
+                     guard_mode(&f->atoms, &f->a, OP_BIT_AND, true, 4));
+    assert_null(guard_opposite(&f->atoms, guard_memo(&f->atoms, &f->a, false)));
+}
+
 static void joins_keep_or_drop(void **state) {
     struct fixture *f = *state;
     const struct guard *on = when(f, &f->a, OP_NOT_EQUAL, 0), *off = when(f, &f->a, OP_EQUAL, 0);
@@ -120,11 +144,14 @@ static void joins_keep_or_drop(void **state) {
     joined = poly_join(&f->atoms, trips(f, 2, on), trips(f, 5, off));
     assert_int_equal(joined->count, 2);
     assert_int_equal(sum_of(poly_unguarded(&f->atoms, joined)), 5);
-    /* Conditions that have nothing to do with each other are dropped. */
+    /* Conditions that have nothing to do with each other: the cheaper way where the dearer one is not paid. */
     joined = poly_join(&f->atoms, trips(f, 2, on), trips(f, 5, other));
+    assert_int_equal(joined->count, 2);
+    assert_int_equal(sum_of(poly_unguarded(&f->atoms, joined)), 5);
+    /* What is paid in any case is enough for the other way. */
+    joined = poly_join(&f->atoms, trips(f, 2, on), trips(f, 5, NULL));
     assert_int_equal(joined->count, 1);
     assert_null(joined->items[0].guards);
-    assert_int_equal(sum_of(joined), 5);
     /* In sequence, both may be paid. */
     const struct poly *sum = poly_add(&f->atoms, trips(f, 2, on), trips(f, 5, other));
     assert_int_equal(sum_of(poly_unguarded(&f->atoms, sum)), 7);
@@ -175,9 +202,9 @@ static void what_is_kept_is_paid_once(void **state) {
 #define GUARD_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void) {
-    const struct CMUnitTest tests[] = {GUARD_TEST(equal_guards_are_one),     GUARD_TEST(sets_have_a_limit),
-                                       GUARD_TEST(some_exclude_each_other),  GUARD_TEST(joins_keep_or_drop),
-                                       GUARD_TEST(many_cases_fold),          GUARD_TEST(guards_are_decided),
-                                       GUARD_TEST(what_is_kept_is_paid_once)};
+    const struct CMUnitTest tests[] = {GUARD_TEST(equal_guards_are_one),  GUARD_TEST(sets_have_a_limit),
+                                       GUARD_TEST(one_may_imply_another), GUARD_TEST(some_exclude_each_other),
+                                       GUARD_TEST(joins_keep_or_drop),    GUARD_TEST(many_cases_fold),
+                                       GUARD_TEST(guards_are_decided),    GUARD_TEST(what_is_kept_is_paid_once)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

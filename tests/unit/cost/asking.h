@@ -12,6 +12,7 @@ struct asking {
     struct arena scratch;
     struct scope scope;
     const int64_t *hidden; /* zeros */
+    struct sure_table *sures;
     struct course_question question;
     struct course course;
 };
@@ -24,13 +25,20 @@ static inline void asking_make(struct asking *a, const char *functions) {
     uint32_t function = linked_function(&a->f.c.linked, NULL, "f");
     costs_scope(costs, &a->scope, &a->scratch, function);
     a->hidden = ARENA_ARRAY(&a->scratch, int64_t, costs->program->function_count);
-    a->question = (struct course_question){costs, &a->scope, flow_asks_of(costs, &a->scope),
-                                           sequence_trips(costs, &a->scope, a->hidden)};
+    a->sures = sure_table_new(costs);
+    const struct sure_way **ways = ARENA_ARRAY(&a->scratch, const struct sure_way *, a->scope.body->call_count);
+    a->question = (struct course_question){.costs = costs,
+                                           .scope = &a->scope,
+                                           .asks = flow_asks_of(costs, &a->scope),
+                                           .trips = sequence_trips(costs, &a->scope, a->hidden, a->sures, ways),
+                                           .ways = ways,
+                                           .sures = a->sures};
     course_find(&a->question, LOOP_NONE, &a->course);
 }
 
 static inline void asking_finish(struct asking *a) {
     course_finish(&a->course);
+    sure_table_free(a->sures);
     arena_finish(&a->scratch);
     counted_finish(&a->f.c);
 }

@@ -11,6 +11,7 @@
     "functions:\n"                                                                                                     \
     "  - {names: [wait_event, read_fd], effect: local, pause: event}\n"                                                \
     "  - {names: [read_line], effect: local, pause: input}\n"                                                          \
+    "  - {names: [take_event], effect: local, pause: arrived}\n"                                                       \
     "  - {names: [nap], effect: local, pause: time}\n"
 
 #define SYMBOLS                                                                                                        \

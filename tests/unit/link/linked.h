@@ -44,6 +44,9 @@ struct linked {
     "  - names: [ask]\n"                                                                                               \
     "    effect: roundtrip\n"                                                                                          \
     "    failure: \"null\"\n"                                                                                          \
+    "  - names: [ask_over]\n"                                                                                          \
+    "    effect: roundtrip\n"                                                                                          \
+    "    handle: 0\n"                                                                                                  \
     "  - names: [query_twice]\n"                                                                                       \
     "    effect: roundtrip\n"                                                                                          \
     "    roundtrips: 2\n"                                                                                              \

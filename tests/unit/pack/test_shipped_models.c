@@ -79,10 +79,14 @@ static void test_known_pauses(void **state) {
         {"readline", PAUSE_INPUT},
         {"linenoise", PAUSE_INPUT},
         {"fgets", PAUSE_INPUT}, /* a file where it is not passed the standard input, which the call tells */
+        {"XPending", PAUSE_ARRIVED},
+        {"XCheckMaskEvent", PAUSE_ARRIVED},
+        {"xcb_poll_for_event", PAUSE_ARRIVED},
+        {"xcb_poll_for_queued_event", PAUSE_ARRIVED},
         /* None of these says that there is something to do. */
         {"memset", PAUSE_NONE},
-        {"XPending", PAUSE_NONE},
-        {"xcb_poll_for_event", PAUSE_NONE},
+        {"xcb_flush", PAUSE_NONE},
+        {"xcb_poll_for_reply", PAUSE_NONE},
     };
     struct pack_set *set = load();
     for (size_t i = 0; i < ARRAY_COUNT(known); i++) {

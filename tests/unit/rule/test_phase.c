@@ -117,6 +117,13 @@ static void loops_that_serve_nobody(void **state) {
     check(THREE NEXT MAIN("(call init) (loop for (body (call turn) (call serve)))"), 10, PHASE_REQUEST);
     check(THREE NEXT MAIN("(call init) (call turn) (loop for (condition @limit) (body (call poll) (call serve)))"), 10,
           PHASE_REQUEST);
+    /* what comes to a library's main loop at last serves there, whatever it has waited for before; not in one of many
+     */
+    check(THREE NEXT MAIN("(call init) (call turn) (call ev_run) (call cleanup)"), 10, PHASE_STARTUP);
+    check(THREE NEXT MAIN("(call init) (call turn) (call ev_run) (call cleanup)"), 30, PHASE_SHUTDOWN);
+    check(THREE NEXT MAIN("(call init) (call turn) (call ev_run) (call serve) (call ev_run)"), 10, PHASE_REQUEST);
+    check(THREE NEXT MAIN("(call init) (call turn) (loop for (condition @limit) (body (call ev_run)))"), 10,
+          PHASE_REQUEST);
     /* asking again after an interrupt is part of one turn */
     check(THREE MAIN("(call init) (loop for (body (loop while (condition (< x 0)) (body (call poll))) (call serve)))"),
           10, PHASE_STARTUP);

@@ -48,6 +48,30 @@ static void steps_lead_to_the_library(void **state) {
     checked_finish(&c);
 }
 
+/* A loop that may have no connection says so; any other field that it depends on is nothing to tell. */
+static void a_loop_without_connection_is_told(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(
+        &c,
+        "(unit \"a.c\" (symbols (ask_over function (header \"demo.h\" 6)) (archive record)"
+        " (archive::link field (type \"struct link *\") (record archive))"
+        " (archive::size field (type \"int\") (record archive)) (play function) (count function))"
+        " (function play @10:5 (parameters (a \"struct archive *\") n) (locals i) (body " FOR(
+            "11", "i", "n",
+            "(branch if (field (deref a) archive::link) (then (call ask_over @12:7 ((field (deref a) "
+            "archive::link)) (types \"struct link *\"))))") "))"
+                                                            " (function count @20:5 (parameters (a \"struct archive "
+                                                            "*\") n) (locals i) (body " FOR(
+                                                                "21", "i", "n",
+                                                                "(branch if (field (deref a) archive::size) (then "
+                                                                "(call ask_over @22:7 ((field (deref a) "
+                                                                "archive::link)) (types \"struct link *\"))))") ")))");
+    assert_string_equal(finding_at(&c, "a.c", 12)->steps[0].text, "runs n times; waits only when a->link");
+    assert_string_equal(finding_at(&c, "a.c", 22)->steps[0].text, "runs n times");
+    checked_finish(&c);
+}
+
 /* A wrapper that passes its caller's request on decides nothing: the site is its caller. */
 static void the_site_is_who_decides_what_is_asked(void **state) {
     struct checked c;
@@ -218,6 +242,24 @@ static void a_wait_in_a_callee_is_a_site(void **state) {
     checked_finish(&c);
 }
 
+/* What leads back into a function on the way is no wait of its own. */
+static void a_call_back_is_no_site(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(
+        &c, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (leave function) (handle function) (drag function) (f function))"
+            " (function leave @4:1 (body (call query @4:3 (\"two\"))))"
+            " (function handle @5:1 (parameters kind) (body (call query @7:3 (\"one\"))"
+            " (branch if (== kind 1) (then (call drag @9:3)))))"
+            " (function drag @12:1 (locals k) (body (call leave @14:3) (call handle @16:3 (k))))"
+            " (function f @20:5 (parameters n) (locals i) (body " FOR("21", "i", "n", "(call handle @22:5 (i))") ")))");
+    const struct finding *f = finding_at(&c, "a.c", 22);
+    assert_int_equal(f->site_count, 2);
+    assert_int_equal(f->sites[0].place.line, 4);
+    assert_int_equal(f->sites[1].place.line, 7);
+    checked_finish(&c);
+}
+
 /* It waits beside what it asks on its own: all of the total is in the list. */
 static void a_wait_beside_requests_is_a_site(void **state) {
     struct checked c;
@@ -328,6 +370,7 @@ static void a_loop_further_down_is_gone_through(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steps_lead_to_the_library),
+        cmocka_unit_test(a_loop_without_connection_is_told),
         cmocka_unit_test(the_site_is_who_decides_what_is_asked),
         cmocka_unit_test(excluded_calls_are_no_sites),
         cmocka_unit_test(sites_are_in_terms_of_the_loop_s_function),
@@ -336,6 +379,7 @@ int main(void) {
         cmocka_unit_test(calls_of_a_macro_are_one_site),
         cmocka_unit_test(a_place_is_one_site),
         cmocka_unit_test(a_wait_in_a_callee_is_a_site),
+        cmocka_unit_test(a_call_back_is_no_site),
         cmocka_unit_test(a_wait_beside_requests_is_a_site),
         cmocka_unit_test(a_glob_is_named_by_what_is_called),
         cmocka_unit_test(ways_without_number),

@@ -50,6 +50,22 @@ const struct guard *guard_cached(struct atom_table *table, const struct expr *ca
     return guard_intern(table, (struct guard){.kind = GUARD_CACHED, .path = call});
 }
 
+const struct guard *guard_option(struct atom_table *table, const struct expr *path, enum expr_op op, int64_t constant) {
+    return guard_intern(table, (struct guard){.kind = GUARD_OPTION, .op = op, .constant = constant, .path = path});
+}
+
+const struct guard *guard_some_option(struct atom_table *table, bool is_of_elements) {
+    struct expr any = {.kind = EXPR_CONSTANT};
+    struct expr element = {.kind = EXPR_ELEMENT, .a = &any, .b = &any};
+    return guard_option(table, is_of_elements ? &element : &any, OP_NONE, 0);
+}
+
+bool guard_is_some_option(const struct guard *guard) { return guard->kind == GUARD_OPTION && guard->op == OP_NONE; }
+
+bool guard_is_of_elements(const struct guard *guard) {
+    return guard->kind == GUARD_OPTION && guard->path->kind == EXPR_ELEMENT;
+}
+
 const struct guard *guard_opposite(struct atom_table *table, const struct guard *guard) {
     bool is_bits = guard->op == OP_BIT_AND;
     if (guard->kind != GUARD_MODE)
@@ -78,6 +94,25 @@ static const struct guards *guards_intern(struct atom_table *table, const struct
     return guards;
 }
 
+const struct guard *guards_option(const struct guards *guards) {
+    for (uint32_t i = 0; guards && i < guards->count; i++)
+        if (guards->items[i]->kind == GUARD_OPTION)
+            return guards->items[i];
+    return NULL;
+}
+
+const struct guards *guards_with_option(struct atom_table *table, const struct guards *guards,
+                                        const struct guard *option) {
+    const struct guards *out = NULL;
+    if (!guards_option(guards))
+        return guards;
+    for (uint32_t i = 0; i < guards->count; i++) {
+        const struct guard *guard = guards->items[i]->kind == GUARD_OPTION ? option : guards->items[i];
+        out = guard ? guards_with(table, out, guard) : out;
+    }
+    return out;
+}
+
 /* Of guards that are too many, the lowest goes. */
 static int weight_of(const struct guard *guard) {
     switch (guard->kind) {
@@ -88,22 +123,27 @@ static int weight_of(const struct guard *guard) {
     case GUARD_CHANGED:
         return 2;
     case GUARD_MEMO:
+        return 3;
+    case GUARD_OPTION: /* has a place of its own */
         break;
     }
-    return 3;
+    return 4;
 }
 
 const struct guards *guards_with(struct atom_table *table, const struct guards *guards, const struct guard *guard) {
+    const struct guard *items[GUARD_SLOTS];
+    uint32_t count = 0;
     if (!guards)
         return guards_intern(table, &guard, 1);
-    if (guards_hold(guards, guard))
+    bool has_option = guards_option(guards) != NULL, is_option = guard->kind == GUARD_OPTION;
+    if (guards_hold(guards, guard) || (has_option && is_option))
         return guards;
-    const struct guard *items[GUARD_LIMIT + 1];
-    uint32_t count = guards->count, weakest = 0;
+    uint32_t weakest = 0;
+    count = guards->count;
     memcpy(items, guards->items, count * sizeof *items);
     for (uint32_t i = 1; i < count; i++)
         weakest = weight_of(items[i]) < weight_of(items[weakest]) ? i : weakest;
-    if (count == GUARD_LIMIT) {
+    if (!is_option && count - has_option == GUARD_LIMIT) {
         if (weight_of(guard) <= weight_of(items[weakest]))
             return guards;
         memmove(items + weakest, items + weakest + 1, (--count - weakest) * sizeof *items);

@@ -4,8 +4,11 @@
  * `has_object(o, SKIP_FETCH)`. MEMO: the cost is paid once for each value of what the path goes through, because the
  * code keeps the answer: `if (!c->conn) c->conn = connect()`. CHANGED: paid when a setting that stays is to change.
  * CACHED: the client library keeps the answer of this call: paid once in a loop that does not change what is asked for.
- * A monomial has GUARD_LIMIT guards at most; what goes past that is dropped, which only makes the count larger. Guards
- * and sets of them are interned: equal ones have one address. Tests: tests/unit/algebra/test_guard.c */
+ * OPTION: paid only while a global variable, or an element of a global array, has some value: how the program is
+ * configured. Nobody who calls decides it, so that it switches nothing off, but what is paid whatever the options are
+ * is told apart from it. A monomial has GUARD_LIMIT guards at most; what goes past that is dropped, which only makes
+ * the count larger. Guards and sets of them are interned: equal ones have one address. Tests:
+ * tests/unit/algebra/test_guard.c */
 #ifndef TRIPCOUNT_COST_GUARD_H
 #define TRIPCOUNT_COST_GUARD_H
 
@@ -14,9 +17,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define GUARD_LIMIT 3
+#define GUARD_LIMIT 3                 /* without OPTIONs */
+#define GUARD_SLOTS (GUARD_LIMIT + 1) /* an OPTION takes no place from the others */
 
-enum guard_kind { GUARD_MODE, GUARD_CHANGED, GUARD_MEMO, GUARD_CACHED };
+enum guard_kind { GUARD_OPTION, GUARD_MODE, GUARD_CHANGED, GUARD_MEMO, GUARD_CACHED };
 
 struct atom;
 struct atom_table;
@@ -24,7 +28,7 @@ struct atom_table;
 struct guard {
     uint32_t id;
     enum guard_kind kind;
-    /* MODE: a comparison of the path with `constant`; OP_BIT_AND: (path & constant) != 0. MEMO: OP_NONE. */
+    /* MODE and OPTION: a comparison of the path with `constant`; OP_BIT_AND: (path & constant) != 0. MEMO: OP_NONE. */
     enum expr_op op;
     bool is_negated; /* of OP_BIT_AND: == 0; of MEMO: paid while the path is other than 0 */
     int64_t constant;
@@ -32,11 +36,11 @@ struct guard {
                                 function; CALL_NONE: one that stands in no loop */
 };
 
-/* One to GUARD_LIMIT guards, ascending by id. No guard is NULL. */
+/* One to GUARD_SLOTS guards, ascending by id, one OPTION at most. No guard is NULL. */
 struct guards {
     uint32_t id;
     uint32_t count;
-    const struct guard *items[GUARD_LIMIT];
+    const struct guard *items[GUARD_SLOTS];
 };
 
 /* `path` is copied when the guard is new. */
@@ -47,11 +51,22 @@ const struct guard *guard_memo(struct atom_table *table, const struct expr *path
 /* `function`: which keeps what changes. */
 const struct guard *guard_changed(struct atom_table *table, const struct expr *function);
 const struct guard *guard_cached(struct atom_table *table, const struct expr *call);
+/* `path`: of a global variable, with 0 for an index. */
+const struct guard *guard_option(struct atom_table *table, const struct expr *path, enum expr_op op, int64_t constant);
+/* One or the other of some options that are no longer told apart: its path is no variable's. */
+const struct guard *guard_some_option(struct atom_table *table, bool is_of_elements);
+bool guard_is_some_option(const struct guard *guard);
+bool guard_is_of_elements(const struct guard *guard); /* an OPTION that each element of an array has for itself */
 /* The MODE that holds exactly when this one does not; NULL: it is no MODE. */
 const struct guard *guard_opposite(struct atom_table *table, const struct guard *guard);
 /* One more guard. Where there are GUARD_LIMIT already, the weakest is dropped: MEMO and CHANGED stay rather than MODE,
- * and a condition on what a call passes itself rather than one on a field of it, which fewer callers can tell. */
+ * and a condition on what a call passes itself rather than one on a field of it, which fewer callers can tell. One
+ * OPTION is enough, beside them: the first stays. */
 const struct guards *guards_with(struct atom_table *table, const struct guards *guards, const struct guard *guard);
+/* With another OPTION, or NULL: none; the same where there is none now. */
+const struct guards *guards_with_option(struct atom_table *table, const struct guards *guards,
+                                        const struct guard *option);
+const struct guard *guards_option(const struct guards *guards); /* NULL: there is none */
 /* No call can pay under both. NULL, which always holds, excludes nothing. */
 bool guards_exclude(const struct guards *a, const struct guards *b);
 bool guards_hold(const struct guards *guards, const struct guard *guard);

@@ -227,6 +227,10 @@ static bool has_guarded_item(const struct draft *draft) {
 
 const struct poly *draft_finish(struct draft *draft) {
     draft_merge(draft);
+    if (draft->items.count > POLY_MONOMIALS)
+        forget_options(draft);
+    if (draft->items.count > POLY_MONOMIALS)
+        forget_closed_guards(draft);
     if (draft->items.count > POLY_MONOMIALS && has_guarded_item(draft)) { /* they are the first to go */
         const struct poly *out = unguarded_items(draft->table, draft->items.items, draft->items.count);
         draft_drop(draft);

@@ -155,9 +155,15 @@ const struct poly *poly_limit_confidence(struct atom_table *table, const struct 
 
 /* Every monomial under one more set of guards. */
 const struct poly *poly_guarded(struct atom_table *table, const struct poly *poly, const struct guards *guards);
-/* How sure it is that all of its degree is paid each time: 0 sure, else by its best monomial 1 under a MODE, 2 kept
- * under a MEMO. */
+/* How sure it is that all of its degree is paid each time: 0 sure, else by its best monomial 1 under a MODE or an
+ * OPTION, 2 kept under a MEMO. */
 uint8_t poly_doubt(const struct poly *poly);
+/* What is paid whatever the options are; with its guards. `is_given`: an option that is one where this is asked says
+ * nothing there. `*option`: the one that all of the rest has, or of several guard_some_option(); NULL: there is
+ * no rest. */
+typedef bool guard_test(const struct guard *guard, void *context);
+const struct poly *poly_sure(struct atom_table *table, const struct poly *poly, guard_test *is_given, void *context,
+                             const struct guard **option);
 /* The MODEs that all of it has: without them nothing is paid. NULL: none. */
 const struct guards *poly_common_modes(struct atom_table *table, const struct poly *poly);
 /* Without guards: at least as large, not exact where there was one. */
@@ -175,7 +181,6 @@ const struct poly *poly_change_guards(struct atom_table *table, const struct pol
                                       void *context);
 
 /* `turns` times the polynomial, apart from monomials with a guard that `is_once` knows to be paid once. */
-typedef bool guard_test(const struct guard *guard, void *context);
 const struct poly *poly_repeat(struct atom_table *table, const struct poly *turns, const struct poly *poly,
                                guard_test *is_once, void *context);
 /* What has the guard, `each` times; it is closed. */

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-static bool has_guards(const struct poly *poly) {
+bool has_guards(const struct poly *poly) {
     for (uint32_t i = 0; poly && i < poly->count; i++)
         if (poly->items[i].guards)
             return true;
@@ -201,7 +201,7 @@ static uint8_t doubt_of(const struct guards *guards) {
     for (uint32_t i = 0; guards && i < guards->count; i++) {
         uint8_t one = guards->items[i]->kind == GUARD_MEMO || guards->items[i]->kind == GUARD_CHANGED
                           ? 2
-                          : guards->items[i]->kind == GUARD_MODE;
+                          : guards->items[i]->kind == GUARD_MODE || guards->items[i]->kind == GUARD_OPTION;
         doubt = one > doubt ? one : doubt;
     }
     return doubt;

@@ -67,6 +67,13 @@ void split_common(const struct poly *a, const struct poly *b, struct draft *comm
 const struct poly *join_parts(struct atom_table *table, const struct poly *a, const struct poly *b);
 /* The larger of two counts of turns; exact when both are. 0 may be given. */
 const struct poly *poly_largest(struct atom_table *table, const struct poly *a, const struct poly *b);
+bool has_guards(const struct poly *poly);
+/* Any OPTION is as good as any other: fewer monomials. */
+void forget_options(struct draft *draft);
+/* The dearer of two ways that both have OPTIONs: what is sure and the rest apart; NULL: one has none. */
+const struct poly *join_options(struct atom_table *table, const struct poly *a, const struct poly *b);
+/* What is told already needs no conditions. */
+void forget_closed_guards(struct draft *draft);
 /* Product by product, `a` is nowhere smaller than `b`; both in bare form. */
 bool covers(const struct poly *a, const struct poly *b);
 /* Each monomial of one is under a condition that excludes each of the other's. */

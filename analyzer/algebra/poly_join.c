@@ -147,6 +147,9 @@ static const struct poly *join_extras(struct atom_table *table, const struct pol
 static const struct poly *join_unlike(struct atom_table *table, const struct poly *x, const struct poly *y) {
     if (are_kept(x) && are_kept(y))
         return poly_inexact(table, poly_add(table, x, y));
+    const struct poly *apart = join_options(table, x, y);
+    if (apart)
+        return apart;
     const struct poly *p = without_guards(table, x), *q = without_guards(table, y), *sum = NULL;
     const struct guards *common = guards_of_both(table, x, y);
     bool is_same = p == q; /* under a condition and its opposite: as exact as it was */

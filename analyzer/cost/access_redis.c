@@ -21,7 +21,7 @@ static const struct {
      "linsert lrem ltrim sadd srem smove sinterstore sunionstore sdiffstore zadd zrem zremrangebyrank "
      "zremrangebyscore zremrangebylex zrangestore zinterstore zunionstore zdiffstore xadd xdel xtrim xack xgroup "
      "xsetid geoadd geosearchstore georadius georadiusbymember pfadd pfmerge publish spublish sort eval evalsha fcall "
-     "replicaof slaveof failover acl module swapdb"},
+     "replicaof slaveof failover acl module swapdb migrate"},
     {ACCESS_TAKE,
      "rpop lpop blpop brpop rpoplpush brpoplpush lmove blmove lmpop blmpop incr incrby incrbyfloat decr decrby "
      "hincrby hincrbyfloat zincrby spop getdel getset getex zpopmin zpopmax bzpopmin bzpopmax zmpop bzmpop xreadgroup "
@@ -31,7 +31,7 @@ static const struct {
      "auth select client hello readonly readwrite multi discard watch unwatch reset quit asking subscribe psubscribe "
      "ssubscribe unsubscribe punsubscribe sunsubscribe monitor psync sync replconf shutdown"},
     {ACCESS_SYNC, "exec wait waitaof"},
-    {ACCESS_HEAVY, "bgsave save bgrewriteaof flushall flushdb migrate debug"},
+    {ACCESS_HEAVY, "bgsave save bgrewriteaof flushall flushdb debug"},
 };
 
 static const struct {
@@ -77,6 +77,7 @@ static const struct {
     {"rpop", "RPOP"},
     {"lpop", "LPOP"},
     {"spop", "SPOP"},
+    {"migrate", "MIGRATE ... KEYS"},
 };
 
 /* SCAN 0 MATCH x COUNT 100; `COUNT %d` is not known. */

@@ -109,6 +109,9 @@ static bool variable_changes(const struct asking *asking, const struct expr *var
     for (const struct assignment *a = NULL; (a = scope_next(scope, variable, a)) != NULL;) {
         if (!a->assign->value || !assignment_is_to(a, variable) || !scope_is_inside(scope, a->number, asking->loop))
             continue;
+        bool is_own_step = a->loop != asking->loop && expr_is_equal(expr_root(a->assign->value), variable);
+        if (is_own_step) /* of a loop inside, which begins anew on each turn */
+            continue;
         bool is_iterator = (a->is_test || a->is_step) && a->loop == asking->loop && a->assign->value->kind == EXPR_CALL;
         if (a->is_conditional || (!is_iterator && !changes(asking, a->assign->value, depth)))
             return false;

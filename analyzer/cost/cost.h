@@ -48,12 +48,18 @@ struct loop_cost {
     const struct poly *all_turns; /* of this loop per execution of the function: loops around it included */
     const struct poly *per_turn; /* open round trips of one turn; NULL where other functions of a cycle report a part */
     const struct poly *trips;    /* open round trips per execution of the function */
+    /* Options inside the loop, which decide about a part of it: all of it with what they add; NULL: `trips` and
+     * `per_turn` are only paid under the option, if there is one. */
+    const struct poly *most;
+    const struct guard *option;     /* NULL: none */
     const struct site_count *sites; /* calls of the function, each with its part of `trips`; at least one */
     const uint8_t *doubts;          /* poly_doubt() of what each site costs on a turn; NULL: not known   [site_count] */
     uint32_t site_count;
     const struct guards *when; /* MODEs without which none of its round trips is paid; NULL: none are known */
     bool is_named;             /* its turns are no unknown */
-    int64_t page;              /* items that one turn brings, where that is why it is a note; 0: no loop over pages */
+    bool is_rest;    /* round trips of other loops, which are told of where those are, are made on its turns too */
+    bool is_fan_out; /* each turn has its own connection: what it costs stays open for loops around it */
+    int64_t page;    /* items that one turn brings, where that is why it is a note; 0: no loop over pages */
 };
 
 /* What a call makes of a MODE of its callee. */

@@ -173,6 +173,7 @@ static void evaluation_finish(struct evaluation *evaluation) {
     vec_finish(&evaluation->quiet_loops);
     vec_finish(&evaluation->reasons);
     vec_finish(&evaluation->outcomes);
+    vec_finish(&evaluation->calls_back);
 }
 
 /* A flag is set in a loop under some condition: `if (!ask()) again = 1;`. */
@@ -200,28 +201,50 @@ static void find_was_dead(struct costs *costs, const struct scope *scope, const 
     evaluation_finish(&evaluation);
 }
 
-/* What the function does when it calls itself: from an evaluation of its own, which counts nothing. */
+/* What the function does when it calls itself: from an evaluation of its own, which counts nothing. `*inner`: what is
+ * known in runs that it calls itself. */
 static struct recursion find_recursion(struct costs *costs, const struct scope *scope,
-                                       const struct evaluation_task *task) {
+                                       const struct evaluation_task *task, const struct facts **inner) {
+    *inner = &facts_none;
     if (!recursion_is_possible(costs->program, scope->function, task->view))
         return (struct recursion){0};
     struct evaluation evaluation = evaluation_of(costs, scope, task);
     const struct value *all;
     evaluation.is_counted = false;
     const struct value *value = evaluate_body(&evaluation, &all);
+    *inner = evaluate_inner_facts(&evaluation);
     evaluation_finish(&evaluation);
     return recursion_find(costs, scope, value->sites, task->view);
 }
 
-void evaluate_function(struct costs *costs, const struct scope *scope, const struct evaluation_task *task) {
-    find_was_dead(costs, scope, task);
-    struct recursion recursion = find_recursion(costs, scope, task);
+/* What a run costs of which more is known than of others; NULL: no more is. Counts nothing. */
+static const struct value *evaluate_inner(struct costs *costs, const struct scope *scope,
+                                          const struct evaluation_task *task, const struct facts *facts,
+                                          const bool *is_tree_loop) {
+    if (facts->count == 0)
+        return NULL;
     struct evaluation evaluation = evaluation_of(costs, scope, task);
     const struct value *all;
+    evaluation.is_counted = false;
+    evaluation.is_tree_loop = is_tree_loop;
+    evaluation.facts = facts;
+    const struct value *value = evaluate_body(&evaluation, &all);
+    evaluation_finish(&evaluation);
+    return value;
+}
+
+void evaluate_function(struct costs *costs, const struct scope *scope, const struct evaluation_task *task) {
+    const struct facts *facts;
+    const struct value *all, *inner = NULL;
+    find_was_dead(costs, scope, task);
+    struct recursion recursion = find_recursion(costs, scope, task, &facts);
+    if (recursion.runs)
+        inner = evaluate_inner(costs, scope, task, facts, recursion.is_tree_loop);
+    struct evaluation evaluation = evaluation_of(costs, scope, task);
     evaluation.is_tree_loop = recursion.is_tree_loop;
     const struct value *value = evaluate_body(&evaluation, &all);
     if (recursion.runs)
-        value = evaluate_runs(&evaluation, recursion.runs, value, &all);
+        value = evaluate_runs(&evaluation, recursion.runs, inner ? inner : value, value, &all);
     value = evaluate_end(&evaluation, value);
     evaluation_keep(&evaluation, &recursion, value, all);
     flow_summarize(costs, scope);

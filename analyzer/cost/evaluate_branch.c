@@ -6,6 +6,7 @@
 #include "cost/convention.h"
 #include "cost/giving_up.h"
 #include "cost/kept.h"
+#include "cost/option.h"
 
 static struct position position_of(const struct evaluation *evaluation, const struct region *region) {
     return (struct position){region->number, evaluation->loop};
@@ -45,9 +46,11 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
     const struct region *arm = holds ? region->branch.then_list : region->branch.else_list;
     const struct guard *memo = guard_of_arm(evaluation, region, holds, arm);
     facts = assume_outcome(&evaluation->assumptions, facts, condition, holds, position_of(evaluation, region));
+    const struct guard *option = is_sure || memo ? NULL : option_of_condition(evaluation->scope, condition, holds);
+    const struct guard *guard = memo ? memo : option;
     if (is_sure)
         facts = facts_with_conditions_of(evaluation->scope->scratch, facts, before);
-    evaluation->facts = memo ? facts_with(evaluation->scope->scratch, facts, memo) : facts;
+    evaluation->facts = guard ? facts_with(evaluation->scope->scratch, facts, guard) : facts;
     struct exits exits = evaluate_list(evaluation, arm);
     if (exits.by_kind[EXIT_RETURN].value && giving_up(evaluation->scope, &region->branch, holds)) {
         struct way *failed = &exits.by_kind[EXIT_FAILED];
@@ -116,6 +119,14 @@ static enum truth truth_of_branch(const struct evaluation *evaluation, const str
     return is_answer ? TRUTH_UNKNOWN : truth;
 }
 
+/* An option says something of the arms alone: that something is set up is no reason to do what comes behind. */
+static void leave_option(struct evaluation *evaluation, const struct facts *before, struct exits *exits) {
+    for (int i = 0; i < EXIT_COUNT; i++)
+        if (exits->by_kind[i].value)
+            exits->by_kind[i].facts =
+                facts_without_options(evaluation->scope->scratch, exits->by_kind[i].facts, before);
+}
+
 struct exits evaluate_branch(struct evaluation *evaluation, const struct region *region) {
     const struct branch *branch = &region->branch;
     const struct facts *facts = evaluation->facts;
@@ -129,6 +140,7 @@ struct exits evaluate_branch(struct evaluation *evaluation, const struct region 
     if (truth != TRUTH_NO)
         then_exits = evaluate_rare_arm(evaluation, branch, then_exits);
     struct exits both = exits_join(&evaluation->algebra, then_exits, else_exits);
+    leave_option(evaluation, facts, &both);
     struct way *next = &both.by_kind[EXIT_NEXT];
     if (next->value && (is_refusal(evaluation, branch, &then_exits) || is_refusal(evaluation, branch, &else_exits)))
         next->facts = facts_with_conditions_of(evaluation->scope->scratch, next->facts, facts);
@@ -169,9 +181,13 @@ static bool can_be_default(const struct known *known, const struct switch_region
 static const struct facts *facts_of_case(struct evaluation *evaluation, const struct region *region,
                                          const struct switch_case *one, const struct facts *facts) {
     int64_t value;
-    if (one->is_default || one->value_count != 1 || !expr_is_constant(one->values[0], &value))
+    if (one->is_default || one->value_count == 0 || !expr_is_constant(one->values[0], &value))
         return facts;
     struct expr test = {.kind = EXPR_BINARY, .op = OP_EQUAL, .a = region->switch_.value, .b = one->values[0]};
+    const struct guard *option = option_of_condition(evaluation->scope, &test, true);
+    if (one->value_count > 1)
+        return facts;
+    facts = option ? facts_with(evaluation->scope->scratch, facts, option) : facts;
     return assume_outcome(&evaluation->assumptions, facts, &test, true, position_of(evaluation, region));
 }
 
@@ -205,6 +221,7 @@ struct exits evaluate_switch(struct evaluation *evaluation, const struct region 
         next = way_join(algebra, next, (struct way){&value_zero, facts});
     all.by_kind[EXIT_BREAK].value = NULL;
     all.by_kind[EXIT_NEXT] = next;
+    leave_option(evaluation, facts, &all);
     return all;
 }
 

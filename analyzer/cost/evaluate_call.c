@@ -101,9 +101,22 @@ static const struct value *value_of_recursion(struct evaluation *evaluation, uin
     struct value *value = ARENA_NEW(evaluation->algebra.scratch, struct value);
     struct site_count site = {SITE_BACK | call, poly_constant(evaluation->algebra.atoms, 1), NULL};
     value->is_inexact = true;
-    if (recursion_is_back(evaluation->scope->function, target, evaluation->task->view))
-        value->sites = site_tree_of(evaluation->algebra.scratch, site);
+    if (!recursion_is_back(evaluation->scope->function, target, evaluation->task->view))
+        return value;
+    value->sites = site_tree_of(evaluation->algebra.scratch, site);
+    vec_push(&evaluation->calls_back, (struct call_back){evaluation->scope->calls[call].region->call, evaluation->facts,
+                                                         target == evaluation->scope->function});
     return value;
+}
+
+/* None of the callee's calls costs anything for these arguments: where two ways through it join and each is paid under
+ * a condition of its own, the sum has lost both, the calls have not. */
+static bool pays_nowhere(struct evaluation *evaluation, uint32_t target, const struct call *call) {
+    const struct function_cost_summary *summary = &evaluation->costs->functions[target];
+    for (uint32_t i = 0; i < summary->site_count; i++)
+        if (guards_at_call(evaluation, summary->guarded[i], target, call))
+            return false;
+    return summary->site_count > 0;
 }
 
 /* The callee's summary with this call's arguments in it. */
@@ -123,6 +136,8 @@ static const struct value *value_of_target(struct evaluation *evaluation, uint32
         return is_back || callee->is_inexact ? recursive : &value_zero;
     struct value *value = ARENA_NEW(evaluation->algebra.scratch, struct value);
     value->trips = guards_at_call(evaluation, callee->trips, target, call);
+    if (value->trips && pays_nowhere(evaluation, target, call))
+        value->trips = poly_excess(atoms, value->trips, poly_open(atoms, value->trips));
     value->trips = costs_substitute(evaluation->scope, target, call, value->trips);
     value->trips = poly_limit_confidence(atoms, value->trips, confidence);
     value->sends = guards_at_call(evaluation, callee->sends, target, call);

@@ -110,8 +110,8 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
         *out = cached_guard(site->evaluation, site->call->index);
         return GUARD_BECOMES;
     }
-    if (guard->kind == GUARD_CHANGED || root->kind == EXPR_GLOBAL || (uint32_t)root->value != site->callee ||
-        root->kind == EXPR_LOCAL)
+    bool is_of_process = guard->kind == GUARD_OPTION || guard->kind == GUARD_CHANGED;
+    if (is_of_process || root->kind == EXPR_GLOBAL || (uint32_t)root->value != site->callee || root->kind == EXPR_LOCAL)
         return GUARD_BECOMES;
     if (guard->kind == GUARD_MODE && guard->path->kind == EXPR_PARAMETER &&
         guard->path->index < site->call->argument_count) {
@@ -215,5 +215,6 @@ const struct guards *guards_here(const struct evaluation *evaluation) {
     guards = add_conditions(evaluation, guards, GUARD_MEMO, false);
     guards = add_conditions(evaluation, guards, GUARD_CHANGED, false);
     guards = add_conditions(evaluation, guards, GUARD_MODE, true);
-    return add_conditions(evaluation, guards, GUARD_MODE, false);
+    guards = add_conditions(evaluation, guards, GUARD_MODE, false);
+    return add_conditions(evaluation, guards, GUARD_OPTION, false);
 }

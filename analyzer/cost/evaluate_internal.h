@@ -10,6 +10,13 @@
 
 struct cookie_table; /* cost/cookie.h */
 
+/* A call that leads to the function again, and what is known there. */
+struct call_back {
+    const struct call *call;
+    const struct facts *facts;
+    bool is_direct;
+};
+
 struct evaluation {
     struct costs *costs;
     const struct scope *scope;
@@ -31,6 +38,7 @@ struct evaluation {
     uint32_t uses_loop;
     VEC(struct guard_outcome) outcomes;
     bool *is_conditional; /* calls in an arm for one kind of element (cost/kept.h)   [call_count] */
+    VEC(struct call_back) calls_back;
     bool has_returned;
     struct known returns; /* what it has returned so far */
 };
@@ -51,10 +59,13 @@ void evaluate_dead(struct evaluation *evaluation, const struct region *list);
 /* The call goes into the totals of the run. */
 void note_call(struct evaluation *evaluation, const struct call *call);
 
-/* The count of a function whose body costs `value` and that runs so often; notes the recursion. `*all` is multiplied
- * too. */
-const struct value *evaluate_runs(struct evaluation *evaluation, const struct poly *runs, const struct value *value,
-                                  const struct value **all);
+/* What all calls back pass, once the body was evaluated: `true` to `is_inner`, so that what only the outermost run does
+ * costs nothing in the others. */
+const struct facts *evaluate_inner_facts(struct evaluation *evaluation);
+/* The count of a function that runs so often: `value` is what its body costs when anybody calls it, `inner` when it
+ * does so itself. Notes the recursion. `*all` is multiplied too. */
+const struct value *evaluate_runs(struct evaluation *evaluation, const struct poly *runs, const struct value *inner,
+                                  const struct value *value, const struct value **all);
 
 /* --- cost/evaluate_rare.c -- */
 

@@ -35,6 +35,7 @@ static void multiply_loop(struct evaluation *evaluation, struct loop_cost *loop,
     loop->times = poly_keep(atoms, times);
     loop->all_turns = kept_product(atoms, times, loop->turns);
     loop->trips = kept_product(atoms, times, poly_unguarded(atoms, loop->trips));
+    loop->most = kept_product(atoms, times, poly_unguarded(atoms, loop->most));
     loop->turns = poly_keep(atoms, loop->turns);
     loop->per_turn = poly_keep(atoms, poly_unguarded(atoms, loop->per_turn));
     loop->sites = sites;
@@ -110,7 +111,7 @@ static enum guard_fate leave_function(const struct guard *guard, const struct gu
         *out = guard_cached(scope->atoms, &call);
         return GUARD_BECOMES;
     }
-    if (root->kind == EXPR_GLOBAL || (uint32_t)root->value != scope->function)
+    if (guard->kind == GUARD_OPTION || root->kind == EXPR_GLOBAL || (uint32_t)root->value != scope->function)
         return GUARD_BECOMES;
     if (root->kind == EXPR_LOCAL)
         return root->index < scope->body->local_count && (scope->body->locals[root->index].flags & LOCAL_STATIC)

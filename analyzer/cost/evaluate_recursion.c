@@ -80,7 +80,8 @@ static void report_recursion(struct evaluation *evaluation, const struct poly *r
                                                .trips = poly_inexact(atoms, trips),
                                                .sites = own.items,
                                                .site_count = own.count,
-                                               .is_named = true};
+                                               .is_named = true,
+                                               .is_rest = !poly_is_equal(trips, whole->trips)};
 }
 
 /* What is kept once for the process is paid once, however often the function runs. */
@@ -90,17 +91,39 @@ static bool is_kept(const struct guard *guard, void *context) {
     return guard->kind == GUARD_MEMO && (root == EXPR_GLOBAL || root == EXPR_LOCAL);
 }
 
-const struct value *evaluate_runs(struct evaluation *evaluation, const struct poly *runs, const struct value *value,
-                                  const struct value **all) {
+const struct facts *evaluate_inner_facts(struct evaluation *evaluation) {
+    const struct scope *scope = evaluation->scope;
+    const struct facts *inner = &facts_none;
+    for (uint32_t slot = 0; slot < scope->body->parameter_count && evaluation->calls_back.count > 0; slot++) {
+        struct known all = {0};
+        for (uint32_t i = 0; i < evaluation->calls_back.count; i++) {
+            const struct call_back *back = &evaluation->calls_back.items[i];
+            if (!back->is_direct || slot >= back->call->argument_count)
+                return inner;
+            struct known one = assume_value(&evaluation->assumptions, back->facts, back->call->arguments[slot].value);
+            all = i == 0 ? one : known_join(all, one);
+        }
+        all.is_status = false;
+        if (all.kind != KNOWN_NOTHING)
+            inner = facts_assign(scope->scratch, inner, FACT_PARAMETER | slot, all);
+    }
+    return inner;
+}
+
+const struct value *evaluate_runs(struct evaluation *evaluation, const struct poly *runs, const struct value *inner,
+                                  const struct value *value, const struct value **all) {
     const struct algebra *algebra = &evaluation->algebra;
     if (value_is_free(value) && value_is_free(*all))
         return value;
-    const struct value *once = value_turn(algebra, value);
-    const struct value *whole =
-        value_settled(algebra, value_inexact(algebra, value_repeat(algebra, once, runs, is_kept, NULL)));
+    const struct value *each = value_without(algebra, inner, is_kept, NULL);
+    struct value first = {.trips = poly_excess(algebra->atoms, value->trips, each->trips),
+                          .sites = value_excess(algebra, value, each)->sites};
+    const struct value *once = value_turn(algebra, each), *whole = value_repeat(algebra, once, runs, is_kept, NULL);
+    whole = value_settled(algebra, value_inexact(algebra, whole));
     bool is_told = poly_open(algebra->atoms, whole->trips) && !value_is_paid_once(algebra, once, whole);
     if (is_told)
         report_recursion(evaluation, runs, once, whole);
     *all = value_repeat(algebra, *all, runs, is_kept, NULL);
-    return is_told ? value_closed(algebra, whole) : whole;
+    whole = is_told ? value_closed(algebra, whole) : whole;
+    return first.trips ? value_sequence(algebra, whole, &first) : whole;
 }

@@ -79,6 +79,15 @@ const struct facts *facts_with_conditions_of(struct arena *arena, const struct f
     return out;
 }
 
+const struct facts *facts_without_options(struct arena *arena, const struct facts *facts, const struct facts *before) {
+    struct facts *out = copy_of(arena, facts);
+    out->condition_count = 0;
+    for (uint32_t i = 0; i < facts->condition_count; i++)
+        if (facts->conditions[i]->kind != GUARD_OPTION || facts_hold(before, facts->conditions[i]))
+            out->conditions[out->condition_count++] = facts->conditions[i];
+    return out->condition_count == facts->condition_count ? facts : out;
+}
+
 const struct facts *facts_join(struct arena *arena, const struct facts *a, const struct facts *b) {
     if (a == b)
         return a;

@@ -50,6 +50,9 @@ const struct facts *facts_with(struct arena *arena, const struct facts *facts, c
 /* The same values, with the conditions of `other`. */
 const struct facts *facts_with_conditions_of(struct arena *arena, const struct facts *facts, const struct facts *other);
 
+/* The same, without the OPTIONs that do not hold by `before`. */
+const struct facts *facts_without_options(struct arena *arena, const struct facts *facts, const struct facts *before);
+
 /* What holds on either of two ways to one place. */
 const struct facts *facts_join(struct arena *arena, const struct facts *a, const struct facts *b);
 

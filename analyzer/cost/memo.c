@@ -155,6 +155,29 @@ static const struct guard *guard_of(const struct evaluation *evaluation, const s
     return guard_memo(scope->atoms, path_convert(scope, candidate->variable), candidate->unset == UNSET_NOT_ZERO);
 }
 
+/* A callee sets it: `if (!n->conn) connect_to(n);`. Nothing else in the loop may let go of it, as far as calls tell. */
+static bool is_set_by_call(const struct evaluation *evaluation, const struct candidate *candidate, uint32_t first,
+                           uint32_t last) {
+    const struct scope *scope = evaluation->scope;
+    bool is_found = false;
+    if (candidate->unset != UNSET_ZERO || candidate->variable->kind != EXPR_FIELD ||
+        !scope_is_pointer(scope, candidate->variable))
+        return false;
+    const struct atom *path = atom_path(scope->atoms, ATOM_VALUE, path_convert(scope, candidate->variable), false);
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        const struct call_place *place = &scope->calls[i];
+        bool is_inside = place->number >= first && place->number <= last;
+        bool is_near = evaluation->loop == LOOP_NONE || scope_is_inside(scope, place->number, evaluation->loop);
+        if (!place->region || scope->is_dead[place->number] || !is_near ||
+            !writes_by_call(evaluation->costs, scope, place->region->call, path))
+            continue;
+        if (!is_inside)
+            return false;
+        is_found = true;
+    }
+    return is_found;
+}
+
 static const struct guard *find_memo(const struct evaluation *evaluation, const struct expr *condition, bool holds,
                                      uint32_t first, uint32_t last) {
     const struct scope *scope = evaluation->scope;
@@ -168,9 +191,21 @@ static const struct guard *find_memo(const struct evaluation *evaluation, const 
     return NULL;
 }
 
+static const struct guard *find_memo_by_call(const struct evaluation *evaluation, const struct expr *condition,
+                                             bool holds, uint32_t first, uint32_t last) {
+    struct candidates all = {.count = 0};
+    find_candidates(&all, condition, holds);
+    for (uint32_t i = 0; i < all.count; i++)
+        if (is_set_by_call(evaluation, &all.items[i], first, last))
+            return guard_of(evaluation, &all.items[i]);
+    return NULL;
+}
+
 const struct guard *guard_memo_of_arm(const struct evaluation *evaluation, const struct expr *condition, bool holds,
                                       const struct region *arm) {
-    return arm ? find_memo(evaluation, condition, holds, arm->number, last_number(arm)) : NULL;
+    uint32_t last = last_number(arm);
+    const struct guard *guard = arm ? find_memo(evaluation, condition, holds, arm->number, last) : NULL;
+    return guard || !arm ? guard : find_memo_by_call(evaluation, condition, holds, arm->number, last);
 }
 
 const struct guard *guard_memo_after(const struct evaluation *evaluation, const struct expr *condition, bool holds,

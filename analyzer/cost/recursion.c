@@ -136,10 +136,17 @@ static const struct poly *count_of(const struct scope *scope, uint32_t slot, enu
     return bound_atom(scope, kind, given, start);
 }
 
-/* The first slot that each run passes on by this kind of descent to the same slot of the next run. */
-static const struct descent *slot_by(const struct search *search, enum descent_kind kind) {
+static bool is_text(const struct scope *scope, uint32_t slot) {
+    const char *type = slot < scope->body->parameter_count ? scope->body->parameters[slot].type : NULL;
+    return type && strstr(type, "char") != NULL;
+}
+
+/* The first slot that each run passes on by this kind of descent to the same slot of the next run. A text has no nodes:
+ * what goes on with several parts of it has read names or words there. */
+static const struct descent *slot_by(const struct search *search, enum descent_kind kind, bool is_many) {
     for (uint32_t slot = 0; slot < search->slot_count; slot++)
-        if (search->slots[slot].kind == kind && search->slots[slot].slot == slot)
+        if (search->slots[slot].kind == kind && search->slots[slot].slot == slot &&
+            !(is_many && is_text(search->scope, slot)))
             return &search->slots[slot];
     return NULL;
 }
@@ -147,15 +154,15 @@ static const struct descent *slot_by(const struct search *search, enum descent_k
 static const struct poly *runs_of(const struct search *search, bool is_many) {
     const struct scope *scope = search->scope;
     struct atom_table *atoms = scope->atoms;
-    const struct descent *slot = slot_by(search, DESCENT_LINK);
+    const struct descent *slot = slot_by(search, DESCENT_LINK, is_many);
     if (slot)
         return poly_inexact(atoms, count_of(scope, slot->slot, is_many ? ATOM_NODES : ATOM_LENGTH));
     if (is_many) /* f(n - 1) twice is no n, and f(n / 2) twice no logarithm */
         return NULL;
-    slot = slot_by(search, DESCENT_HALF);
+    slot = slot_by(search, DESCENT_HALF, is_many);
     if (slot)
         return poly_inexact(atoms, poly_log(atoms, count_of(scope, slot->slot, ATOM_VALUE)));
-    slot = slot_by(search, DESCENT_LESS);
+    slot = slot_by(search, DESCENT_LESS, is_many);
     if (slot)
         return poly_inexact(atoms, poly_divide(atoms, count_of(scope, slot->slot, ATOM_VALUE), slot->amount));
     return NULL;

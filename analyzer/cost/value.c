@@ -48,6 +48,19 @@ static bool multiply_site(struct site_count *site, void *context) {
     return true;
 }
 
+static enum guard_fate fate_without(const struct guard *guard, const struct guard **out, void *context) {
+    const struct change *change = context;
+    *out = guard;
+    return change->is_once(guard, change->context) ? GUARD_FAILS : GUARD_BECOMES;
+}
+
+static bool switch_site_off(struct site_count *site, void *context) {
+    const struct change *change = context;
+    const struct poly *before = site->trips;
+    site->trips = poly_change_guards(change->atoms, before, fate_without, context);
+    return !before || site->trips;
+}
+
 static bool guard_site(struct site_count *site, void *context) {
     const struct change *change = context;
     site->trips = poly_guarded(change->atoms, site->trips, change->guards);
@@ -133,6 +146,16 @@ bool value_is_paid_once(const struct algebra *algebra, const struct value *a, co
     const struct poly *one = poly_unguarded(algebra->atoms, poly_open(algebra->atoms, a->trips));
     const struct poly *all = poly_unguarded(algebra->atoms, poly_open(algebra->atoms, repeated->trips));
     return poly_is_equal(poly_inexact(algebra->atoms, one), poly_inexact(algebra->atoms, all));
+}
+
+const struct value *value_without(const struct algebra *algebra, const struct value *a, guard_test *is_off,
+                                  void *context) {
+    struct value *out = copy_of(algebra, a);
+    struct change change = {.atoms = algebra->atoms, .is_once = is_off, .context = context};
+    out->trips = poly_change_guards(algebra->atoms, a->trips, fate_without, &change);
+    out->sends = poly_change_guards(algebra->atoms, a->sends, fate_without, &change);
+    out->sites = site_tree_change(algebra->scratch, a->sites, switch_site_off, &change);
+    return out;
 }
 
 const struct value *value_guarded(const struct algebra *algebra, const struct value *a, const struct guards *guards) {

@@ -37,6 +37,9 @@ const struct value *value_repeat(const struct algebra *algebra, const struct val
                                  guard_test *is_once, void *context);
 /* Of its open round trips, value_repeat(a) holds no more than `a`: its turns make no difference. */
 bool value_is_paid_once(const struct algebra *algebra, const struct value *a, const struct value *repeated);
+/* What is left of it where `is_off` knows of guards that they do not hold. */
+const struct value *value_without(const struct algebra *algebra, const struct value *a, guard_test *is_off,
+                                  void *context);
 /* Paid under these guards only. */
 const struct value *value_guarded(const struct algebra *algebra, const struct value *a, const struct guards *guards);
 /* What `a` costs more than `b`, which has run before and is counted: for the last, partial turn of a loop. `b` NULL:

@@ -96,6 +96,7 @@ struct model {
     const char *bulk; /* the function to call instead of many of these, or NULL */
     const char *advice;   /* the way out in words, or NULL: "one statement with id = ANY($1)" */
     const char *pipeline; /* ... where requests differ too much for one that stands for many, or NULL */
+    const char *paging;   /* ... where each request goes on from the answer before it, or NULL */
     enum access_class access;
     enum failure failure;
     int32_t handle;  /* argument index from 0, or ARGUMENT_NONE: the connection */

@@ -23,6 +23,7 @@ struct entry {
     const char *bulk;
     const char *advice;
     const char *pipeline;
+    const char *paging;
     const char *url;
     int32_t handle;
     int32_t request;
@@ -184,6 +185,7 @@ static const struct field entry_fields[] = {
     {.key = "bulk", .type = FIELD_CUSTOM, .read = read_bulk},
     {.key = "advice", .type = FIELD_TEXT, .offset = offsetof(struct entry, advice)},
     {.key = "pipeline", .type = FIELD_TEXT, .offset = offsetof(struct entry, pipeline)},
+    {.key = "paging", .type = FIELD_TEXT, .offset = offsetof(struct entry, paging)},
     {.key = "url", .type = FIELD_TEXT, .offset = offsetof(struct entry, url)},
 };
 
@@ -323,6 +325,7 @@ static struct model make_model(const struct schema_source *source, const struct 
     model.bulk = entry->bulk;
     model.advice = entry->advice;
     model.pipeline = entry->pipeline;
+    model.paging = entry->paging;
     model.access = entry->access;
     model.failure = entry->failure;
     model.handle = entry->handle;

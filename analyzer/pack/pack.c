@@ -120,6 +120,7 @@ static void encode_model(struct buffer *out, const struct model *model) {
     buffer_add_string(out, model->bulk);
     buffer_add_string(out, model->advice);
     buffer_add_string(out, model->pipeline);
+    buffer_add_string(out, model->paging);
     buffer_add_unsigned(out, (uint64_t)model->access);
     buffer_add_unsigned(out, (uint64_t)model->failure);
     buffer_add_signed(out, model->handle);

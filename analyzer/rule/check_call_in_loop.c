@@ -2,6 +2,8 @@
  *
  * One finding per loop, at the dearest call inside; round trips that an inner loop reports are not reported again.
  * Tests: testdata/call-in-loop */
+#include "base/error.h"
+#include "rule/besides.h"
 #include "rule/caps.h"
 #include "rule/checks.h"
 #include "rule/draft.h"
@@ -70,6 +72,8 @@ static void add_mode(const struct drafting *draft, const struct guard *guard, st
 /* The guard asks whether there is a connection: a field of the type of what the library's function is called with. */
 static bool asks_for_handle(const struct drafting *draft, const struct guard *guard) {
     const struct path_step *last = &draft->last;
+    if (!last->model)
+        return false;
     const struct program_unit *unit =
         &draft->context->program->units[draft->context->program->functions[last->function].unit];
     const struct call *call = last->region->call;
@@ -97,14 +101,14 @@ static const char *modes_text(const struct drafting *draft, uint32_t loop) {
     return kept;
 }
 
+/* From the outermost loop to this one. */
 static void add_loop_steps(struct drafting *draft, uint32_t loop) {
     const struct scope *scope = draft->scope;
     struct program *program = draft->context->program;
     const bool *is_tree_loop = draft->context->costs->functions[scope->function].is_tree_loop;
     if (loop == LOOP_NONE)
         return;
-    if (scope->loops[loop].parent != LOOP_NONE)
-        add_loop_steps(draft, scope->loops[loop].parent);
+    add_loop_steps(draft, scope->loops[loop].parent);
     if (is_tree_loop && is_tree_loop[loop]) /* its turns are the runs */
         return;
     const struct region *region = scope->loops[loop].region;
@@ -130,37 +134,104 @@ static void add_steps(struct drafting *draft, uint32_t call) {
     uint32_t count = witness_path(draft->context->costs, draft->scope->function, call, path, PATH_LIMIT);
     draft_reserve_steps(&draft->draft, count + draft->scope->body->loop_count + 2 + MAKERS_LIMIT);
     add_recursion_step(draft);
-    add_loop_steps(draft, draft->loop->loop);
+    add_loop_steps(draft, draft->loop->loop == LOOP_NONE ? LOOP_NONE : draft->scope->calls[call].loop);
     draft_add_path(&draft->draft, path, count);
 }
 
 /* --- the finding ------------------------------------------------------------------------------------------------- */
 
-static enum severity severity_of(const struct poly *trips, enum phase phase) {
+/* A condition that each item has for itself may hold for few of them: a filter. */
+static bool is_filtered(const struct loop_cost *loop) {
+    return loop->option && !loop->most && guard_is_of_elements(loop->option);
+}
+
+static enum severity severity_of(const struct loop_cost *loop, enum phase phase) {
     int64_t constant;
-    enum severity severity = poly_degree(trips) >= 2 ? SEVERITY_ERROR : SEVERITY_WARNING;
-    if (phase != PHASE_REQUEST || (poly_is_constant(trips, &constant) && constant <= NOTE_TRIPS))
+    enum severity severity = poly_degree(loop->trips) >= 2 ? SEVERITY_ERROR : SEVERITY_WARNING;
+    if (phase != PHASE_REQUEST || (poly_is_constant(loop->trips, &constant) && constant <= NOTE_TRIPS) ||
+        is_filtered(loop))
         severity = SEVERITY_NOTE;
     return severity;
 }
 
+static void note_atom(const struct atom *atom, void *context) { *(const struct atom **)context = atom; }
+
+struct atom_search {
+    const struct atom *wanted;
+    bool is_found;
+};
+
+static void search_atom(const struct atom *atom, void *context) {
+    struct atom_search *search = context;
+    search->is_found |= atom == search->wanted;
+}
+
+/* More turns make more round trips: not where a way out or a bound says how many there are at most. */
+static bool grows_with_turns(const struct loop_cost *loop) {
+    struct atom_search search = {0};
+    poly_visit_atoms(loop->turns, note_atom, &search.wanted);
+    if (search.wanted)
+        poly_visit_atoms(loop->trips, search_atom, &search);
+    return !search.wanted || search.is_found;
+}
+
+static const char *turns_text(const struct drafting *draft) {
+    struct arena *arena = draft->context->program->arena;
+    const char *function = draft_last_part(draft->draft.finding.function);
+    bool is_loop = draft->loop->loop != LOOP_NONE;
+    const char *one = is_loop ? "turn" : arena_printf(arena, "recursive run of %s()", function);
+    const char *many = is_loop ? "turns" : arena_printf(arena, "recursive runs of %s()", function);
+    return draft->loop->is_named ? counted_text(draft, draft->loop->turns, one, many)
+                                 : arena_printf(arena, "an unknown number of %s", many);
+}
+
+/* "config.verbose is not 0" */
+static void print_option(const struct drafting *draft, const struct guard *option, struct buffer *text) {
+    bool is_element = guard_is_of_elements(option);
+    const struct expr *variable = is_element ? option->path->a : option->path;
+    if (guard_is_some_option(option)) {
+        buffer_add_text(text, "options ask for it");
+        return;
+    }
+    buffer_add_text(text, is_element ? "an element of " : "");
+    path_print(draft->context->program, variable, draft->scope->function, text);
+    if (option->op == OP_BIT_AND)
+        buffer_printf(text, " has bit %lld", (long long)option->constant);
+    else
+        buffer_printf(text, " is %s%lld", option->op == OP_NOT_EQUAL ? "not " : "", (long long)option->constant);
+}
+
+/* What is only paid when the program is configured so. */
+static void add_option(const struct drafting *draft, struct buffer *text) {
+    struct costs *costs = draft->context->costs;
+    const struct loop_cost *loop = draft->loop;
+    if (!loop->option)
+        return;
+    if (loop->most)
+        buffer_printf(text, "; up to %s",
+                      formula_counted(costs,
+                                      formula_people(costs, poly_inexact(&costs->atoms, loop->most), &draft->view),
+                                      "round trip", "round trips"));
+    buffer_add_text(text, loop->most ? " when " : ", when ");
+    print_option(draft, loop->option, text);
+}
+
 static void set_texts(struct drafting *draft, struct finding *finding, const char *called) {
-    struct program *program = draft->context->program;
     struct buffer text = {0};
     const struct costs *costs = draft->context->costs;
     const struct formula *roundtrips = &finding->roundtrips;
-    bool is_loop = draft->loop->loop != LOOP_NONE;
-    const char *one =
-        is_loop ? "turn" : arena_printf(program->arena, "recursive run of %s()", draft_last_part(finding->function));
-    const char *many =
-        is_loop ? "turns" : arena_printf(program->arena, "recursive runs of %s()", draft_last_part(finding->function));
-    const char *turns = draft->loop->is_named ? counted_text(draft, draft->loop->turns, one, many)
-                                              : arena_printf(program->arena, "an unknown number of %s", many);
-    buffer_printf(&text, "%s() waits for %s on each of %s: %s%s", draft_last_part(called), finding->peer, turns,
-                  formula_limit(roundtrips), formula_counted(costs, roundtrips->people, "round trip", "round trips"));
+    const char *counted = formula_counted(costs, roundtrips->people, "round trip", "round trips");
+    bool is_each = grows_with_turns(draft->loop);
+    struct place other;
+    buffer_printf(&text, "%s() waits for %s %s %s: %s%s%s", draft_last_part(called), finding->peer,
+                  is_each ? "on each of" : "during", turns_text(draft), formula_limit(roundtrips), counted,
+                  is_each ? "" : " in all");
     if (roundtrips->break_even_atom)
         buffer_printf(&text, ", %s", formula_break_even_text(costs, roundtrips));
-    finding->message = arena_text(program->arena, text.data, text.size);
+    add_option(draft, &text);
+    if (besides_find(draft->context->costs, draft->scope, draft->loop, &other))
+        buffer_printf(&text, ", besides what is reported at %s:%u", other.file, other.line);
+    finding->message = arena_text(draft->context->program->arena, text.data, text.size);
     buffer_finish(&text);
 }
 
@@ -234,9 +305,16 @@ static const char *people_of(const struct drafting *draft) {
         count = 1;
     }
     factors[count++] = loop->per_turn;
-    return is_product(&costs->atoms, factors, count, loop->trips)
-               ? formula_product(costs, factors, count, poly_is_exact(loop->trips), &draft->view)
-               : formula_people(costs, loop->trips, &draft->view);
+    return is_product(&costs->atoms, factors, count, loop->trips) ? formula_product(costs, factors, count, &draft->view)
+                                                                  : formula_people(costs, loop->trips, &draft->view);
+}
+
+/* Of the first round trips that have one. */
+static const char *peer_of(const struct poly *trips) {
+    for (uint32_t i = 0; i < trips->count; i++)
+        if (trips->items[i].peer)
+            return trips->items[i].peer;
+    return "a peer";
 }
 
 static void report(struct drafting *draft) {
@@ -245,25 +323,38 @@ static void report(struct drafting *draft) {
     const struct site_count *best = loop_dearest_site(context->costs, function, draft->loop);
     struct path_step path[PATH_LIMIT];
     uint32_t count = witness_path(context->costs, function, best->call, path, PATH_LIMIT);
-    if (count == 0 || !path[count - 1].model || draft->sites.items.count == 0)
-        return;
+    if (count == 0)
+        BUG("a loop around round trips that no call makes");
     const struct model *model = path[count - 1].model;
     struct finding *finding = &draft->draft.finding;
     draft->last = path[count - 1];
     draft_begin(&draft->draft, "call-in-loop", best->call, draft->loop->loop, path, count);
+    if (!model) /* the way to the library is lost: what is counted is told all the same */
+        finding->peer = peer_of(draft->loop->trips);
     finding->confidence = poly_confidence(draft->loop->trips);
-    draft->milliseconds = latency_of_peer(context->latency, model->peer);
+    draft->milliseconds = latency_of_peer(context->latency, finding->peer);
     draft->view.viewer = function;
-    finding->severity = severity_of(draft->loop->trips, finding->phase);
+    finding->severity = severity_of(draft->loop, finding->phase);
     finding->roundtrips = formula_of(context->costs, draft->loop->trips, function, draft->milliseconds);
     finding->roundtrips.people = people_of(draft);
     caps_assume(context->costs, draft->scope, draft->loop->loop, &finding->roundtrips);
     draft_set_sites(&draft->draft, &draft->sites);
     add_steps(draft, best->call);
     set_texts(draft, finding, path[0].callee);
-    set_verdict(draft, finding, model);
+    if (model)
+        set_verdict(draft, finding, model);
     draft_set_fingerprint(&draft->draft);
     vec_push(&context->findings, *finding);
+}
+
+/* `for each slot: for each node: ask`: the loop around is told of, and its steps hold this one. */
+static bool is_told_outside(const struct function_cost_summary *summary, const struct scope *scope,
+                            const struct loop_cost *loop) {
+    for (uint32_t i = 0; i < summary->loop_count && loop->is_fan_out; i++)
+        for (uint32_t outer = scope->loops[loop->loop].parent; outer != LOOP_NONE; outer = scope->loops[outer].parent)
+            if (summary->loops[i].loop == outer)
+                return true;
+    return false;
 }
 
 static void check_function(struct draft_walk *walk) {
@@ -274,6 +365,8 @@ static void check_function(struct draft_walk *walk) {
                                  .scope = &walk->scope,
                                  .loop = &summary->loops[i],
                                  .draft = {.context = context, .scope = &walk->scope, .first = walk->first}};
+        if (is_told_outside(summary, &walk->scope, draft.loop))
+            continue;
         wire_sites_find(context->costs, &walk->scope, draft.loop, &draft.sites);
         report(&draft);
         wire_sites_finish(&draft.sites);

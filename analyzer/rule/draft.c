@@ -33,8 +33,8 @@ void draft_begin(struct draft *draft, const char *rule, uint32_t call, uint32_t 
                                 .function = program_function_name(program, function),
                                 .usr = f->entity == SYMBOL_NONE ? "" : program->entities[f->entity].usr,
                                 .callee = path[count - 1].callee,
-                                .library = model->library,
-                                .peer = model->peer};
+                                .library = model ? model->library : NULL,
+                                .peer = model ? model->peer : NULL};
     if (finding->phase != PHASE_REQUEST)
         finding->severity = SEVERITY_NOTE;
     finding->cause = finding->place;
@@ -102,7 +102,7 @@ void draft_set_sites(struct draft *draft, const struct wire_sites *sites) {
         const struct wire_site *wire = &sites->items.items[i];
         finding->sites[i] =
             (struct site){.callee = wire_site_callee(program, wire),
-                          .library = wire->model->library,
+                          .library = wire->model ? wire->model->library : NULL,
                           .function = program_function_name(program, wire->function),
                           .place = place_of(program, wire->function, wire->region->location),
                           .roundtrips = formula_of(draft->context->costs, wire->trips, draft->scope->function, 0),

@@ -18,13 +18,13 @@ struct formula_view {
 /* Seen from `viewer`. `milliseconds` is one round trip; 0: no break-even. */
 struct formula formula_of(const struct costs *costs, const struct poly *poly, uint32_t viewer, double milliseconds);
 
-/* For people: what all terms share in front ("numObjs * (args + 2)"), at most three terms ("+ 2 smaller"), numbers of
- * two digits where they are bounds, a max{} of many as "the costliest of 47 cases". "up to" is not part of it. */
+/* For people: what all terms share in front ("numObjs * (args + 2)"), at most three terms ("+ 2 smaller"), long names
+ * shortened in the middle, a max{} of many as "the costliest of 47 cases". "up to" is not part of it. */
 const char *formula_people(const struct costs *costs, const struct poly *poly, const struct formula_view *view);
 
 /* For people, as the product of factors in their order: turns of loops from outside to inside, then the round trips of
  * a turn. At least one factor, at most FORMULA_FACTORS; none is 0. */
-const char *formula_product(const struct costs *costs, const struct poly *const *factors, uint32_t count, bool is_exact,
+const char *formula_product(const struct costs *costs, const struct poly *const *factors, uint32_t count,
                             const struct formula_view *view);
 
 /* "1 round trip", "n round trips", "the round trips of the costliest of 8 cases" from what the two above give. */

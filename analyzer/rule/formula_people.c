@@ -3,6 +3,7 @@
 #include "rule/formula.h"
 
 #include "rule/atom_name.h"
+#include "rule/short_name.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -10,13 +11,11 @@
 
 #define PEOPLE_TERMS      3
 #define NUMBER_LIMIT      1000000000 /* beyond, nobody counts digits */
-#define ROUNDED_FROM      10000      /* below, an upper bound is written whole */
 #define ALTERNATIVES_MOST 2          /* of a max{} that are written out */
 
 struct people {
     struct atom_view view;
     uint32_t case_count; /* of the switch behind the only long max{}; 0: not known */
-    bool is_exact;
 };
 
 /* One product and its canonical text, by which terms and factors are ordered. */
@@ -36,27 +35,18 @@ static bool add_poly(const struct people *people, const struct poly *poly, struc
 
 /* --- numbers ----------------------------------------------------------------------------------------------------- */
 
-/* An upper bound is rounded up, to two digits; an exact number is never rounded. */
-static int64_t rounded(int64_t value, bool is_exact) {
-    int64_t step = 1;
-    if (is_exact || value < ROUNDED_FROM)
-        return value;
-    while (value / step > 99)
-        step *= 10;
-    return (value / step + (value % step != 0)) * step;
-}
-
 static void add_grouped(struct buffer *out, int64_t value) {
     if (value >= 1000)
         add_grouped(out, value / 1000);
     buffer_printf(out, value >= 1000 ? ",%03" PRId64 : "%" PRId64, value % 1000);
 }
 
-static void add_number(const struct people *people, int64_t value, struct buffer *out) {
+/* Numbers of a formula come from the source, or are counted: they are never rounded. */
+static void add_number(int64_t value, struct buffer *out) {
     if (value > NUMBER_LIMIT)
         buffer_add_text(out, "more than 10^9");
     else
-        add_grouped(out, rounded(value, people->is_exact));
+        add_grouped(out, value);
 }
 
 /* --- atoms ------------------------------------------------------------------------------------------------------- */
@@ -105,7 +95,7 @@ static void add_alternatives(const struct people *people, const struct atom *ato
     }
     if (constant) {
         buffer_add_text(out, ", ");
-        add_number(people, constant, out);
+        add_number(constant, out);
     }
     buffer_add_char(out, '}');
 }
@@ -123,8 +113,15 @@ static void add_power(const struct people *people, const struct poly *base, uint
         buffer_printf(out, "^%" PRIu32, power);
 }
 
-static void add_atom(const struct people *people, const struct atom *atom, struct buffer *out) {
+static void add_name(const struct people *people, const struct atom *atom, struct buffer *out) {
     struct atom_view view = people->view;
+    struct buffer name = {0};
+    atom_name_print(atom, &name, &view);
+    short_name_add(out, buffer_text(&name));
+    buffer_finish(&name);
+}
+
+static void add_atom(const struct people *people, const struct atom *atom, struct buffer *out) {
     switch (atom->kind) {
     case ATOM_LOG:
         buffer_add_text(out, "log(");
@@ -157,7 +154,7 @@ static void add_atom(const struct people *people, const struct atom *atom, struc
             add_alternatives(people, atom, out);
         break;
     default:
-        atom_name_print(atom, out, &view);
+        add_name(people, atom, out);
     }
 }
 
@@ -247,7 +244,7 @@ static void add_product(const struct people *people, const struct monomial *m, b
     }
     qsort(texts, count, sizeof texts[0], compare_factors);
     if (has_number)
-        add_number(people, m->coefficient, out);
+        add_number(m->coefficient, out);
     for (uint32_t i = 0; i < count; i++) {
         buffer_printf(out, "%s%s", i || has_number ? " * " : "", texts[i]);
         free(texts[i]);
@@ -348,7 +345,7 @@ static bool add_terms(const struct people *people, struct terms *terms, struct b
         buffer_add_char(out, ')');
     if (is_shared && constant) {
         buffer_add_text(out, " + ");
-        add_number(people, constant, out);
+        add_number(constant, out);
     }
     return is_sum;
 }
@@ -365,8 +362,8 @@ static bool add_poly(const struct people *people, const struct poly *poly, struc
 
 /* --- the front door ---------------------------------------------------------------------------------------------- */
 
-static struct people people_of(const struct costs *costs, const struct poly *poly, const struct formula_view *view) {
-    return (struct people){{costs, view->viewer}, view->case_count, poly_is_exact(poly)};
+static struct people people_of(const struct costs *costs, const struct formula_view *view) {
+    return (struct people){{costs, view->viewer}, view->case_count};
 }
 
 static const char *keep(const struct costs *costs, struct buffer *text) {
@@ -376,7 +373,7 @@ static const char *keep(const struct costs *costs, struct buffer *text) {
 }
 
 const char *formula_people(const struct costs *costs, const struct poly *poly, const struct formula_view *view) {
-    struct people people = people_of(costs, poly, view);
+    struct people people = people_of(costs, view);
     struct buffer text = {0};
     add_poly(&people, poly, &text);
     return keep(costs, &text);
@@ -405,16 +402,16 @@ static uint32_t take_numbers(const struct poly *const *factors, uint32_t count, 
     return kept;
 }
 
-const char *formula_product(const struct costs *costs, const struct poly *const *factors, uint32_t count, bool is_exact,
+const char *formula_product(const struct costs *costs, const struct poly *const *factors, uint32_t count,
                             const struct formula_view *view) {
-    struct people people = {{costs, view->viewer}, view->case_count, is_exact};
+    struct people people = people_of(costs, view);
     struct poly rest[FORMULA_FACTORS];
     struct monomial products[FORMULA_FACTORS];
     struct buffer text = {0};
     int64_t number;
     count = take_numbers(factors, count, &number, rest, products);
     if (number != 1 || count == 0)
-        add_number(&people, number, &text);
+        add_number(number, &text);
     for (uint32_t i = 0; i < count; i++) {
         buffer_add_text(&text, text.size ? " * " : "");
         if (count == 1 && number == 1)
@@ -427,10 +424,13 @@ const char *formula_product(const struct costs *costs, const struct poly *const 
 
 const char *formula_break_even_text(const struct costs *costs, const struct formula *formula) {
     struct buffer text = {0};
-    buffer_printf(&text, "%.0f ms from %s", formula->break_even_ms, formula->break_even_atom);
+    buffer_printf(&text, "%.0f ms from ", formula->break_even_ms);
+    short_name_add(&text, formula->break_even_atom);
     for (uint32_t i = 0; i < formula->assumed_count; i++)
-        if (formula_breaks_even_with(formula, &formula->assumed[i]))
-            buffer_printf(&text, " = %s", formula->assumed[i].atom);
+        if (formula_breaks_even_with(formula, &formula->assumed[i])) {
+            buffer_add_text(&text, " = ");
+            short_name_add(&text, formula->assumed[i].atom);
+        }
     buffer_add_text(&text, " = ");
     add_grouped(&text, (int64_t)formula_break_even(formula));
     return keep(costs, &text);

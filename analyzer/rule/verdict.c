@@ -117,6 +117,15 @@ static enum verdict_kind kind_of_connection(const struct judging *j) {
     return j->use.dialed & FLOW_VARIES ? VERDICT_NONE : VERDICT_HOIST;
 }
 
+/* A loop inside asks each of many peers. */
+static bool holds_fan_out(const struct judging *j) {
+    for (uint32_t loop = j->scope->calls[j->call].loop; loop != LOOP_NONE && loop != j->loop->loop;
+         loop = j->scope->loops[loop].parent)
+        if (carry_changes_connection(j->costs, j->scope, loop, j->call))
+            return true;
+    return false;
+}
+
 static enum verdict_kind kind_of(const struct judging *j) {
     const struct flow_use *use = &j->use;
     bool varies = use_varies_request(use);
@@ -124,7 +133,7 @@ static enum verdict_kind kind_of(const struct judging *j) {
         return VERDICT_NONE;
     if (j->model->effect == EFFECT_CONNECT)
         return kind_of_connection(j);
-    if (carry_changes_connection(j->costs, j->scope, j->loop->loop, j->call))
+    if (carry_changes_connection(j->costs, j->scope, j->loop->loop, j->call) || (!varies && holds_fan_out(j)))
         return VERDICT_FAN_OUT;
     bool is_page_of_one = use->page == 1 && (use_is_carried(use) || j->carry.turns.tests_answer);
     if (is_page_of_one)
@@ -146,6 +155,22 @@ static enum verdict_kind kind_of(const struct judging *j) {
     if (!varies && use_is_only(use, ACCESS_SYNC))
         return VERDICT_COALESCE;
     return has_bulk_form(j) ? VERDICT_BATCH : VERDICT_PIPELINE;
+}
+
+/* Of calls with a function for many, one that it does not serve: with it only a part is mended. */
+static bool is_left_over(const struct judging *j, const struct site_count *site, struct path_step *step) {
+    if (!j->model->bulk || j->model->language != LANGUAGE_NONE ||
+        !witness_path(j->costs, j->scope->function, site->call, step, 1) || !step->model)
+        return false;
+    return step->model != j->model && step->model->effect == EFFECT_ROUNDTRIP &&
+           (!step->model->bulk || strcmp(step->model->bulk, j->model->bulk) != 0);
+}
+
+static bool left_over(const struct judging *j, struct path_step *step) {
+    for (uint32_t i = 0; i < j->loop->site_count; i++)
+        if (is_left_over(j, &j->loop->sites[i], step))
+            return true;
+    return false;
 }
 
 /* --- after the fix ------------------------------------------------------------------------------------------------ */
@@ -170,6 +195,16 @@ static const struct poly *after_moved(const struct judging *j, const struct poly
     return rest ? poly_add(atoms, moved, rest) : once;
 }
 
+/* One request for many, and what it does not serve. */
+static const struct poly *after_batch(const struct judging *j) {
+    const struct poly *after = j->loop->times;
+    struct path_step step;
+    for (uint32_t i = 0; i < j->loop->site_count; i++)
+        if (is_left_over(j, &j->loop->sites[i], &step))
+            after = poly_add(&j->costs->atoms, after, j->loop->sites[i].trips);
+    return after;
+}
+
 static const struct poly *after_of(const struct judging *j, enum verdict_kind kind) {
     struct atom_table *atoms = &j->costs->atoms;
     const struct poly *once = poly_multiply(atoms, j->loop->times, j->loop->per_turn);
@@ -181,6 +216,9 @@ static const struct poly *after_of(const struct judging *j, enum verdict_kind ki
         return poly_multiply(atoms, poly_divide(atoms, j->loop->turns, SEARCH_BATCH), once);
     if (kind == VERDICT_HOIST || kind == VERDICT_COALESCE)
         return after_moved(j, once);
+    struct path_step step;
+    if (kind == VERDICT_BATCH && left_over(j, &step))
+        return after_batch(j);
     return once;
 }
 
@@ -205,7 +243,11 @@ static const char *batch_text(const struct judging *j) {
         return sentence(j, text, one_command(j));
     if (j->model->bulk && (!advice || !strstr(advice, j->model->bulk)))
         text = arena_printf(j->costs->program->arena, "%s; one call of %s() serves many", text, j->model->bulk);
-    return sentence(j, text, advice);
+    text = sentence(j, text, advice);
+    struct path_step step;
+    return left_over(j, &step)
+               ? arena_printf(j->costs->program->arena, "%s; %s() stays on each turn", text, step.callee)
+               : text;
 }
 
 static const char *pipeline_text(const struct judging *j) {
@@ -243,6 +285,15 @@ static const char *other_text(const struct judging *j) {
     return NULL;
 }
 
+static const char *paging_text(const struct judging *j) {
+    const char *more = j->model->paging ? j->model->paging : advice_for(j, ACCESS_CURSOR);
+    const char *text = "paging: ask for more items on each turn";
+    if (j->loop->page)
+        text = arena_printf(j->costs->program->arena, "paging: a page of %lld; ask for more items on each turn",
+                            (long long)j->loop->page);
+    return sentence(j, text, more);
+}
+
 static const char *text_of(const struct judging *j, enum verdict_kind kind) {
     switch (kind) {
     case VERDICT_FAN_OUT:
@@ -250,16 +301,12 @@ static const char *text_of(const struct judging *j, enum verdict_kind kind) {
                    ? "fan-out: open all connections at once, then wait for them"
                    : "fan-out: each turn has its own connection; send to all, then wait for all";
     case VERDICT_SEQUENTIAL:
-        return "sequential: each turn needs the answer before it; let the peer do the whole work, or ask for "
-               "more at once";
+        return sentence(j,
+                        "sequential: each turn needs the answer before it; let the peer do the whole work, or ask for "
+                        "more at once",
+                        use_is_only(&j->use, ACCESS_CURSOR) ? j->model->paging : NULL);
     case VERDICT_PAGING:
-        if (j->loop->page)
-            return sentence(j,
-                            arena_printf(j->costs->program->arena,
-                                         "paging: a page of %lld; ask for more items on each turn",
-                                         (long long)j->loop->page),
-                            advice_for(j, ACCESS_CURSOR));
-        return sentence(j, "paging: ask for more items on each turn", advice_for(j, ACCESS_CURSOR));
+        return paging_text(j);
     case VERDICT_SEARCH:
         return search_text(j);
     case VERDICT_HOIST:
@@ -294,6 +341,19 @@ static uint32_t call_that_asks(const struct judging *j, uint32_t dearest) {
     return dearest;
 }
 
+/* Beside the calls that go to many peers, none asks one and the same on each turn. */
+static bool is_all_fan_out(const struct judging *j) {
+    if (j->loop->is_fan_out || j->model->effect == EFFECT_CONNECT)
+        return true;
+    for (uint32_t i = 0; i < j->loop->site_count; i++) {
+        struct judging other = *j;
+        other.call = j->loop->sites[i].call;
+        if (!carry_changes_connection(j->costs, j->scope, j->loop->loop, other.call) && !holds_fan_out(&other))
+            return false;
+    }
+    return true;
+}
+
 struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
                                const struct model *model) {
     if (loop->loop == LOOP_NONE) /* recursion: what one run hands to the next is not followed */
@@ -304,7 +364,8 @@ struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, c
     j.use = use_of(&j, j.call);
     enum verdict_kind kind = kind_of(&j);
     return (struct verdict){.kind = kind,
-                            .is_note = kind == VERDICT_FAN_OUT || use_is_only(&j.use, ACCESS_HEAVY),
+                            .is_note =
+                                (kind == VERDICT_FAN_OUT && is_all_fan_out(&j)) || use_is_only(&j.use, ACCESS_HEAVY),
                             .after = after_of(&j, kind),
                             .fix = text_of(&j, kind)};
 }

@@ -213,11 +213,12 @@ static bool explain_reason(struct asked *asked, const struct quiet_loop *quiet) 
         [CLASS_POLL] = "is a poll: it sleeps and asks the same again, ",
         [CLASS_PAGE] = "gets the next page on each turn, ",
         [CLASS_DRAIN] = "only takes what was asked for before, and ends when there is no more, ",
-        [CLASS_SEND] = "only sends, and waits for no answer, ",
+        [CLASS_SEND] = "only sends, and no function that is known to wait takes an answer, ",
         [CLASS_TRANSFER] = "goes on with what the turn before left over, ",
         [CLASS_CHUNK] = "works through something in pieces, ",
         [CLASS_CLOCK] = "runs until some time has passed, whatever there is to do, ",
         [CLASS_AGAIN] = "turns again once only, because a turn that comes to another sets what it tests, ",
+        [CLASS_OPTION] = "only waits for elements that are set up for it, each of them an option, ",
         [CLASS_FLUSH] = "makes this call every so many turns only; what it counts starts anew ",
         [CLASS_PREFETCH] = "finds what it asks for, because it was fetched ahead ",
     };

@@ -129,8 +129,9 @@ struct descent {
 
 const char *wire_site_callee(const struct program *program, const struct wire_site *site) {
     uint32_t unit = program->functions[site->function].unit, symbol = site->call->symbol;
-    bool is_direct = symbol != SYMBOL_NONE && program_entity(program, unit, symbol)->model == site->model;
-    return is_direct ? program_entity(program, unit, symbol)->name : site->model->name;
+    if (site->callee)
+        return site->callee;
+    return symbol != SYMBOL_NONE ? program_entity(program, unit, symbol)->name : "?";
 }
 
 /* One place and one function that is called there: a macro may write many calls at one place. */
@@ -144,17 +145,30 @@ static bool is_same_site(const struct program *program, const struct wire_site *
     return strcmp(p.file, q.file) == 0 && strcmp(wire_site_callee(program, a), wire_site_callee(program, b)) == 0;
 }
 
-static void add_site(struct costs *costs, struct wire_sites *out, struct wire_site site) {
+typedef const struct poly *merge_trips(struct atom_table *table, const struct poly *a, const struct poly *b);
+
+static void merge_site(struct costs *costs, struct wire_sites *out, struct wire_site site, merge_trips *merge) {
     for (uint32_t i = 0; i < out->items.count; i++)
         if (is_same_site(costs->program, &out->items.items[i], &site)) {
             if (out->items.items[i].is_cut && !site.is_cut)
                 out->items.items[i] = site;
             else if (!site.is_cut)
-                out->items.items[i].trips = poly_add(&costs->atoms, out->items.items[i].trips, site.trips);
+                out->items.items[i].trips = merge(&costs->atoms, out->items.items[i].trips, site.trips);
             return;
         }
     if (out->items.count < WIRE_SITES)
         vec_push(&out->items, site);
+}
+
+static void add_site(struct costs *costs, struct wire_sites *out, struct wire_site site) {
+    merge_site(costs, out, site, poly_add);
+}
+
+static double value_of_sites(const struct wire_sites *sites) {
+    double sum = 0;
+    for (uint32_t i = 0; i < sites->items.count; i++)
+        sum += poly_value(sites->items.items[i].trips, turns_assumed, NULL);
+    return sum;
 }
 
 /* A max{} stands under the peer of one of its alternatives. */
@@ -169,7 +183,8 @@ static bool is_by_peer(const struct poly *poly) {
 /* The sum over the ways that lead to a place counts ways that exclude each other: it is never more than what all that
  * lies below the call, or in the loop, may cost. */
 static const struct poly *capped(struct costs *costs, const struct wire_site *site, const struct poly *limit) {
-    const struct poly *own = is_by_peer(limit) ? poly_of_peer(&costs->atoms, limit, site->model->peer) : NULL;
+    const struct poly *own =
+        site->model && is_by_peer(limit) ? poly_of_peer(&costs->atoms, limit, site->model->peer) : NULL;
     limit = own ? own : limit;
     bool is_within = poly_is_zero(poly_excess(&costs->atoms, site->trips, limit)) ||
                      (poly_degree(site->trips) <= poly_degree(limit) &&
@@ -249,23 +264,52 @@ static const struct poly *trips_on_way(struct descent *descent, const struct lev
     return poly_unguarded(atoms, poly_change_guards(atoms, summary->guarded[index], fate_on_way, &way));
 }
 
-/* The sites of what the call may run; none: a wait, or recursion. */
+/* What lies below the calls of one function, as if all of them ran, and as if each way ran that needs most. */
+struct ways {
+    struct wire_sites sum;
+    struct wire_sites most;
+};
+
+static void add_way(struct costs *costs, struct ways *ways, const struct wire_sites *way) {
+    for (uint32_t i = 0; i < way->items.count; i++) {
+        merge_site(costs, &ways->sum, way->items.items[i], poly_add);
+        merge_site(costs, &ways->most, way->items.items[i], poly_join);
+    }
+}
+
+/* Ways that exclude each other are not added up: where the sum is more than the function costs, and the largest of them
+ * is enough for that. */
+static const struct wire_sites *fitting_way(const struct ways *ways, const struct poly *limit) {
+    double whole = poly_value(limit, turns_assumed, NULL);
+    return value_of_sites(&ways->sum) > whole && value_of_sites(&ways->most) >= whole ? &ways->most : &ways->sum;
+}
+
+/* The sites of what the call, which is entered as `entered` says, may run; none: a wait, or recursion. */
 static void descend_into(struct descent *descent, const struct level *level, const struct call *call, uint32_t target,
-                         const struct poly *times, struct wire_sites *out) {
+                         const struct site_count *entered, struct wire_sites *out) {
     struct costs *costs = descent->costs;
     const struct function_cost_summary *summary = &costs->functions[target];
     if (!summary->is_done || !summary->calls || is_entered(level, target))
         return;
     struct level inner = {level, target, call, level->depth + 1};
+    struct ways ways = {0};
     for (uint32_t i = 0; i < summary->site_count; i++) {
         struct site_count site = summary->sites[i];
         site.trips = site.trips ? trips_on_way(descent, &inner, i) : NULL;
         if (poly_is_zero(site.trips))
             continue;
-        site.times = poly_multiply(&costs->atoms, times, in_top_terms(descent, &inner, site.times));
-        site.trips = poly_multiply(&costs->atoms, times, in_top_terms(descent, &inner, site.trips));
-        descend(descent, &inner, &site, out);
+        site.times = poly_multiply(&costs->atoms, entered->times, in_top_terms(descent, &inner, site.times));
+        site.trips = poly_multiply(&costs->atoms, entered->times, in_top_terms(descent, &inner, site.trips));
+        struct wire_sites way = {0};
+        descend(descent, &inner, &site, &way);
+        add_way(costs, &ways, &way);
+        wire_sites_finish(&way);
     }
+    const struct wire_sites *fitting = fitting_way(&ways, entered->trips);
+    for (uint32_t i = 0; i < fitting->items.count; i++)
+        add_site(costs, out, fitting->items.items[i]);
+    wire_sites_finish(&ways.sum);
+    wire_sites_finish(&ways.most);
 }
 
 /* What the call costs here and not on its own: its callee waits for what was sent before it, in this turn or the last
@@ -314,7 +358,7 @@ static void add_leaf(struct descent *descent, const struct level *level, const s
     struct costs *costs = descent->costs;
     struct path_step path[DESCENT_DEPTH];
     uint32_t count = witness_path(costs, level->function, site->call, path, ARRAY_COUNT(path));
-    if (count == 0 || !path[count - 1].model)
+    if (count == 0)
         return;
     const struct path_step *shown = is_last ? &path[0] : &path[count - 1];
     add_site(costs, out,
@@ -323,6 +367,7 @@ static void add_leaf(struct descent *descent, const struct level *level, const s
                                 .region = shown->region,
                                 .trips = site->trips,
                                 .model = path[count - 1].model,
+                                .callee = path[count - 1].model ? path[count - 1].callee : NULL,
                                 .depth = level->depth + (is_last ? 0 : count - 1),
                                 .call_count = 1,
                                 .is_cut = !is_last});
@@ -342,7 +387,7 @@ static void descend(struct descent *descent, const struct level *level, const st
     bool is_call_last = is_request(descent, &callee);
     if (!is_call_last && level->depth < DESCENT_DEPTH && descent->visits < DESCENT_VISITS)
         for (uint32_t i = 0; i < callee.targets.count; i++)
-            descend_into(descent, level, region->call, callee.targets.functions[i], site->times, &below);
+            descend_into(descent, level, region->call, callee.targets.functions[i], site, &below);
     if (below.items.count > 0 && callee.targets.count == 1)
         add_wait(descent, level, site, region->call, callee.targets.functions[0], &below);
     cap_sites(costs, &below, site->trips);
@@ -385,7 +430,7 @@ void wire_sites_find(struct costs *costs, const struct scope *scope, const struc
     for (uint32_t i = 0; i < loop->site_count; i++)
         descend(&descent, &top, &loop->sites[i], out);
     drop_cut_sites(out);
-    cap_sites(costs, out, loop->trips);
+    cap_sites(costs, out, loop->most ? loop->most : loop->trips);
     for (uint32_t i = 0; i < out->items.count; i++) {
         struct wire_site *site = &out->items.items[i];
         const struct function_cost_summary *summary = &costs->functions[site->function];

@@ -11,13 +11,15 @@ struct wire_site {
     const struct call *call;
     const struct region *region;
     const struct poly *trips;  /* in terms of the finding's function */
-    const struct model *model; /* at the end of the path */
+    const struct model *model; /* at the end of the path; NULL: the path is not known */
+    const char *callee;        /* where the call is not the library's own: what waits at the end of the path, or NULL */
     uint32_t depth;            /* calls from the loop to here: 0 in the loop's own function */
     uint32_t call_count;       /* calls that a macro writes at this one place; 1 elsewhere */
     bool is_cut;               /* it stands for what was not followed, at the most as dear as all of that */
 };
 
-/* The library function that waits: the one that is called, or the model's name for it. */
+/* The library function that waits: the one that is called, or the one at the end of the path; where that is not known,
+ * the project's own that is called. */
 const char *wire_site_callee(const struct program *program, const struct wire_site *site);
 
 /* The sites behind the calls of a loop, in source order; a place that is reached in several ways, or that holds several

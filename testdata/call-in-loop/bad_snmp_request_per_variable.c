@@ -26,3 +26,30 @@ int walk(netsnmp_session *device, netsnmp_variable_list *row)
         rows++;
     return rows;
 }
+
+/* The same with requests of its own: each goes on from the name that the answer before it has brought. */
+int walk_by_hand(netsnmp_session *device, const oid *root, unsigned long length)
+{
+    oid name[128];
+    int rows = 0, is_inside = 1;
+    for (unsigned long i = 0; i < length; i++)
+        name[i] = root[i];
+    while (is_inside) {
+        netsnmp_pdu *response = 0;
+        netsnmp_pdu *request = snmp_pdu_create(SNMP_MSG_GETNEXT);
+        snmp_add_null_var(request, name, length);
+        // expect@+2: call-in-loop {{snmp_synch_response\(\) waits for snmp}}
+        // expect-verdict: paging
+        if (snmp_synch_response(device, request, &response) != STAT_SUCCESS)
+            break;
+        for (netsnmp_variable_list *v = response->variables; v; v = v->next_variable) {
+            is_inside = v->type != 130;
+            length = v->name_length;
+            for (unsigned long i = 0; i < length; i++)
+                name[i] = v->name[i];
+            rows++;
+        }
+        snmp_free_pdu(response);
+    }
+    return rows;
+}

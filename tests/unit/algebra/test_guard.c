@@ -199,10 +199,54 @@ static void what_is_kept_is_paid_once(void **state) {
     assert_null(poly_repeat(&f->atoms, NULL, turn, is_memo, NULL));
 }
 
+static bool is_given_option(const struct guard *guard, void *context) { return guard == context; }
+
+static const struct guard *option_of(struct fixture *f, int64_t value) {
+    return guard_option(&f->atoms, &f->a, OP_EQUAL, value);
+}
+
+/* An option takes no other guard's place, and is told apart from what is paid for sure. */
+static void options_stand_apart(void **state) {
+    struct fixture *f = *state;
+    const struct guard *one = option_of(f, 1), *two = option_of(f, 2), *found;
+    const struct guards *full =
+        guards_with(&f->atoms, only(f, when(f, &f->a, OP_EQUAL, 1)), when(f, &f->b, OP_LESS, 9));
+    const struct guards *more = guards_with(&f->atoms, full, one);
+    assert_int_equal(more->count, 3);
+    assert_ptr_equal(guards_with(&f->atoms, more, two), more);
+    assert_ptr_equal(guards_option(more), one);
+    assert_null(guards_option(full));
+    const struct poly *sum = poly_add(&f->atoms, trips(f, 1, NULL), trips(f, 4, one));
+    assert_int_equal(sum_of(poly_sure(&f->atoms, sum, is_given_option, NULL, &found)), 1);
+    assert_ptr_equal(found, one);
+    assert_int_equal(sum_of(poly_unguarded(&f->atoms, poly_sure(&f->atoms, sum, is_given_option, (void *)one, &found))),
+                     5);
+    assert_null(found);
+    sum = poly_add(&f->atoms, sum, trips(f, 2, two));
+    assert_int_equal(sum_of(poly_sure(&f->atoms, sum, is_given_option, NULL, &found)), 1);
+    assert_true(guard_is_some_option(found) && !guard_is_of_elements(found));
+    assert_int_equal(sum_of(poly_unguarded(&f->atoms, sum)), 7);
+}
+
+/* Two ways with the same option keep it, whatever else decides. */
+static void ways_keep_their_options(void **state) {
+    struct fixture *f = *state;
+    const struct guard *one = option_of(f, 1), *found;
+    const struct poly *a = poly_guarded(&f->atoms, trips(f, 4, one), only(f, when(f, &f->b, OP_EQUAL, 1)));
+    const struct poly *b = poly_add(&f->atoms, trips(f, 4, one), trips(f, 1, NULL));
+    const struct poly *both = poly_join(&f->atoms, a, b);
+    assert_int_equal(sum_of(poly_sure(&f->atoms, both, is_given_option, NULL, &found)), 1);
+    assert_int_equal(sum_of(poly_unguarded(&f->atoms, both)), 5);
+    /* one way only has it: the dearer way */
+    both = poly_join(&f->atoms, trips(f, 4, one), trips(f, 1, NULL));
+    assert_int_equal(sum_of(poly_unguarded(&f->atoms, both)), 4);
+}
+
 #define GUARD_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void) {
-    const struct CMUnitTest tests[] = {GUARD_TEST(equal_guards_are_one),  GUARD_TEST(sets_have_a_limit),
+    const struct CMUnitTest tests[] = {GUARD_TEST(options_stand_apart),   GUARD_TEST(ways_keep_their_options),
+                                       GUARD_TEST(equal_guards_are_one),  GUARD_TEST(sets_have_a_limit),
                                        GUARD_TEST(one_may_imply_another), GUARD_TEST(some_exclude_each_other),
                                        GUARD_TEST(joins_keep_or_drop),    GUARD_TEST(many_cases_fold),
                                        GUARD_TEST(guards_are_decided),    GUARD_TEST(what_is_kept_is_paid_once)};

@@ -115,6 +115,7 @@ static void test_known_effects(void **state) {
     assert_int_equal(match(set, "virDomainGetInfo")->handle, ARGUMENT_NONE);
     assert_int_equal(match(set, "g_dbus_proxy_new_sync")->roundtrips, 3);
     assert_int_equal(match(set, "netsnmp_query_getnext")->page, 1);
+    assert_non_null(strstr(match(set, "snmp_synch_response")->paging, "GETBULK"));
     assert_int_equal(match(set, "ldap_search_ext")->cookie, 10);
     assert_int_equal(match(set, "ldap_result")->cookie, 1);
     /* A key that is not there is an answer, no failure. */

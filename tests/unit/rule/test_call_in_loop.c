@@ -52,6 +52,35 @@ static void messages(void **state) {
     checked_finish(&c);
 }
 
+static uint32_t function_named(const struct program *program, const char *name) {
+    for (uint32_t f = 0; f < program->function_count; f++)
+        if (strcmp(program_function_name(program, f), name) == 0)
+            return f;
+    fail_msg("there is no function %s", name);
+    return 0;
+}
+
+/* A loop that was counted is told of, however little is known of the way to the library. */
+static void a_lost_way_is_no_silence(void **state) {
+    struct checked c = {0};
+    (void)state;
+    counted_make(&c.counted, UNIT(F(FOR("11", "i", "n", "(call g @12:5 (i))")) "(function g @20:5 (parameters n) (body "
+                                                                               "(call query @21:5 (n))))"));
+    const struct program *program = &c.counted.linked.program;
+    c.counted.costs.functions[function_named(program, "g")].path_call = CALL_NONE;
+    c.counted.costs.functions[function_named(program, "g")].site_count = 0;
+    checked_check(&c);
+    const struct finding *f = finding_at(&c, "a.c", 12);
+    assert_string_equal(f->message, "g() waits for demo on each of n turns: n round trips, 100 ms from n = 200");
+    assert_string_equal(f->callee, "g");
+    assert_null(f->library);
+    assert_int_equal(f->step_count, 2);
+    assert_string_equal(f->steps[1].text, "calls g()");
+    assert_int_equal(f->site_count, 1);
+    assert_string_equal(f->sites[0].callee, "g");
+    checked_finish(&c);
+}
+
 static void severities(void **state) {
     struct checked c;
     (void)state;
@@ -229,6 +258,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stands_at_the_dearest_call),
         cmocka_unit_test(messages),
+        cmocka_unit_test(a_lost_way_is_no_silence),
         cmocka_unit_test(severities),
         cmocka_unit_test(tests_are_notes),
         cmocka_unit_test(several_definitions_are_less_sure),

@@ -33,7 +33,8 @@ static void a_tree_is_one_loop(void **state) {
     const struct finding *f = finding_at(&c, "a.c", 11);
     assert_string_equal(f->roundtrips.expr, "2*nodes(t)");
     assert_string_equal(f->message, "query() waits for demo on each of up to nodes(t) recursive runs of walk(): up to "
-                                    "2 * nodes(t) round trips, 100 ms from nodes(t) = 100");
+                                    "2 * nodes(t) round trips, 100 ms from nodes(t) = 100, besides what is reported "
+                                    "at a.c:21");
     assert_int_equal(f->step_count, 2);
     assert_int_equal(f->steps[0].kind, STEP_LOOP);
     assert_step(f, 0, 10, "recursion: runs up to nodes(t) times");

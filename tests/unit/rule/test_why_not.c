@@ -166,7 +166,7 @@ static void one_way_loops(void **state) {
                          "4", "i", "n", "(call append @5:5 (i))") ")))");
     assert_reason(&c, "a.c", 2,
                   "only takes what was asked for before, and ends when there is no more, in get() at a.c:2");
-    assert_reason(&c, "a.c", 4, "only sends, and waits for no answer, at a.c:4");
+    assert_reason(&c, "a.c", 4, "only sends, and no function that is known to wait takes an answer, at a.c:4");
     checked_finish(&c);
 }
 

@@ -186,6 +186,24 @@ static void exclusive_arms_are_no_sum(void **state) {
     checked_finish(&c);
 }
 
+/* Two places behind each of two ways that exclude each other: each costs what one way makes of it. */
+static void sites_of_exclusive_ways_add_up(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(
+        &c, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (both function) (pick function) (f function))"
+            " (function both @3:5 (body (call query @4:3 (\"a\")) (call query @5:3 (\"b\")) (call query @5:9 (\"c\"))))"
+            " (function pick @6:5 (parameters x) (body (branch if x (then (call both @7:3) (return)))"
+            " (call both @8:3)))"
+            " (function f @20:5 (parameters n) (locals i) (body " FOR("21", "i", "n", "(call pick @22:5 (i))") ")))");
+    const struct finding *f = finding_at(&c, "a.c", 22);
+    assert_string_equal(f->roundtrips.expr, "3*n");
+    assert_int_equal(f->site_count, 3);
+    for (uint32_t i = 0; i < 3; i++)
+        assert_string_equal(f->sites[i].roundtrips.expr, "n");
+    checked_finish(&c);
+}
+
 /* Nor does it take a share of what another peer costs. */
 static void a_cap_is_that_of_the_peer(void **state) {
     struct checked c;
@@ -375,6 +393,7 @@ int main(void) {
         cmocka_unit_test(excluded_calls_are_no_sites),
         cmocka_unit_test(sites_are_in_terms_of_the_loop_s_function),
         cmocka_unit_test(exclusive_arms_are_no_sum),
+        cmocka_unit_test(sites_of_exclusive_ways_add_up),
         cmocka_unit_test(a_cap_is_that_of_the_peer),
         cmocka_unit_test(calls_of_a_macro_are_one_site),
         cmocka_unit_test(a_place_is_one_site),

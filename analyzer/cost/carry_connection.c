@@ -86,8 +86,9 @@ static const struct function_flows *flows_of_call(const struct asking *asking, c
     const struct scope *scope = asking->scope;
     struct callee callee = costs_callee(asking->costs->program, scope->function, call, scope->scratch);
     *model = callee.model;
-    return !callee.model && callee.targets.count == 1 ? asking->costs->functions[callee.targets.functions[0]].flows
-                                                      : NULL;
+    return !callee.model && callee.targets.count == 1
+               ? flow_of_entered(asking->costs, scope, NULL, call, callee.targets.functions[0])
+               : NULL;
 }
 
 static bool result_changes(const struct asking *asking, const struct call *call, int depth) {

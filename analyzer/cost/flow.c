@@ -385,8 +385,7 @@ static const struct flow_write *writes_of(const struct flow_run *run, struct are
     return writes;
 }
 
-static const struct function_flows *keep(const struct flow_run *run) {
-    struct arena *arena = run->costs->program->arena;
+static const struct function_flows *keep(const struct flow_run *run, struct arena *arena) {
     struct function_flows *flows = ARENA_NEW(arena, struct function_flows);
     struct flow_place *places = ARENA_ARRAY(arena, struct flow_place, run->place_count);
     if (run->place_count)
@@ -414,22 +413,32 @@ static const struct function_flows *keep(const struct flow_run *run) {
     return flows;
 }
 
-static const struct function_flows *flows_of(struct costs *costs, const struct scope *scope, uint32_t depth) {
+static const struct function_flows *flows_of(struct flow_run *run, struct arena *arena) {
+    run->asked_loop = LOOP_NONE;
+    flow_run_function(run);
+    const struct function_flows *flows = keep(run, arena);
+    flow_finish_run(run);
+    return flows;
+}
+
+static struct flow_run *new_run(struct costs *costs, const struct scope *scope) {
     struct flow_run *run = ARENA_NEW(scope->scratch, struct flow_run);
     run->costs = costs;
     run->scope = scope;
-    run->depth = depth;
-    run->asked_loop = LOOP_NONE;
-    flow_run_function(run);
-    const struct function_flows *flows = keep(run);
-    flow_finish_run(run);
-    return flows;
+    return run;
+}
+
+const struct function_flows *flow_make(struct costs *costs, const struct scope *scope, const struct entered *entered,
+                                       struct arena *arena) {
+    struct flow_run *run = new_run(costs, scope);
+    run->entered = entered;
+    return flows_of(run, arena);
 }
 
 void flow_summarize(struct costs *costs, const struct scope *scope) {
     const struct function_flows **kept = &costs->functions[scope->function].flows;
     *kept = &flows_open;
-    *kept = flows_of(costs, scope, 0);
+    *kept = flows_of(new_run(costs, scope), costs->program->arena);
 }
 
 const struct function_flows *flow_of_function(struct flow_run *run, uint32_t function) {
@@ -448,7 +457,9 @@ const struct function_flows *flow_of_function(struct flow_run *run, uint32_t fun
     struct scope scope;
     arena_init(&scratch);
     scope_init(&scope, costs->program, &costs->atoms, &scratch, function, body);
-    *kept = flows_of(costs, &scope, run->depth + 1);
+    struct flow_run *inner = new_run(costs, &scope);
+    inner->depth = run->depth + 1;
+    *kept = flows_of(inner, costs->program->arena);
     arena_finish(&scratch);
     return *kept;
 }
@@ -470,9 +481,9 @@ struct flow_use flow_use_of(const struct flow_requests *requests) {
 struct flow_turns flow_of_loop(struct costs *costs, const struct scope *scope, uint32_t loop) {
     uint32_t count = scope->body->call_count;
     struct flow_use *uses = ARENA_ARRAY(scope->scratch, struct flow_use, count);
-    struct flow_run *run = ARENA_NEW(scope->scratch, struct flow_run);
-    run->costs = costs;
-    run->scope = scope;
+    struct flow_run *run = new_run(costs, scope);
+    struct entered top = {.function = scope->function};
+    run->entered = costs->functions[scope->function].is_done ? &top : NULL;
     run->asked_loop = loop;
     run->asked_calls = ARENA_ARRAY(scope->scratch, struct flow_requests, count + 1);
     flow_run_function(run);

@@ -71,12 +71,20 @@ struct function_flows {
     const char *bulk;               /* see struct access; NULL where requests differ */
 };
 
+struct call;
 struct costs;
+struct entered;
 struct scope;
 
 /* Makes the flows of one function that are kept with its count; those of its callees must be there where they are in
  * the cone. Others are looked at when they are needed, a few levels deep. */
 void flow_summarize(struct costs *costs, const struct scope *scope);
+
+/* Flows of `function` as the call of the caller runs it, entered as `outer` says (NULL: by anybody): without requests
+ * that these calls shut off by what they pass. The function's own, or in the scratch arena of the caller's scope; NULL:
+ * not known. One walk over the function where something is shut off. */
+const struct function_flows *flow_of_entered(struct costs *costs, const struct scope *caller,
+                                             const struct entered *outer, const struct call *call, uint32_t function);
 
 /* One call of a function, as it is on a later turn of a loop around it. */
 struct flow_use {

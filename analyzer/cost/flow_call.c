@@ -336,13 +336,16 @@ static bool call_inside(struct flow_run *run, const struct call *call, const str
         const struct function_flows *flows = flow_of_function(run, function);
         if (!flows)
             continue;
+        if (callee->targets.count == 1)
+            flows = flow_at_call(run, call, function, flows);
         bool is_variadic = (program->entities[callee->entity].flags & SYMBOL_VARIADIC) != 0;
         struct mapping mapping = {run, call, flows};
         uint32_t parameter_count = program_entry(program, function)->head.parameter_count;
         uint64_t extra = is_variadic ? extra_labels(&mapping, parameter_count) : 0;
         labels |= map_labels(&mapping, flows->returned, true) | extra;
         texts |= returned_texts(&mapping);
-        map_requests(&mapping, extra);
+        if (!flow_is_silent(run, call))
+            map_requests(&mapping, extra);
         map_writes(&mapping, extra, callee->targets.count == 1);
         is_known = true;
     }
@@ -391,6 +394,8 @@ void flow_call(struct flow_run *run, const struct call *call) {
     }
     const struct entity *entity = &program->entities[callee.entity];
     bool is_local = callee.model && (callee.model->effect == EFFECT_LOCAL || callee.model->effect == EFFECT_MODE);
+    if (callee.model && !is_local && flow_is_silent(run, call))
+        return;
     if (callee.model && !is_local) {
         if (!call_as_in_body(run, call, &callee))
             flow_wire(run, call, callee.model);

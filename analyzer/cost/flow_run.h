@@ -3,6 +3,7 @@
 #define TRIPCOUNT_COST_FLOW_RUN_H
 
 #include "cost/cost.h"
+#include "cost/entered.h"
 #include "cost/flow_asks.h"
 #include "cost/flow_state.h"
 #include "turns/scope.h"
@@ -50,7 +51,9 @@ struct flow_asks {
 struct flow_run {
     struct costs *costs;
     const struct scope *scope;
-    uint32_t depth; /* of functions outside of the cone that are looked into */
+    uint32_t depth;                           /* of functions outside of the cone that are looked into */
+    const struct entered *entered;            /* calls that decide what the function asks; NULL: for all callers */
+    const struct function_flows **as_entered; /* by call of the function, once asked for; NULL: none yet */
     struct flow_place places[FLOW_PLACE_LIMIT];
     uint32_t place_count;
     struct flow_text texts[TEXT_LIMIT];
@@ -168,7 +171,19 @@ void flow_walk(struct flow_run *run, const struct region *list);
 void flow_run_function(struct flow_run *run);
 void flow_finish_run(struct flow_run *run);
 struct flow_use flow_use_of(const struct flow_requests *requests);
+/* Those of the scope's function, in the arena. */
+const struct function_flows *flow_make(struct costs *costs, const struct scope *scope, const struct entered *entered,
+                                       struct arena *arena);
 /* Of a function of the program; NULL: not known, or being looked at. */
 const struct function_flows *flow_of_function(struct flow_run *run, uint32_t function);
+
+/* --- flow_entered.c: what the calls on the way leave ---------------------------------------------------------------
+ */
+
+/* `flows`, those of the only function that the call runs, without what the calls on the way and this one shut off. */
+const struct function_flows *flow_at_call(struct flow_run *run, const struct call *call, uint32_t function,
+                                          const struct function_flows *flows);
+/* The call makes no request on this way. */
+bool flow_is_silent(const struct flow_run *run, const struct call *call);
 
 #endif

@@ -1,6 +1,8 @@
 /* Follows what the summaries of cost/ keep down to the library. Tests: tests/unit/rule/test_witness.c, testdata */
 #include "rule/witness.h"
 
+#include "cost/entered.h"
+
 #include "turns/scope.h"
 #include "turns/turns.h"
 
@@ -20,51 +22,6 @@ struct place place_of(const struct program *program, uint32_t function, struct l
 static const struct region *call_region(const struct costs *costs, uint32_t function, uint32_t call) {
     const struct function_cost_summary *summary = &costs->functions[function];
     return summary->calls && call != CALL_NONE ? summary->calls[call] : NULL;
-}
-
-/* --- the path down ----------------------------------------------------------------------------------------------- */
-
-/* The target with the shortest way, of equals the first. */
-static uint32_t open_target(const struct costs *costs, const struct targets *targets) {
-    uint32_t best = FUNCTION_NONE, least = 0;
-    for (uint32_t i = 0; i < targets->count; i++) {
-        const struct function_cost_summary *summary = &costs->functions[targets->functions[i]];
-        if (!summary->is_done || summary->path_call == CALL_NONE)
-            continue;
-        if (best == FUNCTION_NONE || summary->path_length < least) {
-            best = targets->functions[i];
-            least = summary->path_length;
-        }
-    }
-    return best;
-}
-
-/* One call further down; false behind the last. */
-static bool step_down(const struct costs *costs, uint32_t *function, uint32_t *call, struct path_step *step,
-                      struct arena *scratch) {
-    const struct program *program = costs->program;
-    const struct region *region = call_region(costs, *function, *call);
-    if (!region)
-        return false;
-    struct callee callee = costs_callee(program, *function, region->call, scratch);
-    *step = (struct path_step){.function = *function, .region = region, .model = callee.model};
-    step->callee = callee.entity == SYMBOL_NONE ? "?" : program->entities[callee.entity].name;
-    *function = callee.model ? FUNCTION_NONE : open_target(costs, &callee.targets);
-    *call = *function == FUNCTION_NONE ? CALL_NONE : costs->functions[*function].path_call;
-    return true;
-}
-
-uint32_t witness_path(struct costs *costs, uint32_t function, uint32_t call, struct path_step *steps, uint32_t limit) {
-    struct arena scratch;
-    arena_init(&scratch);
-    uint32_t count = 0;
-    struct path_step step;
-    while (call != CALL_NONE && step_down(costs, &function, &call, &step, &scratch)) {
-        count += count < limit;
-        steps[count - 1] = step;
-    }
-    arena_finish(&scratch);
-    return count;
 }
 
 /* What is paid on each turn comes before what is kept, or depends on a mode. */
@@ -104,19 +61,6 @@ const struct site_count *loop_dearest_site(struct costs *costs, uint32_t functio
 }
 
 /* --- sites ------------------------------------------------------------------------------------------------------- */
-
-/* One function on the way down, and how it was entered. */
-struct level {
-    const struct level *outer; /* NULL: the loop's own function */
-    uint32_t function;
-    const struct call *entry; /* the call in `outer` */
-    uint32_t depth;
-};
-
-struct on_way {
-    const struct costs *costs;
-    const struct level *level;
-};
 
 struct descent {
     struct costs *costs;
@@ -211,20 +155,13 @@ static const struct scope *scope_of_function(struct descent *descent, uint32_t f
 }
 
 /* A count of the level's function in terms of the loop's function. */
-static const struct poly *in_top_terms(struct descent *descent, const struct level *level, const struct poly *poly) {
+static const struct poly *in_top_terms(struct descent *descent, const struct entered *level, const struct poly *poly) {
     int64_t constant;
     for (; level->outer && !poly_is_constant(poly, &constant); level = level->outer) {
         const struct scope *caller = scope_of_function(descent, level->outer->function);
         poly = costs_substitute(caller, level->function, level->entry, poly);
     }
     return poly;
-}
-
-static bool is_entered(const struct level *level, uint32_t function) {
-    for (; level; level = level->outer)
-        if (level->function == function)
-            return true;
-    return false;
 }
 
 /* The call is a request of its own: nobody has to hear what lies below. */
@@ -238,31 +175,8 @@ static bool is_request(const struct descent *descent, const struct callee *calle
     return false;
 }
 
-static void descend(struct descent *descent, const struct level *level, const struct site_count *site,
+static void descend(struct descent *descent, const struct entered *level, const struct site_count *site,
                     struct wire_sites *out);
-
-/* The level's condition cannot hold on this way down, for all that the calls on it say. */
-static enum guard_fate fate_on_way(const struct guard *guard, const struct guard **out, void *context) {
-    const struct on_way *way = context;
-    enum guard_fate fate = GUARD_BECOMES;
-    *out = guard;
-    if (guard->kind != GUARD_MODE)
-        return guard->kind == GUARD_CACHED ? GUARD_HOLDS : GUARD_LOST;
-    for (const struct level *level = way->level; level->outer && fate == GUARD_BECOMES; level = level->outer)
-        fate = costs_guard_fate(way->costs, level->outer->function, level->entry->index, *out, out);
-    return fate == GUARD_FAILS || fate == GUARD_HOLDS ? fate : GUARD_LOST;
-}
-
-/* The round trips of site `index` of the level's function that its callers on the way do not exclude; in its own terms.
- */
-static const struct poly *trips_on_way(struct descent *descent, const struct level *level, uint32_t index) {
-    const struct function_cost_summary *summary = &descent->costs->functions[level->function];
-    struct on_way way = {descent->costs, level};
-    if (!summary->guarded)
-        return summary->sites[index].trips;
-    struct atom_table *atoms = &descent->costs->atoms;
-    return poly_unguarded(atoms, poly_change_guards(atoms, summary->guarded[index], fate_on_way, &way));
-}
 
 /* What lies below the calls of one function, as if all of them ran, and as if each way ran that needs most. */
 struct ways {
@@ -285,17 +199,17 @@ static const struct wire_sites *fitting_way(const struct ways *ways, const struc
 }
 
 /* The sites of what the call, which is entered as `entered` says, may run; none: a wait, or recursion. */
-static void descend_into(struct descent *descent, const struct level *level, const struct call *call, uint32_t target,
+static void descend_into(struct descent *descent, const struct entered *level, const struct call *call, uint32_t target,
                          const struct site_count *entered, struct wire_sites *out) {
     struct costs *costs = descent->costs;
     const struct function_cost_summary *summary = &costs->functions[target];
-    if (!summary->is_done || !summary->calls || is_entered(level, target))
+    if (!summary->is_done || !summary->calls || entered_already(level, target))
         return;
-    struct level inner = {level, target, call, level->depth + 1};
+    struct entered inner = {level, target, call, level->depth + 1};
     struct ways ways = {0};
     for (uint32_t i = 0; i < summary->site_count; i++) {
         struct site_count site = summary->sites[i];
-        site.trips = site.trips ? trips_on_way(descent, &inner, i) : NULL;
+        site.trips = site.trips ? entered_trips(costs, &inner, i) : NULL;
         if (poly_is_zero(site.trips))
             continue;
         site.times = poly_multiply(&costs->atoms, entered->times, in_top_terms(descent, &inner, site.times));
@@ -314,11 +228,11 @@ static void descend_into(struct descent *descent, const struct level *level, con
 
 /* What the call costs here and not on its own: its callee waits for what was sent before it, in this turn or the last
  * one. The wait is a site too. */
-static void add_wait(struct descent *descent, const struct level *level, const struct site_count *site,
+static void add_wait(struct descent *descent, const struct entered *level, const struct site_count *site,
                      const struct call *call, uint32_t target, struct wire_sites *out) {
     struct costs *costs = descent->costs;
-    struct level inner = {level, target, call, level->depth + 1};
-    if (!costs->functions[target].is_done || !costs->functions[target].trips || is_entered(level, target))
+    struct entered inner = {level, target, call, level->depth + 1};
+    if (!costs->functions[target].is_done || !costs->functions[target].trips || entered_already(level, target))
         return;
     const struct poly *own = in_top_terms(descent, &inner, costs->functions[target].trips);
     own = poly_multiply(&costs->atoms, site->times, own);
@@ -353,7 +267,7 @@ static bool is_wait(const struct costs *costs, const struct callee *callee) {
 
 /* The call itself where it `is_last`; else the first wait below it stands for what was not looked at: recursion, or
  * more ways than anybody follows. */
-static void add_leaf(struct descent *descent, const struct level *level, const struct site_count *site, bool is_last,
+static void add_leaf(struct descent *descent, const struct entered *level, const struct site_count *site, bool is_last,
                      struct wire_sites *out) {
     struct costs *costs = descent->costs;
     struct path_step path[DESCENT_DEPTH];
@@ -374,7 +288,7 @@ static void add_leaf(struct descent *descent, const struct level *level, const s
 }
 
 /* `site` is a call of the level's function, its counts in terms of the loop's function. */
-static void descend(struct descent *descent, const struct level *level, const struct site_count *site,
+static void descend(struct descent *descent, const struct entered *level, const struct site_count *site,
                     struct wire_sites *out) {
     struct costs *costs = descent->costs;
     uint32_t function = level->function;
@@ -425,7 +339,7 @@ static void drop_cut_sites(struct wire_sites *sites) {
 void wire_sites_find(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
                      struct wire_sites *out) {
     struct descent descent = {.costs = costs, .top = scope};
-    struct level top = {.function = scope->function};
+    struct entered top = {.function = scope->function};
     arena_init(&descent.scratch);
     for (uint32_t i = 0; i < loop->site_count; i++)
         descend(&descent, &top, &loop->sites[i], out);

@@ -1,0 +1,71 @@
+/* Tests: testdata/call-in-loop/bad_excluded_sites.c, bad_excluded_way.c */
+#include "cost/entered.h"
+
+#include "algebra/poly.h"
+
+bool entered_already(const struct entered *entered, uint32_t function) {
+    for (; entered; entered = entered->outer)
+        if (entered->function == function)
+            return true;
+    return false;
+}
+
+struct on_way {
+    const struct costs *costs;
+    const struct entered *entered;
+    bool has_failed;
+};
+
+/* The condition cannot hold on this way down, for all that the calls on it say. */
+static enum guard_fate fate_on_way(const struct guard *guard, const struct guard **out, void *context) {
+    struct on_way *way = context;
+    enum guard_fate fate = GUARD_BECOMES;
+    *out = guard;
+    if (guard->kind != GUARD_MODE)
+        return guard->kind == GUARD_CACHED ? GUARD_HOLDS : GUARD_LOST;
+    for (const struct entered *level = way->entered; level->outer && fate == GUARD_BECOMES; level = level->outer)
+        fate = costs_guard_fate(way->costs, level->outer->function, level->entry->index, *out, out);
+    way->has_failed |= fate == GUARD_FAILS;
+    return fate == GUARD_FAILS || fate == GUARD_HOLDS ? fate : GUARD_LOST;
+}
+
+/* What is kept stays, and what nobody on the way decides. */
+static enum guard_fate keep_on_way(const struct guard *guard, const struct guard **out, void *context) {
+    enum guard_fate fate = fate_on_way(guard, out, context);
+    *out = guard;
+    return fate == GUARD_LOST ? GUARD_BECOMES : fate;
+}
+
+const struct poly *entered_guarded_trips(struct costs *costs, const struct entered *entered, uint32_t index) {
+    const struct function_cost_summary *summary = &costs->functions[entered->function];
+    struct on_way way = {costs, entered, false};
+    if (!summary->guarded)
+        return summary->sites[index].trips;
+    return poly_change_guards(&costs->atoms, summary->guarded[index], keep_on_way, &way);
+}
+
+const struct poly *entered_trips(struct costs *costs, const struct entered *entered, uint32_t index) {
+    const struct function_cost_summary *summary = &costs->functions[entered->function];
+    struct on_way way = {costs, entered, false};
+    if (!summary->guarded)
+        return summary->sites[index].trips;
+    return poly_unguarded(&costs->atoms, poly_change_guards(&costs->atoms, summary->guarded[index], fate_on_way, &way));
+}
+
+bool entered_excludes(struct costs *costs, const struct entered *entered) {
+    const struct function_cost_summary *summary = &costs->functions[entered->function];
+    struct on_way way = {costs, entered, false};
+    if (!summary->is_done || !summary->guarded || !entered->outer)
+        return false;
+    for (uint32_t i = 0; i < summary->site_count && !way.has_failed; i++)
+        poly_change_guards(&costs->atoms, summary->guarded[i], fate_on_way, &way);
+    return way.has_failed;
+}
+
+bool entered_is_silent(struct costs *costs, const struct entered *entered, uint32_t call) {
+    const struct function_cost_summary *summary = &costs->functions[entered->function];
+    for (uint32_t i = 0; i < summary->site_count; i++)
+        if (summary->sites[i].call == call)
+            return summary->sites[i].trips && poly_is_zero(entered_trips(costs, entered, i));
+    return false;
+}

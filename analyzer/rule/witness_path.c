@@ -1,0 +1,182 @@
+/* The path from a call down to the library: at each function the call that its summary names, or, where what the calls
+ * on the way pass shuts that one off, the best of those that are left.
+ * Tests: tests/unit/rule/test_witness.c, testdata/call-in-loop/bad_excluded_way.c */
+#include "rule/witness.h"
+
+#include "cost/entered.h"
+
+#define WAY_DEPTH  24  /* further down nothing is excluded */
+#define WAY_VISITS 200 /* calls that are tried; then the summaries have to do */
+
+struct walk {
+    struct costs *costs;
+    struct path_step *steps;
+    uint32_t limit;
+    uint32_t count;
+    uint32_t visits;
+    struct arena scratch;
+};
+
+static void put_step(struct walk *walk, uint32_t depth, struct path_step step) {
+    walk->count = depth < walk->limit ? depth + 1 : walk->limit;
+    walk->steps[walk->count - 1] = step;
+}
+
+static const struct region *region_of(const struct costs *costs, uint32_t function, uint32_t call) {
+    const struct function_cost_summary *summary = &costs->functions[function];
+    return summary->calls && call != CALL_NONE ? summary->calls[call] : NULL;
+}
+
+static struct callee put_call(struct walk *walk, uint32_t depth, uint32_t function, const struct region *region) {
+    const struct program *program = walk->costs->program;
+    struct callee callee = costs_callee(program, function, region->call, &walk->scratch);
+    const char *name = callee.entity == SYMBOL_NONE ? "?" : program->entities[callee.entity].name;
+    put_step(walk, depth, (struct path_step){function, region, name, callee.model});
+    return callee;
+}
+
+/* The target with the shortest way, of equals the first; `after`: the next one in that order. */
+static uint32_t open_target(const struct costs *costs, const struct targets *targets, uint32_t after) {
+    uint32_t best = targets->count;
+    for (uint32_t i = 0; i < targets->count; i++) {
+        const struct function_cost_summary *summary = &costs->functions[targets->functions[i]];
+        if (!summary->is_done || summary->path_call == CALL_NONE)
+            continue;
+        uint32_t length = summary->path_length;
+        uint32_t before = after == targets->count ? 0 : costs->functions[targets->functions[after]].path_length;
+        bool is_left = after == targets->count || length > before || (length == before && i > after);
+        if (is_left && (best == targets->count || length < costs->functions[targets->functions[best]].path_length))
+            best = i;
+    }
+    return best;
+}
+
+/* As the summaries say. */
+static void walk_plainly(struct walk *walk, uint32_t depth, uint32_t function, uint32_t call) {
+    const struct region *region;
+    while ((region = region_of(walk->costs, function, call)) != NULL) {
+        struct callee callee = put_call(walk, depth++, function, region);
+        uint32_t target =
+            callee.model ? callee.targets.count : open_target(walk->costs, &callee.targets, callee.targets.count);
+        if (target == callee.targets.count)
+            return;
+        function = callee.targets.functions[target];
+        call = walk->costs->functions[function].path_call;
+    }
+}
+
+/* --- what is left on the way -------------------------------------------------------------------------------------- */
+
+static bool is_site(const struct function_cost_summary *summary, uint32_t call) {
+    for (uint32_t i = 0; i < summary->site_count; i++)
+        if (summary->sites[i].call == call && summary->sites[i].trips)
+            return true;
+    return false;
+}
+
+struct candidate {
+    uint32_t call; /* CALL_NONE: there is none */
+    uint32_t degree;
+    uint32_t length; /* UINT32_MAX: no way is known */
+    uint8_t doubt;
+};
+
+/* Negative: `a` is the better one, in the order of evaluate_witness(), of equals the first. */
+static int compare_candidates(const struct candidate *a, const struct candidate *b) {
+    if (a->degree != b->degree)
+        return a->degree > b->degree ? -1 : 1;
+    if (a->doubt != b->doubt)
+        return a->doubt < b->doubt ? -1 : 1;
+    if (a->length != b->length)
+        return a->length < b->length ? -1 : 1;
+    return a->call < b->call ? -1 : a->call > b->call;
+}
+
+static struct candidate candidate_of(struct walk *walk, const struct entered *level, uint32_t index) {
+    const struct function_cost_summary *summary = &walk->costs->functions[level->function];
+    const struct poly *trips = summary->sites[index].trips ? entered_guarded_trips(walk->costs, level, index) : NULL;
+    struct candidate candidate = {CALL_NONE, 0, UINT32_MAX, 0};
+    if (poly_is_zero(trips))
+        return candidate;
+    const struct call *call = summary->calls[summary->sites[index].call]->call;
+    struct callee callee = costs_callee(walk->costs->program, level->function, call, &walk->scratch);
+    uint32_t target = open_target(walk->costs, &callee.targets, callee.targets.count);
+    candidate = (struct candidate){summary->sites[index].call, poly_degree(trips), UINT32_MAX, poly_doubt(trips)};
+    if (callee.model)
+        candidate.length = 1;
+    else if (target < callee.targets.count)
+        candidate.length = walk->costs->functions[callee.targets.functions[target]].path_length + 1;
+    return candidate;
+}
+
+/* The best that comes after `before` in the order; `skipped` aside. */
+static struct candidate next_candidate(struct walk *walk, const struct entered *level, const struct candidate *before,
+                                       uint32_t skipped) {
+    const struct function_cost_summary *summary = &walk->costs->functions[level->function];
+    struct candidate best = {.call = CALL_NONE};
+    for (uint32_t i = 0; i < summary->site_count; i++) {
+        struct candidate one = candidate_of(walk, level, i);
+        if (one.call == CALL_NONE || one.call == skipped || one.length == UINT32_MAX ||
+            (before && compare_candidates(before, &one) >= 0))
+            continue;
+        if (best.call == CALL_NONE || compare_candidates(&one, &best) < 0)
+            best = one;
+    }
+    return best;
+}
+
+static bool is_paid(struct walk *walk, const struct entered *level, uint32_t call) {
+    const struct function_cost_summary *summary = &walk->costs->functions[level->function];
+    return !is_site(summary, call) || !entered_is_silent(walk->costs, level, call);
+}
+
+static bool walk_call(struct walk *walk, const struct entered *level, uint32_t call);
+
+/* The summary's own call where it is paid, else what is. */
+static bool walk_into(struct walk *walk, const struct entered *level) {
+    uint32_t named = walk->costs->functions[level->function].path_call;
+    if (is_paid(walk, level, named) && walk_call(walk, level, named))
+        return true;
+    struct candidate next = next_candidate(walk, level, NULL, named);
+    while (next.call != CALL_NONE && walk->visits < WAY_VISITS) {
+        if (walk_call(walk, level, next.call))
+            return true;
+        struct candidate before = next;
+        next = next_candidate(walk, level, &before, named);
+    }
+    return false;
+}
+
+/* A way from the call down to the library on which nothing is excluded; else what was put down has to be put again. */
+static bool walk_call(struct walk *walk, const struct entered *level, uint32_t call) {
+    const struct region *region = region_of(walk->costs, level->function, call);
+    if (!region || walk->visits++ >= WAY_VISITS)
+        return false;
+    struct callee callee = put_call(walk, level->depth, level->function, region);
+    if (callee.model)
+        return true;
+    if (level->depth >= WAY_DEPTH) {
+        walk_plainly(walk, level->depth, level->function, call);
+        return true;
+    }
+    uint32_t count = callee.targets.count;
+    for (uint32_t i = open_target(walk->costs, &callee.targets, count); i < count;
+         i = open_target(walk->costs, &callee.targets, i)) {
+        struct entered inner = {level, callee.targets.functions[i], region->call, level->depth + 1};
+        if (!entered_already(level, inner.function) && walk_into(walk, &inner))
+            return true;
+    }
+    return false;
+}
+
+uint32_t witness_path(struct costs *costs, uint32_t function, uint32_t call, struct path_step *steps, uint32_t limit) {
+    struct walk walk = {.costs = costs, .steps = steps, .limit = limit};
+    struct entered top = {.function = function};
+    arena_init(&walk.scratch);
+    if (!walk_call(&walk, &top, call)) {
+        walk.count = 0;
+        walk_plainly(&walk, 0, function, call);
+    }
+    arena_finish(&walk.scratch);
+    return walk.count;
+}

@@ -344,8 +344,7 @@ static bool call_inside(struct flow_run *run, const struct call *call, const str
         uint64_t extra = is_variadic ? extra_labels(&mapping, parameter_count) : 0;
         labels |= map_labels(&mapping, flows->returned, true) | extra;
         texts |= returned_texts(&mapping);
-        if (!flow_is_silent(run, call))
-            map_requests(&mapping, extra);
+        map_requests(&mapping, extra);
         map_writes(&mapping, extra, callee->targets.count == 1);
         is_known = true;
     }
@@ -394,8 +393,6 @@ void flow_call(struct flow_run *run, const struct call *call) {
     }
     const struct entity *entity = &program->entities[callee.entity];
     bool is_local = callee.model && (callee.model->effect == EFFECT_LOCAL || callee.model->effect == EFFECT_MODE);
-    if (callee.model && !is_local && flow_is_silent(run, call))
-        return;
     if (callee.model && !is_local) {
         if (!call_as_in_body(run, call, &callee))
             flow_wire(run, call, callee.model);

@@ -40,5 +40,8 @@ const struct function_flows *flow_at_call(struct flow_run *run, const struct cal
 }
 
 bool flow_is_silent(const struct flow_run *run, const struct call *call) {
+    bool is_summary = !run->asked_calls && !run->asks;
+    if (is_summary && run->scope->is_dead[run->scope->calls[call->index].number])
+        return true;
     return run->entered && run->entered->outer && entered_is_silent(run->costs, run->entered, call->index);
 }

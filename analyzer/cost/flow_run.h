@@ -183,7 +183,7 @@ const struct function_flows *flow_of_function(struct flow_run *run, uint32_t fun
 /* `flows`, those of the only function that the call runs, without what the calls on the way and this one shut off. */
 const struct function_flows *flow_at_call(struct flow_run *run, const struct call *call, uint32_t function,
                                           const struct function_flows *flows);
-/* The call makes no request on this way. */
+/* The call makes no request on this way; or, in the flows of a function, when nothing fails. */
 bool flow_is_silent(const struct flow_run *run, const struct call *call);
 
 #endif

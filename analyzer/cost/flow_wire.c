@@ -36,6 +36,8 @@ static void merge(struct flow_requests *into, const struct flow_requests *one) {
 
 void flow_add_request(struct flow_run *run, const struct call *call, const struct flow_requests *one) {
     struct flow_requests added = *one;
+    if (flow_is_silent(run, call))
+        return;
     if (one->is_usual_page && ((one->request | one->told) & FLOW_SIZED))
         added.page = 0;
     merge(&run->requests, &added);

@@ -88,3 +88,45 @@ int drain_warm(struct node *importing, struct node *owner, int slot) {
             return 0;
     return 1;
 }
+
+/* What is only asked when something has failed is asked of another node. */
+static int copy(struct node *source, struct node *target, int slot) {
+    redisReply *reply = redisCommand(source->redis, "CLUSTER GETKEYSINSLOT %d 10", slot);
+    if (!reply)
+        return 0;
+    if (reply->type == REDIS_REPLY_ERROR) {
+        freeReplyObject(redisCommand(target->redis, "CLUSTER DELSLOTS %d", slot));
+        freeReplyObject(reply);
+        return 0;
+    }
+    freeReplyObject(reply);
+    return 1;
+}
+
+int copy_all(struct node *importing, struct node *owner, int slot) {
+    for (struct node *n = importing; n; n = n->next)
+        // expect@+2: call-in-loop {{copy\(\) waits for redis on each of length\(importing\) turns}}
+        // expect-verdict: fan-out
+        if (!copy(n, owner, slot))
+            return 0;
+    return 1;
+}
+
+/* Look-alike: the owner is asked too, whatever the node says. */
+static int copy_and_tell(struct node *source, struct node *target, int slot) {
+    redisReply *reply = redisCommand(source->redis, "CLUSTER GETKEYSINSLOT %d 10", slot);
+    if (!reply)
+        return 0;
+    freeReplyObject(reply);
+    freeReplyObject(redisCommand(target->redis, "CLUSTER DELSLOTS %d", slot));
+    return 1;
+}
+
+int copy_and_tell_all(struct node *importing, struct node *owner, int slot) {
+    for (struct node *n = importing; n; n = n->next)
+        // expect@+2: call-in-loop {{copy_and_tell\(\) waits for redis on each of length\(importing\) turns}}
+        // expect-verdict: pipeline
+        if (!copy_and_tell(n, owner, slot))
+            return 0;
+    return 1;
+}

@@ -1,6 +1,7 @@
 /* Whether each turn talks on a connection of its own. Other than what may vary, this must be sure: a loop that may open
  * its connection again after a failure still asks one peer. Tests: tests/unit/cost/test_carry.c */
 #include "cost/carry.h"
+#include "cost/walked.h"
 #include "turns/motion.h"
 
 #define DEPTH 6
@@ -58,6 +59,11 @@ static bool any_place_changes(const struct asking *asking, const struct call *ca
     return false;
 }
 
+/* Of a list that belongs to the turn a loop inside asks one after the other, and none of them may be the turn's own. */
+static bool is_one_of_turn(const struct asking *asking, const struct expr *handle) {
+    return handle && !value_is_walked(asking->costs, asking->scope, asking->loop, handle);
+}
+
 /* Every connection among the places is another one on each turn; there is at least one. */
 static bool places_change(const struct asking *asking, const struct call *call, const struct function_flows *flows,
                           uint64_t labels, int depth) {
@@ -65,7 +71,8 @@ static bool places_change(const struct asking *asking, const struct call *call, 
     for (uint32_t i = 0; i < flows->place_count; i++) {
         if (!(labels & FLOW_PLACE(i)))
             continue;
-        if (!place_changes(asking, call, &flows->places[i], depth))
+        if (!is_one_of_turn(asking, argument_of(call, &flows->places[i])) ||
+            !place_changes(asking, call, &flows->places[i], depth))
             return false;
         is_any = true;
     }
@@ -178,11 +185,11 @@ bool carry_changes_connection(struct costs *costs, const struct scope *scope, ui
                                         ? call->arguments[model->handle].value
                                     : model->handle == ARGUMENT_THIS ? call->receiver
                                                                      : NULL;
-        return changes(&asking, handle, 0);
+        return is_one_of_turn(&asking, handle) && changes(&asking, handle, 0);
     }
     if (!flows)
         return false;
     if (!has_places(flows, flows->handle)) /* opened in there, for this call */
         return (flows->handle & FLOW_DIALED) && any_place_changes(&asking, call, flows, flows->dialed, 0);
-    return places_change(&asking, call, flows, flows->handle, 0);
+    return !flows->is_handle_walked && places_change(&asking, call, flows, flows->handle, 0);
 }

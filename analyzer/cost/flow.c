@@ -2,6 +2,7 @@
 #include "cost/flow.h"
 
 #include "cost/flow_run.h"
+#include "cost/walked.h"
 
 #include <string.h>
 
@@ -265,6 +266,7 @@ static void walk_jump(struct flow_run *run, const struct region *region) {
     case REGION_RETURN:
         if (region->value) {
             run->result |= flow_reach(run, region->value);
+            run->is_result_walked |= value_is_walked(run->costs, run->scope, LOOP_NONE, region->value);
             run->result_texts |= flow_texts(run, region->value);
         }
         leave(run, &run->returned);
@@ -402,6 +404,8 @@ static const struct function_flows *keep(const struct flow_run *run, struct aren
     flows->returned_built = flow_built(run, run->result_texts);
     flows->is_wire = run->requests.is_wire;
     flows->has_own_handle = run->requests.has_own_handle;
+    flows->is_handle_walked = run->requests.is_handle_walked;
+    flows->is_result_walked = run->is_result_walked;
     flows->access = run->requests.access;
     flows->text = run->requests.text;
     flows->fallback_access = run->requests.fallback_access;

@@ -59,6 +59,8 @@ struct function_flows {
     bool is_wire;                               /* it makes requests, or waits for answers */
     bool takes_any;                             /* it waits for whatever was sent before */
     bool has_own_handle;                        /* a connection of these is none that its caller can see */
+    bool is_handle_walked;                      /* ... is one that a loop in there walks to */
+    bool is_result_walked;                      /* so is what it returns */
     const struct flow_write *writes;
     uint32_t write_count;
     /* Its requests: 1u << enum access_class for each class that is known here, and the places whose text tells more. */

@@ -2,6 +2,7 @@
  * Tests: tests/unit/cost/test_flow.c */
 #include "cost/flow_names.h"
 #include "cost/flow_run.h"
+#include "cost/walked.h"
 
 #include <string.h>
 
@@ -189,11 +190,25 @@ static void note_connection(const struct mapping *mapping) {
     flow_note_connection_inside(mapping->run, mapping->call, flows, is_known ? &place : NULL, argument);
 }
 
+/* `for (p = list; p; p = p->next) ask(p);` */
+static bool walks_to_handle(const struct mapping *mapping) {
+    const struct function_flows *flows = mapping->flows;
+    for (uint32_t i = 0; i < flows->place_count; i++) {
+        const struct flow_place *place = &flows->places[i];
+        const struct expr *argument = place->root == EXPR_GLOBAL ? NULL : argument_of(mapping, place);
+        if ((flows->handle & FLOW_PLACE(i)) && argument &&
+            value_is_walked(mapping->run->costs, mapping->run->scope, LOOP_NONE, argument))
+            return true;
+    }
+    return false;
+}
+
 static void map_requests(const struct mapping *mapping, uint64_t extra) {
     const struct function_flows *flows = mapping->flows;
     uint64_t dialed = flows->dialed & ~FLOW_VARIES; /* what changes in there says nothing of the turn */
     struct flow_requests one = {.is_wire = flows->is_wire,
                                 .has_own_handle = flows->has_own_handle,
+                                .is_handle_walked = flows->is_handle_walked || walks_to_handle(mapping),
                                 .handle = map_labels(mapping, flows->handle, false),
                                 .request = map_labels(mapping, flows->request, true) | (flows->request ? extra : 0),
                                 .told = map_labels(mapping, flows->told, true) | (flows->told ? extra : 0),

@@ -33,9 +33,10 @@ struct flow_requests {
     const char *bulk;
     bool is_usual_page; /* the page, where no part of the request says another */
     bool is_wire;
-    bool takes_any;      /* it waits for whatever was sent */
-    bool has_own_handle; /* one that is no place of the caller's */
-    bool has_bulk;       /* `bulk` is of all so far */
+    bool takes_any;        /* it waits for whatever was sent */
+    bool has_own_handle;   /* one that is no place of the caller's */
+    bool is_handle_walked; /* one that a loop of the function walks to */
+    bool has_bulk;         /* `bulk` is of all so far */
 };
 
 /* While the answers that calls need are asked about. */
@@ -64,6 +65,7 @@ struct flow_run {
     struct flow_state *continues; /* of the innermost loop */
     struct flow_state *gotos;     /* by label   [label_count] */
     uint64_t result;              /* labels of what is returned */
+    bool is_result_walked;
     uint64_t result_texts;
     uint32_t loop_depth;
     struct flow_requests requests;     /* of all calls */

@@ -1,6 +1,7 @@
 /* Calls that reach the wire: what they ask, on which connection, and where the answer goes.
  * Tests: tests/unit/cost/test_flow.c */
 #include "cost/flow_run.h"
+#include "cost/walked.h"
 
 #define CLASS_BIT(class) (1u << (class))
 
@@ -28,6 +29,7 @@ static void merge(struct flow_requests *into, const struct flow_requests *one) {
     merge_page(into, one->page, one->is_usual_page);
     into->is_wire |= one->is_wire;
     into->has_own_handle |= one->has_own_handle;
+    into->is_handle_walked |= one->is_handle_walked;
     if ((one->access & ~CLASS_BIT(ACCESS_SESSION)) || one->text) { /* a setting goes beside any request */
         into->bulk = is_same_bulk ? one->bulk : NULL;
         into->has_bulk = true;
@@ -201,6 +203,7 @@ void flow_wire(struct flow_run *run, const struct call *call, const struct model
     const struct expr *handle = argument_at(call, model->handle);
     one.handle = handle ? flow_value(run, handle) : 0;
     one.has_own_handle = handle && !(one.handle & ~(FLOW_PLACE(0) - 1));
+    one.is_handle_walked = handle && value_is_walked(run->costs, run->scope, LOOP_NONE, handle);
     uint64_t asked = asked_by(run, call, model);
     one.dialed = model->effect == EFFECT_CONNECT ? asked : 0;
     one.takes_any = model->effect == EFFECT_WAIT && !argument_at(call, model->cookie);

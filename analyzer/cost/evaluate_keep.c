@@ -1,4 +1,5 @@
 /* What of an evaluation is kept as the function's summary. Tests: testdata/_cost, tests/unit/cost/test_cost.c */
+#include "cost/arms.h"
 #include "cost/evaluate_internal.h"
 #include "cost/evaluate_wait.h"
 
@@ -21,16 +22,24 @@ static void multiply_loop(struct evaluation *evaluation, struct loop_cost *loop,
     struct atom_table *atoms = &evaluation->costs->atoms;
     struct site_count *sites = ARENA_ARRAY(atoms->arena, struct site_count, loop->site_count);
     uint8_t *doubts = ARENA_ARRAY(atoms->arena, uint8_t, loop->site_count);
+    bool *is_sometimes = ARENA_ARRAY(atoms->arena, bool, loop->site_count);
+    bool *is_in_arm = ARENA_ARRAY(evaluation->scope->scratch, bool, evaluation->scope->body->call_count + 1);
+    if (loop->loop != LOOP_NONE)
+        arms_of_loop(evaluation->scope, loop->loop, is_in_arm);
     for (uint32_t i = 0; i < loop->site_count; i++) {
         uint32_t call = loop->sites[i].call;
         bool is_conditional = call < evaluation->scope->body->call_count && evaluation->is_conditional[call];
         doubts[i] = poly_doubt(loop->sites[i].trips);
         if (is_conditional && doubts[i] == 0)
             doubts[i] = 1;
-        sites[i] = (struct site_count){loop->sites[i].call, kept_product(atoms, times, loop->sites[i].times),
-                                       kept_product(atoms, times, poly_unguarded(atoms, loop->sites[i].trips))};
+        const struct poly *trips = poly_unguarded(atoms, loop->sites[i].trips);
+        is_sometimes[i] = is_in_arm[call];
+        sites[i] =
+            (struct site_count){call, kept_product(atoms, times, loop->sites[i].times),
+                                kept_product(atoms, times, is_in_arm[call] ? poly_inexact(atoms, trips) : trips)};
     }
     loop->doubts = doubts;
+    loop->is_sometimes = is_sometimes;
     loop->when = poly_common_modes(atoms, loop->trips);
     loop->times = poly_keep(atoms, times);
     loop->all_turns = kept_product(atoms, times, loop->turns);

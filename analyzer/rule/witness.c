@@ -24,12 +24,15 @@ static const struct region *call_region(const struct costs *costs, uint32_t func
     return summary->calls && call != CALL_NONE ? summary->calls[call] : NULL;
 }
 
-/* What is paid on each turn comes before what is kept, or depends on a mode. */
+/* What is paid on each turn comes before what is kept, or depends on a mode; of equals what stands in no branch. */
 static int compare_sites(const struct loop_cost *loop, const struct site_count *a, const struct site_count *b) {
     uint32_t x = poly_degree(a->trips), y = poly_degree(b->trips);
     if (x == y && loop->doubts && loop->doubts[a - loop->sites] != loop->doubts[b - loop->sites])
         return loop->doubts[a - loop->sites] < loop->doubts[b - loop->sites] ? -1 : 1;
-    return costs_compare_sites(a, b);
+    int order = costs_compare_sites(a, b);
+    if (order == 0 && loop->is_sometimes)
+        order = (int)loop->is_sometimes[a - loop->sites] - (int)loop->is_sometimes[b - loop->sites];
+    return order;
 }
 
 /* The dearest that comes after `before` in the order of dearness; NULL: none. */

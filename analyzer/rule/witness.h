@@ -38,8 +38,9 @@ void wire_sites_finish(struct wire_sites *sites);
 /* Confidence drops at every so many calls between a loop and the library. */
 #define CALLS_PER_CONFIDENCE_STEP 6
 
-/* The call of the loop that a finding stands at: the dearest from which a path leads to the library, of equals the
- * first; where its path is too long to be believed, the dearest of the same degree with a short one. */
+/* The call of the loop that a finding stands at: the dearest from which a path leads to the library, of equals one
+ * that stands in no branch of the loop, then the first; where its path is too long to be believed, the dearest of the
+ * same degree with a short one. */
 const struct site_count *loop_dearest_site(struct costs *costs, uint32_t function, const struct loop_cost *loop);
 
 /* One call of the path; the last one is the library's. */

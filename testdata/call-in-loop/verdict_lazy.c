@@ -35,9 +35,18 @@ void call_all(struct node *nodes, int argc, const char **argv, const size_t *len
 /* It opens a connection, whatever there is: with that each turn begins. */
 void open_all(struct node *nodes) {
     for (struct node *n = nodes; n; n = n->next) {
-        if (!n->is_checked && !open_node(n)) // expect: call-in-loop {{^open_node\(\).*length\(nodes\)}}
+        if (!open_node(n)) // expect: call-in-loop {{^open_node\(\).*length\(nodes\)}}
             continue;
         freeReplyObject(redisCommand(n->context, "PING"));
+    }
+}
+
+/* Only some turns open one: what all of them ask comes first. */
+void open_some(struct node *nodes) {
+    for (struct node *n = nodes; n; n = n->next) {
+        if (!n->is_checked && !open_node(n))
+            continue;
+        freeReplyObject(redisCommand(n->context, "PING")); // expect: call-in-loop {{up to 2 \* length\(nodes\)}}
     }
 }
 

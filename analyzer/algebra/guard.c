@@ -42,6 +42,10 @@ const struct guard *guard_memo(struct atom_table *table, const struct expr *path
     return guard_intern(table, (struct guard){.kind = GUARD_MEMO, .is_negated = is_flag, .path = path});
 }
 
+const struct guard *guard_memo_of_key(struct atom_table *table, const struct expr *key) {
+    return guard_intern(table, (struct guard){.kind = GUARD_MEMO, .op = OP_EQUAL, .path = key});
+}
+
 const struct guard *guard_changed(struct atom_table *table, const struct expr *function) {
     return guard_intern(table, (struct guard){.kind = GUARD_CHANGED, .path = function});
 }

@@ -28,7 +28,8 @@ struct atom_table;
 struct guard {
     uint32_t id;
     enum guard_kind kind;
-    /* MODE and OPTION: a comparison of the path with `constant`; OP_BIT_AND: (path & constant) != 0. MEMO: OP_NONE. */
+    /* MODE and OPTION: a comparison of the path with `constant`; OP_BIT_AND: (path & constant) != 0. MEMO: OP_NONE, or
+     * OP_EQUAL: the path is the key, and the answer for the last one is kept somewhere else. */
     enum expr_op op;
     bool is_negated; /* of OP_BIT_AND: == 0; of MEMO: paid while the path is other than 0 */
     int64_t constant;
@@ -48,6 +49,8 @@ const struct guard *guard_mode(struct atom_table *table, const struct expr *path
                                int64_t constant);
 /* `is_flag`: the cost is paid while the path is other than 0, else while it is 0 or negative. */
 const struct guard *guard_memo(struct atom_table *table, const struct expr *path, bool is_flag);
+/* The answer is asked for anew when `key` is another one than before. */
+const struct guard *guard_memo_of_key(struct atom_table *table, const struct expr *key);
 /* `function`: which keeps what changes. */
 const struct guard *guard_changed(struct atom_table *table, const struct expr *function);
 const struct guard *guard_cached(struct atom_table *table, const struct expr *call);

@@ -101,6 +101,25 @@ static enum guard_fate fate_of_unset(const struct guard_site *site, const struct
     return fate_of(known_compare(&unset, guard->op, guard->constant), guard->is_negated);
 }
 
+static enum guard_fate fate_of_memo(const struct guard_site *site, const struct guard *guard, const struct expr *path,
+                                    const struct guard **out) {
+    const struct scope *caller = site->evaluation->scope;
+    const struct expr *root = path ? expr_root(path) : NULL;
+    bool is_key = guard->op == OP_EQUAL;
+    if (is_key && guard->path->kind == EXPR_PARAMETER && guard->path->index < site->call->argument_count) {
+        const struct expr *argument = site->call->arguments[guard->path->index].value;
+        struct expr own = {.kind = EXPR_FUNCTION, .index = caller->program->functions[site->callee].entity};
+        if (argument->kind == EXPR_STRING || argument->kind == EXPR_CONSTANT) { /* one key for ever */
+            *out = guard_memo(caller->atoms, &own, false);
+            return GUARD_BECOMES;
+        }
+    }
+    if (!root || root->kind == EXPR_OPAQUE || root->kind == EXPR_CONSTANT)
+        return GUARD_LOST;
+    *out = is_key ? guard_memo_of_key(caller->atoms, path) : guard_memo(caller->atoms, path, guard->is_negated);
+    return GUARD_BECOMES;
+}
+
 static enum guard_fate fate_at_call(const struct guard *guard, const struct guard **out, void *context) {
     const struct guard_site *site = context;
     const struct scope *caller = site->evaluation->scope;
@@ -128,6 +147,8 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
     if (unset != GUARD_LOST)
         return unset;
     const struct expr *path = path_substitute(caller, guard->path, site->callee, site->call);
+    if (guard->kind == GUARD_MEMO)
+        return fate_of_memo(site, guard, path, out);
     const struct expr *new_root = path ? expr_root(path) : NULL;
     if (!path || new_root->kind == EXPR_OPAQUE || new_root->kind == EXPR_CONSTANT)
         return GUARD_LOST;
@@ -136,10 +157,8 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
         if (fate != GUARD_LOST)
             return fate;
     }
-    if (guard->kind == GUARD_MEMO)
-        *out = guard_memo(caller->atoms, path, guard->is_negated);
-    else if ((new_root->kind == EXPR_PARAMETER || new_root->kind == EXPR_THIS) &&
-             assume_is_passed_on(caller, path, site->call->index))
+    if ((new_root->kind == EXPR_PARAMETER || new_root->kind == EXPR_THIS) &&
+        assume_is_passed_on(caller, path, site->call->index))
         *out = guard_mode(caller->atoms, path, guard->op, guard->is_negated, guard->constant);
     else
         return GUARD_LOST;

@@ -105,8 +105,8 @@ static enum guard_fate fate_of_memo(const struct guard_site *site, const struct 
                                     const struct guard **out) {
     const struct scope *caller = site->evaluation->scope;
     const struct expr *root = path ? expr_root(path) : NULL;
-    bool is_key = guard->op == OP_EQUAL;
-    if (is_key && guard->path->kind == EXPR_PARAMETER && guard->path->index < site->call->argument_count) {
+    if (guard->op == OP_EQUAL && guard->path->kind == EXPR_PARAMETER &&
+        guard->path->index < site->call->argument_count) {
         const struct expr *argument = site->call->arguments[guard->path->index].value;
         struct expr own = {.kind = EXPR_FUNCTION, .index = caller->program->functions[site->callee].entity};
         if (argument->kind == EXPR_STRING || argument->kind == EXPR_CONSTANT) { /* one key for ever */
@@ -116,7 +116,7 @@ static enum guard_fate fate_of_memo(const struct guard_site *site, const struct 
     }
     if (!root || root->kind == EXPR_OPAQUE || root->kind == EXPR_CONSTANT)
         return GUARD_LOST;
-    *out = is_key ? guard_memo_of_key(caller->atoms, path) : guard_memo(caller->atoms, path, guard->is_negated);
+    *out = guard_of_path(caller->atoms, guard, path);
     return GUARD_BECOMES;
 }
 

@@ -92,3 +92,19 @@ void by_rank(const struct item *items, int n) {
     for (int i = 0; i < n; i++)
         fetch_higher(items[i].url, items[i].rank); // expect: call-in-loop {{^fetch_higher\(\) waits .* up to n round trips}}
 }
+
+/* Not known again after each. */
+static int forget_proxy(void) {
+    static int proxy = -1;
+    if (proxy != -1)
+        return proxy;
+    proxy = fetch("http://proxy/");
+    proxy = -1;
+    return 0;
+}
+
+// expect-cost forgets_proxy: n
+void forgets_proxy(int n) {
+    for (int i = 0; i < n; i++)
+        forget_proxy(); // expect: call-in-loop {{^forget_proxy\(\) waits .* up to n round trips}}
+}

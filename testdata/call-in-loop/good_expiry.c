@@ -20,6 +20,7 @@ static char *token, *token_email;
 static time_t token_valid_until;
 static int is_cloud;
 static int was_tested;
+static int has_proxy = -1; /* not known */
 
 static int fetch(const char *url) {
     CURL *curl = curl_easy_init();
@@ -85,6 +86,17 @@ static int test_cloud(void) {
     return is_cloud;
 }
 
+static int test_proxy(void) {
+    if (has_proxy != -1)
+        return has_proxy == 1;
+    if (fetch("http://proxy/") != 0 || token == NULL) {
+        has_proxy = 0;
+        return 0;
+    }
+    has_proxy = 1;
+    return 1;
+}
+
 static int post(struct client *c, const char *text) {
     curl_easy_setopt(c->curl, CURLOPT_WRITEDATA, text);
     return curl_easy_perform(c->curl) == CURLE_OK ? 0 : -1;
@@ -122,6 +134,14 @@ int post_with_default(struct client *c, const char **text, int n) {
 int post_where_tested(struct client *c, const char **text, int n) {
     for (int i = 0; i < n; i++)
         if (test_cloud() && post(c, text[i]) != 0) // expect: call-in-loop {{^post\(\) waits .* n \+ 1 round trips}}
+            return -1;
+    return 0;
+}
+
+// expect-cost post_by_proxy: n + 1
+int post_by_proxy(struct client *c, const char **text, int n) {
+    for (int i = 0; i < n; i++)
+        if (test_proxy() && post(c, text[i]) != 0) // expect: call-in-loop {{^post\(\) waits .* n \+ 1 round trips}}
             return -1;
     return 0;
 }

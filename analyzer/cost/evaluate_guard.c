@@ -6,7 +6,8 @@
 #include "cost/unset.h"
 #include "turns/path.h"
 
-#define BITS_DEPTH 6
+#define BITS_DEPTH     6
+#define OUTCOMES_BELOW 50 /* of what a call makes of the conditions of the functions below its callee */
 
 struct guard_site {
     struct evaluation *evaluation;
@@ -196,6 +197,20 @@ static bool has_outcome(const struct evaluation *evaluation, uint32_t call, cons
     return false;
 }
 
+/* Conditions further down that stand in no count any more, because both arms cost the same. */
+static void note_outcomes_below(struct guard_site *site) {
+    struct evaluation *evaluation = site->evaluation;
+    const struct function_cost_summary *summary = &evaluation->costs->functions[site->callee];
+    const struct guard *out;
+    uint32_t limit = evaluation->outcomes.count + OUTCOMES_BELOW;
+    for (uint32_t i = 0; i < summary->outcome_count && evaluation->outcomes.count < limit; i++) {
+        const struct guard *guard = summary->outcomes[i].becomes;
+        if (summary->outcomes[i].fate == GUARD_BECOMES && guard->kind == GUARD_MODE &&
+            !has_outcome(evaluation, site->call->index, guard))
+            come_to_caller(guard, &out, site);
+    }
+}
+
 void guards_of_sites_at_call(struct evaluation *evaluation, uint32_t callee, const struct call *call) {
     const struct function_cost_summary *summary = &evaluation->costs->functions[callee];
     struct guard_site site = {evaluation, call, callee};
@@ -209,6 +224,7 @@ void guards_of_sites_at_call(struct evaluation *evaluation, uint32_t callee, con
                 if (guards->items[g]->kind == GUARD_MODE && !has_outcome(evaluation, call->index, guards->items[g]))
                     come_to_caller(guards->items[g], &out, &site);
         }
+    note_outcomes_below(&site);
 }
 
 const struct poly *guards_at_call(struct evaluation *evaluation, const struct poly *poly, uint32_t callee,

@@ -1,6 +1,7 @@
 /* Follows what the summaries of cost/ keep down to the library. Tests: tests/unit/rule/test_witness.c, testdata */
 #include "rule/witness.h"
 
+#include "rule/witness_arms.h"
 #include "turns/scope.h"
 #include "turns/turns.h"
 
@@ -116,6 +117,7 @@ struct level {
 struct on_way {
     const struct costs *costs;
     const struct level *level;
+    bool is_doubtful; /* some condition may hold or not */
 };
 
 struct descent {
@@ -145,9 +147,7 @@ static bool is_same_site(const struct program *program, const struct wire_site *
     return strcmp(p.file, q.file) == 0 && strcmp(wire_site_callee(program, a), wire_site_callee(program, b)) == 0;
 }
 
-typedef const struct poly *merge_trips(struct atom_table *table, const struct poly *a, const struct poly *b);
-
-static void merge_site(struct costs *costs, struct wire_sites *out, struct wire_site site, merge_trips *merge) {
+void wire_sites_merge(struct costs *costs, struct wire_sites *out, struct wire_site site, merge_trips *merge) {
     for (uint32_t i = 0; i < out->items.count; i++)
         if (is_same_site(costs->program, &out->items.items[i], &site)) {
             if (out->items.items[i].is_cut && !site.is_cut)
@@ -161,7 +161,7 @@ static void merge_site(struct costs *costs, struct wire_sites *out, struct wire_
 }
 
 static void add_site(struct costs *costs, struct wire_sites *out, struct wire_site site) {
-    merge_site(costs, out, site, poly_add);
+    wire_sites_merge(costs, out, site, poly_add);
 }
 
 static double value_of_sites(const struct wire_sites *sites) {
@@ -243,37 +243,49 @@ static void descend(struct descent *descent, const struct level *level, const st
 
 /* The level's condition cannot hold on this way down, for all that the calls on it say. */
 static enum guard_fate fate_on_way(const struct guard *guard, const struct guard **out, void *context) {
-    const struct on_way *way = context;
+    struct on_way *way = context;
     enum guard_fate fate = GUARD_BECOMES;
     *out = guard;
+    if (guard->kind == GUARD_CACHED)
+        return GUARD_HOLDS;
+    way->is_doubtful |= guard->kind != GUARD_MODE;
     if (guard->kind != GUARD_MODE)
-        return guard->kind == GUARD_CACHED ? GUARD_HOLDS : GUARD_LOST;
+        return GUARD_LOST;
     for (const struct level *level = way->level; level->outer && fate == GUARD_BECOMES; level = level->outer)
         fate = costs_guard_fate(way->costs, level->outer->function, level->entry->index, *out, out);
-    return fate == GUARD_FAILS || fate == GUARD_HOLDS ? fate : GUARD_LOST;
+    if (fate == GUARD_FAILS || fate == GUARD_HOLDS)
+        return fate;
+    way->is_doubtful = true;
+    return GUARD_LOST;
 }
 
 /* The round trips of site `index` of the level's function that its callers on the way do not exclude; in its own terms.
  */
 static const struct poly *trips_on_way(struct descent *descent, const struct level *level, uint32_t index) {
     const struct function_cost_summary *summary = &descent->costs->functions[level->function];
-    struct on_way way = {descent->costs, level};
+    struct on_way way = {descent->costs, level, false};
     if (!summary->guarded)
         return summary->sites[index].trips;
     struct atom_table *atoms = &descent->costs->atoms;
-    return poly_unguarded(atoms, poly_change_guards(atoms, summary->guarded[index], fate_on_way, &way));
+    const struct poly *trips =
+        poly_unguarded(atoms, poly_change_guards(atoms, summary->guarded[index], fate_on_way, &way));
+    return way.is_doubtful && trips ? poly_inexact(atoms, trips) : trips;
 }
 
-/* What lies below the calls of one function, as if all of them ran, and as if each way ran that needs most. */
+/* What lies below the calls of one function, as if all of them ran that can, and as if each way ran that needs most. */
 struct ways {
     struct wire_sites sum;
     struct wire_sites most;
 };
 
-static void add_way(struct costs *costs, struct ways *ways, const struct wire_sites *way) {
-    for (uint32_t i = 0; i < way->items.count; i++) {
-        merge_site(costs, &ways->sum, way->items.items[i], poly_add);
-        merge_site(costs, &ways->most, way->items.items[i], poly_join);
+static void put_together(struct descent *descent, uint32_t function, struct call_way *calls, uint32_t count,
+                         struct ways *ways) {
+    struct costs *costs = descent->costs;
+    wire_sites_of_calls(costs, count > 1 ? scope_of_function(descent, function) : NULL, calls, count, &ways->sum);
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t k = 0; k < calls[i].sites.items.count; k++)
+            wire_sites_merge(costs, &ways->most, calls[i].sites.items.items[k], poly_join);
+        wire_sites_finish(&calls[i].sites);
     }
 }
 
@@ -281,7 +293,8 @@ static void add_way(struct costs *costs, struct ways *ways, const struct wire_si
  * is enough for that. */
 static const struct wire_sites *fitting_way(const struct ways *ways, const struct poly *limit) {
     double whole = poly_value(limit, turns_assumed, NULL);
-    return value_of_sites(&ways->sum) > whole && value_of_sites(&ways->most) >= whole ? &ways->most : &ways->sum;
+    double sum = value_of_sites(&ways->sum), most = value_of_sites(&ways->most);
+    return sum > whole && most >= whole && most < sum ? &ways->most : &ways->sum;
 }
 
 /* The sites of what the call, which is entered as `entered` says, may run; none: a wait, or recursion. */
@@ -292,7 +305,8 @@ static void descend_into(struct descent *descent, const struct level *level, con
     if (!summary->is_done || !summary->calls || is_entered(level, target))
         return;
     struct level inner = {level, target, call, level->depth + 1};
-    struct ways ways = {0};
+    struct call_way *calls = ARENA_ARRAY(&descent->scratch, struct call_way, summary->site_count);
+    uint32_t count = 0;
     for (uint32_t i = 0; i < summary->site_count; i++) {
         struct site_count site = summary->sites[i];
         site.trips = site.trips ? trips_on_way(descent, &inner, i) : NULL;
@@ -300,11 +314,11 @@ static void descend_into(struct descent *descent, const struct level *level, con
             continue;
         site.times = poly_multiply(&costs->atoms, entered->times, in_top_terms(descent, &inner, site.times));
         site.trips = poly_multiply(&costs->atoms, entered->times, in_top_terms(descent, &inner, site.trips));
-        struct wire_sites way = {0};
-        descend(descent, &inner, &site, &way);
-        add_way(costs, &ways, &way);
-        wire_sites_finish(&way);
+        calls[count] = (struct call_way){.call = site.call};
+        descend(descent, &inner, &site, &calls[count++].sites);
     }
+    struct ways ways = {0};
+    put_together(descent, target, calls, count, &ways);
     const struct wire_sites *fitting = fitting_way(&ways, entered->trips);
     for (uint32_t i = 0; i < fitting->items.count; i++)
         add_site(costs, out, fitting->items.items[i]);
@@ -422,13 +436,27 @@ static void drop_cut_sites(struct wire_sites *sites) {
         sites->items.count = kept;
 }
 
+static void find_all(struct descent *descent, const struct level *top, const struct loop_cost *loop,
+                     struct wire_sites *out) {
+    struct call_way *calls = ARENA_ARRAY(&descent->scratch, struct call_way, loop->site_count);
+    for (uint32_t i = 0; i < loop->site_count; i++) {
+        struct site_count site = loop->sites[i];
+        if (loop->doubts && loop->doubts[i] > 0 && site.trips) /* some turns do not pay it */
+            site.trips = poly_inexact(&descent->costs->atoms, site.trips);
+        calls[i] = (struct call_way){.call = site.call};
+        descend(descent, top, &site, &calls[i].sites);
+    }
+    wire_sites_of_calls(descent->costs, descent->top, calls, loop->site_count, out);
+    for (uint32_t i = 0; i < loop->site_count; i++)
+        wire_sites_finish(&calls[i].sites);
+}
+
 void wire_sites_find(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
                      struct wire_sites *out) {
     struct descent descent = {.costs = costs, .top = scope};
     struct level top = {.function = scope->function};
     arena_init(&descent.scratch);
-    for (uint32_t i = 0; i < loop->site_count; i++)
-        descend(&descent, &top, &loop->sites[i], out);
+    find_all(&descent, &top, loop, out);
     drop_cut_sites(out);
     cap_sites(costs, out, loop->most ? loop->most : loop->trips);
     for (uint32_t i = 0; i < out->items.count; i++) {

@@ -138,8 +138,12 @@ static void set_sites(struct sequence_draft *d) {
     wire_sites_finish(&found);
 }
 
+static const char *with_words(const struct sequence_draft *d, const char *words, const char *more) {
+    return more ? arena_printf(costs_of(d)->program->arena, "%s; %s", words, more) : words;
+}
+
 static const char *with_advice(const struct sequence_draft *d, const char *words) {
-    return d->model->advice ? arena_printf(costs_of(d)->program->arena, "%s; %s", words, d->model->advice) : words;
+    return with_words(d, words, d->model->advice);
 }
 
 static const char *bulk_of(const struct sequence_draft *d) {
@@ -202,7 +206,8 @@ static void set_verdict(struct sequence_draft *d) {
         finding->fix =
             with_advice(d, arena_printf(arena, "pipeline: call %s() for all of them first", d->model->prefetch));
     else
-        finding->fix = with_advice(d, "pipeline: send what needs no answer together, then wait");
+        finding->fix = with_words(d, "pipeline: send what needs no answer together, then wait",
+                                  d->model->pipeline ? d->model->pipeline : d->model->advice);
 }
 
 /* ", if is_connected(a) in put()": the tests by which all are made; what is so is told rather than what is not. */
@@ -243,6 +248,30 @@ static void add_tests(struct sequence_draft *d) {
     }
 }
 
+static bool is_of_sequence(const struct sequence *sequence, uint32_t call) {
+    for (uint32_t i = 0; i < sequence->count; i++)
+        if (sequence->calls[i].call == call)
+            return true;
+    return false;
+}
+
+/* A call that waits in a loop, or only under a condition, stands between those of the sequence. */
+static bool is_interrupted(const struct sequence_draft *d) {
+    const struct sequence *sequence = &d->told->sequence;
+    const struct scope *scope = d->draft.scope;
+    uint32_t last = sequence->calls[sequence->count - 1].call;
+    for (uint32_t i = sequence->calls[0].call + 1; i < last; i++) {
+        const struct region *region = is_of_sequence(sequence, i) ? NULL : scope->calls[i].region;
+        if (!region)
+            continue;
+        struct callee callee = costs_callee(costs_of(d)->program, scope->function, region->call, scope->scratch);
+        for (uint32_t k = 0; k < callee.targets.count; k++)
+            if (costs_of(d)->functions[callee.targets.functions[k]].trips)
+                return true;
+    }
+    return false;
+}
+
 static void set_texts(struct sequence_draft *d, const char *called) {
     struct finding *finding = &d->draft.finding;
     const struct sequence *sequence = &d->told->sequence;
@@ -258,8 +287,9 @@ static void set_texts(struct sequence_draft *d, const char *called) {
     }
     finding->message =
         arena_printf(costs_of(d)->program->arena,
-                     "%s() is the first of %" PRId64 " round trips to %s in a row, where %" PRId64 " would do%s%s: %s",
-                     draft_last_part(called), sequence->trips, finding->peer, sequence->rounds, again_of(d),
+                     "%s() is the first of %" PRId64 " round trips to %s%s, where %" PRId64 " would do%s%s: %s",
+                     draft_last_part(called), sequence->trips, finding->peer,
+                     is_interrupted(d) ? ", with others in between" : " in a row", sequence->rounds, again_of(d),
                      condition_of(d), reason);
 }
 

@@ -362,6 +362,9 @@ struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, c
     struct judging j = {costs, scope, loop, model, carry_of_loop(costs, scope, loop->loop), call, {0}};
     j.call = call_that_asks(&j, call);
     j.use = use_of(&j, j.call);
+    int64_t turns;
+    if (poly_is_constant(loop->turns, &turns) && turns <= SILENT_COUNT) /* each is much: the loop is not the matter */
+        return (struct verdict){.kind = VERDICT_NONE, .fix = "do once what the turns have in common"};
     enum verdict_kind kind = kind_of(&j);
     return (struct verdict){.kind = kind,
                             .is_note =

@@ -42,6 +42,20 @@ const struct guard *guard_memo(struct atom_table *table, const struct expr *path
     return guard_intern(table, (struct guard){.kind = GUARD_MEMO, .is_negated = is_flag, .path = path});
 }
 
+const struct guard *guard_memo_of_negative(struct atom_table *table, const struct expr *path) {
+    return guard_intern(table, (struct guard){.kind = GUARD_MEMO, .constant = -1, .path = path});
+}
+
+const struct guard *guard_of_path(struct atom_table *table, const struct guard *guard, const struct expr *path) {
+    struct guard wanted = *guard;
+    wanted.path = path;
+    return guard_intern(table, wanted);
+}
+
+const struct guard *guard_memo_of_key(struct atom_table *table, const struct expr *key) {
+    return guard_intern(table, (struct guard){.kind = GUARD_MEMO, .op = OP_EQUAL, .path = key});
+}
+
 const struct guard *guard_changed(struct atom_table *table, const struct expr *function) {
     return guard_intern(table, (struct guard){.kind = GUARD_CHANGED, .path = function});
 }

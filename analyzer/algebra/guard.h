@@ -28,10 +28,11 @@ struct atom_table;
 struct guard {
     uint32_t id;
     enum guard_kind kind;
-    /* MODE and OPTION: a comparison of the path with `constant`; OP_BIT_AND: (path & constant) != 0. MEMO: OP_NONE. */
+    /* MODE and OPTION: a comparison of the path with `constant`; OP_BIT_AND: (path & constant) != 0. MEMO: OP_NONE, or
+     * OP_EQUAL: the path is the key, and the answer for the last one is kept somewhere else. */
     enum expr_op op;
-    bool is_negated; /* of OP_BIT_AND: == 0; of MEMO: paid while the path is other than 0 */
-    int64_t constant;
+    bool is_negated;         /* of OP_BIT_AND: == 0; of MEMO: paid while the path is other than 0 */
+    int64_t constant;        /* of MEMO: paid while the path is not above it; 0 or -1 */
     const struct expr *path; /* interned, in the program's terms (turns/path.h); of CACHED: the call, of its `value`, a
                                 function; CALL_NONE: one that stands in no loop */
 };
@@ -48,6 +49,12 @@ const struct guard *guard_mode(struct atom_table *table, const struct expr *path
                                int64_t constant);
 /* `is_flag`: the cost is paid while the path is other than 0, else while it is 0 or negative. */
 const struct guard *guard_memo(struct atom_table *table, const struct expr *path, bool is_flag);
+/* Paid while the path is negative: `static int known = -1;`. */
+const struct guard *guard_memo_of_negative(struct atom_table *table, const struct expr *path);
+/* The same guard, of another path. */
+const struct guard *guard_of_path(struct atom_table *table, const struct guard *guard, const struct expr *path);
+/* The answer is asked for anew when `key` is another one than before. */
+const struct guard *guard_memo_of_key(struct atom_table *table, const struct expr *key);
 /* `function`: which keeps what changes. */
 const struct guard *guard_changed(struct atom_table *table, const struct expr *function);
 const struct guard *guard_cached(struct atom_table *table, const struct expr *call);

@@ -36,13 +36,35 @@ struct clock_search {
 
 static bool tells_time(struct program *program, uint32_t function, const struct call *call, uint32_t levels);
 
-static void find_clock(struct region *region, void *context) {
+static void look_at_call(struct region *region, void *context) {
     struct clock_search *search = context;
     if (region->kind != REGION_CALL)
         return;
     bool is_clock = tells_time(search->program, search->function, region->call, search->levels);
     search->clocks += is_clock;
     search->has_other |= !is_clock;
+}
+
+static bool gives_up(const struct region *list) {
+    int64_t constant;
+    while (list && list->next)
+        list = list->next;
+    return list && list->kind == REGION_RETURN && list->value && expr_is_constant(list->value, &constant);
+}
+
+/* What is done where the clock does not go is no part of it: `if (status != 0) { complain(); return 0; }`. */
+static void find_clock(struct clock_search *search, const struct region *list) {
+    for (const struct region *region = list; region; region = region->next) {
+        struct region alone = *region;
+        alone.next = NULL;
+        if (region->kind != REGION_BRANCH) {
+            region_walk(&alone, look_at_call, search);
+            continue;
+        }
+        if (!gives_up(region->branch.then_list))
+            find_clock(search, region->branch.then_list);
+        find_clock(search, region->branch.else_list);
+    }
 }
 
 /* A function of the program that calls nothing but clocks. */
@@ -53,7 +75,7 @@ static bool is_helper(struct program *program, uint32_t function, uint32_t level
     arena_init(&arena);
     const struct function *body = program_peek_body(program, function, &arena, &ignored);
     if (body)
-        region_walk(body->body, find_clock, &search);
+        find_clock(&search, body->body);
     arena_finish(&arena);
     error_finish(&ignored);
     return search.clocks > 0 && !search.has_other;
@@ -78,14 +100,18 @@ static bool tells_time(struct program *program, uint32_t function, const struct 
 
 struct clock_walk {
     const struct scope *scope;
-    uint32_t loop;
+    uint32_t loop;              /* LOOP_NONE: anywhere in the function */
     const struct region *clock; /* the call that was found first */
     bool has_other;             /* a way out without a test of a clock */
 };
 
+static bool is_near(const struct clock_walk *walk, uint32_t number) {
+    return walk->loop == LOOP_NONE || scope_is_inside(walk->scope, number, walk->loop);
+}
+
 static bool is_time_call(struct clock_walk *walk, uint32_t index) {
     const struct call_place *place = &walk->scope->calls[index];
-    if (!place->region || !scope_is_inside(walk->scope, place->number, walk->loop) ||
+    if (!place->region || !is_near(walk, place->number) ||
         !tells_time(walk->scope->program, walk->scope->function, place->region->call, CLOCK_LEVELS))
         return false;
     if (!walk->clock)
@@ -113,11 +139,16 @@ static bool is_time(struct clock_walk *walk, const struct expr *expr, uint32_t l
         return is_time_call(walk, expr->index);
     if (expr->kind == EXPR_LOCAL) {
         for (const struct assignment *a = NULL; (a = scope_next(walk->scope, expr, a)) != NULL;)
-            if (scope_is_inside(walk->scope, a->number, walk->loop) && is_time(walk, a->assign->value, levels - 1))
+            if (is_near(walk, a->number) && is_time(walk, a->assign->value, levels - 1))
                 return true;
         return is_filled(walk, expr);
     }
     return is_time(walk, expr->a, levels) || is_time(walk, expr->b, levels);
+}
+
+bool clock_tells(const struct scope *scope, const struct expr *expr) {
+    struct clock_walk walk = {.scope = scope, .loop = LOOP_NONE};
+    return is_time(&walk, expr, CLOCK_LEVELS);
 }
 
 static bool tests_time(struct clock_walk *walk, const struct expr *condition) {

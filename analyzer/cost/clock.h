@@ -15,4 +15,8 @@ bool clock_ends(const struct scope *scope, uint32_t loop, struct quiet_loop *out
 /* The loop never ends, and each turn of it runs through the loop of `inner`, which a clock ends. */
 bool clock_paces(const struct scope *scope, uint32_t loop, const struct quiet_loop *inner);
 
+/* The expression is the time that a clock told, whatever was added to it: `now`, `time(NULL) + 30`. Linear in the
+ * function's calls and assignments. */
+bool clock_tells(const struct scope *scope, const struct expr *expr);
+
 #endif

@@ -14,6 +14,7 @@ struct on_way {
     const struct costs *costs;
     const struct entered *entered;
     bool has_failed;
+    bool is_doubtful; /* some condition may hold or not */
 };
 
 /* The condition cannot hold on this way down, for all that the calls on it say. */
@@ -21,12 +22,18 @@ static enum guard_fate fate_on_way(const struct guard *guard, const struct guard
     struct on_way *way = context;
     enum guard_fate fate = GUARD_BECOMES;
     *out = guard;
+    if (guard->kind == GUARD_CACHED)
+        return GUARD_HOLDS;
+    way->is_doubtful |= guard->kind != GUARD_MODE;
     if (guard->kind != GUARD_MODE)
-        return guard->kind == GUARD_CACHED ? GUARD_HOLDS : GUARD_LOST;
+        return GUARD_LOST;
     for (const struct entered *level = way->entered; level->outer && fate == GUARD_BECOMES; level = level->outer)
         fate = costs_guard_fate(way->costs, level->outer->function, level->entry->index, *out, out);
     way->has_failed |= fate == GUARD_FAILS;
-    return fate == GUARD_FAILS || fate == GUARD_HOLDS ? fate : GUARD_LOST;
+    if (fate == GUARD_FAILS || fate == GUARD_HOLDS)
+        return fate;
+    way->is_doubtful = true;
+    return GUARD_LOST;
 }
 
 /* What is kept stays, and what nobody on the way decides. */
@@ -38,7 +45,7 @@ static enum guard_fate keep_on_way(const struct guard *guard, const struct guard
 
 const struct poly *entered_guarded_trips(struct costs *costs, const struct entered *entered, uint32_t index) {
     const struct function_cost_summary *summary = &costs->functions[entered->function];
-    struct on_way way = {costs, entered, false};
+    struct on_way way = {.costs = costs, .entered = entered};
     if (!summary->guarded)
         return summary->sites[index].trips;
     return poly_change_guards(&costs->atoms, summary->guarded[index], keep_on_way, &way);
@@ -46,15 +53,17 @@ const struct poly *entered_guarded_trips(struct costs *costs, const struct enter
 
 const struct poly *entered_trips(struct costs *costs, const struct entered *entered, uint32_t index) {
     const struct function_cost_summary *summary = &costs->functions[entered->function];
-    struct on_way way = {costs, entered, false};
+    struct on_way way = {.costs = costs, .entered = entered};
     if (!summary->guarded)
         return summary->sites[index].trips;
-    return poly_unguarded(&costs->atoms, poly_change_guards(&costs->atoms, summary->guarded[index], fate_on_way, &way));
+    const struct poly *trips =
+        poly_unguarded(&costs->atoms, poly_change_guards(&costs->atoms, summary->guarded[index], fate_on_way, &way));
+    return way.is_doubtful ? poly_inexact(&costs->atoms, trips) : trips;
 }
 
 bool entered_excludes(struct costs *costs, const struct entered *entered) {
     const struct function_cost_summary *summary = &costs->functions[entered->function];
-    struct on_way way = {costs, entered, false};
+    struct on_way way = {.costs = costs, .entered = entered};
     if (!summary->is_done || !summary->guarded || !entered->outer)
         return false;
     for (uint32_t i = 0; i < summary->site_count && !way.has_failed; i++)

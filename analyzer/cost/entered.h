@@ -17,7 +17,8 @@ struct entered {
 bool entered_already(const struct entered *entered, uint32_t function);
 
 /* The open round trips of site `index` of the function that the calls on the way do not exclude, in the function's own
- * terms: with the guards that are left, or without any. NULL: none. */
+ * terms: with the guards that are left, or without any and "up to" where one may hold or
+ * not. NULL: none. */
 const struct poly *entered_guarded_trips(struct costs *costs, const struct entered *entered, uint32_t index);
 const struct poly *entered_trips(struct costs *costs, const struct entered *entered, uint32_t index);
 

@@ -4,6 +4,7 @@
 #include "cost/evaluate_internal.h"
 
 #include "cost/convention.h"
+#include "cost/expiry.h"
 #include "cost/giving_up.h"
 #include "cost/kept.h"
 #include "cost/option.h"
@@ -31,6 +32,8 @@ static const struct guard *guard_of_arm(const struct evaluation *evaluation, con
     const struct expr *condition = region->branch.condition;
     struct position position = position_of(evaluation, region);
     const struct guard *guard = arm ? guard_memo_of_arm(evaluation, condition, holds, arm) : NULL;
+    if (arm && !guard)
+        guard = expiry_of(evaluation, condition, holds, arm->number, last_number_of(arm));
     if (arm && !guard)
         guard = kept_slot(evaluation, condition, holds, position, arm);
     if (arm && !guard)
@@ -97,6 +100,9 @@ static bool is_refusal(const struct evaluation *evaluation, const struct branch 
 /* Of the arms only one goes on: its condition holds for all that comes. */
 static void add_memo_after(struct evaluation *evaluation, const struct region *region, bool holds, struct way *next) {
     const struct guard *memo = guard_memo_after(evaluation, region->branch.condition, holds, region);
+    uint32_t last = evaluation->loop == LOOP_NONE ? UINT32_MAX : evaluation->scope->loops[evaluation->loop].end;
+    if (!memo)
+        memo = expiry_of(evaluation, region->branch.condition, holds, region->number + 1, last);
     if (!memo)
         memo = kept_setting(evaluation, region->branch.condition, holds, position_of(evaluation, region),
                             region->number + 1, UINT32_MAX);

@@ -6,7 +6,8 @@
 #include "cost/unset.h"
 #include "turns/path.h"
 
-#define BITS_DEPTH 6
+#define BITS_DEPTH     6
+#define OUTCOMES_BELOW 50 /* of what a call makes of the conditions of the functions below its callee */
 
 struct guard_site {
     struct evaluation *evaluation;
@@ -101,6 +102,25 @@ static enum guard_fate fate_of_unset(const struct guard_site *site, const struct
     return fate_of(known_compare(&unset, guard->op, guard->constant), guard->is_negated);
 }
 
+static enum guard_fate fate_of_memo(const struct guard_site *site, const struct guard *guard, const struct expr *path,
+                                    const struct guard **out) {
+    const struct scope *caller = site->evaluation->scope;
+    const struct expr *root = path ? expr_root(path) : NULL;
+    if (guard->op == OP_EQUAL && guard->path->kind == EXPR_PARAMETER &&
+        guard->path->index < site->call->argument_count) {
+        const struct expr *argument = site->call->arguments[guard->path->index].value;
+        struct expr own = {.kind = EXPR_FUNCTION, .index = caller->program->functions[site->callee].entity};
+        if (argument->kind == EXPR_STRING || argument->kind == EXPR_CONSTANT) { /* one key for ever */
+            *out = guard_memo(caller->atoms, &own, false);
+            return GUARD_BECOMES;
+        }
+    }
+    if (!root || root->kind == EXPR_OPAQUE || root->kind == EXPR_CONSTANT)
+        return GUARD_LOST;
+    *out = guard_of_path(caller->atoms, guard, path);
+    return GUARD_BECOMES;
+}
+
 static enum guard_fate fate_at_call(const struct guard *guard, const struct guard **out, void *context) {
     const struct guard_site *site = context;
     const struct scope *caller = site->evaluation->scope;
@@ -128,6 +148,8 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
     if (unset != GUARD_LOST)
         return unset;
     const struct expr *path = path_substitute(caller, guard->path, site->callee, site->call);
+    if (guard->kind == GUARD_MEMO)
+        return fate_of_memo(site, guard, path, out);
     const struct expr *new_root = path ? expr_root(path) : NULL;
     if (!path || new_root->kind == EXPR_OPAQUE || new_root->kind == EXPR_CONSTANT)
         return GUARD_LOST;
@@ -136,10 +158,8 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
         if (fate != GUARD_LOST)
             return fate;
     }
-    if (guard->kind == GUARD_MEMO)
-        *out = guard_memo(caller->atoms, path, guard->is_negated);
-    else if ((new_root->kind == EXPR_PARAMETER || new_root->kind == EXPR_THIS) &&
-             assume_is_passed_on(caller, path, site->call->index))
+    if ((new_root->kind == EXPR_PARAMETER || new_root->kind == EXPR_THIS) &&
+        assume_is_passed_on(caller, path, site->call->index))
         *out = guard_mode(caller->atoms, path, guard->op, guard->is_negated, guard->constant);
     else
         return GUARD_LOST;
@@ -177,6 +197,20 @@ static bool has_outcome(const struct evaluation *evaluation, uint32_t call, cons
     return false;
 }
 
+/* Conditions further down that stand in no count any more, because both arms cost the same. */
+static void note_outcomes_below(struct guard_site *site) {
+    struct evaluation *evaluation = site->evaluation;
+    const struct function_cost_summary *summary = &evaluation->costs->functions[site->callee];
+    const struct guard *out;
+    uint32_t limit = evaluation->outcomes.count + OUTCOMES_BELOW;
+    for (uint32_t i = 0; i < summary->outcome_count && evaluation->outcomes.count < limit; i++) {
+        const struct guard *guard = summary->outcomes[i].becomes;
+        if (summary->outcomes[i].fate == GUARD_BECOMES && guard->kind == GUARD_MODE &&
+            !has_outcome(evaluation, site->call->index, guard))
+            come_to_caller(guard, &out, site);
+    }
+}
+
 void guards_of_sites_at_call(struct evaluation *evaluation, uint32_t callee, const struct call *call) {
     const struct function_cost_summary *summary = &evaluation->costs->functions[callee];
     struct guard_site site = {evaluation, call, callee};
@@ -190,6 +224,7 @@ void guards_of_sites_at_call(struct evaluation *evaluation, uint32_t callee, con
                 if (guards->items[g]->kind == GUARD_MODE && !has_outcome(evaluation, call->index, guards->items[g]))
                     come_to_caller(guards->items[g], &out, &site);
         }
+    note_outcomes_below(&site);
 }
 
 const struct poly *guards_at_call(struct evaluation *evaluation, const struct poly *poly, uint32_t callee,

@@ -106,6 +106,17 @@ static void count_site(const struct site_count *site, void *context) {
     *(uint32_t *)context += (site->call & SITE_NOTE) == 0;
 }
 
+/* Where the parameter is assigned, it is something that stays: `if (!key) key = "default";`. */
+static bool has_default_only(const struct scope *scope, const struct expr *parameter) {
+    for (const struct assignment *a = NULL; (a = scope_next(scope, parameter, a)) != NULL;) {
+        const struct expr *value = a->assign->value;
+        if (!assignment_is_to(a, parameter) || a->assign->op != OP_NONE || !value ||
+            (value->kind != EXPR_STRING && value->kind != EXPR_CONSTANT))
+            return false;
+    }
+    return true;
+}
+
 /* What a caller cannot see, or does not change by what it passes, says nothing to it. */
 static enum guard_fate leave_function(const struct guard *guard, const struct guard **out, void *context) {
     const struct scope *scope = context;
@@ -126,6 +137,8 @@ static enum guard_fate leave_function(const struct guard *guard, const struct gu
         return root->index < scope->body->local_count && (scope->body->locals[root->index].flags & LOCAL_STATIC)
                    ? GUARD_BECOMES
                    : GUARD_HOLDS;
+    if (guard->kind == GUARD_MEMO && guard->op == OP_EQUAL && has_default_only(scope, root))
+        return GUARD_BECOMES;
     return scope_next(scope, root, NULL) && guard->kind == GUARD_MEMO ? GUARD_LOST : GUARD_BECOMES;
 }
 

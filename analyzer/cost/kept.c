@@ -85,8 +85,7 @@ static bool keeps(const struct scope *scope, const struct expr *condition, bool 
     return is_equality(scope, condition, holds, out);
 }
 
-/* It is still there on the next call. */
-static bool outlives_call(const struct scope *scope, const struct expr *place) {
+bool kept_outlives_call(const struct scope *scope, const struct expr *place) {
     const struct expr *root = expr_root(place);
     if (root->kind == EXPR_LOCAL)
         return root->index < scope->body->local_count && (scope->body->locals[root->index].flags & LOCAL_STATIC);
@@ -112,7 +111,7 @@ static bool is_made_of(const struct scope *scope, const struct expr *made, const
 
 static bool is_set_to(const struct scope *scope, const struct expr *place, const struct expr *value, uint32_t first,
                       uint32_t last) {
-    if (!path_can_be(place) || !outlives_call(scope, place))
+    if (!path_can_be(place) || !kept_outlives_call(scope, place))
         return false;
     for (const struct assignment *a = NULL; (a = scope_next(scope, place, a)) != NULL;)
         if (a->number >= first && a->number <= last && assignment_is_to(a, place) &&
@@ -136,6 +135,16 @@ const struct guard *kept_setting(const struct evaluation *evaluation, const stru
     bool is_kept =
         is_set_to(scope, a, setting.wanted, first, last) || is_set_to(scope, b, setting.current, first, last);
     return is_kept ? kept_changed(scope) : NULL;
+}
+
+const struct expr *kept_setting_of(const struct scope *scope, const struct expr *condition, bool holds, uint32_t first,
+                                   uint32_t last) {
+    struct setting setting;
+    if (!is_equality(scope, condition, !holds, &setting))
+        return NULL;
+    if (is_set_to(scope, setting.current, setting.wanted, first, last))
+        return setting.wanted;
+    return is_set_to(scope, setting.wanted, setting.current, first, last) ? setting.current : NULL;
 }
 
 /* --- functions that look for an empty place ----------------------------------------------------------------------- */
@@ -312,7 +321,7 @@ static void look_at_drop(struct region *region, void *context) {
     int64_t constant;
     if (search->found || !target || target->kind != EXPR_FIELD || region->assign.op != OP_NONE ||
         !expr_is_constant(region->assign.value, &constant) || constant != 0 || !scope_is_pointer(scope, target) ||
-        !outlives_call(scope, target))
+        !kept_outlives_call(scope, target))
         return;
     uint32_t unit = scope->program->functions[scope->function].unit;
     uint32_t field = scope->program->units[unit].entities[target->index];

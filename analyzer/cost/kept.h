@@ -25,6 +25,11 @@ const struct guard *kept_changed(const struct scope *scope);
  * to that. NULL: no. `position` is that of the branch, here and below. */
 const struct guard *kept_setting(const struct evaluation *evaluation, const struct expr *condition, bool holds,
                                  struct position position, uint32_t first, uint32_t last);
+/* ... what is wanted, where that is a comparison alone; NULL: it is none. */
+const struct expr *kept_setting_of(const struct scope *scope, const struct expr *condition, bool holds, uint32_t first,
+                                   uint32_t last);
+/* What the place holds is still there on the next call. */
+bool kept_outlives_call(const struct scope *scope, const struct expr *place);
 /* The arm fills the empty place that its condition has found. */
 const struct guard *kept_slot(const struct evaluation *evaluation, const struct expr *condition, bool holds,
                               struct position position, const struct region *arm);

@@ -152,7 +152,9 @@ static const struct guard *guard_of(const struct evaluation *evaluation, const s
     const struct scope *scope = evaluation->scope;
     if (candidate->unset == UNSET_ZERO && is_per_key(evaluation, candidate->variable))
         return guard_per_key(scope);
-    return guard_memo(scope->atoms, path_convert(scope, candidate->variable), candidate->unset == UNSET_NOT_ZERO);
+    const struct expr *path = path_convert(scope, candidate->variable);
+    return candidate->unset == UNSET_NEGATIVE ? guard_memo_of_negative(scope->atoms, path)
+                                              : guard_memo(scope->atoms, path, candidate->unset == UNSET_NOT_ZERO);
 }
 
 /* A callee sets it: `if (!n->conn) connect_to(n);`. Nothing else in the loop may let go of it, as far as calls tell. */
@@ -226,12 +228,12 @@ static bool goes_through(const struct expr *path, const struct expr *part) {
 }
 
 /* The kept answer is dropped: `conn = NULL;`, or declared anew. */
-static bool drops(const struct assign *assign, bool is_flag) {
+static bool drops(const struct assign *assign, const struct guard *guard) {
     int64_t constant;
     bool is_constant = expr_is_constant(assign->value, &constant);
     if (!assign->value || assign->op != OP_NONE)
         return true;
-    return is_flag ? !is_constant || constant != 0 : is_constant && constant <= 0;
+    return guard->is_negated ? !is_constant || constant != 0 : is_constant && constant <= guard->constant;
 }
 
 static bool mentions(const struct expr *expr, const struct expr *part) {
@@ -305,7 +307,7 @@ bool guard_memo_is_once(const struct guard *guard, void *context) {
             continue;
         const struct expr *path = path_convert(scope, target);
         bool is_it = expr_is_equal(path, guard->path);
-        if (is_it ? drops(a->assign, guard->is_negated) || is_looked_up_anew(scope, a, memo->loop)
+        if (is_it ? drops(a->assign, guard) || is_looked_up_anew(scope, a, memo->loop)
                   : goes_through(guard->path, path))
             return false;
         is_met |= is_it;
@@ -317,8 +319,8 @@ bool guard_memo_is_dropped(const struct guard *guard, const struct scope *scope)
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
         const struct assignment *a = &scope->assignments[i];
         bool is_start = a->assign->is_declaration; /* of a static variable: once */
-        if (!is_start && !scope->is_dead[a->number] && path_can_be(a->assign->target) &&
-            drops(a->assign, guard->is_negated) && expr_is_equal(path_convert(scope, a->assign->target), guard->path))
+        if (!is_start && !scope->is_dead[a->number] && path_can_be(a->assign->target) && drops(a->assign, guard) &&
+            expr_is_equal(path_convert(scope, a->assign->target), guard->path))
             return true;
     }
     return false;

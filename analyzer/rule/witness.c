@@ -2,7 +2,7 @@
 #include "rule/witness.h"
 
 #include "cost/entered.h"
-
+#include "rule/witness_arms.h"
 #include "turns/scope.h"
 #include "turns/turns.h"
 
@@ -92,9 +92,7 @@ static bool is_same_site(const struct program *program, const struct wire_site *
     return strcmp(p.file, q.file) == 0 && strcmp(wire_site_callee(program, a), wire_site_callee(program, b)) == 0;
 }
 
-typedef const struct poly *merge_trips(struct atom_table *table, const struct poly *a, const struct poly *b);
-
-static void merge_site(struct costs *costs, struct wire_sites *out, struct wire_site site, merge_trips *merge) {
+void wire_sites_merge(struct costs *costs, struct wire_sites *out, struct wire_site site, merge_trips *merge) {
     for (uint32_t i = 0; i < out->items.count; i++)
         if (is_same_site(costs->program, &out->items.items[i], &site)) {
             if (out->items.items[i].is_cut && !site.is_cut)
@@ -108,7 +106,7 @@ static void merge_site(struct costs *costs, struct wire_sites *out, struct wire_
 }
 
 static void add_site(struct costs *costs, struct wire_sites *out, struct wire_site site) {
-    merge_site(costs, out, site, poly_add);
+    wire_sites_merge(costs, out, site, poly_add);
 }
 
 static double value_of_sites(const struct wire_sites *sites) {
@@ -181,16 +179,20 @@ static bool is_request(const struct descent *descent, const struct callee *calle
 static void descend(struct descent *descent, const struct entered *level, const struct site_count *site,
                     struct wire_sites *out);
 
-/* What lies below the calls of one function, as if all of them ran, and as if each way ran that needs most. */
+/* What lies below the calls of one function, as if all of them ran that can, and as if each way ran that needs most. */
 struct ways {
     struct wire_sites sum;
     struct wire_sites most;
 };
 
-static void add_way(struct costs *costs, struct ways *ways, const struct wire_sites *way) {
-    for (uint32_t i = 0; i < way->items.count; i++) {
-        merge_site(costs, &ways->sum, way->items.items[i], poly_add);
-        merge_site(costs, &ways->most, way->items.items[i], poly_join);
+static void put_together(struct descent *descent, uint32_t function, struct call_way *calls, uint32_t count,
+                         struct ways *ways) {
+    struct costs *costs = descent->costs;
+    wire_sites_of_calls(costs, count > 1 ? scope_of_function(descent, function) : NULL, calls, count, &ways->sum);
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t k = 0; k < calls[i].sites.items.count; k++)
+            wire_sites_merge(costs, &ways->most, calls[i].sites.items.items[k], poly_join);
+        wire_sites_finish(&calls[i].sites);
     }
 }
 
@@ -198,7 +200,8 @@ static void add_way(struct costs *costs, struct ways *ways, const struct wire_si
  * is enough for that. */
 static const struct wire_sites *fitting_way(const struct ways *ways, const struct poly *limit) {
     double whole = poly_value(limit, turns_assumed, NULL);
-    return value_of_sites(&ways->sum) > whole && value_of_sites(&ways->most) >= whole ? &ways->most : &ways->sum;
+    double sum = value_of_sites(&ways->sum), most = value_of_sites(&ways->most);
+    return sum > whole && most >= whole && most < sum ? &ways->most : &ways->sum;
 }
 
 /* The sites of what the call, which is entered as `entered` says, may run; none: a wait, or recursion. */
@@ -209,7 +212,8 @@ static void descend_into(struct descent *descent, const struct entered *level, c
     if (!summary->is_done || !summary->calls || entered_already(level, target))
         return;
     struct entered inner = {level, target, call, level->depth + 1};
-    struct ways ways = {0};
+    struct call_way *calls = ARENA_ARRAY(&descent->scratch, struct call_way, summary->site_count);
+    uint32_t count = 0;
     for (uint32_t i = 0; i < summary->site_count; i++) {
         struct site_count site = summary->sites[i];
         site.trips = site.trips ? entered_trips(costs, &inner, i) : NULL;
@@ -217,11 +221,11 @@ static void descend_into(struct descent *descent, const struct entered *level, c
             continue;
         site.times = poly_multiply(&costs->atoms, entered->times, in_top_terms(descent, &inner, site.times));
         site.trips = poly_multiply(&costs->atoms, entered->times, in_top_terms(descent, &inner, site.trips));
-        struct wire_sites way = {0};
-        descend(descent, &inner, &site, &way);
-        add_way(costs, &ways, &way);
-        wire_sites_finish(&way);
+        calls[count] = (struct call_way){.call = site.call};
+        descend(descent, &inner, &site, &calls[count++].sites);
     }
+    struct ways ways = {0};
+    put_together(descent, target, calls, count, &ways);
     const struct wire_sites *fitting = fitting_way(&ways, entered->trips);
     for (uint32_t i = 0; i < fitting->items.count; i++)
         add_site(costs, out, fitting->items.items[i]);
@@ -339,13 +343,27 @@ static void drop_cut_sites(struct wire_sites *sites) {
         sites->items.count = kept;
 }
 
+static void find_all(struct descent *descent, const struct entered *top, const struct loop_cost *loop,
+                     struct wire_sites *out) {
+    struct call_way *calls = ARENA_ARRAY(&descent->scratch, struct call_way, loop->site_count);
+    for (uint32_t i = 0; i < loop->site_count; i++) {
+        struct site_count site = loop->sites[i];
+        if (loop->doubts && loop->doubts[i] > 0 && site.trips) /* some turns do not pay it */
+            site.trips = poly_inexact(&descent->costs->atoms, site.trips);
+        calls[i] = (struct call_way){.call = site.call};
+        descend(descent, top, &site, &calls[i].sites);
+    }
+    wire_sites_of_calls(descent->costs, descent->top, calls, loop->site_count, out);
+    for (uint32_t i = 0; i < loop->site_count; i++)
+        wire_sites_finish(&calls[i].sites);
+}
+
 void wire_sites_find(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
                      struct wire_sites *out) {
     struct descent descent = {.costs = costs, .top = scope};
     struct entered top = {.function = scope->function};
     arena_init(&descent.scratch);
-    for (uint32_t i = 0; i < loop->site_count; i++)
-        descend(&descent, &top, &loop->sites[i], out);
+    find_all(&descent, &top, loop, out);
     drop_cut_sites(out);
     cap_sites(costs, out, loop->most ? loop->most : loop->trips);
     for (uint32_t i = 0; i < out->items.count; i++) {

@@ -126,6 +126,79 @@ static void excluded_calls_are_no_sites(void **state) {
     checked_finish(&c);
 }
 
+/* Of two arms one runs: a place below both counts once, and so does what a constant leaves of two equal arms. */
+static void sites_of_arms_are_not_added_up(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(
+        &c,
+        "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (state function) (whole function) (dial function)"
+        " (open function) (arms function) (both function) (fixed function))"
+        " (function state @1:5 (body (call query @2:3 (\"one\"))))"
+        " (function whole @3:5 (body (call query @4:3 (\"all\")) (call state @5:3 ())))"
+        " (function dial @6:5 (parameters path) (body (branch if path (then (call query @7:3 (\"a\")))"
+        " (else (call query @8:3 (\"b\"))))))"
+        " (function open @9:5 (parameters path) (body (call dial @10:3 (path))))"
+        " (function arms @20:5 (parameters n k) (locals i) (body " FOR(
+            "21", "i", "n",
+            "(branch if k (then (call whole @22:5 ())) (else (call state @23:5 ())))") "))"
+                                                                                       " (function both @30:5 "
+                                                                                       "(parameters n) (locals i) "
+                                                                                       "(body " FOR(
+                                                                                           "31", "i", "n",
+                                                                                           "(call whole @32:5 "
+                                                                                           "()) (call state "
+                                                                                           "@33:5 ())") "))"
+                                                                                                        " ("
+                                                                                                        "funct"
+                                                                                                        "ion "
+                                                                                                        "fixed"
+                                                                                                        " @40:"
+                                                                                                        "5 "
+                                                                                                        "(para"
+                                                                                                        "meter"
+                                                                                                        "s n) "
+                                                                                                        "(loca"
+                                                                                                        "ls "
+                                                                                                        "i) "
+                                                                                                        "(body"
+                                                                                                        " " FOR(
+                                                                                                            "4"
+                                                                                                            "1",
+                                                                                                            "i", "n",
+                                                                                                            "("
+                                                                                                            "c"
+                                                                                                            "a"
+                                                                                                            "l"
+                                                                                                            "l"
+                                                                                                            " "
+                                                                                                            "o"
+                                                                                                            "p"
+                                                                                                            "e"
+                                                                                                            "n"
+                                                                                                            " "
+                                                                                                            "@"
+                                                                                                            "4"
+                                                                                                            "2"
+                                                                                                            ":"
+                                                                                                            "5"
+                                                                                                            " "
+                                                                                                            "("
+                                                                                                            "0"
+                                                                                                            ")"
+                                                                                                            ")") ")))");
+    const struct finding *arms = finding_at(&c, "a.c", 22), *both = finding_at(&c, "a.c", 32),
+                         *fixed = finding_at(&c, "a.c", 42);
+    assert_int_equal(arms->site_count, 2);
+    assert_site(arms, 0, 2, "query", "n");
+    assert_false(arms->sites[0].roundtrips.is_exact);
+    assert_site(both, 0, 2, "query", "2*n");
+    assert_true(both->sites[0].roundtrips.is_exact);
+    assert_int_equal(fixed->site_count, 1);
+    assert_site(fixed, 0, 8, "query", "n");
+    checked_finish(&c);
+}
+
 static void sites_are_in_terms_of_the_loop_s_function(void **state) {
     struct checked c;
     (void)state;
@@ -391,6 +464,7 @@ int main(void) {
         cmocka_unit_test(a_loop_without_connection_is_told),
         cmocka_unit_test(the_site_is_who_decides_what_is_asked),
         cmocka_unit_test(excluded_calls_are_no_sites),
+        cmocka_unit_test(sites_of_arms_are_not_added_up),
         cmocka_unit_test(sites_are_in_terms_of_the_loop_s_function),
         cmocka_unit_test(exclusive_arms_are_no_sum),
         cmocka_unit_test(sites_of_exclusive_ways_add_up),

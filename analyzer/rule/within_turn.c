@@ -13,9 +13,10 @@ struct search {
     uint32_t seen_count;
 };
 
+/* What is only sent goes out with what comes next: nobody waits for it. */
 static bool asks(const struct flow_ask *ask) {
     struct flow_use use = {.access = ask->access};
-    return ask->is_wire && !use_is_only(&use, ACCESS_SESSION);
+    return ask->is_wire && ask->answer && !use_is_only(&use, ACCESS_SESSION);
 }
 
 static bool is_led_by_another(const struct scope *scope, const struct flow_ask *by_call, uint32_t call) {

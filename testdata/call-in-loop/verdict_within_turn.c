@@ -119,3 +119,18 @@ int count_missing(redisContext *redis, const int *slots, int n)
                                          // expect-verdict: pipeline
     return missing;
 }
+
+/* One that only sends what its answer says. */
+static void tell(redisContext *redis, int slot)
+{
+    redisReply *reply = redisCommand(redis, "CLUSTER KEYSLOT k%d", slot);
+    redisAppendCommand(redis, "PUBLISH slots %d", (int)reply->integer);
+    freeReplyObject(reply);
+}
+
+void tell_all(redisContext *redis, const int *slots, int n)
+{
+    for (int i = 0; i < n; i++)
+        tell(redis, slots[i]); // expect: call-in-loop {{n round trips}}
+                               // expect-verdict: pipeline
+}

@@ -21,9 +21,12 @@ static void multiply_loop(struct evaluation *evaluation, struct loop_cost *loop,
     struct atom_table *atoms = &evaluation->costs->atoms;
     struct site_count *sites = ARENA_ARRAY(atoms->arena, struct site_count, loop->site_count);
     uint8_t *doubts = ARENA_ARRAY(atoms->arena, uint8_t, loop->site_count);
+    bool *is_inner = ARENA_ARRAY(atoms->arena, bool, loop->site_count);
     for (uint32_t i = 0; i < loop->site_count; i++) {
         uint32_t call = loop->sites[i].call;
-        bool is_conditional = call < evaluation->scope->body->call_count && evaluation->is_conditional[call];
+        bool is_known = call < evaluation->scope->body->call_count;
+        bool is_conditional = is_known && evaluation->is_conditional[call];
+        is_inner[i] = is_known && evaluation->scope->calls[call].loop != loop->loop;
         doubts[i] = poly_doubt(loop->sites[i].trips);
         if (is_conditional && doubts[i] == 0)
             doubts[i] = 1;
@@ -31,6 +34,7 @@ static void multiply_loop(struct evaluation *evaluation, struct loop_cost *loop,
                                        kept_product(atoms, times, poly_unguarded(atoms, loop->sites[i].trips))};
     }
     loop->doubts = doubts;
+    loop->is_inner = is_inner;
     loop->when = poly_common_modes(atoms, loop->trips);
     loop->times = poly_keep(atoms, times);
     loop->all_turns = kept_product(atoms, times, loop->turns);

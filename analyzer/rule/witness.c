@@ -67,12 +67,14 @@ uint32_t witness_path(struct costs *costs, uint32_t function, uint32_t call, str
     return count;
 }
 
-/* What is paid on each turn comes before what is kept, or depends on a mode. */
+/* What is paid on each turn comes before what is kept, or depends on a mode; of what costs the same, what a turn does
+ * itself comes before what a loop inside does: one that waits for events, or drains, is the less telling. */
 static int compare_sites(const struct loop_cost *loop, const struct site_count *a, const struct site_count *b) {
     uint32_t x = poly_degree(a->trips), y = poly_degree(b->trips);
     if (x == y && loop->doubts && loop->doubts[a - loop->sites] != loop->doubts[b - loop->sites])
         return loop->doubts[a - loop->sites] < loop->doubts[b - loop->sites] ? -1 : 1;
-    return costs_compare_sites(a, b);
+    int order = costs_compare_sites(a, b);
+    return order == 0 && loop->is_inner ? loop->is_inner[a - loop->sites] - loop->is_inner[b - loop->sites] : order;
 }
 
 /* The dearest that comes after `before` in the order of dearness; NULL: none. */

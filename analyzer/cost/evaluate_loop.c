@@ -8,151 +8,11 @@
 #include "cost/carry.h"
 #include "cost/clock.h"
 #include "cost/drain.h"
+#include "cost/evaluate_tell.h"
 #include "cost/flush.h"
 #include "cost/key_search.h"
 #include "cost/state.h"
 #include "turns/turns.h"
-
-/* --- reporting --------------------------------------------------------------------------------------------------- */
-
-struct site_list {
-    struct site_count *items;
-    uint32_t count;
-};
-
-static void count_site(const struct site_count *site, void *context) { *(uint32_t *)context += site->trips != NULL; }
-
-static void keep_site(const struct site_count *site, void *context) {
-    struct site_list *list = context;
-    if (site->trips)
-        list->items[list->count++] = *site;
-}
-
-static struct site_list sites_of(struct arena *arena, const struct site_tree *tree) {
-    struct site_list list = {0};
-    uint32_t count = 0;
-    site_tree_visit(tree, count_site, &count);
-    list.items = ARENA_ARRAY(arena, struct site_count, count);
-    site_tree_visit(tree, keep_site, &list);
-    return list;
-}
-
-static bool holds_quiet_loop(const struct evaluation *evaluation, uint32_t loop) {
-    for (uint32_t i = evaluation->quiet_loops.count; i-- > 0;) {
-        uint32_t inner = evaluation->quiet_loops.items[i];
-        if (scope_is_inside(evaluation->scope, evaluation->scope->loops[inner].begin, loop))
-            return true;
-    }
-    return false;
-}
-
-static bool holds_told_loop(const struct evaluation *evaluation, uint32_t loop) {
-    for (uint32_t i = evaluation->loops.count; i-- > 0;)
-        if (scope_is_inside(evaluation->scope, evaluation->scope->loops[evaluation->loops.items[i].loop].begin, loop))
-            return true;
-    return false;
-}
-
-/* Too few turns or round trips to tell anybody: a loop over two or three constants, unless each of them is much. */
-static bool is_silent(const struct evaluation *evaluation, uint32_t loop, const struct poly *turns,
-                      const struct poly *open) {
-    int64_t count, constant;
-    bool is_constant = poly_is_constant(open, &constant);
-    if (is_constant && constant <= SILENT_COUNT)
-        return true;
-    if (!poly_is_constant(turns, &count) || count > SILENT_COUNT || holds_quiet_loop(evaluation, loop))
-        return false;
-    return !is_constant || constant <= count * SILENT_COUNT || holds_told_loop(evaluation, loop);
-}
-
-/* A note says little: who reads of the loop around it, or of a caller, wants all of the round trips. */
-static bool is_note(const struct poly *open) {
-    int64_t constant;
-    return poly_is_constant(open, &constant) && constant <= NOTE_TRIPS;
-}
-
-/* Each turn asks another peer: they can all be asked at once. What that costs is one round trip for the loop around it,
- * so that its turns are told too: `for each key: for each node: ask`. */
-static bool is_fan_out(const struct evaluation *evaluation, uint32_t loop, const struct site_list *sites) {
-    for (uint32_t i = 0; i < sites->count; i++)
-        if (!carry_changes_connection(evaluation->costs, evaluation->scope, loop, sites->items[i].call))
-            return false;
-    return true;
-}
-
-/* Options that hold around the loop are none in it. */
-static bool holds_around(const struct guard *option, void *context) {
-    const struct facts *before = context;
-    return facts_hold(before, option);
-}
-
-/* Options that add less than this many times what is sure are not worth a word. */
-#define OPTIONS_WORTH 2
-
-/* What is paid whatever the options inside the loop are stands for it. */
-static void tell_options(struct evaluation *evaluation, const struct facts *before, struct loop_cost *loop) {
-    struct atom_table *atoms = evaluation->algebra.atoms;
-    const struct guard *option, *ignored;
-    const struct poly *sure = poly_sure(atoms, loop->trips, holds_around, (void *)before, &option);
-    const struct poly *turn = poly_sure(atoms, loop->per_turn, holds_around, (void *)before, &ignored);
-    if (sure && poly_value(loop->trips, turns_assumed, NULL) < OPTIONS_WORTH * poly_value(sure, turns_assumed, NULL))
-        return;
-    loop->option = option;
-    if (!option || !sure || !turn)
-        return;
-    loop->most = loop->trips;
-    loop->trips = sure;
-    loop->per_turn = turn;
-}
-
-/* A few elements of an array, each of which may be set up to ask. */
-static bool is_silent_option(struct evaluation *evaluation, const struct loop_cost *loop) {
-    if (!loop->option || loop->most || !guard_is_of_elements(loop->option) || !is_note(loop->trips))
-        return false;
-    vec_push(&evaluation->reasons,
-             (struct quiet_loop){.loop = loop->loop,
-                                 .call = CALL_NONE,
-                                 .class = CLASS_OPTION,
-                                 .place = evaluation->scope->calls[loop->sites[0].call].region->location});
-    return true;
-}
-
-/* Notes the loop when a person should hear of it. `*is_closed`: its round trips are told with that. */
-static bool report_loop(struct evaluation *evaluation, uint32_t loop, struct turns turns, const struct value *turn,
-                        const struct value *whole, const struct facts *before, bool *is_closed) {
-    struct atom_table *atoms = evaluation->algebra.atoms;
-    const struct poly *open = poly_open(atoms, whole->trips);
-    int64_t constant;
-    if (!open || (poly_is_constant(turns.count, &constant) && constant <= 1))
-        return false;
-    if (evaluation->is_counted) {
-        evaluation->costs->remote_loop_count++;
-        evaluation->costs->named_loop_count += turns.is_named;
-    }
-    if (is_silent(evaluation, loop, turns.count, open)) {
-        vec_push(&evaluation->quiet_loops, loop);
-        return false;
-    }
-    struct site_list sites = sites_of(evaluation->algebra.scratch, value_settled(&evaluation->algebra, whole)->sites);
-    if (sites.count == 0)
-        return false;
-    bool fans_out = is_fan_out(evaluation, loop, &sites);
-    struct loop_cost told = {.loop = loop,
-                             .turns = turns.count,
-                             .per_turn = poly_open(atoms, turn->trips),
-                             .trips = whole->is_inexact ? poly_inexact(atoms, open) : open,
-                             .sites = sites.items,
-                             .site_count = sites.count,
-                             .is_named = turns.is_named,
-                             .is_rest = !poly_is_equal(open, whole->trips),
-                             .is_fan_out = fans_out};
-    tell_options(evaluation, before, &told);
-    if (is_silent_option(evaluation, &told))
-        return false;
-    *is_closed = !is_note(open) && !fans_out;
-    vec_push(&evaluation->loops, told);
-    return true;
-}
 
 /* --- leaving ----------------------------------------------------------------------------------------------------- */
 
@@ -500,9 +360,10 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         leaving.is_partial = turns.has_partial;
         const struct value *partial =
             turns.has_partial ? partial_turn(evaluation, parts, leaving.head, turn) : last_test;
-        bool is_reported = (class != CLASS_PAGE || page) && !value_is_paid_once(algebra, turn, total) &&
-                           report_loop(evaluation, loop->index, turns, turn, value_sequence(algebra, total, partial),
-                                       parts->before, &leaving.is_closed);
+        bool is_reported =
+            (class != CLASS_PAGE || page) && !value_is_paid_once(algebra, turn, total) &&
+            evaluate_tell_loop(evaluation, loop->index, turns, turn, value_sequence(algebra, total, partial),
+                               parts->before, &leaving.is_closed);
         leaving.is_closed |= rest == CLASS_FLUSH || rest == CLASS_EVENT;
         if (is_reported && page) {
             evaluation->loops.items[evaluation->loops.count - 1].page = page;

@@ -1,10 +1,6 @@
 /* Groups the calls of a course by connection and finds the longest chain of each group.
  * Tests: tests/unit/cost/test_sequence.c, testdata/chatty-sequence */
-#include "cost/sequence.h"
-
-#include "cost/cost.h"
-
-#define COURSE_LIMIT 2000 /* generated code: the work is quadratic */
+#include "cost/sequence_internal.h"
 
 /* --- round trips of single calls ---------------------------------------------------------------------------------- */
 
@@ -105,14 +101,6 @@ int64_t *sequence_trips(const struct costs *costs, const struct scope *scope, co
 
 /* --- groups ------------------------------------------------------------------------------------------------------- */
 
-struct grouping {
-    const struct course_question *question;
-    const struct course *course;
-    const bool *is_left_out;
-    bool *is_grouped; /* by place in the course */
-    int64_t *depth;   /* rounds that are over when the answer is there, by place in the course */
-};
-
 /* One each is right: nothing that could be asked together with the rest. */
 static bool stands_alone(uint32_t access) {
     return (access & (1u << ACCESS_SYNC | 1u << ACCESS_SESSION | 1u << ACCESS_HEAVY)) != 0;
@@ -140,11 +128,11 @@ static bool counts(const struct grouping *g, const struct course_call *call) {
     return !stands_alone(ask->access) && ask->connection != CONNECTION_OTHER;
 }
 
-static const char *peer_of(const struct grouping *g, const struct course_call *call) {
+const char *grouping_peer(const struct grouping *g, const struct course_call *call) {
     return sequence_peer(g->question->costs, g->question->scope->function, call->call);
 }
 
-static bool is_same_connection(const struct flow_ask *a, const struct flow_ask *b) {
+bool asks_share_connection(const struct flow_ask *a, const struct flow_ask *b) {
     if (a->connection != b->connection)
         return false;
     return a->connection == CONNECTION_NONE ||
@@ -166,7 +154,7 @@ static bool sets_place(const struct scope *scope, const struct assignment *a, co
     return (place->root == EXPR_GLOBAL ? unit->entities[target->index] : target->index) == place->index;
 }
 
-static bool is_set_between(const struct scope *scope, const struct flow_place *place, uint32_t first, uint32_t last) {
+bool place_is_set_between(const struct scope *scope, const struct flow_place *place, uint32_t first, uint32_t last) {
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
         const struct assignment *a = &scope->assignments[i];
         if (a->number > first && a->number < last && !scope->is_dead[a->number] && sets_place(scope, a, place))
@@ -175,7 +163,7 @@ static bool is_set_between(const struct scope *scope, const struct flow_place *p
     return false;
 }
 
-static uint32_t number_of(const struct grouping *g, uint32_t place) {
+uint32_t grouping_number(const struct grouping *g, uint32_t place) {
     return g->question->scope->calls[g->course->calls.items[place].call].number;
 }
 
@@ -184,15 +172,15 @@ static void mark_group(struct grouping *g, uint32_t first, bool *members) {
     const struct course_call *calls = g->course->calls.items;
     const struct flow_ask *asks = g->question->asks, *one = &asks[calls[first].call];
     const struct sure_way *const *ways = g->question->ways, *way = ways[calls[first].call];
-    const char *peer = peer_of(g, &calls[first]);
+    const char *peer = grouping_peer(g, &calls[first]);
     uint32_t last = first;
     for (uint32_t i = first; i < g->course->calls.count && !ends_sequence(g, &calls[i]); i++) {
         const struct flow_ask *ask = &asks[calls[i].call];
-        if (!counts(g, &calls[i]) || g->is_grouped[i] || peer_of(g, &calls[i]) != peer || ways[calls[i].call] != way ||
-            !(way || is_same_connection(one, ask)))
+        if (!counts(g, &calls[i]) || g->is_grouped[i] || grouping_peer(g, &calls[i]) != peer ||
+            ways[calls[i].call] != way || !(way || asks_share_connection(one, ask)))
             continue;
         if (!way && one->connection == CONNECTION_PLACE &&
-            is_set_between(g->question->scope, &one->place, number_of(g, last), number_of(g, i)))
+            place_is_set_between(g->question->scope, &one->place, grouping_number(g, last), grouping_number(g, i)))
             break;
         if (way && i > first &&
             !sure_is_same(g->question->sures, g->question->scope, way, calls[first].call, calls[i].call))
@@ -205,7 +193,7 @@ static void mark_group(struct grouping *g, uint32_t first, bool *members) {
 /* --- arms --------------------------------------------------------------------------------------------------------- */
 
 /* Whoever is in `inner` has come through `outer`. */
-static bool is_on_way_to(const struct course_arm *outer, const struct course_arm *inner) {
+bool arm_is_on_way_to(const struct course_arm *outer, const struct course_arm *inner) {
     for (; inner; inner = inner->outer)
         if (inner == outer)
             return true;
@@ -215,18 +203,17 @@ static bool is_on_way_to(const struct course_arm *outer, const struct course_arm
 static int64_t trips_on_way(const struct grouping *g, const bool *members, const struct course_arm *arm) {
     int64_t trips = 0;
     for (uint32_t i = 0; i < g->course->calls.count; i++)
-        if (members[i] && is_on_way_to(g->course->calls.items[i].arm, arm))
+        if (members[i] && arm_is_on_way_to(g->course->calls.items[i].arm, arm))
             trips += g->course->calls.items[i].trips;
     return trips;
 }
 
 /* Two options that are switched on one by one may never be so together: only one arm, and those around it, count beside
  * what always runs. */
-static uint32_t keep_one_arm(const struct grouping *g, bool *members) {
+void grouping_keep_one_arm(const struct grouping *g, bool *members) {
     const struct course_call *calls = g->course->calls.items;
     const struct course_arm *best = NULL;
     int64_t most = trips_on_way(g, members, NULL);
-    uint32_t count = 0;
     for (uint32_t i = 0; i < g->course->calls.count; i++) {
         bool is_new = members[i] && calls[i].arm != best && (i == 0 || calls[i].arm != calls[i - 1].arm);
         int64_t trips = is_new ? trips_on_way(g, members, calls[i].arm) : 0;
@@ -235,11 +222,8 @@ static uint32_t keep_one_arm(const struct grouping *g, bool *members) {
             best = calls[i].arm;
         }
     }
-    for (uint32_t i = 0; i < g->course->calls.count; i++) {
-        members[i] = members[i] && is_on_way_to(calls[i].arm, best);
-        count += members[i];
-    }
-    return count;
+    for (uint32_t i = 0; i < g->course->calls.count; i++)
+        members[i] = members[i] && arm_is_on_way_to(calls[i].arm, best);
 }
 
 /* --- chains ------------------------------------------------------------------------------------------------------- */
@@ -248,6 +232,10 @@ static const struct model *model_of(const struct grouping *g, uint32_t call) {
     const struct scope *scope = g->question->scope;
     return costs_callee(g->question->costs->program, scope->function, scope->calls[call].region->call, scope->scratch)
         .model;
+}
+
+bool grouping_asks_ahead(const struct grouping *g, const struct course_call *call) {
+    return g->aheads && g->aheads[call->call].count > 0;
 }
 
 /* The longest chain of the group's round trips, through all calls of the course: also those of others hand data on.
@@ -261,38 +249,46 @@ static int64_t rounds_of(struct grouping *g, const bool *members) {
         const struct flow_ask *ask = &asks[calls[i].call];
         const struct model *model = model_of(g, calls[i].call);
         uint64_t needs = ask->needs | ask->decided_by;
+        bool is_ahead = members[i] && grouping_asks_ahead(g, &calls[i]);
         bool is_any = !model || (model->effect == EFFECT_WAIT && model->cookie == ARGUMENT_NONE);
         if (model && model->effect == EFFECT_SEND)
             sent |= needs;
         needs |= is_any ? sent : 0;
         sent = is_any ? 0 : sent;
+        needs = is_ahead ? ask->decided_by : needs;
         int64_t ready = 0;
         for (uint32_t k = 0; k < i; k++)
             if ((asks[calls[k].call].answer & needs) && g->depth[k] > ready)
                 ready = g->depth[k];
-        g->depth[i] = ready + (members[i] ? calls[i].trips : 0);
+        g->depth[i] = ready + (is_ahead ? 1 : members[i] ? calls[i].trips : 0);
         if (members[i] && g->depth[i] > most)
             most = g->depth[i];
     }
     return most;
 }
 
-static void offer(struct grouping *g, uint32_t first, struct sequences *out) {
+void grouping_push(struct grouping *g, const bool *members, struct sequence sequence, struct sequences *out) {
     const struct course_call *calls = g->course->calls.items;
     struct arena *scratch = g->question->scope->scratch;
-    bool *members = ARENA_ARRAY(scratch, bool, g->course->calls.count);
-    mark_group(g, first, members);
-    uint32_t count = keep_one_arm(g, members);
-    struct sequence sequence = {.rounds = rounds_of(g, members), .way = g->question->ways[calls[first].call]};
-    struct course_call *kept = ARENA_ARRAY(scratch, struct course_call, count);
+    sequence.rounds = rounds_of(g, members);
+    struct course_call *kept = ARENA_ARRAY(scratch, struct course_call, g->course->calls.count);
     for (uint32_t i = 0; i < g->course->calls.count; i++)
         if (members[i]) {
             sequence.trips += calls[i].trips;
             kept[sequence.count++] = calls[i];
         }
+    if (sequence.trips < SEQUENCE_CALLS || sequence.trips - sequence.rounds < SEQUENCE_GAIN)
+        return;
     sequence.calls = kept;
-    if (sequence.trips >= SEQUENCE_CALLS && sequence.trips - sequence.rounds >= SEQUENCE_GAIN)
-        vec_push(&out->items, sequence);
+    vec_push(&out->items, sequence);
+}
+
+static void offer(struct grouping *g, uint32_t first, struct sequences *out) {
+    const struct course_call *calls = g->course->calls.items;
+    bool *members = ARENA_ARRAY(g->question->scope->scratch, bool, g->course->calls.count);
+    mark_group(g, first, members);
+    grouping_keep_one_arm(g, members);
+    grouping_push(g, members, (struct sequence){.way = g->question->ways[calls[first].call]}, out);
 }
 
 void sequences_find(const struct course_question *question, const struct course *course, const bool *is_left_out,
@@ -304,7 +300,7 @@ void sequences_find(const struct course_question *question, const struct course 
                          .is_grouped = ARENA_ARRAY(scratch, bool, course->calls.count),
                          .depth = ARENA_ARRAY(scratch, int64_t, course->calls.count)};
     *out = (struct sequences){0};
-    if (course->calls.count > COURSE_LIMIT)
+    if (course->calls.count > SEQUENCE_COURSE)
         return;
     for (uint32_t i = 0; i < course->calls.count; i++)
         if (!g.is_grouped[i] && counts(&g, &course->calls.items[i]))

@@ -4,10 +4,16 @@
  * when it only runs after a test of that answer. `rounds` is the longest chain: what is left when requests that are
  * ready at the same time are sent together. Only calls on one connection make a sequence. What opens a connection, sets
  * up a session, commits, or is long work for the peer is no part of it (but see is_again of struct course_question);
- * waiting for something else ends it. Tests: tests/unit/cost/test_sequence.c, testdata/chatty-sequence */
+ * waiting for something else ends it.
+ *
+ * Answers that could be asked for ahead (cost/ahead.h) need no round trip of their own, wherever in the line they are
+ * needed: what ends a sequence does not part them. They come back with each other's, or with any other answer that is
+ * waited for and does not need them.
+ * Tests: tests/unit/cost/test_sequence.c, testdata/chatty-sequence */
 #ifndef TRIPCOUNT_COST_SEQUENCE_H
 #define TRIPCOUNT_COST_SEQUENCE_H
 
+#include "cost/ahead.h"
 #include "cost/course.h"
 
 #define SEQUENCE_CALLS 3 /* the fewest round trips that are a sequence */
@@ -19,6 +25,8 @@ struct sequence {
     int64_t trips;
     int64_t rounds;
     const struct sure_way *way; /* all are made or none, by how these tests come out; NULL: all are always made */
+    const struct ahead *const *aheads; /* of a sequence of answers that could be asked for ahead, in order */
+    uint32_t ahead_count;              /* 0: of any other */
 };
 
 struct sequences {
@@ -36,6 +44,11 @@ int64_t *sequence_trips(const struct costs *costs, const struct scope *scope, co
  * with `is_left_out` (by call of the function; NULL: none) count nothing. Quadratic in the calls of the course. */
 void sequences_find(const struct course_question *question, const struct course *course, const bool *is_left_out,
                     struct sequences *out);
+/* As above, of answers that could be asked for ahead: two or more, with one more call that waits anyway where there is
+ * one and it takes that to make a sequence. Each call of `aheads` (by call) counts as many round trips as it asks for.
+ */
+void sequences_find_ahead(const struct course_question *question, const struct course *course,
+                          const struct aheads *aheads, const bool *is_left_out, struct sequences *out);
 void sequences_finish(struct sequences *sequences);
 
 /* The peer of the open round trips of a call; NULL: none, or several. */

@@ -1,6 +1,7 @@
 /* chatty-sequence: round trips to one peer in a row that do not need each other's answers.
  *
- * Stands at the first call; all calls are its sites. Tests: testdata/chatty-sequence */
+ * Stands at the first call, or at the first that could be asked for ahead; all calls are its sites. Tests:
+ * testdata/chatty-sequence */
 #include "rule/checks.h"
 #include "rule/courses.h"
 #include "rule/draft.h"
@@ -28,6 +29,40 @@ static const struct poly *round_trips(const struct sequence_draft *d, int64_t co
     return poly_trips(&costs_of(d)->atoms, count, d->told->peer, CONFIDENCE_HIGH);
 }
 
+/* What the call asks for that could be asked for ahead; NULL: nothing. */
+static const struct ahead *ahead_of(const struct sequence_draft *d, uint32_t call) {
+    const struct sequence *sequence = &d->told->sequence;
+    for (uint32_t i = 0; i < sequence->ahead_count; i++)
+        if (sequence->aheads[i]->region->call->index == call)
+            return sequence->aheads[i];
+    return NULL;
+}
+
+static uint32_t first_call(const struct course_sequence *told) {
+    const struct sequence *sequence = &told->sequence;
+    return sequence->ahead_count ? sequence->aheads[0]->region->call->index : sequence->calls[0].call;
+}
+
+/* From the call down to the library. */
+static uint32_t path_of(struct costs *costs, const struct course_sequence *told, struct path_step *path) {
+    if (told->sequence.ahead_count == 0)
+        return witness_path(costs, told->function, first_call(told), path, PATH_LIMIT);
+    uint32_t count = 0;
+    for (const struct ahead *a = told->sequence.aheads[0]; a; a = a->inner) {
+        count += count < PATH_LIMIT;
+        path[count - 1] = (struct path_step){a->function, a->region, a->callee, a->inner ? NULL : a->model};
+    }
+    return count;
+}
+
+/* The library's call that the call of the sequence leads to. */
+static bool last_step(const struct sequence_draft *d, uint32_t call, struct path_step *last) {
+    const struct ahead *ahead = ahead_of(d, call);
+    if (ahead)
+        *last = (struct path_step){ahead->last->function, ahead->last->region, ahead->last->callee, ahead->model};
+    return ahead || (witness_path(costs_of(d), d->told->function, call, last, 1) > 0 && last->model);
+}
+
 /* Who runs it again. */
 static void add_callers(struct sequence_draft *d) {
     struct program *program = costs_of(d)->program;
@@ -52,10 +87,10 @@ static void add_steps(struct sequence_draft *d, const struct path_step *path, ui
     draft_reserve_steps(&d->draft, count + sequence->count + SURE_TESTS + d->told->caller_count);
     add_callers(d);
     draft_add_path(&d->draft, path, count);
-    for (uint32_t i = 1; i < sequence->count; i++) {
+    for (uint32_t i = 0; i < sequence->count; i++) {
         uint32_t call = sequence->calls[i].call;
         struct path_step own = {d->told->function, d->draft.scope->calls[call].region, NULL, NULL};
-        if (witness_path(costs_of(d), d->told->function, call, last, 1) == 0 || !last[0].model)
+        if (call == first_call(d->told) || !last_step(d, call, last))
             continue;
         own.callee = last[0].callee;
         own.model = last[0].model;
@@ -64,28 +99,51 @@ static void add_steps(struct sequence_draft *d, const struct path_step *path, ui
     }
 }
 
+/* What could be asked for ahead is one site each, where the library is asked. */
+static void add_aheads(struct sequence_draft *d, struct wire_sites *out) {
+    const struct sequence *sequence = &d->told->sequence;
+    if (sequence->ahead_count > 0)
+        d->trips = d->trips ? d->trips : round_trips(d, sequence->ahead_count);
+    for (uint32_t i = 0; i < sequence->ahead_count; i++) {
+        const struct ahead *last = sequence->aheads[i]->last;
+        vec_push(&out->items, (struct wire_site){.function = last->function,
+                                                 .call = last->region->call,
+                                                 .region = last->region,
+                                                 .trips = round_trips(d, 1),
+                                                 .model = last->model,
+                                                 .call_count = 1});
+    }
+}
+
 static void set_sites(struct sequence_draft *d) {
     const struct sequence *sequence = &d->told->sequence;
     const struct function_cost_summary *summary = &costs_of(d)->functions[d->told->function];
     struct site_count *sites = ARENA_ARRAY(d->draft.scope->scratch, struct site_count, sequence->count);
     struct wire_sites found = {0};
+    uint32_t count = 0;
     for (uint32_t i = 0; i < sequence->count; i++) {
-        sites[i] = (struct site_count){sequence->calls[i].call, poly_constant(&costs_of(d)->atoms, 1),
-                                       round_trips(d, sequence->calls[i].trips)};
+        if (ahead_of(d, sequence->calls[i].call))
+            continue;
+        sites[count++] = (struct site_count){sequence->calls[i].call, poly_constant(&costs_of(d)->atoms, 1),
+                                             round_trips(d, sequence->calls[i].trips)};
         for (uint32_t k = 0; k < summary->site_count; k++)
-            if (summary->sites[k].call == sites[i].call && summary->sites[k].trips)
+            if (summary->sites[k].call == sequence->calls[i].call && summary->sites[k].trips)
                 d->trips = d->trips ? poly_add(&costs_of(d)->atoms, d->trips, summary->sites[k].trips)
                                     : summary->sites[k].trips;
     }
-    d->like_loop =
-        (struct loop_cost){.sites = sites, .site_count = sequence->count, .trips = round_trips(d, sequence->trips)};
+    d->like_loop = (struct loop_cost){.sites = sites, .site_count = count, .trips = round_trips(d, sequence->trips)};
     wire_sites_find(costs_of(d), d->draft.scope, &d->like_loop, &found);
+    add_aheads(d, &found);
     draft_set_sites(&d->draft, &found);
     wire_sites_finish(&found);
 }
 
+static const char *with_words(const struct sequence_draft *d, const char *words, const char *more) {
+    return more ? arena_printf(costs_of(d)->program->arena, "%s; %s", words, more) : words;
+}
+
 static const char *with_advice(const struct sequence_draft *d, const char *words) {
-    return d->model->advice ? arena_printf(costs_of(d)->program->arena, "%s; %s", words, d->model->advice) : words;
+    return with_words(d, words, d->model->advice);
 }
 
 static const char *bulk_of(const struct sequence_draft *d) {
@@ -97,6 +155,40 @@ static const char *bulk_of(const struct sequence_draft *d) {
     return d->is_one_function ? d->model->bulk : NULL;
 }
 
+/* "first_ahead() and second_ahead()" */
+static const char *prefetches_of(const struct sequence_draft *d) {
+    const struct sequence *sequence = &d->told->sequence;
+    struct arena *arena = costs_of(d)->program->arena;
+    const char *names = NULL;
+    for (uint32_t i = 0; i < sequence->ahead_count; i++) {
+        const char *name = sequence->aheads[i]->model->prefetch;
+        bool is_new = true;
+        for (uint32_t k = 0; k < i; k++)
+            is_new &= strcmp(sequence->aheads[k]->model->prefetch, name) != 0;
+        if (is_new)
+            names = names ? arena_printf(arena, "%s and %s()", names, name) : arena_printf(arena, "%s()", name);
+    }
+    return names;
+}
+
+/* The call that waits anyway, and brings them along; NULL: there is none. */
+static const char *host_of(const struct sequence_draft *d) {
+    struct path_step last[1];
+    for (uint32_t i = 0; i < d->told->sequence.count; i++)
+        if (!ahead_of(d, d->told->sequence.calls[i].call) && last_step(d, d->told->sequence.calls[i].call, last))
+            return draft_last_part(last[0].callee);
+    return NULL;
+}
+
+static void set_verdict_ahead(struct sequence_draft *d) {
+    struct finding *finding = &d->draft.finding;
+    struct arena *arena = costs_of(d)->program->arena;
+    const char *host = host_of(d);
+    const char *fix = arena_printf(arena, "pipeline: call %s for all of them first", prefetches_of(d));
+    finding->verdict = verdict_name(VERDICT_PIPELINE);
+    finding->fix = with_advice(d, host ? arena_printf(arena, "%s: %s() waits for them, too", fix, host) : fix);
+}
+
 static void set_verdict(struct sequence_draft *d) {
     struct arena *arena = costs_of(d)->program->arena;
     struct finding *finding = &d->draft.finding;
@@ -104,7 +196,9 @@ static void set_verdict(struct sequence_draft *d) {
     finding->verdict = verdict_name(bulk ? VERDICT_BATCH : VERDICT_PIPELINE);
     finding->after_fix = ARENA_NEW(arena, struct formula);
     *finding->after_fix = formula_of(costs_of(d), round_trips(d, d->told->sequence.rounds), d->told->function, 0);
-    if (d->told->bulk && bulk)
+    if (d->told->sequence.ahead_count > 0)
+        set_verdict_ahead(d);
+    else if (d->told->bulk && bulk)
         finding->fix = arena_printf(arena, "batch: one %s asks for all of them", bulk);
     else if (bulk)
         finding->fix = with_advice(d, arena_printf(arena, "batch: one call of %s() serves them all", bulk));
@@ -112,7 +206,8 @@ static void set_verdict(struct sequence_draft *d) {
         finding->fix =
             with_advice(d, arena_printf(arena, "pipeline: call %s() for all of them first", d->model->prefetch));
     else
-        finding->fix = with_advice(d, "pipeline: send what needs no answer together, then wait");
+        finding->fix = with_words(d, "pipeline: send what needs no answer together, then wait",
+                                  d->model->pipeline ? d->model->pipeline : d->model->advice);
 }
 
 /* ", if is_connected(a) in put()": the tests by which all are made; what is so is told rather than what is not. */
@@ -153,15 +248,48 @@ static void add_tests(struct sequence_draft *d) {
     }
 }
 
+static bool is_of_sequence(const struct sequence *sequence, uint32_t call) {
+    for (uint32_t i = 0; i < sequence->count; i++)
+        if (sequence->calls[i].call == call)
+            return true;
+    return false;
+}
+
+/* A call that waits in a loop, or only under a condition, stands between those of the sequence. */
+static bool is_interrupted(const struct sequence_draft *d) {
+    const struct sequence *sequence = &d->told->sequence;
+    const struct scope *scope = d->draft.scope;
+    uint32_t last = sequence->calls[sequence->count - 1].call;
+    for (uint32_t i = sequence->calls[0].call + 1; i < last; i++) {
+        const struct region *region = is_of_sequence(sequence, i) ? NULL : scope->calls[i].region;
+        if (!region)
+            continue;
+        struct callee callee = costs_callee(costs_of(d)->program, scope->function, region->call, scope->scratch);
+        for (uint32_t k = 0; k < callee.targets.count; k++)
+            if (costs_of(d)->functions[callee.targets.functions[k]].trips)
+                return true;
+    }
+    return false;
+}
+
 static void set_texts(struct sequence_draft *d, const char *called) {
     struct finding *finding = &d->draft.finding;
     const struct sequence *sequence = &d->told->sequence;
     const char *reason = sequence->rounds == 1 ? "no request needs the answer before it"
                                                : "not every request needs the answer before it";
+    if (sequence->ahead_count > 0) {
+        finding->message = arena_printf(costs_of(d)->program->arena,
+                                        "%s() is the first of %" PRId64 " round trips to %s, where %" PRId64
+                                        " would do: %u of the answers could be asked for ahead",
+                                        draft_last_part(called), sequence->trips, finding->peer, sequence->rounds,
+                                        sequence->ahead_count);
+        return;
+    }
     finding->message =
         arena_printf(costs_of(d)->program->arena,
-                     "%s() is the first of %" PRId64 " round trips to %s in a row, where %" PRId64 " would do%s%s: %s",
-                     draft_last_part(called), sequence->trips, finding->peer, sequence->rounds, again_of(d),
+                     "%s() is the first of %" PRId64 " round trips to %s%s, where %" PRId64 " would do%s%s: %s",
+                     draft_last_part(called), sequence->trips, finding->peer,
+                     is_interrupted(d) ? ", with others in between" : " in a row", sequence->rounds, again_of(d),
                      condition_of(d), reason);
 }
 
@@ -172,8 +300,8 @@ static void report(const struct draft_walk *walk, const struct course_sequence *
                                .is_one_function = true};
     struct path_step path[PATH_LIMIT];
     struct finding *finding = &d.draft.finding;
-    uint32_t call = told->sequence.calls[0].call;
-    uint32_t count = witness_path(context->costs, told->function, call, path, PATH_LIMIT);
+    uint32_t call = first_call(told);
+    uint32_t count = path_of(context->costs, told, path);
     if (count == 0 || !path[count - 1].model)
         return;
     d.model = path[count - 1].model;

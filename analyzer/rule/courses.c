@@ -15,7 +15,8 @@ struct searching {
     bool *is_in_loop; /* runs in a loop of a caller that is reported                [function_count] */
     struct sure_table *sures;
     struct again again;
-    uint32_t *progress; /* of the walk; 0: not seen                                    [function_count] */
+    uint32_t *progress;         /* of the walk; 0: not seen                                    [function_count] */
+    struct ahead_table *aheads; /* NULL: nothing can be asked for ahead */
     struct arena scratch;
 };
 
@@ -79,9 +80,13 @@ struct asking {
     struct searching *searching;
     const struct scope *scope;
     struct course_question question;
-    bool *is_repeated; /* by call: told of as a second one */
-    bool *is_told;     /* by call: in a sequence */
-    int64_t told;      /* round trips in sequences */
+    bool *is_repeated;         /* by call: told of as a second one */
+    bool *is_told;             /* by call: in a sequence */
+    bool *is_left_out;         /* by call: repeated, or the program asks for it ahead */
+    int64_t told;              /* round trips in sequences */
+    int64_t sent_ahead;        /* round trips of what the program asks for ahead: none for callers either */
+    struct aheads *aheads;     /* by call: what it asks for that could be asked for ahead */
+    struct aheads told_aheads; /* of these, what is in a sequence */
 };
 
 /* What all calls of the sequence have as their bulk form. */
@@ -93,6 +98,26 @@ static const char *bulk_of(const struct asking *a, const struct sequence *sequen
             return NULL;
     }
     return bulk;
+}
+
+static const char *peer_of(const struct asking *a, const struct sequence *sequence) {
+    struct costs *costs = a->searching->costs;
+    if (sequence->ahead_count > 0)
+        return intern(costs->program->interner, sequence->aheads[0]->model->peer);
+    return sequence_peer(costs, a->scope->function, sequence->calls[0].call);
+}
+
+static const struct ahead *const *copy_aheads(struct arena *arena, const struct sequence *sequence) {
+    const struct ahead **aheads = ARENA_ARRAY(arena, const struct ahead *, sequence->ahead_count);
+    for (uint32_t i = 0; i < sequence->ahead_count; i++)
+        aheads[i] = sequence->aheads[i];
+    return aheads;
+}
+
+/* What callers need not be told of again. */
+static void note_aheads(struct asking *a, uint32_t call) {
+    for (uint32_t i = 0; a->aheads && i < a->aheads[call].count; i++)
+        aheads_add(a->searching->costs->program, &a->told_aheads, a->aheads[call].items[i]);
 }
 
 /* In loops, and outside of them. */
@@ -117,16 +142,19 @@ static void keep_sequence(struct asking *a, uint32_t loop, const struct sequence
     struct course_sequence kept = {.function = a->scope->function, .loop = loop, .sequence = *sequence};
     struct course_call *calls = ARENA_ARRAY(costs->program->arena, struct course_call, sequence->count);
     memcpy(calls, sequence->calls, sequence->count * sizeof *calls);
+    kept.sequence.aheads = copy_aheads(costs->program->arena, sequence);
     for (uint32_t i = 0; i < sequence->count; i++) {
         if (a->is_told[calls[i].call])
             return;
         calls[i].arm = NULL; /* gone with the scratch arena */
     }
-    for (uint32_t i = 0; i < sequence->count; i++)
+    for (uint32_t i = 0; i < sequence->count; i++) {
         a->is_told[calls[i].call] = true;
+        note_aheads(a, calls[i].call);
+    }
     kept.sequence.calls = calls;
-    kept.peer = sequence_peer(costs, kept.function, calls[0].call);
-    kept.bulk = bulk_of(a, sequence);
+    kept.peer = peer_of(a, sequence);
+    kept.bulk = sequence->ahead_count ? NULL : bulk_of(a, sequence);
     if (runs_again(a->searching, kept.function))
         set_callers(a->searching, &kept);
     a->told += loop == LOOP_NONE ? sequence->trips : 0;
@@ -138,10 +166,26 @@ static void keep_repeats(struct asking *a, uint32_t loop, const struct repeats *
         struct repeat repeat = repeats->items.items[i];
         if (a->is_repeated[repeat.second])
             continue;
-        a->is_repeated[repeat.second] = true;
+        a->is_repeated[repeat.second] = a->is_left_out[repeat.second] = true;
         vec_push(&a->searching->out->repeats,
                  (struct course_repeat){a->scope->function, loop, repeat, a->question.trips[repeat.second]});
     }
+}
+
+static void keep_sequences(struct asking *a, uint32_t loop, struct sequences *sequences) {
+    for (uint32_t i = 0; i < sequences->items.count; i++)
+        keep_sequence(a, loop, &sequences->items.items[i]);
+    sequences_finish(sequences);
+}
+
+/* Of what is in no sequence yet. */
+static void keep_ahead(struct asking *a, uint32_t loop, const struct course *course) {
+    struct sequences sequences;
+    bool *is_left_out = ARENA_ARRAY(a->scope->scratch, bool, a->scope->body->call_count);
+    for (uint32_t i = 0; i < a->scope->body->call_count; i++)
+        is_left_out[i] = a->is_left_out[i] || a->is_told[i];
+    sequences_find_ahead(&a->question, course, a->aheads, is_left_out, &sequences);
+    keep_sequences(a, loop, &sequences);
 }
 
 /* The function's own line, or that of one turn of a loop. */
@@ -155,17 +199,17 @@ static void ask(struct asking *a, uint32_t loop) {
     keep_repeats(a, loop, &repeats);
     bool is_told_of_loop = a->searching->is_in_loop[a->scope->function] && !a->question.is_again;
     if (!is_told_of_loop && !is_reported(summary, a->scope, loop)) {
-        sequences_find(&a->question, &course, a->is_repeated, &sequences);
-        for (uint32_t i = 0; i < sequences.items.count; i++)
-            keep_sequence(a, loop, &sequences.items.items[i]);
-        sequences_finish(&sequences);
+        sequences_find(&a->question, &course, a->is_left_out, &sequences);
+        keep_sequences(a, loop, &sequences);
+        if (a->aheads && !a->question.is_again) /* asked anew, they are there */
+            keep_ahead(a, loop, &course);
     }
     repeats_finish(&repeats);
     course_finish(&course);
 }
 
 static int64_t hidden_of(const struct searching *s, const struct asking *a) {
-    int64_t hidden = a->told;
+    int64_t hidden = a->told + a->sent_ahead;
     const struct function_cost_summary *summary = &s->costs->functions[a->scope->function];
     for (uint32_t i = 0; i < summary->site_count; i++) {
         struct targets targets = targets_of((struct searching *)s, a->scope->function, summary->sites[i].call);
@@ -184,6 +228,29 @@ static uint32_t open_calls(const struct function_cost_summary *summary) {
     return count;
 }
 
+static void find_aheads(struct asking *a) {
+    const struct ahead_table *table = a->searching->aheads;
+    const struct scope *scope = a->scope;
+    if (!table)
+        return;
+    a->aheads = ARENA_ARRAY(scope->scratch, struct aheads, scope->body->call_count);
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        if (!scope->calls[i].region)
+            continue;
+        a->aheads[i] = ahead_of_call(table, scope, i);
+        a->is_left_out[i] = ahead_is_sent(table, scope, i);
+        a->sent_ahead += a->is_left_out[i] ? a->question.trips[i] : 0;
+    }
+}
+
+static void keep_for_callers(const struct asking *a) {
+    struct ahead_table *table = a->searching->aheads;
+    if (!table)
+        return;
+    struct aheads aheads = ahead_on_each_way(table, a->scope, &a->told_aheads);
+    ahead_keep(table, a->scope->function, &aheads);
+}
+
 static void search(struct searching *s, uint32_t function) {
     struct scope scope;
     costs_scope(s->costs, &scope, &s->scratch, function);
@@ -193,7 +260,9 @@ static void search(struct searching *s, uint32_t function) {
                        .scope = &scope,
                        .question = {s->costs, &scope, NULL, trips, ways, s->sures, runs_again(s, function)},
                        .is_repeated = ARENA_ARRAY(&s->scratch, bool, scope.body->call_count),
-                       .is_told = ARENA_ARRAY(&s->scratch, bool, scope.body->call_count)};
+                       .is_told = ARENA_ARRAY(&s->scratch, bool, scope.body->call_count),
+                       .is_left_out = ARENA_ARRAY(&s->scratch, bool, scope.body->call_count)};
+    find_aheads(&a);
     if (open_calls(&s->costs->functions[function]) >= 2)
         a.question.asks = flow_asks_of(s->costs, &scope);
     if (a.question.asks) {
@@ -203,6 +272,7 @@ static void search(struct searching *s, uint32_t function) {
                 ask(&a, loop);
     }
     s->hidden[function] = hidden_of(s, &a);
+    keep_for_callers(&a);
     atom_table_forget(&s->costs->atoms);
     arena_reset(&s->scratch);
 }
@@ -245,7 +315,8 @@ struct courses *courses_create(struct costs *costs) {
                           .hidden = checked_alloc(count, sizeof *s.hidden),
                           .sures = sure_table_new(costs),
                           .is_in_loop = checked_alloc(count, sizeof *s.is_in_loop),
-                          .progress = checked_alloc(count, sizeof *s.progress)};
+                          .progress = checked_alloc(count, sizeof *s.progress),
+                          .aheads = ahead_table_new(costs->program)};
     memset(s.hidden, 0, count * sizeof *s.hidden);
     memset(s.is_in_loop, 0, count * sizeof *s.is_in_loop);
     memset(s.progress, 0, count * sizeof *s.progress);

@@ -369,7 +369,9 @@ struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, c
     struct judging j = {costs, scope, loop, model, carry_of_loop(costs, scope, loop->loop), call, {0}, false};
     j.call = call_that_asks(&j, call);
     j.use = use_of(&j, j.call);
-    int64_t trips;
+    int64_t turns, trips;
+    if (poly_is_constant(loop->turns, &turns) && turns <= SILENT_COUNT) /* each is much: the loop is not the matter */
+        return (struct verdict){.kind = VERDICT_NONE, .fix = "do once what the turns have in common"};
     j.needs_answers_within = !(poly_is_constant(loop->per_turn, &trips) && trips <= 1) &&
                              within_turn_needs_answers(costs, scope, scope->calls[j.call].region->call);
     enum verdict_kind kind = kind_of(&j);

@@ -42,7 +42,10 @@ typedef struct {
 typedef struct {
     uint16_t children_len;
 } xcb_query_tree_reply_t;
-typedef struct xcb_extension_t xcb_extension_t;
+typedef struct xcb_extension_t {
+    const char *name;
+    int global_id;
+} xcb_extension_t;
 typedef struct {
     uint8_t present;
 } xcb_query_extension_reply_t;
@@ -79,6 +82,9 @@ xcb_generic_error_t *xcb_request_check(xcb_connection_t *c, xcb_void_cookie_t co
 
 const xcb_query_extension_reply_t *xcb_get_extension_data(xcb_connection_t *c, xcb_extension_t *ext);
 void xcb_prefetch_extension_data(xcb_connection_t *c, xcb_extension_t *ext);
+uint32_t xcb_get_maximum_request_length(xcb_connection_t *c);
+void xcb_prefetch_maximum_request_length(xcb_connection_t *c);
+void xcb_aux_sync(xcb_connection_t *c);
 
 xcb_generic_event_t *xcb_wait_for_event(xcb_connection_t *c);
 xcb_generic_event_t *xcb_poll_for_event(xcb_connection_t *c);

@@ -1,0 +1,36 @@
+/* What the files of sequences share. Private to cost/sequence*.c. */
+#ifndef TRIPCOUNT_COST_SEQUENCE_INTERNAL_H
+#define TRIPCOUNT_COST_SEQUENCE_INTERNAL_H
+
+#include "cost/cost.h"
+#include "cost/sequence.h"
+
+#define SEQUENCE_COURSE 2000 /* generated code: the work is quadratic */
+
+struct grouping {
+    const struct course_question *question;
+    const struct course *course;
+    const struct aheads *aheads; /* by call: what it asks for that could be asked for ahead; NULL: not of interest */
+    const bool *is_left_out;
+    bool *is_grouped; /* by place in the course */
+    int64_t *depth;   /* rounds that are over when the answer is there, by place in the course */
+};
+
+/* Whoever is in `inner` has come through `outer`. */
+bool arm_is_on_way_to(const struct course_arm *outer, const struct course_arm *inner);
+bool asks_share_connection(const struct flow_ask *a, const struct flow_ask *b);
+/* Between the regions of these numbers. */
+bool place_is_set_between(const struct scope *scope, const struct flow_place *place, uint32_t first, uint32_t last);
+
+uint32_t grouping_number(const struct grouping *g, uint32_t place);
+const char *grouping_peer(const struct grouping *g, const struct course_call *call);
+/* The call asks for something that could be asked for ahead. */
+bool grouping_asks_ahead(const struct grouping *g, const struct course_call *call);
+
+/* Two options that are switched on one by one may never be so together: only one arm, and those around it, stay members
+ * beside what always runs. `members`, by place in the course. */
+void grouping_keep_one_arm(const struct grouping *g, bool *members);
+/* Fills the calls, round trips and rounds of the sequence: it is one if enough of these are saved. */
+void grouping_push(struct grouping *g, const bool *members, struct sequence sequence, struct sequences *out);
+
+#endif

@@ -48,8 +48,8 @@ const struct guard *guard_mode(struct atom_table *table, const struct expr *path
                                int64_t constant);
 /* `is_flag`: the cost is paid while the path is other than 0, else while it is 0 or negative. */
 const struct guard *guard_memo(struct atom_table *table, const struct expr *path, bool is_flag);
-/* `function`: which keeps what changes. */
-const struct guard *guard_changed(struct atom_table *table, const struct expr *function);
+/* `path`: the function which keeps what changes, or what it is in cost/changed.h. */
+const struct guard *guard_changed(struct atom_table *table, const struct expr *path);
 const struct guard *guard_cached(struct atom_table *table, const struct expr *call);
 /* `path`: of a global variable, with 0 for an index. */
 const struct guard *guard_option(struct atom_table *table, const struct expr *path, enum expr_op op, int64_t constant);

@@ -1,4 +1,5 @@
 /* What of an evaluation is kept as the function's summary. Tests: testdata/_cost, tests/unit/cost/test_cost.c */
+#include "cost/changed.h"
 #include "cost/evaluate_internal.h"
 #include "cost/evaluate_wait.h"
 
@@ -108,8 +109,10 @@ static enum guard_fate leave_function(const struct guard *guard, const struct gu
     *out = guard;
     if (guard->kind == GUARD_MEMO && guard_memo_is_dropped(guard, scope))
         return GUARD_LOST;
-    if (guard->kind == GUARD_CHANGED)
-        return GUARD_BECOMES;
+    if (guard->kind == GUARD_CHANGED) {
+        *out = changed_behind(scope, guard);
+        return *out ? GUARD_BECOMES : GUARD_HOLDS;
+    }
     if (guard->kind == GUARD_CACHED) { /* one for all */
         struct expr call = {.kind = EXPR_CALL, .index = CALL_NONE, .value = scope->function};
         *out = guard_cached(scope->atoms, &call);

@@ -3,6 +3,7 @@
 #include "cost/kept.h"
 
 #include "base/error.h"
+#include "cost/changed.h"
 #include "cost/evaluate_internal.h"
 #include "cost/unset.h"
 #include "turns/path.h"
@@ -110,9 +111,24 @@ static bool is_made_of(const struct scope *scope, const struct expr *made, const
     return false;
 }
 
-static bool is_set_to(const struct scope *scope, const struct expr *place, const struct expr *value, uint32_t first,
-                      uint32_t last) {
-    if (!path_can_be(place) || !outlives_call(scope, place))
+/* A variable of the function that is declared outside of the loop; what is wanted there is always the same. */
+static bool outlives_turn(const struct evaluation *evaluation, const struct expr *place, const struct expr *wanted) {
+    const struct scope *scope = evaluation->scope;
+    const struct expr *root = expr_root(wanted);
+    bool is_variable = root->kind == EXPR_LOCAL || root->kind == EXPR_PARAMETER || root->kind == EXPR_GLOBAL;
+    if (evaluation->loop == LOOP_NONE || place->kind != EXPR_LOCAL || scope_is_shared(scope, place) || !is_variable ||
+        scope_is_assigned_in(scope, root, evaluation->loop) || scope_is_assigned_in(scope, wanted, evaluation->loop))
+        return false;
+    for (const struct assignment *a = NULL; (a = scope_next(scope, place, a)) != NULL;)
+        if (a->assign->is_declaration && scope_is_inside(scope, a->number, evaluation->loop))
+            return false;
+    return true;
+}
+
+static bool is_set_to(const struct evaluation *evaluation, const struct expr *place, const struct expr *value,
+                      uint32_t first, uint32_t last) {
+    const struct scope *scope = evaluation->scope;
+    if (!path_can_be(place) || (!outlives_call(scope, place) && !outlives_turn(evaluation, place, value)))
         return false;
     for (const struct assignment *a = NULL; (a = scope_next(scope, place, a)) != NULL;)
         if (a->number >= first && a->number <= last && assignment_is_to(a, place) &&
@@ -133,9 +149,9 @@ const struct guard *kept_setting(const struct evaluation *evaluation, const stru
     if (!keeps(scope, condition, !holds, &setting))
         return NULL;
     const struct expr *a = place_of(scope, setting.current, position), *b = place_of(scope, setting.wanted, position);
-    bool is_kept =
-        is_set_to(scope, a, setting.wanted, first, last) || is_set_to(scope, b, setting.current, first, last);
-    return is_kept ? kept_changed(scope) : NULL;
+    if (is_set_to(evaluation, a, setting.wanted, first, last))
+        return changed_guard(scope, a, b);
+    return is_set_to(evaluation, b, setting.current, first, last) ? changed_guard(scope, b, a) : NULL;
 }
 
 /* --- functions that look for an empty place ----------------------------------------------------------------------- */

@@ -42,6 +42,17 @@ static bool is_equality(const struct scope *scope, const struct expr *condition,
     return true;
 }
 
+bool kept_is_equality(const struct scope *scope, const struct expr *condition, bool holds, const struct expr **a,
+                      const struct expr **b, bool *is_text) {
+    struct setting setting;
+    if (!is_equality(scope, condition, holds, &setting))
+        return false;
+    *a = setting.current;
+    *b = setting.wanted;
+    *is_text = condition->kind != EXPR_BINARY || condition->a->kind == EXPR_CALL;
+    return true;
+}
+
 static bool is_text(const struct expr *expr) { return expr->kind == EXPR_STRING; }
 
 bool kept_is_one_kind(const struct scope *scope, const struct expr *condition, bool holds) {

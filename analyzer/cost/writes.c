@@ -17,6 +17,7 @@ struct own_writes {
     VEC(const char *) types;      /* of objects that are set as a whole, or given to what has no body */
     VEC(const char *) pointers;   /* types of those through which something is set */
     VEC(const char *) prototypes; /* of pointers that are called */
+    VEC(uint32_t) called;         /* entities that are called, or passed to a call that may run them; ascending */
 };
 
 struct write_table {
@@ -41,6 +42,7 @@ static void own_finish(struct own_writes *own) {
     vec_finish(&own->types);
     vec_finish(&own->pointers);
     vec_finish(&own->prototypes);
+    vec_finish(&own->called);
 }
 
 void write_table_free(struct write_table *table) {
@@ -162,6 +164,7 @@ static void read_call(const struct reading *reading, const struct call *call) {
     bool is_direct = call->symbol != SYMBOL_NONE;
     const struct entity *entity = is_direct ? program_entity(reading->program, reading->unit, call->symbol) : NULL;
     bool is_unknown = !entity || (!entity->model && entity->definition_count == 0);
+    bool lets_go = entity && strcmp(entity->name, "free") == 0; /* nobody reads what was there */
     const char *prototype = prototype_of(reading->program, reading->unit, call);
     for (uint32_t i = 0; i < call->argument_count; i++) {
         const struct expr *value = call->arguments[i].value;
@@ -171,9 +174,13 @@ static void read_call(const struct reading *reading, const struct call *call) {
             read_place(reading, value->a);
             read_raised(reading, value->a);
         }
-        if (is_unknown && value->kind != EXPR_CONSTANT && value->kind != EXPR_STRING)
+        if (value->kind == EXPR_FUNCTION)
+            vec_push(&reading->own->called, reading->program->units[reading->unit].entities[value->index]);
+        if (is_unknown && !lets_go && value->kind != EXPR_CONSTANT && value->kind != EXPR_STRING)
             add_type(reading->own, call->arguments[i].type);
     }
+    if (is_direct)
+        vec_push(&reading->own->called, reading->program->units[reading->unit].entities[call->symbol]);
     if (is_unknown && call->receiver)
         add_type(reading->own, call->receiver_type);
     if (!is_direct)
@@ -193,6 +200,17 @@ static void read_region(struct region *region, void *context) {
 static void keep_texts(const struct program *program, const char **texts, uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
         texts[i] = intern(program->interner, texts[i]);
+}
+
+static int compare_entities(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Not so a function whose address it only stores: what a pointer runs is asked of the pointer. */
+static bool own_calls(const struct program *program, const struct own_writes *own, uint32_t function) {
+    uint32_t entity = program->functions[function].entity;
+    return own->called.count && bsearch(&entity, own->called.items, own->called.count, sizeof entity, compare_entities);
 }
 
 static const struct own_writes *own_writes_of(const struct costs *costs, uint32_t function) {
@@ -216,6 +234,8 @@ static const struct own_writes *own_writes_of(const struct costs *costs, uint32_
                                   .own = own};
         region_walk(body->body, read_region, &reading);
     }
+    if (own->called.count)
+        qsort(own->called.items, own->called.count, sizeof *own->called.items, compare_entities);
     keep_texts(table->program, own->types.items, own->types.count);
     keep_texts(table->program, own->pointers.items, own->pointers.count);
     keep_texts(table->program, own->prototypes.items, own->prototypes.count);
@@ -354,7 +374,8 @@ static bool find_write(const struct costs *costs, uint32_t function, const struc
         for (uint32_t k = 0; k < own->prototypes.count && !found; k++)
             found = !add_pointed(costs->writes, own->prototypes.items[k], question, &seen, &open);
         for (uint32_t k = program->callees.first[f]; k < program->callees.first[f + 1] && !found; k++)
-            if (map_get_or_put(&seen, program->callees.functions[k], 1) == MAP_NONE)
+            if (own_calls(program, own, program->callees.functions[k]) &&
+                map_get_or_put(&seen, program->callees.functions[k], 1) == MAP_NONE)
                 vec_push(&open, program->callees.functions[k]);
     }
     map_finish(&seen);

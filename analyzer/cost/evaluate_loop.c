@@ -311,6 +311,7 @@ static enum loop_class class_of(struct evaluation *evaluation, const struct loop
     }
     enum loop_class class = loop_class_of(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason);
     if (class == CLASS_NONE && !attempt_is_mended(evaluation->costs, evaluation->scope, loop->index, &reason) &&
+        !attempt_waits_for_kind(evaluation->costs, evaluation->scope, loop->index, &reason) &&
         !cut_off_is_retried(evaluation->costs, evaluation->scope, loop->index, evaluation->failing_loops.items,
                             evaluation->failing_loops.count, &reason))
         return class_of_flows(evaluation, loop, turn, page);

@@ -60,3 +60,13 @@ void fill(redisContext *redis, const char *const *keys, int n)
             handle(redisCommand(redis, "INCR %s", keys[i]));
     }
 }
+
+/* What is asked for is taken: the next one is another. */
+void until_a_number(redisContext *redis)
+{
+    redisReply *reply;
+    do {
+        reply = redisCommand(redis, "RPOP q"); // expect: call-in-loop {{round trips}}
+        handle(reply);
+    } while (reply->type != REDIS_REPLY_INTEGER);
+}

@@ -35,3 +35,23 @@ void once(redisContext *redis)
         reply = redisCommand(redis, "GET b");
     handle(reply);
 }
+
+/* The same again, until the answer is the one that is waited for. */
+void until_it_is_done(redisContext *redis)
+{
+    redisReply *reply;
+    do {
+        reply = redisCommand(redis, "SET ready 1");
+    } while (reply->type != REDIS_REPLY_STATUS);
+    handle(reply);
+}
+
+void until_it_is_there(redisContext *redis)
+{
+    while (1) {
+        redisReply *reply = redisCommand(redis, "GET ready");
+        if (reply->type == REDIS_REPLY_STRING)
+            break;
+        freeReplyObject(reply);
+    }
+}

@@ -56,8 +56,8 @@ const struct guard *guard_memo_of_key(struct atom_table *table, const struct exp
     return guard_intern(table, (struct guard){.kind = GUARD_MEMO, .op = OP_EQUAL, .path = key});
 }
 
-const struct guard *guard_changed(struct atom_table *table, const struct expr *function) {
-    return guard_intern(table, (struct guard){.kind = GUARD_CHANGED, .path = function});
+const struct guard *guard_changed(struct atom_table *table, const struct expr *path) {
+    return guard_intern(table, (struct guard){.kind = GUARD_CHANGED, .path = path});
 }
 
 const struct guard *guard_cached(struct atom_table *table, const struct expr *call) {

@@ -55,8 +55,8 @@ const struct guard *guard_memo_of_negative(struct atom_table *table, const struc
 const struct guard *guard_of_path(struct atom_table *table, const struct guard *guard, const struct expr *path);
 /* The answer is asked for anew when `key` is another one than before. */
 const struct guard *guard_memo_of_key(struct atom_table *table, const struct expr *key);
-/* `function`: which keeps what changes. */
-const struct guard *guard_changed(struct atom_table *table, const struct expr *function);
+/* `path`: the function which keeps what changes, or what it is in cost/changed.h. */
+const struct guard *guard_changed(struct atom_table *table, const struct expr *path);
 const struct guard *guard_cached(struct atom_table *table, const struct expr *call);
 /* `path`: of a global variable, with 0 for an index. */
 const struct guard *guard_option(struct atom_table *table, const struct expr *path, enum expr_op op, int64_t constant);

@@ -100,7 +100,11 @@ static struct known value_of_field(const struct assumptions *assumptions, const 
     const struct scope *scope = assumptions->scope;
     uint32_t unit = scope->program->functions[scope->function].unit;
     const struct status_field *status = program_entity(scope->program, unit, expr->index)->status;
-    return status ? known_status(status->ok, status->ok_count) : value_of_variable(assumptions, facts, expr);
+    if (!status)
+        return value_of_variable(assumptions, facts, expr);
+    struct known known = known_status(status->ok, status->ok_count);
+    known.is_status = known.count == 1;
+    return known;
 }
 
 static bool is_comparison(enum expr_op op) { return op >= OP_EQUAL && op <= OP_GREATER_EQUAL; }

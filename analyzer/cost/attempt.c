@@ -1,6 +1,7 @@
 /* The same again, after a mending. Tests: testdata/call-in-loop/good_mended_attempt.c */
 #include "cost/attempt.h"
 
+#include "cost/carry.h"
 #include "cost/convention.h"
 #include "cost/flow_names.h"
 #include "turns/turns.h"
@@ -135,5 +136,60 @@ bool attempt_is_mended(const struct costs *costs, const struct scope *scope, uin
                                .call = CALL_NONE,
                                .class = CLASS_RETRY,
                                .place = scope->calls[attempt.call->index].region->location};
+    return true;
+}
+
+/* --- answers of some kind ----------------------------------------------------------------------------------------- */
+
+/* The variable whose field the comparison asks for one of several good kinds; NULL: it is another test. */
+static const struct expr *answer_of_kind(const struct scope *scope, const struct expr *test, enum expr_op op) {
+    int64_t kind;
+    if (!test || test->kind != EXPR_BINARY || test->op != op || test->a->kind != EXPR_FIELD ||
+        !expr_is_constant(test->b, &kind))
+        return NULL;
+    uint32_t unit = scope->program->functions[scope->function].unit;
+    const struct status_field *status = program_entity(scope->program, unit, test->a->index)->status;
+    const struct expr *root = expr_root(test->a);
+    for (uint32_t i = 0; status && status->ok_count > 1 && i < status->ok_count; i++)
+        if (status->ok[i] == kind)
+            return root->kind == EXPR_LOCAL ? root : NULL;
+    return NULL;
+}
+
+/* An answer of that kind ends the loop. */
+static const struct expr *awaited_answer(const struct scope *scope, uint32_t index) {
+    const struct loop *loop = scope->loops[index].region->loop;
+    if (!turns_are_endless(loop))
+        return answer_of_kind(scope, loop->condition, OP_NOT_EQUAL);
+    for (const struct region *region = loop->body; region; region = region->next)
+        if (region->kind == REGION_BRANCH && leaves(region->branch.then_list))
+            return answer_of_kind(scope, region->branch.condition, OP_EQUAL);
+    return NULL;
+}
+
+/* Asking changes nothing for the next who asks. */
+static bool takes_nothing(struct costs *costs, const struct scope *scope, uint32_t loop, uint32_t *call) {
+    const struct flow_use *uses = flow_of_loop(costs, scope, loop).uses;
+    *call = CALL_NONE;
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        if (!scope->calls[i].region || !scope_is_inside(scope, scope->calls[i].number, loop) || !uses[i].is_wire)
+            continue;
+        if (!use_is_only(&uses[i], ACCESS_READ) && !use_is_only(&uses[i], ACCESS_WRITE) &&
+            !use_is_only(&uses[i], ACCESS_SESSION))
+            return false;
+        *call = i;
+    }
+    return *call != CALL_NONE;
+}
+
+bool attempt_waits_for_kind(struct costs *costs, const struct scope *scope, uint32_t loop, struct quiet_loop *out) {
+    struct attempt attempt = {.costs = costs, .scope = scope, .loop = loop};
+    uint32_t call;
+    attempt.status = awaited_answer(scope, loop);
+    if (!attempt.status || !sets_status_only(&attempt) || !asks_the_same(&attempt) ||
+        !takes_nothing(costs, scope, loop, &call))
+        return false;
+    *out = (struct quiet_loop){
+        .loop = loop, .call = CALL_NONE, .class = CLASS_RETRY, .place = scope->calls[call].region->location};
     return true;
 }

@@ -16,4 +16,9 @@
 /* Fills `out` (CLASS_RETRY, shown by the call that is tried). Linear in the assignments and calls of the function. */
 bool attempt_is_mended(const struct costs *costs, const struct scope *scope, uint32_t loop, struct quiet_loop *out);
 
+/* The same is asked again until its answer is of some kind: `do { r = command("PING"); } while (r->type != STATUS);`.
+ * Nothing is taken by asking, and nothing but the answer is set. Fills `out` likewise.
+ * Tests: testdata/call-in-loop/good_answer_kinds.c */
+bool attempt_waits_for_kind(struct costs *costs, const struct scope *scope, uint32_t loop, struct quiet_loop *out);
+
 #endif

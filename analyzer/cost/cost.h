@@ -55,6 +55,7 @@ struct loop_cost {
     const struct site_count *sites; /* calls of the function, each with its part of `trips`; at least one */
     const uint8_t *doubts;          /* poly_doubt() of what each site costs on a turn; NULL: not known   [site_count] */
     const bool *is_sometimes;       /* the site stands in an arm of a branch in the loop; NULL: not known */
+    const bool *is_inner;           /* the site stands in a loop inside this one; NULL: not known   [site_count] */
     uint32_t site_count;
     const struct guards *when; /* MODEs without which none of its round trips is paid; NULL: none are known */
     bool is_named;             /* its turns are no unknown */

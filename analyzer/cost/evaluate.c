@@ -171,6 +171,7 @@ static struct evaluation evaluation_of(struct costs *costs, const struct scope *
 static void evaluation_finish(struct evaluation *evaluation) {
     vec_finish(&evaluation->loops);
     vec_finish(&evaluation->quiet_loops);
+    vec_finish(&evaluation->failing_loops);
     vec_finish(&evaluation->reasons);
     vec_finish(&evaluation->outcomes);
     vec_finish(&evaluation->calls_back);

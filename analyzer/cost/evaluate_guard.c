@@ -2,6 +2,7 @@
  * Tests: testdata/_cost/guards.region, memo.region */
 #include "cost/evaluate_internal.h"
 
+#include "cost/changed.h"
 #include "cost/made.h"
 #include "cost/unset.h"
 #include "turns/path.h"
@@ -130,8 +131,12 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
         *out = cached_guard(site->evaluation, site->call->index);
         return GUARD_BECOMES;
     }
-    bool is_of_process = guard->kind == GUARD_OPTION || guard->kind == GUARD_CHANGED;
-    if (is_of_process || root->kind == EXPR_GLOBAL || (uint32_t)root->value != site->callee || root->kind == EXPR_LOCAL)
+    if (guard->kind == GUARD_CHANGED) {
+        *out = changed_at_call(caller, guard, site->callee, site->call);
+        return GUARD_BECOMES;
+    }
+    if (guard->kind == GUARD_OPTION || root->kind == EXPR_GLOBAL || (uint32_t)root->value != site->callee ||
+        root->kind == EXPR_LOCAL)
         return GUARD_BECOMES;
     if (guard->kind == GUARD_MODE && guard->path->kind == EXPR_PARAMETER &&
         guard->path->index < site->call->argument_count) {

@@ -30,6 +30,7 @@ struct evaluation {
     const struct value *once;      /* what happens once while that loop runs, whatever its turns */
     const struct flushed *flushed; /* what happens every so many turns of it */
     VEC(uint32_t) quiet_loops;     /* silent ones around round trips */
+    VEC(uint32_t) failing_loops;   /* that only end by a failure */
     VEC(struct quiet_loop) reasons;
     struct cookie_table *cookies; /* what sends and waits are about; NULL until one is met */
     const bool *is_tree_loop;     /* see cost/recursion.h; NULL: none   [loop_count] */

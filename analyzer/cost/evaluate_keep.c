@@ -1,5 +1,6 @@
 /* What of an evaluation is kept as the function's summary. Tests: testdata/_cost, tests/unit/cost/test_cost.c */
 #include "cost/arms.h"
+#include "cost/changed.h"
 #include "cost/evaluate_internal.h"
 #include "cost/evaluate_wait.h"
 
@@ -26,9 +27,12 @@ static void multiply_loop(struct evaluation *evaluation, struct loop_cost *loop,
     bool *is_in_arm = ARENA_ARRAY(evaluation->scope->scratch, bool, evaluation->scope->body->call_count + 1);
     if (loop->loop != LOOP_NONE)
         arms_of_loop(evaluation->scope, loop->loop, is_in_arm);
+    bool *is_inner = ARENA_ARRAY(atoms->arena, bool, loop->site_count);
     for (uint32_t i = 0; i < loop->site_count; i++) {
         uint32_t call = loop->sites[i].call;
-        bool is_conditional = call < evaluation->scope->body->call_count && evaluation->is_conditional[call];
+        bool is_known = call < evaluation->scope->body->call_count;
+        bool is_conditional = is_known && evaluation->is_conditional[call];
+        is_inner[i] = is_known && evaluation->scope->calls[call].loop != loop->loop;
         doubts[i] = poly_doubt(loop->sites[i].trips);
         if (is_conditional && doubts[i] == 0)
             doubts[i] = 1;
@@ -40,6 +44,7 @@ static void multiply_loop(struct evaluation *evaluation, struct loop_cost *loop,
     }
     loop->doubts = doubts;
     loop->is_sometimes = is_sometimes;
+    loop->is_inner = is_inner;
     loop->when = poly_common_modes(atoms, loop->trips);
     loop->times = poly_keep(atoms, times);
     loop->all_turns = kept_product(atoms, times, loop->turns);
@@ -124,8 +129,10 @@ static enum guard_fate leave_function(const struct guard *guard, const struct gu
     *out = guard;
     if (guard->kind == GUARD_MEMO && guard_memo_is_dropped(guard, scope))
         return GUARD_LOST;
-    if (guard->kind == GUARD_CHANGED)
-        return GUARD_BECOMES;
+    if (guard->kind == GUARD_CHANGED) {
+        *out = changed_behind(scope, guard);
+        return *out ? GUARD_BECOMES : GUARD_HOLDS;
+    }
     if (guard->kind == GUARD_CACHED) { /* one for all */
         struct expr call = {.kind = EXPR_CALL, .index = CALL_NONE, .value = scope->function};
         *out = guard_cached(scope->atoms, &call);

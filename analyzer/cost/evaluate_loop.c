@@ -7,6 +7,7 @@
 #include "cost/attempt.h"
 #include "cost/carry.h"
 #include "cost/clock.h"
+#include "cost/cut_off.h"
 #include "cost/drain.h"
 #include "cost/evaluate_tell.h"
 #include "cost/flush.h"
@@ -179,6 +180,13 @@ static bool can_be_left(const struct loop *loop, const struct exits *leaving) {
            leaving->by_kind[EXIT_RETURN].value || leaving->by_kind[EXIT_THROW].value || leaving->goto_count > 0;
 }
 
+/* Neither the test nor the body leads to what comes behind the loop while nothing fails. */
+static bool only_fails(const struct evaluation *evaluation, const struct loop *loop, const struct loop_parts *parts) {
+    bool is_tested = !turns_are_endless(loop) && truth_of_test(evaluation, loop, &parts->test) == TRUTH_YES;
+    return parts->is_repeated && (is_tested || (turns_are_endless(loop) && parts->has_dead_exit)) &&
+           loop->form != LOOP_GOTO && !parts->leaving.by_kind[EXIT_NEXT].value && parts->leaving.goto_count == 0;
+}
+
 /* What test and step do other than going on: once at most. */
 static struct exits take_other_exits(struct evaluation *evaluation, struct loop_parts *parts) {
     parts->test.by_kind[EXIT_NEXT].value = NULL;
@@ -302,7 +310,10 @@ static enum loop_class class_of(struct evaluation *evaluation, const struct loop
         return CLASS_NONE;
     }
     enum loop_class class = loop_class_of(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason);
-    if (class == CLASS_NONE && !attempt_is_mended(evaluation->costs, evaluation->scope, loop->index, &reason))
+    if (class == CLASS_NONE && !attempt_is_mended(evaluation->costs, evaluation->scope, loop->index, &reason) &&
+        !attempt_waits_for_kind(evaluation->costs, evaluation->scope, loop->index, &reason) &&
+        !cut_off_is_retried(evaluation->costs, evaluation->scope, loop->index, evaluation->failing_loops.items,
+                            evaluation->failing_loops.count, &reason))
         return class_of_flows(evaluation, loop, turn, page);
     vec_push(&evaluation->reasons, reason);
     return reason.class;
@@ -405,6 +416,8 @@ struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loo
     evaluation->flushed = NULL;
     evaluation->loop = loop->index;
     struct loop_parts parts = parts_of(evaluation, loop);
+    if (only_fails(evaluation, loop, &parts))
+        vec_push(&evaluation->failing_loops, loop->index);
     bool continues = false;
     struct exits exits =
         parts.is_repeated ? run_turns(evaluation, loop, &parts, &continues) : run_once(evaluation, loop, &parts);

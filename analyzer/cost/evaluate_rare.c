@@ -3,6 +3,7 @@
 #include "cost/evaluate_internal.h"
 
 #include "cost/flush.h"
+#include "cost/join.h"
 #include "cost/prefetch.h"
 #include "turns/turns.h"
 
@@ -68,7 +69,7 @@ struct exits evaluate_rare_arm(struct evaluation *evaluation, const struct branc
     if (exits_are_free(&exits))
         return exits;
     struct flush flush = flush_of(evaluation->scope, branch, evaluation->loop);
-    if (flush.kind == FLUSH_ONCE)
+    if (flush.kind == FLUSH_ONCE || join_is_match(evaluation->scope, branch->condition, true, evaluation->loop))
         return evaluate_set_aside(evaluation, exits);
     if (flush.kind == FLUSH_NO)
         return exits;
@@ -115,7 +116,8 @@ bool evaluate_rare_rest(struct evaluation *evaluation, const struct region *bran
     if (!branch->next || !leaves_turn(evaluation, branch) || holds_label(branch->next))
         return false;
     struct branch rest = {.condition = negated(evaluation->scope, branch->branch.condition), .then_list = branch->next};
-    if (flush_of(evaluation->scope, &rest, evaluation->loop).kind == FLUSH_NO)
+    if (flush_of(evaluation->scope, &rest, evaluation->loop).kind == FLUSH_NO &&
+        !join_is_match(evaluation->scope, rest.condition, true, evaluation->loop))
         return false;
     *exits = evaluate_rare_arm(evaluation, &rest, evaluate_list(evaluation, branch->next));
     return true;

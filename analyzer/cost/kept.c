@@ -3,6 +3,7 @@
 #include "cost/kept.h"
 
 #include "base/error.h"
+#include "cost/changed.h"
 #include "cost/evaluate_internal.h"
 #include "cost/unset.h"
 #include "turns/path.h"
@@ -38,6 +39,17 @@ static bool is_equality(const struct scope *scope, const struct expr *condition,
     if (value != 0 || op != OP_EQUAL || !name_holds(scope, call, "cmp") || call->argument_count < 2)
         return false;
     *out = (struct setting){call->arguments[0].value, call->arguments[1].value};
+    return true;
+}
+
+bool kept_is_equality(const struct scope *scope, const struct expr *condition, bool holds, const struct expr **a,
+                      const struct expr **b, bool *is_text) {
+    struct setting setting;
+    if (!is_equality(scope, condition, holds, &setting))
+        return false;
+    *a = setting.current;
+    *b = setting.wanted;
+    *is_text = condition->kind != EXPR_BINARY || condition->a->kind == EXPR_CALL;
     return true;
 }
 
@@ -109,15 +121,40 @@ static bool is_made_of(const struct scope *scope, const struct expr *made, const
     return false;
 }
 
+/* A variable of the function that is declared outside of the loop; what is wanted there is always the same. */
+static bool outlives_turn(const struct evaluation *evaluation, const struct expr *place, const struct expr *wanted) {
+    const struct scope *scope = evaluation->scope;
+    const struct expr *root = expr_root(wanted);
+    bool is_variable = root->kind == EXPR_LOCAL || root->kind == EXPR_PARAMETER || root->kind == EXPR_GLOBAL;
+    if (evaluation->loop == LOOP_NONE || place->kind != EXPR_LOCAL || scope_is_shared(scope, place) || !is_variable ||
+        scope_is_assigned_in(scope, root, evaluation->loop) || scope_is_assigned_in(scope, wanted, evaluation->loop))
+        return false;
+    for (const struct assignment *a = NULL; (a = scope_next(scope, place, a)) != NULL;)
+        if (a->assign->is_declaration && scope_is_inside(scope, a->number, evaluation->loop))
+            return false;
+    return true;
+}
+
 static bool is_set_to(const struct scope *scope, const struct expr *place, const struct expr *value, uint32_t first,
                       uint32_t last) {
-    if (!path_can_be(place) || !kept_outlives_call(scope, place))
-        return false;
     for (const struct assignment *a = NULL; (a = scope_next(scope, place, a)) != NULL;)
         if (a->number >= first && a->number <= last && assignment_is_to(a, place) &&
             is_made_of(scope, a->assign->value, value))
             return true;
     return false;
+}
+
+/* What is there on a later turn, or in a later call. */
+static bool is_kept_to(const struct evaluation *evaluation, const struct expr *place, const struct expr *value,
+                       uint32_t first, uint32_t last) {
+    const struct scope *scope = evaluation->scope;
+    return path_can_be(place) && (kept_outlives_call(scope, place) || outlives_turn(evaluation, place, value)) &&
+           is_set_to(scope, place, value, first, last);
+}
+
+static bool is_kept_for_calls(const struct scope *scope, const struct expr *place, const struct expr *value,
+                              uint32_t first, uint32_t last) {
+    return path_can_be(place) && kept_outlives_call(scope, place) && is_set_to(scope, place, value, first, last);
 }
 
 const struct guard *kept_changed(const struct scope *scope) {
@@ -132,9 +169,9 @@ const struct guard *kept_setting(const struct evaluation *evaluation, const stru
     if (!keeps(scope, condition, !holds, &setting))
         return NULL;
     const struct expr *a = place_of(scope, setting.current, position), *b = place_of(scope, setting.wanted, position);
-    bool is_kept =
-        is_set_to(scope, a, setting.wanted, first, last) || is_set_to(scope, b, setting.current, first, last);
-    return is_kept ? kept_changed(scope) : NULL;
+    if (is_kept_to(evaluation, a, setting.wanted, first, last))
+        return changed_guard(scope, a, b);
+    return is_kept_to(evaluation, b, setting.current, first, last) ? changed_guard(scope, b, a) : NULL;
 }
 
 const struct expr *kept_setting_of(const struct scope *scope, const struct expr *condition, bool holds, uint32_t first,
@@ -142,9 +179,9 @@ const struct expr *kept_setting_of(const struct scope *scope, const struct expr 
     struct setting setting;
     if (!is_equality(scope, condition, !holds, &setting))
         return NULL;
-    if (is_set_to(scope, setting.current, setting.wanted, first, last))
+    if (is_kept_for_calls(scope, setting.current, setting.wanted, first, last))
         return setting.wanted;
-    return is_set_to(scope, setting.wanted, setting.current, first, last) ? setting.current : NULL;
+    return is_kept_for_calls(scope, setting.wanted, setting.current, first, last) ? setting.current : NULL;
 }
 
 /* --- functions that look for an empty place ----------------------------------------------------------------------- */

@@ -40,4 +40,9 @@ const struct guard *kept_replaced(const struct evaluation *evaluation, const str
  * What is done there is no part of most turns. */
 bool kept_is_one_kind(const struct scope *scope, const struct expr *condition, bool holds);
 
+/* The condition holds (or not) exactly where both are the same: `a == b`, neither a constant; with `*is_text`,
+ * `strcmp(a, b) == 0`. */
+bool kept_is_equality(const struct scope *scope, const struct expr *condition, bool holds, const struct expr **a,
+                      const struct expr **b, bool *is_text);
+
 #endif

@@ -179,8 +179,7 @@ static bool is_set_in_loop(const struct scope *scope, const struct expr *expr, u
            is_set_in_loop(scope, expr->c, loop);
 }
 
-/* `for (;;)`, `while (!stop)`: nothing in the loop changes its test. */
-static bool runs_until_told(const struct scope *scope, uint32_t loop) {
+bool loop_class_runs_until_told(const struct scope *scope, uint32_t loop) {
     const struct loop *region = scope->loops[loop].region->loop;
     return turns_are_endless(region) ||
            (region->form != LOOP_RANGE && region->form != LOOP_GOTO && !is_set_in_loop(scope, region->condition, loop));
@@ -188,13 +187,14 @@ static bool runs_until_told(const struct scope *scope, uint32_t loop) {
 
 /* Behind the first turn, a wait comes before every remote call as well. */
 static bool waits_at_end(const struct turn *turn, const struct pause_state *end) {
-    return end->is_possible && (end->must & PAUSES_EVENT) && runs_until_told(turn->scope, turn->loop);
+    return end->is_possible && (end->must & PAUSES_EVENT) && loop_class_runs_until_told(turn->scope, turn->loop);
 }
 
 static bool sleeps(const struct turn *turn, const struct pause_state *end) {
     if (!end->is_possible)
         return false;
-    return (end->must & PAUSES_TIME) || ((end->may & PAUSES_TIME) && runs_until_told(turn->scope, turn->loop));
+    return (end->must & PAUSES_TIME) ||
+           ((end->may & PAUSES_TIME) && loop_class_runs_until_told(turn->scope, turn->loop));
 }
 
 static void set_place(const struct turn *turn, const struct region *region, struct quiet_loop *out) {

@@ -52,6 +52,9 @@ struct site_tree;
 enum loop_class loop_class_of(struct costs *costs, const struct scope *scope, uint32_t loop,
                               const struct site_tree *sites, struct quiet_loop *out);
 
+/* `for (;;)`, `while (!stop)`: nothing in the loop changes its test. */
+bool loop_class_runs_until_told(const struct scope *scope, uint32_t loop);
+
 /* The class says that the loop counts once. */
 bool loop_class_is_once(enum loop_class class);
 

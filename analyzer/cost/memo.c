@@ -5,6 +5,7 @@
  * key, whoever asks: a count of keys, which no loop around multiplies. Tests: testdata/_cost/memo.region */
 #include "cost/evaluate_internal.h"
 
+#include "cost/changed.h"
 #include "cost/writes.h"
 #include "turns/path.h"
 
@@ -298,6 +299,8 @@ bool guard_memo_is_once(const struct guard *guard, void *context) {
     if (guard->kind == GUARD_CACHED)
         return guard->path->index != CALL_NONE && (uint32_t)guard->path->value == scope->function &&
                cached_is_same(memo->evaluation, memo->loop, guard->path->index);
+    if (guard->kind == GUARD_CHANGED)
+        return changed_is_once(guard, memo);
     if (guard->kind != GUARD_MEMO)
         return false;
     for (uint32_t i = 0; i < scope->assignment_count; i++) {

@@ -1,6 +1,7 @@
 /* Verdicts from what flows through the turns. Tests: testdata/call-in-loop/verdict_*.c */
 #include "rule/verdict.h"
 
+#include "rule/within_turn.h"
 #include "rule/witness.h"
 #include "turns/turns.h"
 
@@ -25,7 +26,8 @@ struct judging {
     const struct model *model;
     struct loop_carry carry;
     uint32_t call;
-    struct flow_use use; /* of the call that is judged */
+    struct flow_use use;       /* of the call that is judged */
+    bool needs_answers_within; /* of its own turn, below the call */
 };
 
 /* --- what is asked --------------------------------------------------------------------------------------------------
@@ -154,7 +156,9 @@ static enum verdict_kind kind_of(const struct judging *j) {
         return VERDICT_HOIST;
     if (!varies && use_is_only(use, ACCESS_SYNC))
         return VERDICT_COALESCE;
-    return has_bulk_form(j) ? VERDICT_BATCH : VERDICT_PIPELINE;
+    if (has_bulk_form(j))
+        return VERDICT_BATCH;
+    return j->needs_answers_within ? VERDICT_SEQUENTIAL : VERDICT_PIPELINE;
 }
 
 /* Of calls with a function for many, one that it does not serve: with it only a part is mended. */
@@ -301,6 +305,9 @@ static const char *text_of(const struct judging *j, enum verdict_kind kind) {
                    ? "fan-out: open all connections at once, then wait for them"
                    : "fan-out: each turn has its own connection; send to all, then wait for all";
     case VERDICT_SEQUENTIAL:
+        if (!use_is_carried(&j->use) && !is_until(j))
+            return "sequential: each turn asks several times, and needs the answers; let several turns run side by "
+                   "side, or ask the peer for the whole";
         return sentence(j,
                         "sequential: each turn needs the answer before it; let the peer do the whole work, or ask for "
                         "more at once",
@@ -359,12 +366,14 @@ struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, c
     if (loop->loop == LOOP_NONE) /* recursion: what one run hands to the next is not followed */
         return (struct verdict){.kind = VERDICT_NONE, .fix = model->advice ? model->advice : model->pipeline};
     uint32_t call = loop_dearest_site(costs, scope->function, loop)->call;
-    struct judging j = {costs, scope, loop, model, carry_of_loop(costs, scope, loop->loop), call, {0}};
+    struct judging j = {costs, scope, loop, model, carry_of_loop(costs, scope, loop->loop), call, {0}, false};
     j.call = call_that_asks(&j, call);
     j.use = use_of(&j, j.call);
-    int64_t turns;
+    int64_t turns, trips;
     if (poly_is_constant(loop->turns, &turns) && turns <= SILENT_COUNT) /* each is much: the loop is not the matter */
         return (struct verdict){.kind = VERDICT_NONE, .fix = "do once what the turns have in common"};
+    j.needs_answers_within = !(poly_is_constant(loop->per_turn, &trips) && trips <= 1) &&
+                             within_turn_needs_answers(costs, scope, scope->calls[j.call].region->call);
     enum verdict_kind kind = kind_of(&j);
     return (struct verdict){.kind = kind,
                             .is_note =

@@ -24,7 +24,8 @@ static const struct region *call_region(const struct costs *costs, uint32_t func
     return summary->calls && call != CALL_NONE ? summary->calls[call] : NULL;
 }
 
-/* What is paid on each turn comes before what is kept, or depends on a mode; of equals what stands in no branch. */
+/* What is paid on each turn comes before what is kept, or depends on a mode; of what costs the same, what stands in no
+ * branch, and then what a turn does itself, not a loop inside, which may wait for events or drain. */
 static int compare_sites(const struct loop_cost *loop, const struct site_count *a, const struct site_count *b) {
     uint32_t x = poly_degree(a->trips), y = poly_degree(b->trips);
     if (x == y && loop->doubts && loop->doubts[a - loop->sites] != loop->doubts[b - loop->sites])
@@ -32,6 +33,8 @@ static int compare_sites(const struct loop_cost *loop, const struct site_count *
     int order = costs_compare_sites(a, b);
     if (order == 0 && loop->is_sometimes)
         order = (int)loop->is_sometimes[a - loop->sites] - (int)loop->is_sometimes[b - loop->sites];
+    if (order == 0 && loop->is_inner)
+        order = (int)loop->is_inner[a - loop->sites] - (int)loop->is_inner[b - loop->sites];
     return order;
 }
 

@@ -9,9 +9,11 @@ extern "C" {
 #define REDIS_OK           0
 #define REDIS_ERR          (-1)
 #define REDIS_REPLY_STRING 1
-#define REDIS_REPLY_ARRAY  2
-#define REDIS_REPLY_NIL    4
-#define REDIS_REPLY_ERROR  6
+#define REDIS_REPLY_ARRAY 2
+#define REDIS_REPLY_INTEGER 3
+#define REDIS_REPLY_NIL 4
+#define REDIS_REPLY_STATUS 5
+#define REDIS_REPLY_ERROR 6
 
 typedef struct redisReply {
     int type;

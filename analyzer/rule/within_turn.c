@@ -1,0 +1,72 @@
+/* Follows the answers inside of a callee. Tests: testdata/call-in-loop/verdict_within_turn.c */
+#include "rule/within_turn.h"
+
+#include "cost/carry.h"
+#include "cost/flow_asks.h"
+
+#define DEPTH_LIMIT    4
+#define FUNCTION_LIMIT 24
+
+struct search {
+    struct costs *costs;
+    uint32_t seen[FUNCTION_LIMIT];
+    uint32_t seen_count;
+};
+
+/* What is only sent goes out with what comes next: nobody waits for it. */
+static bool asks(const struct flow_ask *ask) {
+    struct flow_use use = {.access = ask->access};
+    return ask->is_wire && ask->answer && !use_is_only(&use, ACCESS_SESSION);
+}
+
+static bool is_led_by_another(const struct scope *scope, const struct flow_ask *by_call, uint32_t call) {
+    const struct flow_ask *ask = &by_call[call];
+    uint64_t led = (ask->needs | ask->decided_by) & ~ask->answer;
+    for (uint32_t i = 0; i < scope->body->call_count && led && asks(ask); i++)
+        if (i != call && scope->calls[i].region && asks(&by_call[i]) && (by_call[i].answer & led))
+            return true;
+    return false;
+}
+
+static bool is_new(struct search *search, uint32_t function) {
+    for (uint32_t i = 0; i < search->seen_count; i++)
+        if (search->seen[i] == function)
+            return false;
+    if (search->seen_count == FUNCTION_LIMIT)
+        return false;
+    search->seen[search->seen_count++] = function;
+    return true;
+}
+
+static bool is_led_inside(struct search *search, const struct scope *scope, const struct call *call, int depth);
+
+static bool is_led_in(struct search *search, uint32_t function, int depth) {
+    struct arena scratch;
+    struct scope scope;
+    bool is_led = false;
+    if (!search->costs->functions[function].is_done || !search->costs->functions[function].calls ||
+        !is_new(search, function))
+        return false;
+    arena_init(&scratch);
+    costs_scope(search->costs, &scope, &scratch, function);
+    const struct flow_ask *by_call = flow_asks_of(search->costs, &scope);
+    for (uint32_t i = 0; by_call && i < scope.body->call_count && !is_led; i++)
+        is_led = scope.calls[i].region && by_call[i].is_wire &&
+                 (is_led_by_another(&scope, by_call, i) ||
+                  is_led_inside(search, &scope, scope.calls[i].region->call, depth));
+    arena_finish(&scratch);
+    return is_led;
+}
+
+static bool is_led_inside(struct search *search, const struct scope *scope, const struct call *call, int depth) {
+    struct callee callee = costs_callee(search->costs->program, scope->function, call, scope->scratch);
+    for (uint32_t i = 0; i < callee.targets.count && !callee.model && depth > 0; i++)
+        if (is_led_in(search, callee.targets.functions[i], depth - 1))
+            return true;
+    return false;
+}
+
+bool within_turn_needs_answers(struct costs *costs, const struct scope *scope, const struct call *call) {
+    struct search search = {.costs = costs};
+    return is_led_inside(&search, scope, call, DEPTH_LIMIT);
+}

@@ -101,6 +101,18 @@ static const char *modes_text(const struct drafting *draft, uint32_t loop) {
     return kept;
 }
 
+/* ", waits on up to items(';') turns": where only some turns are counted. NULL: they all are. */
+static const char *counted_turns_text(const struct drafting *draft, const struct poly *all) {
+    struct atom_table *atoms = &draft->context->costs->atoms;
+    const struct poly *counted = draft->loop->turns;
+    const char *text = counted_text(draft, poly_inexact(atoms, counted), "turn", "turns");
+    int64_t constant;
+    if (poly_is_constant(counted, &constant) ||
+        strcmp(text, counted_text(draft, poly_inexact(atoms, all), "turn", "turns")) == 0)
+        return NULL;
+    return arena_printf(draft->context->program->arena, ", waits on %s", text);
+}
+
 /* From the outermost loop to this one. */
 static void add_loop_steps(struct drafting *draft, uint32_t loop) {
     const struct scope *scope = draft->scope;
@@ -113,7 +125,8 @@ static void add_loop_steps(struct drafting *draft, uint32_t loop) {
         return;
     const struct region *region = scope->loops[loop].region;
     struct turns turns = turns_of(scope, loop);
-    if (loop == draft->loop->loop)
+    const char *counted = loop == draft->loop->loop ? counted_turns_text(draft, turns.count) : NULL;
+    if (loop == draft->loop->loop && !counted)
         turns.count = draft->loop->turns; /* the same, less sure where something may leave the loop early */
     const char *text = counted_text(draft, turns.count, "time", "times");
     const char *macro = region->loop->macro;
@@ -122,7 +135,7 @@ static void add_loop_steps(struct drafting *draft, uint32_t loop) {
             ? arena_printf(program->arena, "runs %s%s%s", text, macro ? ", in macro " : "", macro ? macro : "")
             : arena_printf(program->arena, "runs an unknown number of times: %s",
                            formula_text(draft->context->costs, turns.count, scope->function));
-    sentence = arena_printf(program->arena, "%s%s", sentence, modes_text(draft, loop));
+    sentence = arena_printf(program->arena, "%s%s%s", sentence, counted ? counted : "", modes_text(draft, loop));
     draft_add_step(&draft->draft, (struct step){.kind = STEP_LOOP,
                                                 .place = place_of(program, scope->function, region->location),
                                                 .function = draft->draft.finding.function,

@@ -60,7 +60,21 @@ const struct guard *guard_some_option(struct atom_table *table, bool is_of_eleme
     return guard_option(table, is_of_elements ? &element : &any, OP_NONE, 0);
 }
 
-bool guard_is_some_option(const struct guard *guard) { return guard->kind == GUARD_OPTION && guard->op == OP_NONE; }
+const struct guard *guard_seldom(struct atom_table *table, uint32_t reasons) {
+    struct expr path = {.kind = EXPR_CONSTANT, .value = reasons};
+    return guard_option(table, &path, OP_NONE, 0);
+}
+
+uint32_t guard_seldom_reasons(const struct guard *guard) {
+    if (guard->kind == GUARD_CHANGED)
+        return SELDOM_CHANGED;
+    bool is_option = guard->kind == GUARD_OPTION && guard->op == OP_NONE && guard->path->kind == EXPR_CONSTANT;
+    return is_option ? (uint32_t)guard->path->value : 0;
+}
+
+bool guard_is_some_option(const struct guard *guard) {
+    return guard->kind == GUARD_OPTION && guard->op == OP_NONE && !guard_seldom_reasons(guard);
+}
 
 bool guard_is_of_elements(const struct guard *guard) {
     return guard->kind == GUARD_OPTION && guard->path->kind == EXPR_ELEMENT;

@@ -201,11 +201,13 @@ static const char *turns_text(const struct drafting *draft) {
 /* "config.verbose is not 0" */
 static void print_option(const struct drafting *draft, const struct guard *option, struct buffer *text) {
     bool is_element = guard_is_of_elements(option);
-    const struct expr *variable = is_element ? option->path->a : option->path;
-    if (guard_is_some_option(option)) {
-        buffer_add_text(text, "options ask for it");
+    static const char *const seldom[] = {"options ask for it", "items are of special kinds", "settings change",
+                                         "settings change and items are of special kinds"};
+    if (guard_is_some_option(option) || guard_seldom_reasons(option)) {
+        buffer_add_text(text, seldom[guard_seldom_reasons(option)]);
         return;
     }
+    const struct expr *variable = is_element ? option->path->a : option->path;
     buffer_add_text(text, is_element ? "an element of " : "");
     path_print(draft->context->program, variable, draft->scope->function, text);
     if (option->op == OP_BIT_AND)

@@ -1,6 +1,10 @@
 /* What is only paid under options, apart from what is sure. Tests: tests/unit/algebra/test_guard.c */
 #include "algebra/poly_internal.h"
 
+#include "base/error.h"
+
+#include <stdlib.h>
+
 void forget_options(struct draft *draft) {
     for (uint32_t i = 0; i < draft->items.count; i++) {
         struct monomial *m = &draft->items.items[i];
@@ -25,6 +29,54 @@ void forget_closed_guards(struct draft *draft) {
     if (closed.items.count > 0)
         draft_add_poly(draft, unguarded_items(draft->table, closed.items.items, closed.items.count));
     draft_drop(&closed);
+    draft_merge(draft);
+}
+
+static const struct guards *without_modes(struct atom_table *table, const struct guards *guards) {
+    const struct guards *kept = NULL;
+    for (uint32_t i = 0; guards && i < guards->count; i++)
+        if (guards->items[i]->kind != GUARD_MODE)
+            kept = guards_with(table, kept, guards->items[i]);
+    return kept;
+}
+
+/* All that has the same guards as the item, apart from MODEs, once with these only. */
+static void merge_modes(struct draft *draft, const struct monomial *items, uint32_t count, uint32_t index) {
+    struct atom_table *table = draft->table;
+    const struct guards *guards = without_modes(table, items[index].guards);
+    struct monomial *group = checked_alloc(count, sizeof *group);
+    uint32_t group_count = 0;
+    bool is_first = true;
+    for (uint32_t i = 0; i < count && is_first; i++) {
+        if (without_modes(table, items[i].guards) != guards)
+            continue;
+        is_first = i >= index;
+        group[group_count++] = items[i];
+    }
+    if (is_first)
+        draft_add_poly(draft, poly_guarded(table, unguarded_items(table, group, group_count), guards));
+    free(group);
+}
+
+static bool group_has_modes(const struct draft *draft, const struct guards *guards) {
+    for (uint32_t i = 0; i < draft->items.count; i++)
+        if (draft->items.items[i].guards != guards &&
+            without_modes(draft->table, draft->items.items[i].guards) == guards)
+            return true;
+    return false;
+}
+
+void forget_modes(struct draft *draft, bool is_all) {
+    struct draft merged = draft_of(draft->table, draft->is_exact);
+    for (uint32_t i = 0; i < draft->items.count; i++) {
+        const struct guards *guards = without_modes(draft->table, draft->items.items[i].guards);
+        if ((is_all || guards) && group_has_modes(draft, guards))
+            merge_modes(&merged, draft->items.items, draft->items.count, i);
+        else
+            draft_add(&merged, draft->items.items[i]);
+    }
+    draft_drop(draft);
+    *draft = merged;
     draft_merge(draft);
 }
 

@@ -160,7 +160,7 @@ const struct doings *setters_doings(struct setters_table *table, uint32_t functi
 
 /* --- who sets a field --------------------------------------------------------------------------------------------- */
 
-static bool is_setter(struct setters_table *table, uint32_t function, uint32_t field) {
+bool setters_set(struct setters_table *table, uint32_t function, uint32_t field) {
     const struct doings *own = setters_doings(table, function);
     if (numbers_hold(&own->sets, field))
         return true;
@@ -170,7 +170,7 @@ static bool is_setter(struct setters_table *table, uint32_t function, uint32_t f
     return false;
 }
 
-static bool knows(const struct program *program, uint32_t unit, uint32_t entity) {
+bool setters_know(const struct program *program, uint32_t unit, uint32_t entity) {
     const struct program_unit *u = &program->units[unit];
     for (uint32_t i = 0; i < u->summary.skeleton.symbol_count; i++)
         if (u->entities[i] == entity)
@@ -211,9 +211,9 @@ static void find_setters(struct setters_table *table, struct field_setters *sett
     memset(setters->leads_there, 0, program->function_count * sizeof *setters->leads_there);
     for (uint32_t u = 0; u < program->unit_count; u++) {
         uint32_t first = program->units[u].first_function;
-        uint32_t count = knows(program, u, setters->field) ? program->units[u].summary.function_count : 0;
+        uint32_t count = setters_know(program, u, setters->field) ? program->units[u].summary.function_count : 0;
         for (uint32_t f = first; f < first + count; f++) {
-            if (!is_setter(table, f, setters->field))
+            if (!setters_set(table, f, setters->field))
                 continue;
             setters->is_decided &= program->functions[f].entity != SYMBOL_NONE; /* set before the program begins */
             setters->leads_there[f] = true;

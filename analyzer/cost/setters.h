@@ -57,7 +57,11 @@ void setters_table_free(struct setters_table *table);
 
 /* Of the whole function; never NULL. */
 const struct doings *setters_doings(struct setters_table *table, uint32_t function);
-/* `field` is an entity. NULL: too many have been asked for. */
+/* Here and below `field` is an entity. The function itself sets it, or a variable as a whole that holds one. */
+bool setters_set(struct setters_table *table, uint32_t function, uint32_t field);
+/* Something in the unit speaks of it. */
+bool setters_know(const struct program *program, uint32_t unit, uint32_t field);
+/* NULL: too many have been asked for. */
 const struct field_setters *setters_of(struct setters_table *table, uint32_t field);
 
 #endif

@@ -208,6 +208,10 @@ static bool function_enters_unset(struct unset_table *table, const struct field_
     return known != 0;
 }
 
+struct setters_table *unset_setters(struct unset_table *table) {
+    return table->setters;
+}
+
 bool unset_sets_itself(struct unset_table *table, uint32_t function, uint32_t field) {
     return table && numbers_hold(&setters_doings(table->setters, function)->sets, field);
 }

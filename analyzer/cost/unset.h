@@ -24,6 +24,9 @@ void unset_table_free(struct unset_table *table); /* NULL is allowed */
 bool unset_at_call(struct unset_table *table, uint32_t function, const struct function *body, uint32_t call,
                    uint32_t field);
 
+/* Who sets fields: lives as long as the table. */
+struct setters_table *unset_setters(struct unset_table *table);
+
 /* The function itself, apart from what it calls, sets the field to something other than 0. */
 bool unset_sets_itself(struct unset_table *table, uint32_t function, uint32_t field);
 

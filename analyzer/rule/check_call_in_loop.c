@@ -198,13 +198,25 @@ static const char *turns_text(const struct drafting *draft) {
                                  : arena_printf(arena, "an unknown number of %s", many);
 }
 
+static void print_reasons(uint32_t reasons, struct buffer *text) {
+    static const char *const names[] = {"items are of special kinds", "settings change",
+                                        "what connecting switches off is on"};
+    const char *between = "";
+    for (uint32_t i = 0; i < ARRAY_COUNT(names); i++) {
+        if (!(reasons >> i & 1))
+            continue;
+        buffer_printf(text, "%s%s", between, names[i]);
+        uint32_t rest = reasons >> (i + 1);
+        between = (rest & (rest - 1)) != 0 ? ", " : " and ";
+    }
+    buffer_add_text(text, reasons ? "" : "options ask for it");
+}
+
 /* "config.verbose is not 0" */
 static void print_option(const struct drafting *draft, const struct guard *option, struct buffer *text) {
     bool is_element = guard_is_of_elements(option);
-    static const char *const seldom[] = {"options ask for it", "items are of special kinds", "settings change",
-                                         "settings change and items are of special kinds"};
     if (guard_is_some_option(option) || guard_seldom_reasons(option)) {
-        buffer_add_text(text, seldom[guard_seldom_reasons(option)]);
+        print_reasons(guard_seldom_reasons(option), text);
         return;
     }
     const struct expr *variable = is_element ? option->path->a : option->path;

@@ -74,7 +74,21 @@ const struct guard *guard_some_option(struct atom_table *table, bool is_of_eleme
     return guard_option(table, is_of_elements ? &element : &any, OP_NONE, 0);
 }
 
-bool guard_is_some_option(const struct guard *guard) { return guard->kind == GUARD_OPTION && guard->op == OP_NONE; }
+const struct guard *guard_seldom(struct atom_table *table, uint32_t reasons) {
+    struct expr path = {.kind = EXPR_CONSTANT, .value = reasons};
+    return guard_option(table, &path, OP_NONE, 0);
+}
+
+uint32_t guard_seldom_reasons(const struct guard *guard) {
+    if (guard->kind == GUARD_CHANGED)
+        return SELDOM_CHANGED;
+    bool is_option = guard->kind == GUARD_OPTION && guard->op == OP_NONE && guard->path->kind == EXPR_CONSTANT;
+    return is_option ? (uint32_t)guard->path->value : 0;
+}
+
+bool guard_is_some_option(const struct guard *guard) {
+    return guard->kind == GUARD_OPTION && guard->op == OP_NONE && !guard_seldom_reasons(guard);
+}
 
 bool guard_is_of_elements(const struct guard *guard) {
     return guard->kind == GUARD_OPTION && guard->path->kind == EXPR_ELEMENT;
@@ -144,6 +158,29 @@ static int weight_of(const struct guard *guard) {
     return 4;
 }
 
+static bool is_other_value(const struct guard *guard) {
+    return guard->kind == GUARD_MODE && guard->op == OP_NOT_EQUAL && guard->constant != 0;
+}
+
+/* Something is neither this nor that: which says less than two conditions on different things. */
+static bool is_one_of_two(const struct guard *const *items, uint32_t count, uint32_t place) {
+    for (uint32_t i = 0; i < count; i++)
+        if (i != place && is_other_value(items[i]) && is_other_value(items[place]) &&
+            items[i]->path == items[place]->path)
+            return true;
+    return false;
+}
+
+static uint32_t weakest_of(const struct guard *const *items, uint32_t count) {
+    uint32_t weakest = 0;
+    for (uint32_t i = 1; i < count; i++) {
+        int more = weight_of(items[i]) - weight_of(items[weakest]);
+        bool is_weaker = is_one_of_two(items, count, i) && !is_one_of_two(items, count, weakest);
+        weakest = more < 0 || (more == 0 && is_weaker) ? i : weakest;
+    }
+    return weakest;
+}
+
 const struct guards *guards_with(struct atom_table *table, const struct guards *guards, const struct guard *guard) {
     const struct guard *items[GUARD_SLOTS];
     uint32_t count = 0;
@@ -152,13 +189,12 @@ const struct guards *guards_with(struct atom_table *table, const struct guards *
     bool has_option = guards_option(guards) != NULL, is_option = guard->kind == GUARD_OPTION;
     if (guards_hold(guards, guard) || (has_option && is_option))
         return guards;
-    uint32_t weakest = 0;
     count = guards->count;
     memcpy(items, guards->items, count * sizeof *items);
-    for (uint32_t i = 1; i < count; i++)
-        weakest = weight_of(items[i]) < weight_of(items[weakest]) ? i : weakest;
     if (!is_option && count - has_option == GUARD_LIMIT) {
-        if (weight_of(guard) <= weight_of(items[weakest]))
+        uint32_t weakest = weakest_of(items, count);
+        int more = weight_of(guard) - weight_of(items[weakest]);
+        if (more < 0 || (more == 0 && (is_other_value(guard) || !is_one_of_two(items, count, weakest))))
             return guards;
         memmove(items + weakest, items + weakest + 1, (--count - weakest) * sizeof *items);
     }

@@ -231,6 +231,8 @@ const struct poly *draft_finish(struct draft *draft) {
         forget_options(draft);
     if (draft->items.count > POLY_MONOMIALS)
         forget_closed_guards(draft);
+    for (int all = 0; all < 2 && draft->items.count > POLY_MONOMIALS; all++)
+        forget_modes(draft, all);
     if (draft->items.count > POLY_MONOMIALS && has_guarded_item(draft)) { /* they are the first to go */
         const struct poly *out = unguarded_items(draft->table, draft->items.items, draft->items.count);
         draft_drop(draft);

@@ -158,9 +158,9 @@ const struct poly *poly_guarded(struct atom_table *table, const struct poly *pol
 /* How sure it is that all of its degree is paid each time: 0 sure, else by its best monomial 1 under a MODE or an
  * OPTION, 2 kept under a MEMO. */
 uint8_t poly_doubt(const struct poly *poly);
-/* What is paid whatever the options are; with its guards. `is_given`: an option that is one where this is asked says
- * nothing there. `*option`: the one that all of the rest has, or of several guard_some_option(); NULL: there is
- * no rest. */
+/* What is paid whatever the options are, on most turns; with its guards. `is_given`: an option that is one where this
+ * is asked says nothing there. `*option`: the one that all of the rest has, or of several guard_some_option(); NULL:
+ * there is no rest. */
 typedef bool guard_test(const struct guard *guard, void *context);
 const struct poly *poly_sure(struct atom_table *table, const struct poly *poly, guard_test *is_given, void *context,
                              const struct guard **option);

@@ -74,6 +74,8 @@ void forget_options(struct draft *draft);
 const struct poly *join_options(struct atom_table *table, const struct poly *a, const struct poly *b);
 /* What is told already needs no conditions. */
 void forget_closed_guards(struct draft *draft);
+/* Of what has a guard that is no MODE, that one says more: its MODEs go; with `is_all`, all MODEs. */
+void forget_modes(struct draft *draft, bool is_all);
 /* Product by product, `a` is nowhere smaller than `b`; both in bare form. */
 bool covers(const struct poly *a, const struct poly *b);
 /* Each monomial of one is under a condition that excludes each of the other's. */

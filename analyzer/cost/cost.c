@@ -9,6 +9,7 @@
 #include "cost/pause.h"
 #include "cost/predicate.h"
 #include "cost/prefetch.h"
+#include "cost/thrown.h"
 #include "cost/unset.h"
 #include "cost/writes.h"
 
@@ -318,7 +319,8 @@ bool costs_count(struct costs *costs, struct program *program, struct error *err
                             .made = made_table_new(program),
                             .unset = unset_table_new(program),
                             .predicates = predicate_table_new(program),
-                            .kept = kept_table_new()};
+                            .kept = kept_table_new(),
+                            .thrown = thrown_table_new()};
     atom_table_init(&costs->atoms, program->arena);
     costs->functions = ARENA_ARRAY(program->arena, struct function_cost_summary, program->function_count);
     struct counting counting = {.costs = costs, .err = err};
@@ -346,6 +348,7 @@ void costs_finish(struct costs *costs) {
         unset_table_free(costs->unset);
         predicate_table_free(costs->predicates);
         kept_table_free(costs->kept);
+        thrown_table_free(costs->thrown);
         map_finish(&costs->library_index);
         free(costs->libraries);
     }

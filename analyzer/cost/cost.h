@@ -112,6 +112,7 @@ struct costs {
     struct unset_table *unset;          /* cost/unset.h */
     struct predicate_table *predicates; /* cost/predicate.h */
     struct kept_table *kept;            /* cost/kept.h */
+    struct thrown_table *thrown;        /* cost/thrown.h */
     struct atom_table atoms;
     struct function_cost_summary *functions; /* by program function; not done: outside of the cone */
     struct library_count *libraries;         /* calls that wait or send, by library, in order of first use */

@@ -8,6 +8,7 @@
 #include "cost/giving_up.h"
 #include "cost/kept.h"
 #include "cost/option.h"
+#include "cost/thrown.h"
 
 static struct position position_of(const struct evaluation *evaluation, const struct region *region) {
     return (struct position){region->number, evaluation->loop};
@@ -41,6 +42,23 @@ static const struct guard *guard_of_arm(const struct evaluation *evaluation, con
     return arm && !guard ? kept_replaced(evaluation, arm) : guard;
 }
 
+static bool goes_on(const struct region *list) {
+    while (list && list->next)
+        list = list->next;
+    return list && list->kind != REGION_RETURN && list->kind != REGION_BREAK && list->kind != REGION_CONTINUE &&
+           list->kind != REGION_GOTO && list->kind != REGION_THROW;
+}
+
+/* What is no part of most turns: NULL: it may be. */
+static const struct guard *guard_of_few(const struct evaluation *evaluation, const struct expr *condition, bool holds) {
+    const struct costs *costs = evaluation->costs;
+    if (kept_is_special(evaluation->scope, condition, holds))
+        return guard_seldom(evaluation->algebra.atoms, SELDOM_KIND);
+    if (thrown_is_off(costs->thrown, costs->unset, evaluation->scope, condition, holds))
+        return guard_seldom(evaluation->algebra.atoms, SELDOM_OFF);
+    return NULL;
+}
+
 /* `is_sure`: nothing decides any more whether this arm runs; its condition is no mode. */
 static struct exits evaluate_arm(struct evaluation *evaluation, const struct region *region, const struct facts *facts,
                                  bool holds, bool is_sure) {
@@ -50,6 +68,8 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
     const struct guard *memo = guard_of_arm(evaluation, region, holds, arm);
     facts = assume_outcome(&evaluation->assumptions, facts, condition, holds, position_of(evaluation, region));
     const struct guard *option = is_sure || memo ? NULL : option_of_condition(evaluation->scope, condition, holds);
+    if (!is_sure && !memo && !option && goes_on(arm))
+        option = guard_of_few(evaluation, condition, holds);
     const struct guard *guard = memo ? memo : option;
     if (is_sure)
         facts = facts_with_conditions_of(evaluation->scope->scratch, facts, before);

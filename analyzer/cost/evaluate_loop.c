@@ -12,6 +12,7 @@
 #include "cost/evaluate_tell.h"
 #include "cost/flush.h"
 #include "cost/key_search.h"
+#include "cost/marks.h"
 #include "cost/state.h"
 #include "turns/turns.h"
 
@@ -333,6 +334,17 @@ static bool runs_by_clock(struct evaluation *evaluation, uint32_t loop) {
     return is_found;
 }
 
+/* `if (*p == ';') ask();`: of a text's characters, those are counted at which something is asked. */
+static void count_marks(const struct evaluation *evaluation, uint32_t loop, const struct value *turn,
+                        struct turns *turns) {
+    int64_t constant;
+    if (turns->capped || turn->sends || poly_is_constant(turns->count, &constant))
+        return;
+    const struct poly *marks = marks_count(evaluation->scope, loop, turn->sites);
+    if (marks)
+        *turns = (struct turns){.count = marks, .is_named = true, .continues = turns->continues};
+}
+
 /* `*continues`: see struct turns. */
 static struct exits run_turns(struct evaluation *evaluation, const struct loop *loop, struct loop_parts *parts,
                               bool *continues) {
@@ -355,6 +367,8 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         enum loop_class class = rest == CLASS_NONE ? class_of(evaluation, loop, turn, &page) : rest;
         if (class == CLASS_NONE && !turns.is_named && runs_by_clock(evaluation, loop->index))
             class = CLASS_CLOCK;
+        if (class == CLASS_NONE)
+            count_marks(evaluation, loop->index, turn, &turns);
         bool is_once = loop_class_is_once(class);
         if (is_once)
             last_test = &value_zero;

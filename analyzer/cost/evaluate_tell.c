@@ -73,10 +73,15 @@ static bool is_fan_out(const struct evaluation *evaluation, uint32_t loop, const
     return true;
 }
 
+struct given {
+    const struct facts *before;
+    bool is_seldom; /* what is done on few turns is what the loop is for */
+};
+
 /* Options that hold around the loop are none in it. */
-static bool holds_around(const struct guard *option, void *context) {
-    const struct facts *before = context;
-    return facts_hold(before, option);
+static bool is_given(const struct guard *option, void *context) {
+    const struct given *given = context;
+    return facts_hold(given->before, option) || (given->is_seldom && guard_seldom_reasons(option));
 }
 
 /* Options that add less than this many times what is sure are not worth a word. */
@@ -86,8 +91,11 @@ static bool holds_around(const struct guard *option, void *context) {
 static void tell_options(struct evaluation *evaluation, const struct facts *before, struct loop_cost *loop) {
     struct atom_table *atoms = evaluation->algebra.atoms;
     const struct guard *option, *ignored;
-    const struct poly *sure = poly_sure(atoms, loop->trips, holds_around, (void *)before, &option);
-    const struct poly *turn = poly_sure(atoms, loop->per_turn, holds_around, (void *)before, &ignored);
+    struct given given = {before, false};
+    const struct poly *sure = poly_sure(atoms, loop->trips, is_given, &given, &option);
+    given.is_seldom = !sure;
+    sure = sure ? sure : poly_sure(atoms, loop->trips, is_given, &given, &option);
+    const struct poly *turn = poly_sure(atoms, loop->per_turn, is_given, &given, &ignored);
     if (sure && poly_value(loop->trips, turns_assumed, NULL) < OPTIONS_WORTH * poly_value(sure, turns_assumed, NULL))
         return;
     loop->option = option;

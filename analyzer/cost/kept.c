@@ -76,6 +76,28 @@ bool kept_is_one_kind(const struct scope *scope, const struct expr *condition, b
            (holds ? op : comparison_negated(op)) == OP_EQUAL;
 }
 
+/* How many constants the text may be compared with; 0: the condition asks for something else. */
+static uint32_t count_names(const struct scope *scope, const struct expr *condition, bool holds) {
+    struct setting setting;
+    bool is_both = condition->kind == EXPR_BINARY && (condition->op == OP_AND || condition->op == OP_OR);
+    if (condition->kind == EXPR_UNARY && condition->op == OP_NOT && condition->a->kind != EXPR_CALL)
+        return count_names(scope, condition->a, !holds);
+    if (is_both) {
+        uint32_t a = count_names(scope, condition->a, holds), b = count_names(scope, condition->b, holds);
+        if ((condition->op == OP_AND) != holds)
+            return a && b ? a + b : 0;
+        return a && (!b || a < b) ? a : b;
+    }
+    bool is_negated = condition->kind == EXPR_UNARY && condition->op == OP_NOT;
+    return is_equality(scope, is_negated ? condition->a : condition, holds != is_negated, &setting) &&
+           (is_text(setting.current) || is_text(setting.wanted));
+}
+
+bool kept_is_special(const struct scope *scope, const struct expr *condition, bool holds) {
+    uint32_t count = count_names(scope, condition, holds);
+    return count > 0 && count <= KEPT_KINDS;
+}
+
 /* `p`, `p != NULL`: is there anything to compare? */
 static bool asks_for_one(const struct expr *condition, const struct setting *setting) {
     while (condition->kind == EXPR_UNARY || (condition->kind == EXPR_BINARY && condition->b->kind == EXPR_CONSTANT))

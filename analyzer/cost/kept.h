@@ -40,6 +40,11 @@ const struct guard *kept_replaced(const struct evaluation *evaluation, const str
  * What is done there is no part of most turns. */
 bool kept_is_one_kind(const struct scope *scope, const struct expr *condition, bool holds);
 
+/* ... only where a text is one of KEPT_KINDS constants at most: of what has a number for its kind, one may well be the
+ * usual one, and a long list of names holds the usual ones. */
+#define KEPT_KINDS 4
+bool kept_is_special(const struct scope *scope, const struct expr *condition, bool holds);
+
 /* The condition holds (or not) exactly where both are the same: `a == b`, neither a constant; with `*is_text`,
  * `strcmp(a, b) == 0`. */
 bool kept_is_equality(const struct scope *scope, const struct expr *condition, bool holds, const struct expr **a,

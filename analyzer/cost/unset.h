@@ -1,12 +1,9 @@
 /* Fields that nothing has set yet: `if (ah->conn)` where no object has been connected so far.
  *
  * A field that holds 0 from the start is 0 at a call when no function that sets it can have run before: neither in the
- * caller nor in what calls that, up to main(). Two objects of one type are taken to be one. Functions that set it, and
- * what reaches them, are found by direct calls; a call through a pointer counts as one of them when it has the type of
- * one whose address is taken.
- * Each function is read once, for all fields. A question looks at UNSET_CALLERS functions above the call and
- * UNSET_CALLEES below each at most; else the answer is no.
- * Tests: testdata/call-in-loop/good_not_connected.c, bad_connected_before.c */
+ * caller nor in what calls that, up to main(); who sets it is cost/setters.h. A question looks at UNSET_CALLERS
+ * functions above the call and UNSET_CALLEES below each at most; else the answer is no. Tests:
+ * testdata/call-in-loop/good_not_connected.c, bad_connected_before.c */
 #ifndef TRIPCOUNT_COST_UNSET_H
 #define TRIPCOUNT_COST_UNSET_H
 
@@ -17,7 +14,6 @@
 
 #define UNSET_CALLERS 64
 #define UNSET_CALLEES 600
-#define UNSET_FIELDS  64 /* that are asked for in all; about more nothing is known */
 
 struct unset_table; /* what is known so far */
 
@@ -27,6 +23,9 @@ void unset_table_free(struct unset_table *table); /* NULL is allowed */
 /* `call` is a call of `function`, whose body is `body`; `field` an entity. */
 bool unset_at_call(struct unset_table *table, uint32_t function, const struct function *body, uint32_t call,
                    uint32_t field);
+
+/* Who sets fields: lives as long as the table. */
+struct setters_table *unset_setters(struct unset_table *table);
 
 /* The function itself, apart from what it calls, sets the field to something other than 0. */
 bool unset_sets_itself(struct unset_table *table, uint32_t function, uint32_t field);

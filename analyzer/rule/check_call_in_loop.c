@@ -101,6 +101,18 @@ static const char *modes_text(const struct drafting *draft, uint32_t loop) {
     return kept;
 }
 
+/* ", waits on up to items(';') turns": where only some turns are counted. NULL: they all are. */
+static const char *counted_turns_text(const struct drafting *draft, const struct poly *all) {
+    struct atom_table *atoms = &draft->context->costs->atoms;
+    const struct poly *counted = draft->loop->turns;
+    const char *text = counted_text(draft, poly_inexact(atoms, counted), "turn", "turns");
+    int64_t constant;
+    if (poly_is_constant(counted, &constant) ||
+        strcmp(text, counted_text(draft, poly_inexact(atoms, all), "turn", "turns")) == 0)
+        return NULL;
+    return arena_printf(draft->context->program->arena, ", waits on %s", text);
+}
+
 /* From the outermost loop to this one. */
 static void add_loop_steps(struct drafting *draft, uint32_t loop) {
     const struct scope *scope = draft->scope;
@@ -113,7 +125,8 @@ static void add_loop_steps(struct drafting *draft, uint32_t loop) {
         return;
     const struct region *region = scope->loops[loop].region;
     struct turns turns = turns_of(scope, loop);
-    if (loop == draft->loop->loop)
+    const char *counted = loop == draft->loop->loop ? counted_turns_text(draft, turns.count) : NULL;
+    if (loop == draft->loop->loop && !counted)
         turns.count = draft->loop->turns; /* the same, less sure where something may leave the loop early */
     const char *text = counted_text(draft, turns.count, "time", "times");
     const char *macro = region->loop->macro;
@@ -122,7 +135,7 @@ static void add_loop_steps(struct drafting *draft, uint32_t loop) {
             ? arena_printf(program->arena, "runs %s%s%s", text, macro ? ", in macro " : "", macro ? macro : "")
             : arena_printf(program->arena, "runs an unknown number of times: %s",
                            formula_text(draft->context->costs, turns.count, scope->function));
-    sentence = arena_printf(program->arena, "%s%s", sentence, modes_text(draft, loop));
+    sentence = arena_printf(program->arena, "%s%s%s", sentence, counted ? counted : "", modes_text(draft, loop));
     draft_add_step(&draft->draft, (struct step){.kind = STEP_LOOP,
                                                 .place = place_of(program, scope->function, region->location),
                                                 .function = draft->draft.finding.function,
@@ -185,14 +198,28 @@ static const char *turns_text(const struct drafting *draft) {
                                  : arena_printf(arena, "an unknown number of %s", many);
 }
 
+static void print_reasons(uint32_t reasons, struct buffer *text) {
+    static const char *const names[] = {"items are of special kinds", "settings change",
+                                        "what connecting switches off is on"};
+    const char *between = "";
+    for (uint32_t i = 0; i < ARRAY_COUNT(names); i++) {
+        if (!(reasons >> i & 1))
+            continue;
+        buffer_printf(text, "%s%s", between, names[i]);
+        uint32_t rest = reasons >> (i + 1);
+        between = (rest & (rest - 1)) != 0 ? ", " : " and ";
+    }
+    buffer_add_text(text, reasons ? "" : "options ask for it");
+}
+
 /* "config.verbose is not 0" */
 static void print_option(const struct drafting *draft, const struct guard *option, struct buffer *text) {
     bool is_element = guard_is_of_elements(option);
-    const struct expr *variable = is_element ? option->path->a : option->path;
-    if (guard_is_some_option(option)) {
-        buffer_add_text(text, "options ask for it");
+    if (guard_is_some_option(option) || guard_seldom_reasons(option)) {
+        print_reasons(guard_seldom_reasons(option), text);
         return;
     }
+    const struct expr *variable = is_element ? option->path->a : option->path;
     buffer_add_text(text, is_element ? "an element of " : "");
     path_print(draft->context->program, variable, draft->scope->function, text);
     if (option->op == OP_BIT_AND)

@@ -355,7 +355,7 @@ bool scope_is_shared(const struct scope *scope, const struct expr *variable) {
     return (flags & (LOCAL_ADDRESS_TAKEN | LOCAL_CAPTURED | LOCAL_STATIC)) != 0;
 }
 
-static const char *type_of(const struct scope *scope, const struct expr *variable) {
+const char *scope_type(const struct scope *scope, const struct expr *variable) {
     switch ((enum expr_kind)variable->kind) {
     case EXPR_LOCAL:
         return variable->index < scope->body->local_count ? scope->body->locals[variable->index].type : NULL;
@@ -370,7 +370,7 @@ static const char *type_of(const struct scope *scope, const struct expr *variabl
 }
 
 bool scope_is_pointer(const struct scope *scope, const struct expr *variable) {
-    const char *type = type_of(scope, variable);
+    const char *type = scope_type(scope, variable);
     size_t length = type ? strlen(type) : 0;
     return length > 0 && type[length - 1] == '*';
 }

@@ -128,6 +128,8 @@ bool scope_is_untouched(const struct scope *scope, const struct expr *path, stru
 /* Something inside the loop assigns to the path, or to a part or an index of it. */
 bool scope_is_assigned_in(const struct scope *scope, const struct expr *path, uint32_t loop);
 
+/* Of a variable or field, canonical; NULL: not known. */
+const char *scope_type(const struct scope *scope, const struct expr *variable);
 /* A variable or field whose type is known to be a pointer. */
 bool scope_is_pointer(const struct scope *scope, const struct expr *variable);
 

@@ -26,7 +26,7 @@ void each_statement(PGconn *db, const char *text)
 {
     for (; *text; text++)
         if (*text == ';')
-            PQclear(PQexec(db, text)); // expect: call-in-loop {{up to length\(text\) round trips}}
+            PQclear(PQexec(db, text)); // expect: call-in-loop {{up to items\(';'\) round trips}}
 }
 
 /* Every second is nearly each. */

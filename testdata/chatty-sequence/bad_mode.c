@@ -30,7 +30,7 @@ static void execute_each(struct archive *a, const char *text, int n)
 {
     for (int i = 0; i < n; i++)
         if (text[i] == ';')
-            execute(a, text + i); // expect: call-in-loop {{up to n round trips}}
+            execute(a, text + i); // expect: call-in-loop {{up to items\(';'\) round trips}}
 }
 
 /* Both arms of the last test wait. */

@@ -242,13 +242,75 @@ static void ways_keep_their_options(void **state) {
     assert_int_equal(sum_of(poly_unguarded(&f->atoms, both)), 4);
 }
 
+/* What is done for few items, or where a setting changes, is told apart; two such ways cost the dearer. */
+static void few_stand_apart(void **state) {
+    struct fixture *f = *state;
+    const struct guard *kind = guard_seldom(&f->atoms, SELDOM_KIND), *changed = guard_changed(&f->atoms, &f->a), *found;
+    assert_int_equal(guard_seldom_reasons(kind), SELDOM_KIND);
+    assert_int_equal(guard_seldom_reasons(changed), SELDOM_CHANGED);
+    assert_int_equal(guard_seldom_reasons(option_of(f, 1)), 0);
+    assert_int_equal(guard_seldom_reasons(guard_some_option(&f->atoms, false)), 0);
+    assert_false(guard_is_some_option(kind));
+    const struct poly *sum = poly_add(&f->atoms, trips(f, 1, NULL), trips(f, 4, kind));
+    assert_int_equal(sum_of(poly_sure(&f->atoms, sum, is_given_option, NULL, &found)), 1);
+    assert_ptr_equal(found, kind);
+    sum = poly_add(&f->atoms, sum, trips(f, 2, changed));
+    assert_int_equal(sum_of(poly_sure(&f->atoms, sum, is_given_option, NULL, &found)), 1);
+    assert_int_equal(guard_seldom_reasons(found), SELDOM_KIND | SELDOM_CHANGED);
+    sum = poly_add(&f->atoms, sum, trips(f, 1, option_of(f, 1)));
+    assert_int_equal(sum_of(poly_sure(&f->atoms, sum, is_given_option, NULL, &found)), 1);
+    assert_true(guard_is_some_option(found));
+    /* 5 + 1 or 1 + 4: never 5 + 4; and what changes is still there */
+    const struct poly *a = poly_add(&f->atoms, trips(f, 5, NULL), trips(f, 1, kind));
+    const struct poly *b = poly_add(&f->atoms, trips(f, 1, NULL), trips(f, 4, kind));
+    const struct poly *both = poly_join(&f->atoms, a, b);
+    assert_int_equal(sum_of(poly_unguarded(&f->atoms, both)), 6);
+    assert_int_equal(sum_of(poly_sure(&f->atoms, both, is_given_option, NULL, &found)), 5);
+    both = poly_join(&f->atoms, poly_add(&f->atoms, a, trips(f, 3, changed)), b);
+    assert_int_equal(sum_of(poly_unguarded(&f->atoms, both)), 9);
+}
+
+/* Where conditions are too many, those go first that say how the function was called. */
+static void few_outlast_modes(void **state) {
+    struct fixture *f = *state;
+    const struct guard *kind = guard_seldom(&f->atoms, SELDOM_KIND), *changed = guard_changed(&f->atoms, &f->a), *found;
+    const struct poly *sum = poly_add(&f->atoms, trips(f, 7, kind), trips(f, 5, changed));
+    for (int64_t i = 0; i <= POLY_MONOMIALS; i++) {
+        const struct guards *mode = only(f, when(f, &f->b, OP_LESS, 9 + i));
+        sum = poly_add(&f->atoms, sum, poly_guarded(&f->atoms, trips(f, 1, NULL), mode));
+        sum = poly_add(&f->atoms, sum, poly_guarded(&f->atoms, trips(f, 1, changed), mode));
+    }
+    assert_true(sum->count <= POLY_MONOMIALS);
+    assert_int_equal(sum_of(poly_unguarded(&f->atoms, sum)), 7 + 5 + 2 * (POLY_MONOMIALS + 1));
+    const struct poly *sure = poly_sure(&f->atoms, sum, is_given_option, NULL, &found);
+    assert_int_equal(sum_of(poly_unguarded(&f->atoms, sure)), POLY_MONOMIALS + 1);
+    assert_int_equal(guard_seldom_reasons(found), SELDOM_KIND | SELDOM_CHANGED);
+}
+
+/* That something is neither this nor that gives way to a condition on something else, not that it is not this. */
+static void one_of_two_others_goes(void **state) {
+    struct fixture *f = *state;
+    struct expr x = {.kind = EXPR_FIELD, .index = 3, .a = &f->a}, y = {.kind = EXPR_FIELD, .index = 4, .a = &f->a};
+    struct expr z = {.kind = EXPR_FIELD, .index = 5, .a = &f->a};
+    const struct guard *on = when(f, &y, OP_NOT_EQUAL, 0), *off = when(f, &z, OP_EQUAL, 0);
+    const struct guards *two = guards_with(&f->atoms, only(f, when(f, &x, OP_NOT_EQUAL, 1)), on);
+    two = guards_with(&f->atoms, two, when(f, &x, OP_NOT_EQUAL, 2));
+    assert_true(guards_hold(guards_with(&f->atoms, two, off), off));
+    assert_true(guards_hold(guards_with(&f->atoms, two, off), on));
+    assert_ptr_equal(guards_with(&f->atoms, two, when(f, &x, OP_NOT_EQUAL, 3)), two);
+    const struct guards *one = guards_with(&f->atoms, only(f, when(f, &x, OP_NOT_EQUAL, 1)), on);
+    one = guards_with(&f->atoms, one, when(f, &y, OP_NOT_EQUAL, 2));
+    assert_ptr_equal(guards_with(&f->atoms, one, off), one);
+}
+
 #define GUARD_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void) {
-    const struct CMUnitTest tests[] = {GUARD_TEST(options_stand_apart),   GUARD_TEST(ways_keep_their_options),
-                                       GUARD_TEST(equal_guards_are_one),  GUARD_TEST(sets_have_a_limit),
-                                       GUARD_TEST(one_may_imply_another), GUARD_TEST(some_exclude_each_other),
-                                       GUARD_TEST(joins_keep_or_drop),    GUARD_TEST(many_cases_fold),
-                                       GUARD_TEST(guards_are_decided),    GUARD_TEST(what_is_kept_is_paid_once)};
+    const struct CMUnitTest tests[] = {
+        GUARD_TEST(few_stand_apart),          GUARD_TEST(few_outlast_modes),       GUARD_TEST(one_of_two_others_goes),
+        GUARD_TEST(options_stand_apart),      GUARD_TEST(ways_keep_their_options), GUARD_TEST(equal_guards_are_one),
+        GUARD_TEST(sets_have_a_limit),        GUARD_TEST(one_may_imply_another),   GUARD_TEST(some_exclude_each_other),
+        GUARD_TEST(joins_keep_or_drop),       GUARD_TEST(many_cases_fold),         GUARD_TEST(guards_are_decided),
+        GUARD_TEST(what_is_kept_is_paid_once)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,6 +12,7 @@
 #include "cost/evaluate_tell.h"
 #include "cost/flush.h"
 #include "cost/key_search.h"
+#include "cost/last_turn.h"
 #include "cost/marks.h"
 #include "cost/state.h"
 #include "turns/turns.h"
@@ -109,7 +110,8 @@ static void run_body(struct evaluation *evaluation, const struct loop *loop, str
         parts->again = exits_take_goto(algebra, &body, loop->label);
     } else {
         parts->again = way_join(algebra, body.by_kind[EXIT_NEXT], body.by_kind[EXIT_CONTINUE]);
-        body.by_kind[EXIT_NEXT] = body.by_kind[EXIT_BREAK];
+        struct way last = exits_take_goto(algebra, &body, last_turn_label(loop->index));
+        body.by_kind[EXIT_NEXT] = way_join(algebra, body.by_kind[EXIT_BREAK], last);
         body.by_kind[EXIT_BREAK].value = NULL;
         body.by_kind[EXIT_CONTINUE].value = NULL;
     }

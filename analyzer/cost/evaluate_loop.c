@@ -397,7 +397,7 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
             (class != CLASS_PAGE || page) && !value_is_paid_once(algebra, turn, total) &&
             evaluate_tell_loop(evaluation, loop->index, turns, turn, value_sequence(algebra, total, partial),
                                parts->before, &leaving.is_closed);
-        leaving.is_closed |= rest == CLASS_FLUSH || rest == CLASS_EVENT;
+        leaving.is_closed |= rest == CLASS_FLUSH || rest == CLASS_EVENT || class == CLASS_SCRIPT;
         if (is_reported && page) {
             evaluation->loops.items[evaluation->loops.count - 1].page = page;
             leaving.is_closed = false;

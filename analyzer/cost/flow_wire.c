@@ -230,9 +230,11 @@ void flow_wire(struct flow_run *run, const struct call *call, const struct model
     flow_note_ask(run, call, asked);
     flow_note_connection(run, call, handle);
     uint64_t labels = answer_of(model, &one, asked);
+    one.answer = labels & FLOW_ANSWER;
+    if ((labels & FLOW_ANSWER) && flow_is_kept(run, call))
+        labels = 0;
     if (labels & FLOW_ANSWER)
         labels |= flow_answer_bit(run, call);
-    one.answer = labels & FLOW_ANSWER;
     flow_add_request(run, call, &one);
     give(run, argument_at(call, model->result), labels);
     if (model->result == ARGUMENT_NONE)

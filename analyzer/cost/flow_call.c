@@ -113,7 +113,7 @@ struct mapping {
     struct flow_run *run;
     const struct call *call;
     const struct function_flows *flows;
-    bool is_kept; /* see flow_is_kept() */
+    bool is_kept; /* see costs_keeps_answer() */
 };
 
 static const struct expr *argument_of(const struct mapping *mapping, const struct flow_place *place) {
@@ -357,7 +357,8 @@ static bool call_inside(struct flow_run *run, const struct call *call, const str
         if (callee->targets.count == 1)
             flows = flow_at_call(run, call, function, flows);
         bool is_variadic = (program->entities[callee->entity].flags & SYMBOL_VARIADIC) != 0;
-        struct mapping mapping = {run, call, flows, flows->is_wire && flow_is_kept(run, call)};
+        struct mapping mapping = {run, call, flows,
+                                  flows->is_wire && costs_keeps_answer(run->costs, run->scope, call->index)};
         uint32_t parameter_count = program_entry(program, function)->head.parameter_count;
         uint64_t extra = is_variadic ? extra_labels(&mapping, parameter_count) : 0;
         labels |= map_labels(&mapping, flows->returned, true) | extra;

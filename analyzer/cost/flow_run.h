@@ -179,13 +179,6 @@ const struct function_flows *flow_make(struct costs *costs, const struct scope *
 /* Of a function of the program; NULL: not known, or being looked at. */
 const struct function_flows *flow_of_function(struct flow_run *run, uint32_t function);
 
-/* --- flow_kept.c ---------------------------------------------------------------------------------------------------
- */
-
-/* The call asks once in the whole run of the program, and a variable keeps the answer. Linear in the function's sites.
- */
-bool flow_is_kept(const struct flow_run *run, const struct call *call);
-
 /* --- flow_entered.c: what the calls on the way leave ---------------------------------------------------------------
  */
 

@@ -231,7 +231,7 @@ void flow_wire(struct flow_run *run, const struct call *call, const struct model
     flow_note_connection(run, call, handle);
     uint64_t labels = answer_of(model, &one, asked);
     one.answer = labels & FLOW_ANSWER;
-    if ((labels & FLOW_ANSWER) && flow_is_kept(run, call))
+    if ((labels & FLOW_ANSWER) && costs_keeps_answer(run->costs, run->scope, call->index))
         labels = 0;
     if (labels & FLOW_ANSWER)
         labels |= flow_answer_bit(run, call);

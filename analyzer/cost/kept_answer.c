@@ -2,7 +2,8 @@
  *
  * What later turns make of such an answer is not made of the answer of the turn before: there is one for all of them.
  * Tests: testdata/call-in-loop/verdict_kept_answer.c */
-#include "cost/flow_run.h"
+#include "cost/cost.h"
+#include "turns/scope.h"
 
 /* One place for the whole run of the program: neither an element nor something that a pointer leads to. */
 static bool is_one_place(const struct scope *scope, const struct expr *path) {
@@ -21,14 +22,14 @@ static bool is_paid_once(const struct scope *scope, const struct guards *guards)
     return false;
 }
 
-bool flow_is_kept(const struct flow_run *run, const struct call *call) {
-    const struct function_cost_summary *summary = &run->costs->functions[run->scope->function];
+bool costs_keeps_answer(const struct costs *costs, const struct scope *scope, uint32_t call) {
+    const struct function_cost_summary *summary = &costs->functions[scope->function];
     if (!summary->is_done)
         return false;
     for (uint32_t i = 0; i < summary->site_count; i++) {
-        const struct poly *trips = summary->sites[i].call == call->index ? summary->guarded[i] : NULL;
+        const struct poly *trips = summary->sites[i].call == call ? summary->guarded[i] : NULL;
         for (uint32_t k = 0; trips && k < trips->count; k++)
-            if (!is_paid_once(run->scope, trips->items[k].guards))
+            if (!is_paid_once(scope, trips->items[k].guards))
                 return false;
         if (trips)
             return true;

@@ -14,6 +14,7 @@ struct looking {
     const struct call *waiting;     /* the call that waits with it, or NULL */
     const struct model *wait_model; /* of that */
     bool is_cookie;
+    bool is_freed;
     bool is_seen;
 };
 
@@ -45,8 +46,9 @@ static void look_at_call(struct looking *l, const struct call *call) {
         if (is_whole && is_wait && !l->waiting) {
             l->waiting = call;
             l->wait_model = model;
-        } else if (!is_whole || !lets_go(l, call)) {
-            l->is_seen = true;
+        } else {
+            l->is_freed |= is_whole && lets_go(l, call);
+            l->is_seen |= !is_whole || !lets_go(l, call);
         }
     }
 }
@@ -112,5 +114,5 @@ bool unread_is(const struct scope *scope, const struct call *call, const struct 
     }
     if (l.is_seen || l.value)
         return false;
-    return !is_cookie || (l.waiting && unread_is(scope, l.waiting, l.wait_model));
+    return is_cookie ? l.waiting && unread_is(scope, l.waiting, l.wait_model) : l.is_freed;
 }

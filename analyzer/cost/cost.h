@@ -148,6 +148,10 @@ void costs_scope(struct costs *costs, struct scope *scope, struct arena *scratch
 enum guard_fate costs_guard_fate(const struct costs *costs, uint32_t function, uint32_t call, const struct guard *guard,
                                  const struct guard **out);
 
+/* The call asks once in the whole run of the program, and a variable keeps the answer: that of the function, or one of
+ * the program. `scope` is of a function that has been counted. Linear in the function's sites. */
+bool costs_keeps_answer(const struct costs *costs, const struct scope *scope, uint32_t call);
+
 /* The dearer comes first: by degree, then by assumed value. 0: equal. */
 int costs_compare_sites(const struct site_count *a, const struct site_count *b);
 

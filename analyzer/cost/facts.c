@@ -103,6 +103,7 @@ const struct facts *facts_join(struct arena *arena, const struct facts *a, const
             items[out->count++] = (struct fact){a->items[i].variable, both};
     }
     out->items = items;
+    out->filters = a->filters < b->filters ? a->filters : b->filters;
     for (uint32_t i = 0; i < a->condition_count; i++)
         if (facts_hold(b, a->conditions[i]))
             out->conditions[out->condition_count++] = a->conditions[i];

@@ -32,6 +32,7 @@ struct facts {
     uint32_t count;
     const struct guard *conditions[FACTS_CONDITIONS]; /* oldest first */
     uint32_t condition_count;
+    uint32_t filters; /* conditions that nothing decides and no guard stands for: see cost/likely.h */
 };
 
 extern const struct facts facts_none;

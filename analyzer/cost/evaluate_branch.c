@@ -175,6 +175,8 @@ struct exits evaluate_branch(struct evaluation *evaluation, const struct region 
         next->facts = facts_with_conditions_of(evaluation->scope->scratch, next->facts, facts);
     if (next->value)
         next->facts = likely_restored(evaluation, facts, next->facts);
+    if (next->value && !(then_exits.by_kind[EXIT_NEXT].value && else_exits.by_kind[EXIT_NEXT].value))
+        next->facts = facts_early(evaluation->scope->scratch, next->facts, facts);
     if (truth == TRUTH_UNKNOWN && !then_exits.by_kind[EXIT_NEXT].value && else_exits.by_kind[EXIT_NEXT].value)
         add_memo_after(evaluation, region, false, next);
     return both;

@@ -20,10 +20,11 @@ struct call_back {
 /* What cost/likely.h knows of a call. */
 struct likely_call {
     bool is_noted;
-    bool has_target;        /* a function of the program */
-    uint32_t filters;       /* conditions of this function around the call */
-    struct likely likely;   /* of its targets, with guards */
-    const struct poly *all; /* open round trips of them, without */
+    const struct guards *early; /* conditions that hold there because the opposite has left */
+    bool has_target;            /* a function of the program */
+    uint32_t filters;           /* conditions of this function around the call */
+    struct likely likely;       /* of its targets, with guards */
+    const struct poly *all;     /* open round trips of them, without */
 };
 
 struct evaluation {

@@ -83,7 +83,12 @@ const struct facts *likely_restored(const struct evaluation *evaluation, const s
 void likely_begin_call(struct evaluation *evaluation, const struct call *call) {
     struct likely_call *noted = &evaluation->likely[call->index];
     uint32_t filters = evaluation->facts->filters;
+    const struct guards *early = NULL;
+    for (uint32_t i = 0; i < evaluation->facts->condition_count; i++)
+        if (evaluation->facts->is_early[i] && evaluation->facts->conditions[i]->kind == GUARD_MODE)
+            early = guards_with(evaluation->algebra.atoms, early, evaluation->facts->conditions[i]);
     *noted = (struct likely_call){.is_noted = true,
+                                  .early = early,
                                   .filters = noted->is_noted && noted->filters < filters ? noted->filters : filters};
 }
 
@@ -140,15 +145,22 @@ struct summing {
     struct likely sums;
 };
 
+static enum guard_fate early_goes(const struct guard *guard, const struct guard **out, void *context) {
+    *out = guard;
+    return guards_hold(context, guard) ? GUARD_LOST : GUARD_BECOMES;
+}
+
 static void add_site(const struct site_count *site, void *context) {
     struct summing *summing = context;
     const struct evaluation *evaluation = summing->evaluation;
     if ((site->call & SITE_NOTE) || !site->trips)
         return;
-    for (uint32_t k = evaluation->likely[site->call].filters; k < LIKELY_LEVELS; k++) {
-        const struct poly **sum = &summing->sums.few[k];
-        *sum = poly_add(evaluation->algebra.atoms, *sum,
-                        part_of_site(evaluation, site, k - evaluation->likely[site->call].filters));
+    const struct likely_call *noted = &evaluation->likely[site->call];
+    struct atom_table *atoms = evaluation->algebra.atoms;
+    for (uint32_t k = noted->filters; k < LIKELY_LEVELS; k++) {
+        const struct poly *part = part_of_site(evaluation, site, k - noted->filters);
+        part = noted->early ? poly_change_guards(atoms, part, early_goes, (void *)noted->early) : part;
+        summing->sums.few[k] = poly_add(atoms, summing->sums.few[k], part);
     }
 }
 

@@ -5,7 +5,7 @@
  * count, what of it stands behind LIKELY_LEVELS - 1 such conditions at most, and a loop tells apart what it pays behind
  * fewer (cost/evaluate_tell.h). A condition is one that a branch asks for, and
  * - nothing known decides it, and it tells of no failure;
- * - it is no guard of another kind (algebra/guard.h): a MODE becomes one where a caller can no longer tell;
+ * - it is no guard of another kind (algebra/guard.h): what a caller can no longer tell of a callee's MODEs is one;
  * - not both of its arms reach the wire.
  * How many were passed is part of the facts (cost/facts.h). A count is never taken to be less than it may be for sure:
  * what cannot be told stands behind no condition. Tests: testdata/call-in-loop/bad_deep_conditions.c */

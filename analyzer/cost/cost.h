@@ -64,6 +64,13 @@ struct loop_cost {
     int64_t page;    /* items that one turn brings, where that is why it is a note; 0: no loop over pages */
 };
 
+/* Open round trips behind so many conditions at most: see cost/likely.h. */
+#define LIKELY_LEVELS 3
+
+struct likely {
+    const struct poly *few[LIKELY_LEVELS];
+};
+
 /* What a call makes of a MODE of its callee. */
 struct guard_outcome {
     uint32_t call;
@@ -80,6 +87,7 @@ struct function_cost_summary {
     struct value value;       /* of one execution, for callers: with guards; `sites` is NULL: see below */
     const struct poly *trips; /* as `value`, for people: without guards */
     const struct poly *sends;
+    struct likely likely;              /* of `value`, with guards */
     const struct site_count *sites;    /* calls that make its open round trips, by call */
     const struct poly *const *guarded; /* round trips of each, with guards as in `value`   [site_count] */
     uint32_t site_count;

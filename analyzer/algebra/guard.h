@@ -64,12 +64,14 @@ const struct guard *guard_option(struct atom_table *table, const struct expr *pa
 const struct guard *guard_some_option(struct atom_table *table, bool is_of_elements);
 bool guard_is_some_option(const struct guard *guard);
 /* What is no part of most turns, told apart from what is sure like an OPTION, and one in form: what is done for items
- * of one kind, or a few; where a setting is to change; where what is thrown on connecting is off; or several of these.
- */
-enum seldom { SELDOM_KIND = 1, SELDOM_CHANGED = 2, SELDOM_OFF = 4 };
+ * of one kind, or a few; where a setting is to change; where what is thrown on connecting is off; what stands behind
+ * several conditions of callees that nothing decides; or several of these. */
+enum seldom { SELDOM_KIND = 1, SELDOM_CHANGED = 2, SELDOM_OFF = 4, SELDOM_DEEP = 8 };
 const struct guard *guard_seldom(struct atom_table *table, uint32_t reasons);
 uint32_t guard_seldom_reasons(const struct guard *guard); /* of such a one, or of CHANGED; 0: it is none */
-bool guard_is_of_elements(const struct guard *guard);     /* an OPTION that each element of an array has for itself */
+/* One or the other of two OPTIONs; `a` may be NULL. */
+const struct guard *guard_either(struct atom_table *table, const struct guard *a, const struct guard *b);
+bool guard_is_of_elements(const struct guard *guard); /* an OPTION that each element of an array has for itself */
 /* The MODE that holds exactly when this one does not; NULL: it is no MODE. */
 const struct guard *guard_opposite(struct atom_table *table, const struct guard *guard);
 /* One more guard. Where there are GUARD_LIMIT already, the weakest is dropped: MEMO and CHANGED stay rather than MODE,

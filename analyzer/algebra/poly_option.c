@@ -89,7 +89,7 @@ static const struct guard *condition_of_rest(struct atom_table *table, const str
     return option;
 }
 
-static const struct guard *either_option(struct atom_table *table, const struct guard *a, const struct guard *b) {
+const struct guard *guard_either(struct atom_table *table, const struct guard *a, const struct guard *b) {
     if (!a || a == b)
         return b;
     uint32_t x = guard_seldom_reasons(a), y = guard_seldom_reasons(b);
@@ -109,7 +109,7 @@ const struct poly *poly_sure(struct atom_table *table, const struct poly *poly, 
         if (!one || is_given(one, context))
             draft_add(&draft, m);
         else
-            *option = either_option(table, *option, one);
+            *option = guard_either(table, *option, one);
     }
     return draft_finish(&draft);
 }
@@ -158,7 +158,7 @@ const struct poly *join_options(struct atom_table *table, const struct poly *a, 
     const struct poly *sure = poly_sure(table, a, is_no_option, NULL, &option);
     sure = poly_join(table, sure, poly_sure(table, b, is_no_option, NULL, &other));
     if (x != y) {
-        option = either_option(table, option, other);
+        option = guard_either(table, option, other);
         x = poly_join(table, poly_unguarded(table, x), poly_unguarded(table, y));
         x = poly_guarded(table, x, guards_with(table, NULL, option));
     }

@@ -64,6 +64,13 @@ struct loop_cost {
     int64_t page;    /* items that one turn brings, where that is why it is a note; 0: no loop over pages */
 };
 
+/* Open round trips behind so many conditions at most: see cost/likely.h. */
+#define LIKELY_LEVELS 3
+
+struct likely {
+    const struct poly *few[LIKELY_LEVELS];
+};
+
 /* What a call makes of a MODE of its callee. */
 struct guard_outcome {
     uint32_t call;
@@ -80,6 +87,7 @@ struct function_cost_summary {
     struct value value;       /* of one execution, for callers: with guards; `sites` is NULL: see below */
     const struct poly *trips; /* as `value`, for people: without guards */
     const struct poly *sends;
+    struct likely likely;              /* of `value`, with guards */
     const struct site_count *sites;    /* calls that make its open round trips, by call */
     const struct poly *const *guarded; /* round trips of each, with guards as in `value`   [site_count] */
     uint32_t site_count;
@@ -147,6 +155,10 @@ void costs_scope(struct costs *costs, struct scope *scope, struct arena *scratch
 /* What becomes of the guard at that call of the function, where its summary is kept; LOST: it cannot be told. */
 enum guard_fate costs_guard_fate(const struct costs *costs, uint32_t function, uint32_t call, const struct guard *guard,
                                  const struct guard **out);
+
+/* The call asks once in the whole run of the program, and a variable keeps the answer: that of the function, or one of
+ * the program. `scope` is of a function that has been counted. Linear in the function's sites. */
+bool costs_keeps_answer(const struct costs *costs, const struct scope *scope, uint32_t call);
 
 /* The dearer comes first: by degree, then by assumed value. 0: equal. */
 int costs_compare_sites(const struct site_count *a, const struct site_count *b);

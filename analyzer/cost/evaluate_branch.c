@@ -8,6 +8,7 @@
 #include "cost/filled.h"
 #include "cost/giving_up.h"
 #include "cost/kept.h"
+#include "cost/likely.h"
 #include "cost/option.h"
 #include "cost/thrown.h"
 
@@ -74,6 +75,8 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
     const struct guard *guard = memo ? memo : option;
     if (is_sure)
         facts = facts_with_conditions_of(evaluation->scope->scratch, facts, before);
+    else if (!guard)
+        facts = likely_in_arm(evaluation, before, facts, &region->branch, holds);
     evaluation->facts = guard ? facts_with(evaluation->scope->scratch, facts, guard) : facts;
     struct exits exits = evaluate_list(evaluation, arm);
     if (exits.by_kind[EXIT_RETURN].value && giving_up(evaluation->scope, &region->branch, holds)) {
@@ -171,6 +174,10 @@ struct exits evaluate_branch(struct evaluation *evaluation, const struct region 
     struct way *next = &both.by_kind[EXIT_NEXT];
     if (next->value && (is_refusal(evaluation, branch, &then_exits) || is_refusal(evaluation, branch, &else_exits)))
         next->facts = facts_with_conditions_of(evaluation->scope->scratch, next->facts, facts);
+    if (next->value)
+        next->facts = likely_restored(evaluation, facts, next->facts);
+    if (next->value && !(then_exits.by_kind[EXIT_NEXT].value && else_exits.by_kind[EXIT_NEXT].value))
+        next->facts = facts_early(evaluation->scope->scratch, next->facts, facts);
     if (truth == TRUTH_UNKNOWN && !then_exits.by_kind[EXIT_NEXT].value && else_exits.by_kind[EXIT_NEXT].value)
         add_memo_after(evaluation, region, false, next);
     return both;

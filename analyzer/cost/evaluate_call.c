@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "cost/evaluate_wait.h"
+#include "cost/likely.h"
 #include "cost/state.h"
 #include "turns/bound.h"
 #include "turns/path.h"
@@ -140,6 +141,7 @@ static const struct value *value_of_target(struct evaluation *evaluation, uint32
         value->trips = poly_excess(atoms, value->trips, poly_open(atoms, value->trips));
     value->trips = costs_substitute(evaluation->scope, target, call, value->trips);
     value->trips = poly_limit_confidence(atoms, value->trips, confidence);
+    likely_note_target(evaluation, target, call, confidence, value);
     value->sends = guards_at_call(evaluation, callee->sends, target, call);
     value->sends = costs_substitute(evaluation->scope, target, call, value->sends);
     value->sends = poly_limit_confidence(atoms, value->sends, confidence);
@@ -197,6 +199,7 @@ struct exits evaluate_call(struct evaluation *evaluation, const struct call *cal
     struct callee callee =
         costs_callee(evaluation->costs->program, evaluation->scope->function, call, evaluation->algebra.scratch);
     note_call(evaluation, call);
+    likely_begin_call(evaluation, call);
     if (callee.entity == SYMBOL_NONE)
         return exits_next(&value_zero, assume_called(&evaluation->assumptions, evaluation->facts, call));
     if (!callee.model)

@@ -238,6 +238,17 @@ const struct poly *guards_at_call(struct evaluation *evaluation, const struct po
     return poly_change_guards(evaluation->algebra.atoms, poly, come_to_caller, &site);
 }
 
+static enum guard_fate lost_is_off(const struct guard *guard, const struct guard **out, void *context) {
+    enum guard_fate fate = fate_at_call(guard, out, context);
+    return fate == GUARD_LOST && guard->kind == GUARD_MODE ? GUARD_FAILS : fate;
+}
+
+const struct poly *guards_told_at_call(struct evaluation *evaluation, const struct poly *poly, uint32_t callee,
+                                       const struct call *call, bool is_lost_off) {
+    struct guard_site site = {evaluation, call, callee};
+    return poly_change_guards(evaluation->algebra.atoms, poly, is_lost_off ? lost_is_off : fate_at_call, &site);
+}
+
 static bool is_passed_itself(const struct guard *guard) { return guard->path->kind == EXPR_PARAMETER; }
 
 static const struct guards *add_conditions(const struct evaluation *evaluation, const struct guards *guards,

@@ -17,6 +17,16 @@ struct call_back {
     bool is_direct;
 };
 
+/* What cost/likely.h knows of a call. */
+struct likely_call {
+    bool is_noted;
+    const struct guards *early; /* conditions that hold there because the opposite has left */
+    bool has_target;            /* a function of the program */
+    uint32_t filters;           /* conditions of this function around the call */
+    struct likely likely;       /* of its targets, with guards */
+    const struct poly *all;     /* open round trips of them, without */
+};
+
 struct evaluation {
     struct costs *costs;
     const struct scope *scope;
@@ -38,7 +48,8 @@ struct evaluation {
     const struct flow_use *uses;  /* of `uses_loop`, as they were asked for last; NULL: never */
     uint32_t uses_loop;
     VEC(struct guard_outcome) outcomes;
-    bool *is_conditional; /* calls in an arm for one kind of element (cost/kept.h)   [call_count] */
+    struct likely_call *likely; /* [call_count] */
+    bool *is_conditional;       /* calls in an arm for one kind of element (cost/kept.h)   [call_count] */
     VEC(struct call_back) calls_back;
     bool has_returned;
     struct known returns; /* what it has returned so far */
@@ -101,6 +112,9 @@ const struct guards *guards_here(const struct evaluation *evaluation);
 /* The callee's guards in the caller's terms; what this call switches off is gone. */
 const struct poly *guards_at_call(struct evaluation *evaluation, const struct poly *poly, uint32_t callee,
                                   const struct call *call);
+/* As above, and notes nothing. `is_lost_off`: what is paid under a MODE that cannot be told is gone too. */
+const struct poly *guards_told_at_call(struct evaluation *evaluation, const struct poly *poly, uint32_t callee,
+                                       const struct call *call, bool is_lost_off);
 /* Notes what the call makes of the conditions of the callee's sites: a cheaper site keeps its own where the count as a
  * whole has none any more. */
 void guards_of_sites_at_call(struct evaluation *evaluation, uint32_t callee, const struct call *call);

@@ -3,6 +3,7 @@
 #include "cost/changed.h"
 #include "cost/evaluate_internal.h"
 #include "cost/evaluate_wait.h"
+#include "cost/likely.h"
 
 #include "turns/turns.h"
 
@@ -228,8 +229,13 @@ static void keep_value(struct evaluation *evaluation, struct function_cost_summa
     summary->value.sends = poly_keep(atoms, poly_change_guards(atoms, value->sends, leave_function, context));
     summary->trips = poly_keep(atoms, poly_unguarded(atoms, summary->value.trips));
     summary->sends = poly_keep(atoms, poly_unguarded(atoms, summary->value.sends));
+    struct likely likely = likely_of_function(evaluation, value);
+    for (uint32_t k = 0; k < LIKELY_LEVELS; k++)
+        summary->likely.few[k] = poly_keep(
+            atoms, poly_change_guards(atoms, paid_per_key(evaluation, likely.few[k]), leave_function, context));
     summary->value.peers = peers_keep(arena, value);
     summary->value.sites = NULL;
+    memset(summary->value.few, 0, sizeof summary->value.few); /* `likely` tells more */
     summary->is_done = true;
 }
 

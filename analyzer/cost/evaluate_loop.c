@@ -13,6 +13,7 @@
 #include "cost/flush.h"
 #include "cost/key_search.h"
 #include "cost/last_turn.h"
+#include "cost/likely.h"
 #include "cost/marks.h"
 #include "cost/state.h"
 #include "turns/turns.h"
@@ -454,6 +455,8 @@ struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loo
     evaluation->once = outer_once;
     evaluation->loop = outer;
     struct way *next = &exits.by_kind[EXIT_NEXT];
+    if (next->value)
+        next->facts = likely_restored(evaluation, parts.before, next->facts);
     if (next->value && key_search_is_cache(evaluation->scope, loop->index))
         next->facts = facts_with(evaluation->scope->scratch, next->facts, guard_per_key(evaluation->scope));
     return continues ? evaluate_set_aside(evaluation, exits) : exits;

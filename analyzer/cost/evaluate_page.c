@@ -84,6 +84,8 @@ const struct value *page_total(struct evaluation *evaluation, uint32_t loop, con
     struct value *out = ARENA_NEW(algebra->scratch, struct value);
     *out = *total;
     out->trips = over_pages(&paging, turn->trips);
+    for (int i = 0; i < VALUE_FEW; i++)
+        out->few[i] = turn->few[i] == turn->trips ? out->trips : over_pages(&paging, turn->few[i]);
     out->sends = over_pages(&paging, turn->sends);
     out->sites = site_tree_change(algebra->scratch, turn->sites, change_site, &paging);
     return out;

@@ -118,6 +118,8 @@ const struct value *evaluate_runs(struct evaluation *evaluation, const struct po
     const struct value *each = value_without(algebra, inner, is_kept, NULL);
     struct value first = {.trips = poly_excess(algebra->atoms, value->trips, each->trips),
                           .sites = value_excess(algebra, value, each)->sites};
+    for (int i = 0; i < VALUE_FEW; i++)
+        first.few[i] = poly_excess(algebra->atoms, value->few[i], each->few[i]);
     const struct value *once = value_turn(algebra, each), *whole = value_repeat(algebra, once, runs, is_kept, NULL);
     whole = value_settled(algebra, value_inexact(algebra, whole));
     bool is_told = poly_open(algebra->atoms, whole->trips) && !value_is_paid_once(algebra, once, whole);

@@ -3,6 +3,7 @@
 #include "cost/evaluate_tell.h"
 
 #include "cost/carry.h"
+#include "cost/likely.h"
 
 /* --- what is in the loop ------------------------------------------------------------------------------------------ */
 
@@ -86,6 +87,8 @@ static bool is_given(const struct guard *option, void *context) {
 
 /* Options that add less than this many times what is sure are not worth a word. */
 #define OPTIONS_WORTH 2
+/* So for what stands behind many conditions. */
+#define LIKELY_WORTH 2
 
 /* What is paid whatever the options inside the loop are stands for it. */
 static void tell_options(struct evaluation *evaluation, const struct facts *before, struct loop_cost *loop) {
@@ -104,6 +107,41 @@ static void tell_options(struct evaluation *evaluation, const struct facts *befo
     loop->most = loop->trips;
     loop->trips = sure;
     loop->per_turn = turn;
+}
+
+/* Few of the turns' round trips stand behind few conditions in callees: that much stands for all of them. */
+static void tell_few(struct evaluation *evaluation, const struct poly *few, const struct poly *each,
+                     struct loop_cost *loop) {
+    struct atom_table *atoms = evaluation->algebra.atoms;
+    const struct guards *when = poly_common_modes(atoms, loop->trips);
+    const struct guard *deep = guard_seldom(atoms, SELDOM_DEEP);
+    loop->option = loop->option ? guard_either(atoms, loop->option, deep) : deep;
+    loop->most = loop->most ? loop->most : loop->trips;
+    loop->trips = when ? poly_guarded(atoms, few, when) : few;
+    loop->per_turn = each;
+}
+
+static double value_of(const struct poly *poly) { return poly_value(poly, turns_assumed, NULL); }
+
+/* Where nothing stands behind few conditions, the count says so; or is a guess. */
+static void tell_likely(struct evaluation *evaluation, const struct value *turn, const struct value *whole,
+                        struct loop_cost *loop) {
+    struct atom_table *atoms = evaluation->algebra.atoms;
+    const struct poly *few = NULL;
+    int level = -1;
+    if (loop->option && !loop->most)
+        return;
+    while (!few && ++level < VALUE_FEW)
+        few = poly_unguarded(atoms, poly_open(atoms, whole->few[level]));
+    if (!few) {
+        loop->trips = poly_limit_confidence(atoms, loop->trips, CONFIDENCE_LOW);
+        return;
+    }
+    const struct poly *each = poly_unguarded(atoms, poly_open(atoms, turn->few[level]));
+    if (each && value_of(poly_unguarded(atoms, loop->trips)) >= LIKELY_WORTH * value_of(few))
+        tell_few(evaluation, poly_inexact(atoms, few), each, loop);
+    else if (level > 0 && !loop->option)
+        loop->option = guard_seldom(atoms, SELDOM_DEEP);
 }
 
 /* A few elements of an array, each of which may be set up to ask. */
@@ -147,6 +185,7 @@ bool evaluate_tell_loop(struct evaluation *evaluation, uint32_t loop, struct tur
                              .is_rest = !poly_is_equal(open, whole->trips),
                              .is_fan_out = fans_out};
     tell_options(evaluation, before, &told);
+    tell_likely(evaluation, turn, whole, &told);
     if (is_silent_option(evaluation, &told))
         return false;
     *is_closed = !is_note(open) && !fans_out;

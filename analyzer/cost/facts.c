@@ -65,8 +65,10 @@ const struct facts *facts_with(struct arena *arena, const struct facts *facts, c
     struct facts *out = copy_of(arena, facts);
     if (out->condition_count == FACTS_CONDITIONS) {
         memmove(out->conditions, out->conditions + 1, (FACTS_CONDITIONS - 1) * sizeof *out->conditions);
+        memmove(out->is_early, out->is_early + 1, (FACTS_CONDITIONS - 1) * sizeof *out->is_early);
         out->condition_count--;
     }
+    out->is_early[out->condition_count] = false;
     out->conditions[out->condition_count++] = condition;
     return out;
 }
@@ -75,6 +77,7 @@ const struct facts *facts_with_conditions_of(struct arena *arena, const struct f
                                              const struct facts *other) {
     struct facts *out = copy_of(arena, facts);
     memcpy(out->conditions, other->conditions, sizeof out->conditions);
+    memcpy(out->is_early, other->is_early, sizeof out->is_early);
     out->condition_count = other->condition_count;
     return out;
 }
@@ -82,10 +85,27 @@ const struct facts *facts_with_conditions_of(struct arena *arena, const struct f
 const struct facts *facts_without_options(struct arena *arena, const struct facts *facts, const struct facts *before) {
     struct facts *out = copy_of(arena, facts);
     out->condition_count = 0;
-    for (uint32_t i = 0; i < facts->condition_count; i++)
-        if (facts->conditions[i]->kind != GUARD_OPTION || facts_hold(before, facts->conditions[i]))
-            out->conditions[out->condition_count++] = facts->conditions[i];
+    for (uint32_t i = 0; i < facts->condition_count; i++) {
+        if (facts->conditions[i]->kind == GUARD_OPTION && !facts_hold(before, facts->conditions[i]))
+            continue;
+        out->is_early[out->condition_count] = facts->is_early[i];
+        out->conditions[out->condition_count++] = facts->conditions[i];
+    }
     return out->condition_count == facts->condition_count ? facts : out;
+}
+
+static bool is_early(const struct facts *facts, const struct guard *condition) {
+    for (uint32_t i = 0; i < facts->condition_count; i++)
+        if (facts->conditions[i] == condition)
+            return facts->is_early[i];
+    return false;
+}
+
+const struct facts *facts_early(struct arena *arena, const struct facts *facts, const struct facts *before) {
+    struct facts *out = copy_of(arena, facts);
+    for (uint32_t i = 0; i < facts->condition_count; i++)
+        out->is_early[i] |= !facts_hold(before, facts->conditions[i]);
+    return out;
 }
 
 const struct facts *facts_join(struct arena *arena, const struct facts *a, const struct facts *b) {
@@ -103,8 +123,12 @@ const struct facts *facts_join(struct arena *arena, const struct facts *a, const
             items[out->count++] = (struct fact){a->items[i].variable, both};
     }
     out->items = items;
-    for (uint32_t i = 0; i < a->condition_count; i++)
-        if (facts_hold(b, a->conditions[i]))
-            out->conditions[out->condition_count++] = a->conditions[i];
+    out->filters = a->filters < b->filters ? a->filters : b->filters;
+    for (uint32_t i = 0; i < a->condition_count; i++) {
+        if (!facts_hold(b, a->conditions[i]))
+            continue;
+        out->is_early[out->condition_count] = a->is_early[i] && is_early(b, a->conditions[i]);
+        out->conditions[out->condition_count++] = a->conditions[i];
+    }
     return out;
 }

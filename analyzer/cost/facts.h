@@ -31,7 +31,9 @@ struct facts {
     const struct fact *items; /* by variable */
     uint32_t count;
     const struct guard *conditions[FACTS_CONDITIONS]; /* oldest first */
+    bool is_early[FACTS_CONDITIONS]; /* the condition holds because the opposite has left: `if (!c) return;` */
     uint32_t condition_count;
+    uint32_t filters; /* conditions that nothing decides and no guard stands for: see cost/likely.h */
 };
 
 extern const struct facts facts_none;
@@ -52,6 +54,9 @@ const struct facts *facts_with_conditions_of(struct arena *arena, const struct f
 
 /* The same, without the OPTIONs that do not hold by `before`. */
 const struct facts *facts_without_options(struct arena *arena, const struct facts *facts, const struct facts *before);
+
+/* The same; what does not hold by `before` holds because the opposite has left. */
+const struct facts *facts_early(struct arena *arena, const struct facts *facts, const struct facts *before);
 
 /* What holds on either of two ways to one place. */
 const struct facts *facts_join(struct arena *arena, const struct facts *a, const struct facts *b);

@@ -113,6 +113,7 @@ struct mapping {
     struct flow_run *run;
     const struct call *call;
     const struct function_flows *flows;
+    bool is_kept; /* see costs_keeps_answer() */
 };
 
 static const struct expr *argument_of(const struct mapping *mapping, const struct flow_place *place) {
@@ -153,7 +154,9 @@ static uint64_t labels_of_place(const struct mapping *mapping, const struct flow
 
 static uint64_t map_labels(const struct mapping *mapping, uint64_t labels, bool reaches) {
     uint64_t out = labels & (FLOW_ANSWER | FLOW_VARIES | FLOW_DIALED | FLOW_SIZED);
-    if (labels & FLOW_ANSWER)
+    if ((labels & FLOW_ANSWER) && mapping->is_kept)
+        out &= ~(FLOW_ANSWER | FLOW_VARIES);
+    else if (labels & FLOW_ANSWER)
         out |= flow_answer_bit(mapping->run, mapping->call);
     for (uint32_t i = 0; i < mapping->flows->place_count; i++)
         if (labels & FLOW_PLACE(i))
@@ -354,7 +357,8 @@ static bool call_inside(struct flow_run *run, const struct call *call, const str
         if (callee->targets.count == 1)
             flows = flow_at_call(run, call, function, flows);
         bool is_variadic = (program->entities[callee->entity].flags & SYMBOL_VARIADIC) != 0;
-        struct mapping mapping = {run, call, flows};
+        struct mapping mapping = {run, call, flows,
+                                  flows->is_wire && costs_keeps_answer(run->costs, run->scope, call->index)};
         uint32_t parameter_count = program_entry(program, function)->head.parameter_count;
         uint64_t extra = is_variadic ? extra_labels(&mapping, parameter_count) : 0;
         labels |= map_labels(&mapping, flows->returned, true) | extra;

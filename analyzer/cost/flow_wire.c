@@ -1,6 +1,7 @@
 /* Calls that reach the wire: what they ask, on which connection, and where the answer goes.
  * Tests: tests/unit/cost/test_flow.c */
 #include "cost/flow_run.h"
+#include "cost/unread.h"
 #include "cost/walked.h"
 
 #define CLASS_BIT(class) (1u << (class))
@@ -144,6 +145,19 @@ static struct flow_requests requests_of_built(struct flow_run *run, const struct
     return (struct flow_requests){0};
 }
 
+/* What is asked only reads, and nobody looks at the answer: it is asked to wait for what was sent before. */
+static bool is_barrier(const struct flow_run *run, const struct call *call, const struct model *model) {
+    const struct scope *scope = run->scope;
+    const struct expr *cookie = model->effect == EFFECT_WAIT ? argument_at(call, model->cookie) : NULL;
+    if (cookie) {
+        const struct assignment *a = scope_definition(scope, cookie, scope_at_call(scope, call->index));
+        const struct call *sent = scope_call(scope, a ? a->assign->value : cookie);
+        model = sent ? costs_callee(scope->program, scope->function, sent, scope->scratch).model : NULL;
+        call = sent;
+    }
+    return model && model->access == ACCESS_READ && model->language == LANGUAGE_NONE && unread_is(scope, call, model);
+}
+
 static struct flow_requests requests_of_model(struct flow_run *run, const struct call *call,
                                               const struct model *model) {
     const struct expr *text = argument_at(call, model->request);
@@ -156,6 +170,8 @@ static struct flow_requests requests_of_model(struct flow_run *run, const struct
         one.access = CLASS_BIT(model->access);
     if (one.text && model->access != ACCESS_UNKNOWN)
         one.fallback_access = CLASS_BIT(model->access);
+    if (is_barrier(run, call, model))
+        one.access = CLASS_BIT(ACCESS_SYNC);
     one.page = one.page ? one.page : model->page;
     one.is_wire = true;
     return one;
@@ -214,9 +230,11 @@ void flow_wire(struct flow_run *run, const struct call *call, const struct model
     flow_note_ask(run, call, asked);
     flow_note_connection(run, call, handle);
     uint64_t labels = answer_of(model, &one, asked);
+    one.answer = labels & FLOW_ANSWER;
+    if ((labels & FLOW_ANSWER) && costs_keeps_answer(run->costs, run->scope, call->index))
+        labels = 0;
     if (labels & FLOW_ANSWER)
         labels |= flow_answer_bit(run, call);
-    one.answer = labels & FLOW_ANSWER;
     flow_add_request(run, call, &one);
     give(run, argument_at(call, model->result), labels);
     if (model->result == ARGUMENT_NONE)

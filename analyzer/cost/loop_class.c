@@ -191,6 +191,10 @@ static bool waits_at_end(const struct turn *turn, const struct pause_state *end)
     return end->is_possible && (end->must & PAUSES_EVENT) && loop_class_runs_until_told(turn->scope, turn->loop);
 }
 
+/* Each turn runs an event loop, until that is told to stop: what the turn sets up is paid once for all that it serves,
+ * and a turn more only comes when somebody outside asks for it. */
+static bool starts_anew(const struct pause_state *end) { return end->is_possible && (end->must & PAUSES_LOOP); }
+
 static bool sleeps(const struct turn *turn, const struct pause_state *end) {
     if (!end->is_possible)
         return false;
@@ -247,7 +251,7 @@ enum loop_class loop_class_of(struct costs *costs, const struct scope *scope, ui
         set_place(&turn, take, out);
         return out->class = CLASS_EVENT;
     }
-    bool is_event = turn.is_led || (!has_walk && waits_at_end(&turn, &end));
+    bool is_event = turn.is_led || (!has_walk && (waits_at_end(&turn, &end) || starts_anew(&end)));
     if (!is_event && !sleeps(&turn, &end))
         return CLASS_NONE;
     set_place(&turn, turn.is_led ? turn.wait : is_event ? end.event : end.time, out);

@@ -4,6 +4,7 @@
 #include "cost/access.h"
 #include "cost/cost.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -154,6 +155,28 @@ static bool waits_for_nothing(const struct call *call) {
            expr_is_constant(call->arguments[1].value, &b) && b == 0;
 }
 
+bool pause_is_main_loop(const char *name) {
+    static const char *const ends[] = {"run", "loop", "main", "dispatch", "exec"};
+    size_t length = strlen(name);
+    for (size_t i = 0; i < ARRAY_COUNT(ends); i++) {
+        size_t size = strlen(ends[i]), k = 0;
+        while (k < size && size <= length && tolower((unsigned char)name[length - size + k]) == ends[i][k])
+            k++;
+        if (k == size)
+            return true;
+    }
+    return false;
+}
+
+/* A number other than 0 behind the loop's object says that it is run once: ev_run(loop, EVRUN_ONCE). */
+static bool runs_main_loop(const struct pause_walk *walk, const struct call *call) {
+    int64_t flags;
+    bool is_once = call->argument_count > 0 &&
+                   expr_is_constant(call->arguments[call->argument_count - 1].value, &flags) && flags != 0;
+    return !is_once && call->symbol != SYMBOL_NONE &&
+           pause_is_main_loop(name_of_symbol(walk->table->program, walk->function, call->symbol));
+}
+
 /* A request whose answer is an event: the next job of a queue. */
 static bool asks_for_event(const struct model *model, const struct call *call) {
     if (model->request < 0 || (uint32_t)model->request >= call->argument_count)
@@ -174,6 +197,8 @@ static struct pause_state state_of_model(struct pause_walk *walk, const struct m
         state.must = bits_of_handle(walk, handle, is_stream);
     else if (model->pause != PAUSE_NONE || asks_for_event(model, call))
         state.must = PAUSES_STREAM | PAUSES_EVENT;
+    if (model->pause == PAUSE_EVENT && (state.must & PAUSES_EVENT) && runs_main_loop(walk, call))
+        state.must |= PAUSES_LOOP;
     if (state.must && handle && handle->kind == EXPR_PARAMETER)
         state.stream = (int32_t)handle->index;
     return state;

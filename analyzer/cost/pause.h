@@ -22,6 +22,7 @@ enum pause_bit {
     PAUSES_EVENT = 1 << 1,  /* for something from outside; together with PAUSES_STREAM */
     PAUSES_TIME = 1 << 2,
     PAUSES_ARRIVED = 1 << 3, /* waits for nothing: takes what has come from outside, where something has */
+    PAUSES_LOOP = 1 << 4,    /* for one event after the other, until something tells it to stop; with PAUSES_EVENT */
 };
 
 /* What has been waited for when control comes to a place. */
@@ -46,6 +47,9 @@ typedef void pause_visit(const struct call *call, const struct pause_state *befo
 /* One turn of a loop, from its head to its next turn, on the ways that run when nothing fails; `visit` may be NULL. */
 struct pause_state pause_turn(struct pause_table *table, const struct scope *scope, const struct loop *loop,
                               pause_visit *visit, void *context);
+
+/* By the name of a library's function that waits for events: ev_run, g_main_loop_run. One call of it is the loop. */
+bool pause_is_main_loop(const char *name);
 
 /* What one call waits for before it comes back. */
 struct pause_state pause_call(struct pause_table *table, const struct scope *scope, const struct region *call);

@@ -1,6 +1,8 @@
 /* The ways through a function, and what each has waited for. Tests: tests/unit/cost/test_pause.c */
 #include "cost/pause_internal.h"
 
+#include "cost/cost.h"
+
 #include <string.h>
 
 static const struct pause_exits no_exits = {0};
@@ -96,6 +98,42 @@ struct pause_state pause_walk_turn(struct pause_walk *walk, const struct loop *l
     return state;
 }
 
+struct wire_search {
+    const struct pause_walk *walk;
+    bool found;
+};
+
+static void find_wire(struct region *region, void *context) {
+    struct wire_search *search = context;
+    struct arena scratch;
+    if (region->kind != REGION_CALL || search->found)
+        return;
+    arena_init(&scratch);
+    const struct program *program = search->walk->table->program;
+    struct callee callee = costs_callee(program, search->walk->function, region->call, &scratch);
+    search->found = callee.model && callee.model->effect != EFFECT_LOCAL;
+    for (uint32_t i = 0; i < callee.targets.count && !callee.model; i++)
+        search->found |= program->functions[callee.targets.functions[i]].is_in_cone;
+    arena_finish(&scratch);
+}
+
+/* The loop does not wait for something to be there: it serves, for as long as it is not told to stop. What it asks for
+ * itself on its turns tells it from `while (!done) wait();`. */
+static bool serves(const struct pause_walk *walk, const struct loop *loop, const struct pause_state *again) {
+    struct wire_search search = {.walk = walk};
+    if (!again->is_possible || !(again->must & PAUSES_EVENT) || !is_endless(loop))
+        return false;
+    region_walk(loop->body, find_wire, &search);
+    return search.found;
+}
+
+static void note_serving(struct pause_exits *leaving) {
+    static const enum pause_exit kinds[] = {PAUSE_NEXT, PAUSE_RETURN};
+    for (size_t i = 0; i < ARRAY_COUNT(kinds); i++)
+        if (leaving->by_kind[kinds[i]].must & PAUSES_EVENT)
+            leaving->by_kind[kinds[i]].must |= PAUSES_LOOP;
+}
+
 static struct pause_exits walk_loop(struct pause_walk *walk, const struct loop *loop, struct pause_state state) {
     struct pause_exits leaving;
     struct pause_state again = pause_walk_turn(walk, loop, state, &leaving);
@@ -106,6 +144,8 @@ static struct pause_exits walk_loop(struct pause_walk *walk, const struct loop *
         next->event = next->event ? next->event : again.event;
         next->time = next->time ? next->time : again.time;
     }
+    if (serves(walk, loop, &again))
+        note_serving(&leaving);
     return leaving;
 }
 

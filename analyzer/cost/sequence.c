@@ -118,6 +118,26 @@ static uint32_t own_access(const struct grouping *g, uint32_t call, const struct
     return g->question->asks[call].access & ~other;
 }
 
+#define KEPT_DEPTH 4 /* helpers through which an answer that the client keeps is followed */
+
+/* The client has the answer from the first call on: a round trip for each connection, not for each time that the calls
+ * are made. */
+static bool is_kept_by_client(const struct costs *costs, uint32_t function, const struct call *call,
+                              struct arena *scratch, int depth) {
+    struct callee callee = costs_callee(costs->program, function, call, scratch);
+    if (callee.model)
+        return callee.model->is_cached && callee.model->request == ARGUMENT_NONE;
+    if (callee.targets.count != 1 || depth == 0)
+        return false;
+    const struct function_cost_summary *summary = &costs->functions[callee.targets.functions[0]];
+    for (uint32_t i = 0; i < summary->site_count; i++)
+        if (summary->sites[i].trips &&
+            !is_kept_by_client(costs, callee.targets.functions[0], summary->calls[summary->sites[i].call]->call,
+                               scratch, depth - 1))
+            return false;
+    return summary->is_done && summary->site_count > 0;
+}
+
 static bool counts(const struct grouping *g, const struct course_call *call) {
     const struct flow_ask *ask = &g->question->asks[call->call];
     const struct sure_way *way = g->question->ways[call->call];
@@ -125,7 +145,10 @@ static bool counts(const struct grouping *g, const struct course_call *call) {
         return false;
     if (way) /* its connection is one of the things that stay as they are */
         return !stands_alone(own_access(g, call->call, way));
-    return !stands_alone(ask->access) && ask->connection != CONNECTION_OTHER;
+    const struct scope *scope = g->question->scope;
+    return !stands_alone(ask->access) && ask->connection != CONNECTION_OTHER &&
+           !is_kept_by_client(g->question->costs, scope->function, scope->calls[call->call].region->call,
+                              scope->scratch, KEPT_DEPTH);
 }
 
 const char *grouping_peer(const struct grouping *g, const struct course_call *call) {

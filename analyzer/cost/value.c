@@ -95,10 +95,23 @@ static const struct site_tree *changed(const struct algebra *algebra, const stru
     return site_tree_change(algebra->scratch, sites, change, &context);
 }
 
+/* --- few conditions ----------------------------------------------------------------------------------------------- */
+
+typedef const struct poly *both_counts(struct atom_table *table, const struct poly *a, const struct poly *b);
+
+static void few_of_both(const struct algebra *algebra, struct value *out, const struct value *a, const struct value *b,
+                        both_counts *both) {
+    for (int i = 0; i < VALUE_FEW; i++)
+        out->few[i] =
+            a->few[i] == a->trips && b->few[i] == b->trips ? out->trips : both(algebra->atoms, a->few[i], b->few[i]);
+}
+
 /* --- values ------------------------------------------------------------------------------------------------------ */
 
 void value_add_site(const struct algebra *algebra, struct value *value, struct site_count site) {
     value->trips = poly_add(algebra->atoms, value->trips, site.trips);
+    for (int i = 0; i < VALUE_FEW; i++)
+        value->few[i] = poly_add(algebra->atoms, value->few[i], site.trips);
     value->sites = sites_in_sequence(algebra, value->sites, site_tree_of(algebra->scratch, site));
 }
 
@@ -109,6 +122,7 @@ const struct value *value_sequence(const struct algebra *algebra, const struct v
         return a == &value_zero ? b : a;
     struct value *out = copy_of(algebra, a);
     out->trips = poly_add(algebra->atoms, a->trips, b->trips);
+    few_of_both(algebra, out, a, b, poly_add);
     out->sends = poly_add(algebra->atoms, a->sends, b->sends);
     out->sites = sites_in_sequence(algebra, a->sites, b->sites);
     out->is_inexact |= b->is_inexact;
@@ -121,6 +135,7 @@ const struct value *value_join(const struct algebra *algebra, const struct value
         return a ? a : b;
     struct value *out = copy_of(algebra, a);
     out->trips = poly_join(algebra->atoms, a->trips, b->trips);
+    few_of_both(algebra, out, a, b, poly_join);
     out->sends = poly_join(algebra->atoms, a->sends, b->sends);
     out->sites = sites_joined(algebra, a->sites, b->sites);
     out->is_inexact |= b->is_inexact;
@@ -135,6 +150,9 @@ const struct value *value_repeat(const struct algebra *algebra, const struct val
     struct value *out = copy_of(algebra, a);
     struct change change = {.atoms = algebra->atoms, .turns = turns, .is_once = is_once, .context = context};
     out->trips = poly_repeat(algebra->atoms, turns, a->trips, is_once, context);
+    for (int i = 0; i < VALUE_FEW; i++)
+        out->few[i] =
+            a->few[i] == a->trips ? out->trips : poly_repeat(algebra->atoms, turns, a->few[i], is_once, context);
     out->sends = poly_repeat(algebra->atoms, turns, a->sends, is_once, context);
     out->sites = site_tree_change(algebra->scratch, a->sites, multiply_site, &change);
     int64_t count;
@@ -153,6 +171,9 @@ const struct value *value_without(const struct algebra *algebra, const struct va
     struct value *out = copy_of(algebra, a);
     struct change change = {.atoms = algebra->atoms, .is_once = is_off, .context = context};
     out->trips = poly_change_guards(algebra->atoms, a->trips, fate_without, &change);
+    for (int i = 0; i < VALUE_FEW; i++)
+        out->few[i] =
+            a->few[i] == a->trips ? out->trips : poly_change_guards(algebra->atoms, a->few[i], fate_without, &change);
     out->sends = poly_change_guards(algebra->atoms, a->sends, fate_without, &change);
     out->sites = site_tree_change(algebra->scratch, a->sites, switch_site_off, &change);
     return out;
@@ -164,6 +185,8 @@ const struct value *value_guarded(const struct algebra *algebra, const struct va
     struct value *out = copy_of(algebra, a);
     struct change change = {.atoms = algebra->atoms, .guards = guards};
     out->trips = poly_guarded(algebra->atoms, a->trips, guards);
+    for (int i = 0; i < VALUE_FEW; i++)
+        out->few[i] = a->few[i] == a->trips ? out->trips : poly_guarded(algebra->atoms, a->few[i], guards);
     out->sends = poly_guarded(algebra->atoms, a->sends, guards);
     out->sites = site_tree_change(algebra->scratch, a->sites, guard_site, &change);
     wait_guarded(algebra, out, guards);
@@ -175,6 +198,7 @@ const struct value *value_excess(const struct algebra *algebra, const struct val
         return a;
     struct value *out = copy_of(algebra, a);
     out->trips = poly_excess(algebra->atoms, a->trips, b->trips);
+    few_of_both(algebra, out, a, b, poly_excess);
     out->sends = poly_excess(algebra->atoms, a->sends, b->sends);
     out->sites = changed(algebra, a->sites, subtract_site, b->sites);
     return out;
@@ -183,6 +207,8 @@ const struct value *value_excess(const struct algebra *algebra, const struct val
 const struct value *value_closed(const struct algebra *algebra, const struct value *a) {
     struct value *out = copy_of(algebra, a);
     out->trips = poly_closed(algebra->atoms, a->trips);
+    for (int i = 0; i < VALUE_FEW; i++)
+        out->few[i] = a->few[i] == a->trips ? out->trips : poly_closed(algebra->atoms, a->few[i]);
     out->sites = changed(algebra, a->sites, close_site, NULL);
     return out;
 }
@@ -200,6 +226,8 @@ const struct value *value_settled(const struct algebra *algebra, const struct va
         return a;
     struct value *out = copy_of(algebra, a);
     out->trips = poly_inexact(algebra->atoms, a->trips);
+    for (int i = 0; i < VALUE_FEW; i++)
+        out->few[i] = a->few[i] == a->trips ? out->trips : poly_inexact(algebra->atoms, a->few[i]);
     out->sends = poly_inexact(algebra->atoms, a->sends);
     out->sites = changed(algebra, a->sites, settle_site, NULL);
     return out;

@@ -13,8 +13,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#define VALUE_FEW 2
+
 struct value {
     const struct poly *trips;
+    const struct poly
+        *few[VALUE_FEW]; /* of `trips`, what stands behind so many conditions in callees at most, and one */
     const struct poly *sends;
     const struct site_tree *sites;
     const struct peer_state *peers; /* by name */

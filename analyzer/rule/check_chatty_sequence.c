@@ -255,6 +255,17 @@ static bool is_of_sequence(const struct sequence *sequence, uint32_t call) {
     return false;
 }
 
+/* A call of a library that waits as often as the function runs, or more; what the client keeps is hardly ever asked. */
+static bool is_open_wait(const struct sequence_draft *d, const struct callee *callee, uint32_t call) {
+    const struct function_cost_summary *summary = &costs_of(d)->functions[d->told->function];
+    if (!callee->model || callee->model->is_cached)
+        return false;
+    for (uint32_t i = 0; i < summary->site_count; i++)
+        if (summary->sites[i].call == call)
+            return summary->sites[i].trips != NULL;
+    return false;
+}
+
 /* A call that waits in a loop, or only under a condition, stands between those of the sequence. */
 static bool is_interrupted(const struct sequence_draft *d) {
     const struct sequence *sequence = &d->told->sequence;
@@ -265,6 +276,8 @@ static bool is_interrupted(const struct sequence_draft *d) {
         if (!region)
             continue;
         struct callee callee = costs_callee(costs_of(d)->program, scope->function, region->call, scope->scratch);
+        if (is_open_wait(d, &callee, i))
+            return true;
         for (uint32_t k = 0; k < callee.targets.count; k++)
             if (costs_of(d)->functions[callee.targets.functions[k]].trips)
                 return true;

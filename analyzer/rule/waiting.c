@@ -4,9 +4,9 @@
 #include "base/error.h"
 #include "base/vec.h"
 #include "cost/cost.h"
+#include "cost/pause.h"
 #include "turns/turns.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,24 +24,10 @@ struct edge_list {
 
 /* --- one call ---------------------------------------------------------------------------------------------------- */
 
-/* ev_run, g_main_loop_run, event_base_dispatch: one call is the loop. */
-static bool is_main_loop(const char *name) {
-    static const char *const ends[] = {"run", "loop", "main", "dispatch", "exec"};
-    size_t length = strlen(name);
-    for (size_t i = 0; i < ARRAY_COUNT(ends); i++) {
-        size_t size = strlen(ends[i]), k = 0;
-        while (k < size && size <= length && tolower((unsigned char)name[length - size + k]) == ends[i][k])
-            k++;
-        if (k == size)
-            return true;
-    }
-    return false;
-}
-
 static enum waiting waiting_of_model(const struct model *model, const char *name) {
     if (model->pause != PAUSE_EVENT)
         return WAITS_NOT;
-    return is_main_loop(name) ? WAITS_LOOP : WAITS;
+    return pause_is_main_loop(name) ? WAITS_LOOP : WAITS;
 }
 
 /* Nothing counts the turns: a flag, a state or the wait itself ends the loop. */

@@ -6,6 +6,7 @@
 #include "turns/scope.h"
 #include "turns/turns.h"
 
+#include <math.h>
 #include <string.h>
 
 #define WRAPPER_DEPTH  16
@@ -75,6 +76,7 @@ struct descent {
     VEC(const struct scope *) scopes; /* made so far: only counts with names in them need one */
     struct map scope_of;              /* function -> scopes */
     uint32_t visits;
+    bool is_kept; /* below a call that asks once in the whole run of the program */
 };
 
 const char *wire_site_callee(const struct program *program, const struct wire_site *site) {
@@ -100,8 +102,11 @@ void wire_sites_merge(struct costs *costs, struct wire_sites *out, struct wire_s
         if (is_same_site(costs->program, &out->items.items[i], &site)) {
             if (out->items.items[i].is_cut && !site.is_cut)
                 out->items.items[i] = site;
-            else if (!site.is_cut)
-                out->items.items[i].trips = merge(&costs->atoms, out->items.items[i].trips, site.trips);
+            else if (!site.is_cut) {
+                struct wire_site *known = &out->items.items[i];
+                known->kept = known->kept && site.kept ? merge(&costs->atoms, known->kept, site.kept) : NULL;
+                known->trips = merge(&costs->atoms, known->trips, site.trips);
+            }
             return;
         }
     if (out->items.count < WIRE_SITES)
@@ -275,6 +280,15 @@ static bool is_wait(const struct costs *costs, const struct callee *callee) {
     return false;
 }
 
+/* What one run of the level's function asks for by the call. NULL: in the loop's own function, where it is not told. */
+static const struct poly *asked_once(struct descent *descent, const struct entered *level, uint32_t call) {
+    const struct function_cost_summary *summary = &descent->costs->functions[level->function];
+    for (uint32_t i = 0; level->outer && i < summary->site_count; i++)
+        if (summary->sites[i].call == call)
+            return in_top_terms(descent, level, summary->sites[i].trips);
+    return NULL;
+}
+
 /* The call itself where it `is_last`; else the first wait below it stands for what was not looked at: recursion, or
  * more ways than anybody follows. */
 static void add_leaf(struct descent *descent, const struct entered *level, const struct site_count *site, bool is_last,
@@ -294,7 +308,12 @@ static void add_leaf(struct descent *descent, const struct entered *level, const
                                 .callee = path[count - 1].model ? path[count - 1].callee : NULL,
                                 .depth = level->depth + (is_last ? 0 : count - 1),
                                 .call_count = 1,
+                                .kept = descent->is_kept ? asked_once(descent, level, site->call) : NULL,
                                 .is_cut = !is_last});
+}
+
+static bool is_kept_below(struct descent *descent, const struct entered *level, uint32_t call) {
+    return level->outer && costs_keeps_answer(descent->costs, scope_of_function(descent, level->function), call);
 }
 
 /* `site` is a call of the level's function, its counts in terms of the loop's function. */
@@ -307,6 +326,8 @@ static void descend(struct descent *descent, const struct entered *level, const 
         return;
     struct callee callee = costs_callee(costs->program, function, region->call, &descent->scratch);
     struct wire_sites below = {0};
+    bool was_kept = descent->is_kept;
+    descent->is_kept = was_kept || is_kept_below(descent, level, site->call);
     descent->visits++;
     bool is_call_last = is_request(descent, &callee);
     if (!is_call_last && level->depth < DESCENT_DEPTH && descent->visits < DESCENT_VISITS)
@@ -319,6 +340,7 @@ static void descend(struct descent *descent, const struct entered *level, const 
         add_site(costs, out, below.items.items[i]);
     if (below.items.count == 0)
         add_leaf(descent, level, site, is_call_last || is_wait(costs, &callee), out);
+    descent->is_kept = was_kept;
     wire_sites_finish(&below);
 }
 
@@ -361,6 +383,21 @@ static void find_all(struct descent *descent, const struct entered *top, const s
         wire_sites_finish(&calls[i].sites);
 }
 
+/* Each call of a function that asks once was taken for one that asks: where all of that is more than the loop costs, it
+ * does ask once. */
+static void fit_kept(struct wire_sites *sites, const struct poly *limit) {
+    double whole = poly_value(limit, turns_assumed, NULL), sum = value_of_sites(sites), fitted = sum;
+    for (uint32_t i = 0; i < sites->items.count; i++)
+        if (sites->items.items[i].kept)
+            fitted += poly_value(sites->items.items[i].kept, turns_assumed, NULL) -
+                      poly_value(sites->items.items[i].trips, turns_assumed, NULL);
+    if (sum <= whole || sum - whole <= fabs(fitted - whole))
+        return;
+    for (uint32_t i = 0; i < sites->items.count; i++)
+        if (sites->items.items[i].kept)
+            sites->items.items[i].trips = sites->items.items[i].kept;
+}
+
 void wire_sites_find(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
                      struct wire_sites *out) {
     struct descent descent = {.costs = costs, .top = scope};
@@ -368,6 +405,7 @@ void wire_sites_find(struct costs *costs, const struct scope *scope, const struc
     arena_init(&descent.scratch);
     find_all(&descent, &top, loop, out);
     drop_cut_sites(out);
+    fit_kept(out, loop->most ? loop->most : loop->trips);
     cap_sites(costs, out, loop->most ? loop->most : loop->trips);
     for (uint32_t i = 0; i < out->items.count; i++) {
         struct wire_site *site = &out->items.items[i];

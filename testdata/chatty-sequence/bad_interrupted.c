@@ -23,3 +23,13 @@ void together(PGconn *db)
     PQclear(PQexec(db, "SELECT c FROM z"));
     PQclear(PQexec(db, "SELECT d FROM w"));
 }
+
+/* Too few turns for a finding of their own. */
+void with_three(PGconn *db, const char *const *more)
+{
+    PQclear(PQexec(db, "SELECT a FROM x")); // expect: chatty-sequence {{3 round trips to postgresql, with others in between}}
+    for (int i = 0; i < 3; i++)
+        PQclear(PQexec(db, more[i]));
+    PQclear(PQexec(db, "SELECT b FROM y"));
+    PQclear(PQexec(db, "SELECT c FROM z"));
+}

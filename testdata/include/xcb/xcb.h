@@ -89,6 +89,8 @@ void xcb_aux_sync(xcb_connection_t *c);
 xcb_generic_event_t *xcb_wait_for_event(xcb_connection_t *c);
 xcb_generic_event_t *xcb_poll_for_event(xcb_connection_t *c);
 xcb_generic_event_t *xcb_poll_for_queued_event(xcb_connection_t *c);
+xcb_void_cookie_t xcb_change_property_checked(xcb_connection_t *c, uint8_t mode, xcb_window_t window, xcb_atom_t property,
+                                              xcb_atom_t type, uint8_t format, uint32_t data_len, const void *data);
 int xcb_flush(xcb_connection_t *c);
 
 #endif

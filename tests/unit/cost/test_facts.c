@@ -71,8 +71,43 @@ static void conditions(void **state) {
     arena_finish(&arena);
 }
 
+/* What holds behind an early return is marked, wherever the facts go; on two ways it is where both say so. */
+static void early(void **state) {
+    struct arena arena;
+    (void)state;
+    arena_init(&arena);
+    struct guard guards[FACTS_CONDITIONS + 2] = {{0}};
+    const struct facts *before = facts_with(&arena, &facts_none, &guards[0]);
+    const struct facts *arm = facts_with(&arena, before, &guards[1]);
+    const struct facts *behind = facts_early(&arena, arm, before);
+    assert_false(behind->is_early[0]);
+    assert_true(behind->is_early[1]);
+    assert_false(arm->is_early[1]); /* what was known before is as it was */
+    assert_true(facts_join(&arena, behind, facts_early(&arena, arm, before))->is_early[1]);
+    assert_false(facts_join(&arena, behind, arm)->is_early[1]);
+    assert_true(facts_with_conditions_of(&arena, &facts_none, behind)->is_early[1]);
+    for (uint32_t i = 2; i <= FACTS_CONDITIONS; i++)
+        behind = facts_with(&arena, behind, &guards[i]);
+    assert_ptr_equal(behind->conditions[0], &guards[1]);
+    assert_true(behind->is_early[0]);
+    assert_false(behind->is_early[FACTS_CONDITIONS - 1]);
+    arena_finish(&arena);
+}
+
+/* Of two ways, that with fewer conditions. */
+static void filters(void **state) {
+    struct arena arena;
+    (void)state;
+    arena_init(&arena);
+    struct facts a = {.filters = 2}, b = {.filters = 1};
+    assert_int_equal(facts_join(&arena, &a, &b)->filters, 1);
+    assert_int_equal(facts_join(&arena, &b, &a)->filters, 1);
+    arena_finish(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(assignments), cmocka_unit_test(joins),
-                                       cmocka_unit_test(conditions)};
+                                       cmocka_unit_test(conditions), cmocka_unit_test(early),
+                                       cmocka_unit_test(filters)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

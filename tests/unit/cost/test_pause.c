@@ -12,13 +12,15 @@
     "  - {names: [wait_event, read_fd], effect: local, pause: event}\n"                                                \
     "  - {names: [read_line], effect: local, pause: input}\n"                                                          \
     "  - {names: [take_event], effect: local, pause: arrived}\n"                                                       \
-    "  - {names: [nap], effect: local, pause: time}\n"
+    "  - {names: [nap], effect: local, pause: time}\n"                                                                 \
+    "  - {names: [events_run], effect: local, pause: event}\n"                                                         \
+    "  - {names: [ask], effect: roundtrip, peer: waits}\n"
 
 #define SYMBOLS                                                                                                        \
     "(symbols (wait_event function (header \"waits.h\" 1)) (read_fd function (header \"waits.h\" 2))"                  \
     " (read_line function (header \"waits.h\" 3)) (nap function (header \"waits.h\" 4)) (open function)"               \
     " (exit function noreturn) (stdin variable) (callee function (type \"char *(int, struct _IO_FILE *)\"))"           \
-    " (outer function))"
+    " (outer function) (events_run function (header \"waits.h\" 5)) (ask function (header \"waits.h\" 6)))"
 
 #define EVENT (PAUSES_EVENT | PAUSES_STREAM)
 
@@ -143,6 +145,19 @@ static void nothing_to_wait_for_is_a_sleep(void **state) {
     assert_int_equal(bits("(call wait_event (x 0 100))"), EVENT);
 }
 
+/* It serves until it is told to stop: the library's loop, and one of its own that asks something on its turns. */
+static void a_loop_that_serves(void **state) {
+    (void)state;
+    assert_int_equal(bits("(call events_run (fd))"), EVENT | PAUSES_LOOP);
+    assert_int_equal(bits("(call events_run (fd 0))"), EVENT | PAUSES_LOOP);
+    assert_int_equal(bits("(call events_run (fd 2))"), EVENT); /* once */
+    assert_int_equal(bits("(branch if x (then (call events_run (fd))) (else (call wait_event)))"), EVENT);
+    assert_int_equal(bits("(loop for (body (call wait_event) (call ask) (branch if fd (then (return fd)))))"),
+                     EVENT | PAUSES_LOOP);
+    assert_int_equal(bits("(loop for (body (call wait_event) (branch if fd (then (return fd)))))"), EVENT);
+    assert_int_equal(bits("(loop while (condition (! x)) (body (call wait_event) (call ask)))"), EVENT);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_way_waits),
@@ -153,6 +168,7 @@ int main(void) {
         cmocka_unit_test(files_are_no_events),
         cmocka_unit_test(a_person_or_a_file),
         cmocka_unit_test(nothing_to_wait_for_is_a_sleep),
+        cmocka_unit_test(a_loop_that_serves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -458,6 +458,36 @@ static void a_loop_further_down_is_gone_through(void **state) {
     buffer_finish(&text);
 }
 
+/* Asked on the first turn that needs it, whoever asks; an answer that is let go of is asked for on each turn. */
+static void what_is_kept_is_asked_for_once(void **state) {
+    static const struct {
+        const char *more; /* in the loop */
+        const char *trips;
+    } cases[] = {{"", "1"}, {"(assign @kept 0)", "n"}};
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct checked c;
+        struct buffer text = {0};
+        buffer_printf(&text,
+                      "(unit \"a.c\" (symbols " DEMO_SYMBOLS
+                      " (kept variable (type \"struct r *\")) (formats function) (make function) (all function))"
+                      " (function formats @10:1 (body (branch if @kept (then (return)))"
+                      " (call query @11:2 (\"one\")) (assign @kept $0)))"
+                      " (function make @20:1 (parameters x) (body (call formats @21:2) (call query @22:2 (x))"
+                      " (call query @23:2 (\"two\"))))"
+                      " (function all @30:1 (parameters n) (locals i) (body " FOR("31", "i", "n",
+                                                                                  "(call make @32:5 (i)) %s") ")))",
+                      cases[i].more);
+        checked_make(&c, buffer_text(&text));
+        const struct finding *f = finding_at(&c, "a.c", 32);
+        assert_int_equal(f->site_count, 3);
+        for (uint32_t k = 0; k < f->site_count; k++)
+            assert_string_equal(f->sites[k].roundtrips.expr, f->sites[k].place.line == 11 ? cases[i].trips : "n");
+        checked_finish(&c);
+        buffer_finish(&text);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steps_lead_to_the_library),
@@ -478,6 +508,7 @@ int main(void) {
         cmocka_unit_test(ways_without_number),
         cmocka_unit_test(a_long_path_is_cut_in_the_middle),
         cmocka_unit_test(a_loop_further_down_is_gone_through),
+        cmocka_unit_test(what_is_kept_is_asked_for_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,171 @@
+/* Tests: testdata/call-in-loop/bad_deep_conditions.c, good_deep_conditions.c */
+#include "cost/likely.h"
+
+#include "turns/turns.h"
+
+/* --- conditions that were passed ---------------------------------------------------------------------------------- */
+
+static const struct facts *with_filters(const struct evaluation *evaluation, const struct facts *facts,
+                                        uint32_t filters) {
+    if (facts->filters == filters)
+        return facts;
+    struct facts *out = ARENA_NEW(evaluation->scope->scratch, struct facts);
+    *out = *facts;
+    out->filters = filters;
+    return out;
+}
+
+struct wire_search {
+    const struct evaluation *evaluation;
+    bool is_found;
+};
+
+static bool costs_something(const struct evaluation *evaluation, const struct callee *callee) {
+    if (callee->model)
+        return callee->model->effect != EFFECT_LOCAL && callee->model->effect != EFFECT_MODE;
+    for (uint32_t i = 0; i < callee->targets.count; i++) {
+        uint32_t target = callee->targets.functions[i];
+        const struct function_cost_summary *summary = &evaluation->costs->functions[target];
+        if (summary->is_done ? !value_is_free(&summary->value)
+                             : evaluation->costs->program->functions[target].is_in_cone)
+            return true;
+    }
+    return false;
+}
+
+static void search_wire(struct region *region, void *context) {
+    struct wire_search *search = context;
+    if (region->kind != REGION_CALL || search->is_found)
+        return;
+    const struct evaluation *evaluation = search->evaluation;
+    struct callee callee = costs_callee(evaluation->costs->program, evaluation->scope->function, region->call,
+                                        evaluation->algebra.scratch);
+    search->is_found = costs_something(evaluation, &callee);
+}
+
+static bool reaches_wire(const struct evaluation *evaluation, const struct region *list) {
+    struct wire_search search = {evaluation, false};
+    region_walk((struct region *)list, search_wire, &search);
+    return search.is_found;
+}
+
+/* Something else than values is known now: the condition is a guard. */
+static bool is_guard(const struct facts *before, const struct facts *arm) {
+    for (uint32_t i = 0; i < arm->condition_count; i++)
+        if (!facts_hold(before, arm->conditions[i]))
+            return true;
+    return false;
+}
+
+/* `else if`: the arm is one more case of one choice. */
+static bool is_choice(const struct region *list) {
+    while (list && list->next && list->kind == REGION_CALL)
+        list = list->next;
+    return list && !list->next && list->kind == REGION_BRANCH;
+}
+
+const struct facts *likely_in_arm(const struct evaluation *evaluation, const struct facts *before,
+                                  const struct facts *arm, const struct branch *branch, bool holds) {
+    if (is_guard(before, arm) || (!holds && is_choice(branch->else_list)) ||
+        (branch->else_list && reaches_wire(evaluation, branch->then_list) &&
+         reaches_wire(evaluation, branch->else_list)))
+        return arm;
+    return with_filters(evaluation, arm, before->filters + 1);
+}
+
+const struct facts *likely_restored(const struct evaluation *evaluation, const struct facts *before,
+                                    const struct facts *facts) {
+    return facts->filters > before->filters ? with_filters(evaluation, facts, before->filters) : facts;
+}
+
+/* --- calls -------------------------------------------------------------------------------------------------------- */
+
+void likely_begin_call(struct evaluation *evaluation, const struct call *call) {
+    struct likely_call *noted = &evaluation->likely[call->index];
+    uint32_t filters = evaluation->facts->filters;
+    const struct guards *early = NULL;
+    for (uint32_t i = 0; i < evaluation->facts->condition_count; i++)
+        if (evaluation->facts->is_early[i] && evaluation->facts->conditions[i]->kind == GUARD_MODE)
+            early = guards_with(evaluation->algebra.atoms, early, evaluation->facts->conditions[i]);
+    *noted = (struct likely_call){.is_noted = true,
+                                  .early = early,
+                                  .filters = noted->is_noted && noted->filters < filters ? noted->filters : filters};
+}
+
+static double value_of(const struct poly *poly) { return poly_value(poly, turns_assumed, NULL); }
+
+/* Behind so many conditions at most, in the caller's terms, with the callee's guards. */
+static const struct poly *few_at_call(struct evaluation *evaluation, uint32_t target, const struct call *call,
+                                      enum confidence confidence, const struct poly *trips, uint32_t level) {
+    const struct likely *likely = &evaluation->costs->functions[target].likely;
+    struct atom_table *atoms = evaluation->algebra.atoms;
+    const struct poly *sure = guards_told_at_call(evaluation, likely->few[level], target, call, true);
+    const struct poly *less = level ? likely->few[level - 1] : NULL;
+    less = guards_told_at_call(evaluation, less, target, call, false);
+    const struct poly *few = poly_add(atoms, sure, poly_excess(atoms, less, sure));
+    few = poly_limit_confidence(atoms, costs_substitute(evaluation->scope, target, call, few), confidence);
+    bool is_all = value_of(poly_unguarded(atoms, few)) >= value_of(poly_unguarded(atoms, trips));
+    return is_all ? trips : few; /* of arms that exclude each other, it is the sum */
+}
+
+void likely_note_target(struct evaluation *evaluation, uint32_t target, const struct call *call,
+                        enum confidence confidence, struct value *value) {
+    struct atom_table *atoms = evaluation->algebra.atoms;
+    struct likely_call *noted = &evaluation->likely[call->index];
+    const struct guards *here = guards_here(evaluation);
+    const struct poly *open = poly_open(atoms, value->trips), *closed = poly_excess(atoms, value->trips, open);
+    noted->has_target = true;
+    noted->all = poly_join(atoms, noted->all, poly_unguarded(atoms, open));
+    for (uint32_t k = 0; k < LIKELY_LEVELS; k++) {
+        const struct poly *few = few_at_call(evaluation, target, call, confidence, open, k);
+        if (k >= LIKELY_LEVELS - VALUE_FEW)
+            value->few[k - (LIKELY_LEVELS - VALUE_FEW)] = few == open ? value->trips : poly_add(atoms, few, closed);
+        few = here ? poly_guarded(atoms, few, here) : few;
+        noted->likely.few[k] = poly_join(atoms, noted->likely.few[k], few);
+    }
+}
+
+/* --- sums ----------------------------------------------------------------------------------------------------------
+ */
+
+/* With guards. What the site costs besides what the callee's count says is sure: it waits for what was sent before. */
+static const struct poly *part_of_site(const struct evaluation *evaluation, const struct site_count *site,
+                                       uint32_t level) {
+    struct atom_table *atoms = evaluation->algebra.atoms;
+    const struct likely_call *noted = &evaluation->likely[site->call];
+    if (!noted->has_target || !site->trips)
+        return site->trips;
+    const struct poly *known = poly_multiply(atoms, site->times, noted->all);
+    const struct poly *rest = poly_excess(atoms, poly_unguarded(atoms, site->trips), known);
+    return poly_add(atoms, poly_multiply(atoms, site->times, noted->likely.few[level]), rest);
+}
+
+struct summing {
+    const struct evaluation *evaluation;
+    struct likely sums;
+};
+
+static enum guard_fate early_goes(const struct guard *guard, const struct guard **out, void *context) {
+    *out = guard;
+    return guards_hold(context, guard) ? GUARD_LOST : GUARD_BECOMES;
+}
+
+static void add_site(const struct site_count *site, void *context) {
+    struct summing *summing = context;
+    const struct evaluation *evaluation = summing->evaluation;
+    if ((site->call & SITE_NOTE) || !site->trips)
+        return;
+    const struct likely_call *noted = &evaluation->likely[site->call];
+    struct atom_table *atoms = evaluation->algebra.atoms;
+    for (uint32_t k = noted->filters; k < LIKELY_LEVELS; k++) {
+        const struct poly *part = part_of_site(evaluation, site, k - noted->filters);
+        part = noted->early ? poly_change_guards(atoms, part, early_goes, (void *)noted->early) : part;
+        summing->sums.few[k] = poly_add(atoms, summing->sums.few[k], part);
+    }
+}
+
+struct likely likely_of_function(const struct evaluation *evaluation, const struct value *value) {
+    struct summing summing = {.evaluation = evaluation};
+    site_tree_visit(value->sites, add_site, &summing);
+    return summing.sums;
+}

@@ -1,6 +1,8 @@
 /* Classes of loops from what flows through their turns. Tests: tests/unit/cost/test_carry.c */
 #include "cost/carry.h"
 
+#include "turns/turns.h"
+
 /* The calls that run on each turn of the loop itself, not of a loop inside it. */
 static bool is_own_call(const struct scope *scope, uint32_t call, uint32_t loop) {
     return scope->calls[call].region && scope->calls[call].loop == loop;
@@ -63,6 +65,31 @@ static bool ends_loop(const struct scope *scope, uint32_t loop, const struct exp
     return is_in_expression(region->condition, variable);
 }
 
+static bool ends_with_break(const struct region *list) {
+    while (list && list->next)
+        list = list->next;
+    return list && list->kind == REGION_BREAK;
+}
+
+/* `if (left == 0) break;` in a loop that has no condition: that branch, or NULL. */
+static const struct region *leaving_test(const struct scope *scope, uint32_t loop, const struct expr *variable) {
+    const struct loop *region = scope->loops[loop].region->loop;
+    for (const struct region *test = turns_are_endless(region) ? region->body : NULL; test; test = test->next)
+        if (test->kind == REGION_BRANCH && !test->branch.else_list && ends_with_break(test->branch.then_list) &&
+            is_in_expression(test->branch.condition, variable))
+            return test;
+    return NULL;
+}
+
+/* Nothing in the loop waits for an answer before that place of its turn. */
+static bool waits_only_behind(const struct scope *scope, const struct flow_use *uses, uint32_t loop, uint32_t number) {
+    for (uint32_t i = 0; i < scope->body->call_count; i++)
+        if (uses[i].is_wire && uses[i].answer && scope->calls[i].region &&
+            scope_is_inside(scope, scope->calls[i].number, loop) && scope->calls[i].number < number)
+            return false;
+    return true;
+}
+
 static void set_class(struct loop_carry *carry, enum loop_class class, uint32_t call) {
     carry->class = class;
     carry->call = call;
@@ -74,7 +101,8 @@ static void class_of_steps(struct loop_carry *carry, const struct scope *scope, 
     for (uint32_t i = 0; i < scope->assignment_count && carry->class != CLASS_TRANSFER; i++) {
         const struct assignment *a = &scope->assignments[i];
         const struct expr *amount = a->loop == loop ? step_amount(a->assign) : NULL;
-        if (!amount || !ends_loop(scope, loop, a->assign->target))
+        const struct region *test = amount ? leaving_test(scope, loop, a->assign->target) : NULL;
+        if (!amount || (!test && !ends_loop(scope, loop, a->assign->target)))
             continue;
         uint32_t done = call_of_result(scope, uses, amount, scope_at_assignment(a));
         uint32_t sized = call_of_size(scope, uses, loop, amount);
@@ -82,6 +110,8 @@ static void class_of_steps(struct loop_carry *carry, const struct scope *scope, 
             set_class(carry, CLASS_TRANSFER, done);
         else if (sized != CALL_NONE)
             set_class(carry, CLASS_CHUNK, sized);
+        carry->is_between = sized != CALL_NONE && test && test->number > a->number &&
+                            waits_only_behind(scope, uses, loop, test->number);
     }
 }
 

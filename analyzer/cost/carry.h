@@ -16,7 +16,9 @@ struct loop_carry {
     enum loop_class class; /* PAGE, TRANSFER, CHUNK or NONE */
     int64_t page;          /* of PAGE: items that one turn brings; 0: unknown, or as many as wanted. With 1: NONE */
     uint32_t call;         /* that shows the class */
-    const char *what;      /* the function that it calls */
+    bool
+        is_between; /* of CHUNK: that call comes between pieces, where one is done and more are left: one piece, none */
+    const char *what; /* the function that it calls */
 };
 
 /* In the scope's scratch arena. One walk over the function. */

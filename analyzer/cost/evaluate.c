@@ -6,6 +6,7 @@
 
 #include "cost/evaluate_internal.h"
 #include "cost/evaluate_wait.h"
+#include "cost/last_turn.h"
 
 #include <string.h>
 
@@ -69,6 +70,16 @@ static struct exits evaluate_goto(struct evaluation *evaluation, uint32_t label)
 
 /* --- regions ----------------------------------------------------------------------------------------------------- */
 
+/* Where it ends the turns of a loop, the next thing that counts comes behind that loop. */
+static struct exits evaluate_assign(struct evaluation *evaluation, const struct region *region) {
+    const struct facts *facts = assume_assigned(&evaluation->assumptions, evaluation->facts, &region->assign);
+    uint32_t loop =
+        evaluation->loop == LOOP_NONE ? LOOP_NONE : last_turn_of(evaluation->costs, evaluation->scope, region);
+    if (loop == LOOP_NONE)
+        return exits_next(&value_zero, facts);
+    return exits_goto(&evaluation->algebra, last_turn_label(loop), &value_zero, facts);
+}
+
 static struct exits evaluate_region(struct evaluation *evaluation, const struct region *region) {
     const struct facts *facts = evaluation->facts;
     switch ((enum region_kind)region->kind) {
@@ -93,7 +104,7 @@ static struct exits evaluate_region(struct evaluation *evaluation, const struct 
     case REGION_GOTO:
         return evaluate_goto(evaluation, region->label);
     case REGION_ASSIGN:
-        return exits_next(&value_zero, assume_assigned(&evaluation->assumptions, facts, &region->assign));
+        return evaluate_assign(evaluation, region);
     case REGION_LABEL:
         break;
     }

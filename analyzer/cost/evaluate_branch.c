@@ -5,6 +5,7 @@
 
 #include "cost/convention.h"
 #include "cost/expiry.h"
+#include "cost/filled.h"
 #include "cost/giving_up.h"
 #include "cost/kept.h"
 #include "cost/likely.h"
@@ -83,7 +84,7 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
         *failed = way_join(&evaluation->algebra, *failed, exits.by_kind[EXIT_RETURN]);
         exits.by_kind[EXIT_RETURN].value = NULL;
     }
-    return exits;
+    return filled_for_all(evaluation, condition, holds, arm) ? evaluate_set_aside(evaluation, exits) : exits;
 }
 
 static void note_conditional(struct region *region, void *context) {

@@ -12,6 +12,7 @@
 #include "cost/evaluate_tell.h"
 #include "cost/flush.h"
 #include "cost/key_search.h"
+#include "cost/last_turn.h"
 #include "cost/likely.h"
 #include "cost/marks.h"
 #include "cost/state.h"
@@ -110,7 +111,8 @@ static void run_body(struct evaluation *evaluation, const struct loop *loop, str
         parts->again = exits_take_goto(algebra, &body, loop->label);
     } else {
         parts->again = way_join(algebra, body.by_kind[EXIT_NEXT], body.by_kind[EXIT_CONTINUE]);
-        body.by_kind[EXIT_NEXT] = body.by_kind[EXIT_BREAK];
+        struct way last = exits_take_goto(algebra, &body, last_turn_label(loop->index));
+        body.by_kind[EXIT_NEXT] = way_join(algebra, body.by_kind[EXIT_BREAK], last);
         body.by_kind[EXIT_BREAK].value = NULL;
         body.by_kind[EXIT_CONTINUE].value = NULL;
     }
@@ -246,9 +248,9 @@ static struct exits end_of_turns(const struct loop *loop, const struct loop_part
     return (struct exits){0};
 }
 
-/* PAGE, TRANSFER, CHUNK or NONE: what flows from turn to turn. */
+/* PAGE, TRANSFER, CHUNK or NONE: what flows from turn to turn. `*is_between`: see struct loop_carry. */
 static enum loop_class class_of_flows(struct evaluation *evaluation, const struct loop *loop, const struct value *turn,
-                                      int64_t *page) {
+                                      int64_t *page, bool *is_between) {
     struct quiet_loop reason = {.loop = loop->index, .call = CALL_NONE};
     if (!poly_open(evaluation->algebra.atoms, turn->trips))
         return CLASS_NONE;
@@ -262,6 +264,7 @@ static enum loop_class class_of_flows(struct evaluation *evaluation, const struc
     reason.class = carry.class;
     reason.place = evaluation->scope->calls[carry.call].region->location;
     reason.what = carry.what;
+    *is_between = carry.is_between;
     vec_push(&evaluation->reasons, reason);
     return carry.class;
 }
@@ -304,7 +307,7 @@ static enum loop_class class_of_rest(struct evaluation *evaluation, uint32_t loo
 
 /* Each turn is one event, one word of the command line, the same question again; or hands something to the next. */
 static enum loop_class class_of(struct evaluation *evaluation, const struct loop *loop, const struct value *turn,
-                                int64_t *page) {
+                                int64_t *page, bool *is_between) {
     struct quiet_loop reason;
     if (!poly_open(evaluation->algebra.atoms, turn->trips) &&
         drain_of_turn(evaluation->scope, loop->index, turn, &reason)) {
@@ -316,7 +319,7 @@ static enum loop_class class_of(struct evaluation *evaluation, const struct loop
         !attempt_waits_for_kind(evaluation->costs, evaluation->scope, loop->index, &reason) &&
         !cut_off_is_retried(evaluation->costs, evaluation->scope, loop->index, evaluation->failing_loops.items,
                             evaluation->failing_loops.count, &reason))
-        return class_of_flows(evaluation, loop, turn, page);
+        return class_of_flows(evaluation, loop, turn, page, is_between);
     vec_push(&evaluation->reasons, reason);
     return reason.class;
 }
@@ -365,7 +368,8 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         struct turns turns = turns_of(evaluation->scope, loop->index);
         *continues = turns.continues;
         int64_t page = 0; /* a small one */
-        enum loop_class class = rest == CLASS_NONE ? class_of(evaluation, loop, turn, &page) : rest;
+        bool is_between = false;
+        enum loop_class class = rest == CLASS_NONE ? class_of(evaluation, loop, turn, &page, &is_between) : rest;
         if (class == CLASS_NONE && !turns.is_named && runs_by_clock(evaluation, loop->index))
             class = CLASS_CLOCK;
         if (class == CLASS_NONE)
@@ -374,13 +378,17 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         if (is_once)
             last_test = &value_zero;
         if (is_once || (evaluation->is_tree_loop && evaluation->is_tree_loop[loop->index]))
-            turns = (struct turns){.count = poly_inexact(algebra->atoms, poly_constant(algebra->atoms, 1)),
-                                   .is_named = true};
+            turns =
+                (struct turns){.count = poly_inexact(algebra->atoms, poly_constant(algebra->atoms, is_between ? 0 : 1)),
+                               .is_named = true,
+                               .has_partial = is_between};
         else if (turns_again_once(evaluation, loop, parts))
             turns = (struct turns){.count = poly_constant(algebra->atoms, 1), .is_named = true, .has_partial = true};
         if (can_be_left(loop, &parts->leaving))
             turns.count = poly_inexact(algebra->atoms, turns.count);
         total = value_repeat(algebra, turn, turns.count, guard_memo_is_once, &memo);
+        if (is_between)
+            total = value_inexact(algebra, total);
         if (class == CLASS_PAGE)
             total = page_total(evaluation, loop->index, turn, turns.count, total);
         leaving.is_partial = turns.has_partial;
@@ -390,7 +398,7 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
             (class != CLASS_PAGE || page) && !value_is_paid_once(algebra, turn, total) &&
             evaluate_tell_loop(evaluation, loop->index, turns, turn, value_sequence(algebra, total, partial),
                                parts->before, &leaving.is_closed);
-        leaving.is_closed |= rest == CLASS_FLUSH || rest == CLASS_EVENT;
+        leaving.is_closed |= rest == CLASS_FLUSH || rest == CLASS_EVENT || class == CLASS_SCRIPT;
         if (is_reported && page) {
             evaluation->loops.items[evaluation->loops.count - 1].page = page;
             leaving.is_closed = false;

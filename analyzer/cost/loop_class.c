@@ -3,6 +3,7 @@
 
 #include "cost/arrived.h"
 #include "cost/cost.h"
+#include "cost/directive.h"
 #include "cost/pause.h"
 #include "cost/ready.h"
 #include "cost/typed.h"
@@ -13,9 +14,9 @@
 #include <string.h>
 
 bool loop_class_is_once(enum loop_class class) {
-    return class == CLASS_EVENT || class == CLASS_INPUT || class == CLASS_POLL || class == CLASS_RETRY ||
-           class == CLASS_FAILOVER || class == CLASS_TRANSFER || class == CLASS_CHUNK || class == CLASS_DRAIN ||
-           class == CLASS_FLUSH || class == CLASS_CLOCK;
+    return class == CLASS_EVENT || class == CLASS_INPUT || class == CLASS_SCRIPT || class == CLASS_POLL ||
+           class == CLASS_RETRY || class == CLASS_FAILOVER || class == CLASS_TRANSFER || class == CLASS_CHUNK ||
+           class == CLASS_DRAIN || class == CLASS_FLUSH || class == CLASS_CLOCK;
 }
 
 /* --- the command line -------------------------------------------------------------------------------------------- */
@@ -241,6 +242,8 @@ enum loop_class loop_class_of(struct costs *costs, const struct scope *scope, ui
         set_place(&turn, ready_wait(scope, index, &out->what), out);
         return out->class = CLASS_EVENT;
     }
+    if (turn.has_remote && directive_is_run(scope, index, turn.is_remote))
+        return out->class = CLASS_SCRIPT;
     if (!turn.has_remote || requests_vary(&turn, &has_walk))
         return CLASS_NONE;
     const struct region *take = NULL;

@@ -20,6 +20,7 @@ enum loop_class {
     CLASS_DRAIN,    /* takes what earlier sends will bring */
     CLASS_EVENT,    /* begins with a wait for something from outside */
     CLASS_INPUT,    /* walks the words of the command line */
+    CLASS_SCRIPT,   /* does what a text says */
     CLASS_PAGE,     /* the next request takes a token from the answer */
     CLASS_POLL,     /* sleeps, repeats */
     CLASS_CHUNK,    /* the step is the request's size */
@@ -33,7 +34,7 @@ enum loop_class {
     /* Of single calls in a loop: */
     CLASS_PREFETCH, /* fetched ahead for the whole collection */
 };
-#define CLASS_COUNT 18
+#define CLASS_COUNT 19
 
 /* Why a loop, or one call in it, is not reported. */
 struct quiet_loop {
@@ -48,7 +49,8 @@ struct costs;
 struct scope;
 struct site_tree;
 
-/* EVENT, INPUT, POLL or NONE, with `out` filled unless NONE. `sites`: the calls of one turn with open round trips. */
+/* EVENT, INPUT, SCRIPT, POLL or NONE, with `out` filled unless NONE. `sites`: the calls of one turn with open round
+ * trips. */
 enum loop_class loop_class_of(struct costs *costs, const struct scope *scope, uint32_t loop,
                               const struct site_tree *sites, struct quiet_loop *out);
 

@@ -107,6 +107,30 @@ static bool is_changed_behind(const struct making *making, const struct assignme
     return false;
 }
 
+/* The caller's, all through the function. */
+static int32_t parameter_of(const struct scope *scope, const struct expr *value) {
+    bool is_it =
+        value && value->kind == EXPR_PARAMETER && !scope_next(scope, value, NULL) && !scope_is_shared(scope, value);
+    return is_it ? (int32_t)value->index : ARGUMENT_NONE;
+}
+
+/* The one parameter that is assigned to the field, of whatever object; ARGUMENT_NONE: something else is, too. */
+static int32_t find_parameter(const struct making *making, const struct expr *target) {
+    const struct scope *scope = making->scope;
+    int32_t parameter = ARGUMENT_NONE;
+    for (uint32_t i = 0; i < scope->assignment_count; i++) {
+        const struct assign *assign = scope->assignments[i].assign;
+        if (assign->target->kind != EXPR_FIELD || assign->target->index != target->index)
+            continue;
+        if (parameter != ARGUMENT_NONE || !expr_is_equal(assign->target, target) || assign->op != OP_NONE)
+            return ARGUMENT_NONE;
+        parameter = parameter_of(scope, assign->value);
+        if (parameter == ARGUMENT_NONE)
+            return ARGUMENT_NONE;
+    }
+    return parameter;
+}
+
 /* All that is assigned to the field, of whatever object; false: not always a constant. */
 static bool find_values(const struct making *making, const struct expr *target, struct known *values) {
     const struct scope *scope = making->scope;
@@ -132,22 +156,24 @@ static bool is_told(const struct made_list *list, const struct expr *path) {
     return false;
 }
 
-static void add_field(const struct making *making, const struct expr *path, struct known value) {
+static void add_field(const struct making *making, const struct made_field *field) {
     struct made_list *list = making->list;
-    if (list->count < MADE_FIELDS && !is_told(list, path))
-        list->items[list->count++] =
-            (struct made_field){atom_path(making->scope->atoms, ATOM_VALUE, path, false)->path, value};
+    if (list->count < MADE_FIELDS && !is_told(list, field->path))
+        list->items[list->count++] = (struct made_field){
+            atom_path(making->scope->atoms, ATOM_VALUE, field->path, false)->path, field->value, field->parameter};
 }
 
 static void add_own_fields(const struct making *making) {
     const struct scope *scope = making->scope;
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
         const struct assignment *a = &scope->assignments[i];
-        struct known values;
-        const struct expr *path = path_told(making, a->assign->target);
-        if (path && a->loop == LOOP_NONE && !a->is_conditional && a->number < making->first_return &&
-            find_values(making, a->assign->target, &values) && !is_changed_behind(making, a))
-            add_field(making, path, values);
+        struct made_field field = {.path = path_told(making, a->assign->target), .parameter = ARGUMENT_NONE};
+        if (!field.path || a->loop != LOOP_NONE || a->is_conditional || a->number >= making->first_return)
+            continue;
+        if (!find_values(making, a->assign->target, &field.value))
+            field.parameter = find_parameter(making, a->assign->target);
+        if ((field.parameter != ARGUMENT_NONE || field.value.kind == KNOWN_VALUES) && !is_changed_behind(making, a))
+            add_field(making, &field);
     }
 }
 
@@ -168,6 +194,21 @@ static uint32_t only_target(const struct costs *costs, const struct scope *scope
     return callee.model || callee.targets.count != 1 ? FUNCTION_NONE : callee.targets.functions[0];
 }
 
+/* What the field of that call's object is; false: it cannot be told. */
+static bool hand_on(const struct scope *scope, const struct call *call, struct made_field *field) {
+    int64_t value;
+    if (field->parameter == ARGUMENT_NONE)
+        return true;
+    if ((uint32_t)field->parameter >= call->argument_count)
+        return false;
+    const struct expr *argument = call->arguments[field->parameter].value;
+    bool is_constant = expr_is_constant(argument, &value);
+    field->parameter = is_constant ? ARGUMENT_NONE : parameter_of(scope, argument);
+    if (is_constant)
+        field->value = known_value(value);
+    return is_constant || field->parameter != ARGUMENT_NONE;
+}
+
 /* `c = other_new(); ... return c;` */
 static void add_handed_on(const struct making *making) {
     const struct scope *scope = making->scope;
@@ -185,14 +226,15 @@ static void add_handed_on(const struct making *making) {
     for (uint32_t i = 0; i < count; i++) {
         if (expr_root(fields[i].path)->kind != EXPR_CONSTANT || is_assigned_field(scope, fields[i].path->index))
             continue;
-        const struct expr *path = path_with_root(scope->scratch, fields[i].path, path_convert(scope, making->returned));
+        struct made_field field = fields[i];
+        const struct expr *path = path_with_root(scope->scratch, field.path, path_convert(scope, making->returned));
         const struct atom *atom = atom_path(scope->atoms, ATOM_VALUE, path, false);
         bool is_changed = false;
         for (uint32_t c = 0; c < scope->body->call_count; c++)
             is_changed |= scope->calls[c].region && scope->calls[c].number > only->number &&
                           writes_by_call(making->costs, scope, scope->calls[c].region->call, atom);
-        if (!is_changed)
-            add_field(making, fields[i].path, fields[i].value);
+        if (!is_changed && hand_on(scope, call, &field))
+            add_field(making, &field);
     }
 }
 
@@ -247,9 +289,21 @@ static bool can_be_kept(const struct scope *scope, const struct expr *path) {
     return (root->kind == EXPR_LOCAL || root->kind == EXPR_PARAMETER) && (!is_pointer || !scope_is_shared(scope, root));
 }
 
+/* At the call that it was made by; NULL: the caller passes no constant. */
+static const struct known *value_at(const struct scope *scope, const struct made_field *field,
+                                    const struct call *call) {
+    struct made_field handed = *field;
+    if (!hand_on(scope, call, &handed) || handed.parameter != ARGUMENT_NONE)
+        return NULL;
+    struct known *value = ARENA_NEW(scope->scratch, struct known);
+    *value = handed.value;
+    return value;
+}
+
 static const struct facts *keep(const struct scope *scope, const struct facts *facts, const struct expr *path,
-                                struct known value) {
-    return can_be_kept(scope, path) ? facts_assign(scope->scratch, facts, assume_path(scope, path), value) : facts;
+                                const struct known *value) {
+    bool is_kept = value && can_be_kept(scope, path);
+    return is_kept ? facts_assign(scope->scratch, facts, assume_path(scope, path), *value) : facts;
 }
 
 const struct facts *made_by_assign(const struct costs *costs, const struct scope *scope, const struct facts *facts,
@@ -261,7 +315,7 @@ const struct facts *made_by_assign(const struct costs *costs, const struct scope
         if (expr_root(fields[i].path)->kind == EXPR_CONSTANT)
             facts =
                 keep(scope, facts, path_with_root(scope->scratch, fields[i].path, path_convert(scope, assign->target)),
-                     fields[i].value);
+                     value_at(scope, &fields[i], call));
     return facts;
 }
 
@@ -273,7 +327,7 @@ const struct facts *made_by_call(const struct costs *costs, const struct scope *
         const struct expr *path = expr_root(fields[i].path)->kind == EXPR_PARAMETER
                                       ? path_substitute(scope, fields[i].path, target, call)
                                       : NULL;
-        facts = path ? keep(scope, facts, path, fields[i].value) : facts;
+        facts = path ? keep(scope, facts, path, value_at(scope, &fields[i], call)) : facts;
     }
     return facts;
 }
@@ -284,6 +338,6 @@ const struct known *made_value(const struct costs *costs, const struct scope *sc
     const struct made_field *fields = target == FUNCTION_NONE ? NULL : made_fields(costs, target, &count);
     for (uint32_t i = 0; i < count; i++)
         if (expr_is_equal(fields[i].path, path))
-            return &fields[i].value;
+            return value_at(scope, &fields[i], call);
     return NULL;
 }

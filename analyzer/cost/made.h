@@ -1,7 +1,8 @@
 /* What constructors say of the objects that they make: `c = calloc(1, sizeof *c); c->kind = REMOTE; return c;`.
  *
- * A field counts when everything that the function assigns to it is a constant, it is assigned on every way that comes
- * back with an object, and nothing that is called behind that may change it. So do the fields of what a parameter
+ * A field counts when everything that the function assigns to it is a constant, or is one parameter, which the call may
+ * pass a constant for; it is assigned on every way that comes back with an object, and nothing that is called behind
+ * that may change it. So do the fields of what a parameter
  * points to, of functions that are given the object to fill. Each function is read once, whether it makes round trips
  * or not. Tests: testdata/call-in-loop/analysis_made.c */
 #ifndef TRIPCOUNT_COST_MADE_H
@@ -18,6 +19,7 @@ struct made_field {
     const struct expr *path; /* in the program's terms; rooted at a parameter of the function, or, for what it returns,
                                 at the constant 0 */
     struct known value;
+    int32_t parameter; /* its value is what the caller passes for this one; ARGUMENT_NONE: it is `value` */
 };
 
 struct made_table;

@@ -9,6 +9,8 @@
 
 #define SEARCH_BATCH 100 /* what one request may ask for at once, where a good answer ends the loop */
 
+#define ASKED_DEPTH 6 /* calls on the way to what is asked */
+
 #define CLASS_BIT(class) (1u << (class))
 
 const char *verdict_name(enum verdict_kind kind) {
@@ -48,9 +50,46 @@ static bool waits_for_others(const struct judging *j, uint32_t call) {
     return false;
 }
 
+/* The one call of the function that has open round trips; NULL: there are more. */
+static const struct call *only_open_call(const struct costs *costs, uint32_t function) {
+    const struct function_cost_summary *summary = &costs->functions[function];
+    const struct call *only = NULL;
+    for (uint32_t i = 0; i < summary->site_count; i++) {
+        if (!poly_open((struct atom_table *)&costs->atoms, summary->sites[i].trips))
+            continue;
+        if (only || !summary->calls || !summary->calls[summary->sites[i].call])
+            return NULL;
+        only = summary->calls[summary->sites[i].call]->call;
+    }
+    return only;
+}
+
+/* All that the loop waits for is one request that is given nothing but the connection: whatever else the functions on
+ * the way do with answers, it is the same each time. NULL: not so. */
+static const struct model *same_request(const struct judging *j, uint32_t call) {
+    const struct costs *costs = j->costs;
+    const struct call *asked = j->loop->site_count == 1 ? j->scope->calls[call].region->call : NULL;
+    uint32_t function = j->scope->function;
+    for (uint32_t depth = 0; asked && depth < ASKED_DEPTH; depth++) {
+        struct callee callee = costs_callee(costs->program, function, asked, j->scope->scratch);
+        if (callee.model)
+            return callee.model->handle == 0 && asked->argument_count == 1 && depth > 0 ? callee.model : NULL;
+        if (callee.targets.count != 1)
+            return NULL;
+        function = callee.targets.functions[0];
+        asked = only_open_call(costs, function);
+    }
+    return NULL;
+}
+
 /* A call that only waits was asked for by what the turn has sent. */
 static struct flow_use use_of(const struct judging *j, uint32_t call) {
     struct flow_use use = j->carry.turns.uses[call];
+    const struct model *same = use_is_carried(&use) ? same_request(j, call) : NULL;
+    if (same) {
+        use.request = 0;
+        use.access = CLASS_BIT(same->access);
+    }
     bool waits = call == j->call && use_is_only(&use, ACCESS_SESSION) && waits_for_others(j, call);
     if ((use.access && !waits) || !use.is_wire)
         return use;

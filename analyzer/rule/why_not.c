@@ -210,6 +210,7 @@ static bool explain_reason(struct asked *asked, const struct quiet_loop *quiet) 
         [CLASS_FAILOVER] = "only turns again when something has failed, with the next one to ask, ",
         [CLASS_EVENT] = "is an event loop: each turn is for something that came from outside, ",
         [CLASS_INPUT] = "walks the words of the command line, ",
+        [CLASS_SCRIPT] = "does what a text says, one directive after the other, ",
         [CLASS_POLL] = "is a poll: it sleeps and asks the same again, ",
         [CLASS_PAGE] = "gets the next page on each turn, ",
         [CLASS_DRAIN] = "only takes what was asked for before, and ends when there is no more, ",

@@ -59,6 +59,9 @@ static const struct guard *guard_of_few(const struct evaluation *evaluation, con
     return NULL;
 }
 
+/* `if (ask_server && !is_retried)`: that something is done once in a run of the function says nothing of others. */
+static bool is_own_flag(const struct guard *memo) { return expr_root(memo->path)->kind == EXPR_LOCAL; }
+
 /* `is_sure`: nothing decides any more whether this arm runs; its condition is no mode. */
 static struct exits evaluate_arm(struct evaluation *evaluation, const struct region *region, const struct facts *facts,
                                  bool holds, bool is_sure) {
@@ -67,13 +70,14 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
     const struct region *arm = holds ? region->branch.then_list : region->branch.else_list;
     const struct guard *memo = guard_of_arm(evaluation, region, holds, arm);
     facts = assume_outcome(&evaluation->assumptions, facts, condition, holds, position_of(evaluation, region));
-    const struct guard *option = is_sure || memo ? NULL : option_of_condition(evaluation->scope, condition, holds);
+    bool is_decided = is_sure || (memo && !is_own_flag(memo));
+    const struct guard *option = is_decided ? NULL : option_of_condition(evaluation->scope, condition, holds);
     if (!is_sure && !memo && !option && goes_on(arm))
         option = guard_of_few(evaluation, condition, holds);
-    const struct guard *guard = memo ? memo : option;
     if (is_sure)
         facts = facts_with_conditions_of(evaluation->scope->scratch, facts, before);
-    evaluation->facts = guard ? facts_with(evaluation->scope->scratch, facts, guard) : facts;
+    facts = memo ? facts_with(evaluation->scope->scratch, facts, memo) : facts;
+    evaluation->facts = option ? facts_with(evaluation->scope->scratch, facts, option) : facts;
     struct exits exits = evaluate_list(evaluation, arm);
     if (exits.by_kind[EXIT_RETURN].value && giving_up(evaluation->scope, &region->branch, holds)) {
         struct way *failed = &exits.by_kind[EXIT_FAILED];

@@ -4,6 +4,7 @@
 
 #include "cost/changed.h"
 #include "cost/made.h"
+#include "cost/switched.h"
 #include "cost/unset.h"
 #include "turns/path.h"
 
@@ -122,6 +123,14 @@ static enum guard_fate fate_of_memo(const struct guard_site *site, const struct 
     return GUARD_BECOMES;
 }
 
+/* All OPTIONs ask for something that is set. */
+static bool is_switched_off(const struct guard_site *site, const struct guard *guard) {
+    const struct evaluation *evaluation = site->evaluation;
+    return guard->kind == GUARD_OPTION && guard->path->kind == EXPR_GLOBAL && !guard_is_some_option(guard) &&
+           !guard_seldom_reasons(guard) &&
+           switched_off_at_call(evaluation->costs, evaluation->scope, site->call->index, guard->path->index);
+}
+
 static enum guard_fate fate_at_call(const struct guard *guard, const struct guard **out, void *context) {
     const struct guard_site *site = context;
     const struct scope *caller = site->evaluation->scope;
@@ -135,6 +144,8 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
         *out = changed_at_call(caller, guard, site->callee, site->call);
         return GUARD_BECOMES;
     }
+    if (is_switched_off(site, guard))
+        return GUARD_FAILS;
     if (guard->kind == GUARD_OPTION || root->kind == EXPR_GLOBAL || (uint32_t)root->value != site->callee ||
         root->kind == EXPR_LOCAL)
         return GUARD_BECOMES;

@@ -5,6 +5,7 @@
 #include "cost/flow_names.h"
 #include "cost/fresh.h"
 #include "cost/pointers.h"
+#include "cost/switched.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -156,7 +157,9 @@ static void read_raised(const struct reading *reading, const struct expr *place)
 static void read_assign(const struct reading *reading, const struct assign *assign) {
     int64_t constant;
     read_place(reading, assign->target);
-    if (assign->op != OP_NONE || !assign->value || !expr_is_constant(assign->value, &constant) || constant != 0)
+    bool is_zero =
+        assign->op == OP_NONE && assign->value && expr_is_constant(assign->value, &constant) && constant == 0;
+    if (!is_zero && !switched_gives_back(reading->body, assign))
         read_raised(reading, assign->target);
 }
 
@@ -343,6 +346,9 @@ static bool own_answers(struct write_table *table, const struct own_writes *own,
                         const struct write_question *question) {
     if (question->path)
         return own_touches(table, own, question->path);
+    for (uint32_t i = 0; is_about_global(table->program, question) && i < own->pointers.count; i++)
+        if (pointer_view_may_lead_to(pointers_of(table), own->pointers.items[i], question->raised))
+            return true;
     for (uint32_t i = 0; i < own->raised.count; i++)
         if (own->raised.items[i] == question->raised)
             return true;
@@ -370,7 +376,8 @@ static bool find_write(const struct costs *costs, uint32_t function, const struc
     for (uint32_t i = 0; i < open.count && !found; i++) {
         uint32_t f = open.items[i];
         const struct own_writes *own = own_writes_of(costs, f);
-        found = open.count > WRITES_FUNCTIONS || own_answers(costs->writes, own, question);
+        found = open.count > (question->path ? WRITES_FUNCTIONS : WRITES_RAISING) ||
+                own_answers(costs->writes, own, question);
         for (uint32_t k = 0; k < own->prototypes.count && !found; k++)
             found = !add_pointed(costs->writes, own->prototypes.items[k], question, &seen, &open);
         for (uint32_t k = program->callees.first[f]; k < program->callees.first[f + 1] && !found; k++)

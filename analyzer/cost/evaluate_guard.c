@@ -4,6 +4,7 @@
 
 #include "cost/changed.h"
 #include "cost/made.h"
+#include "cost/rest.h"
 #include "cost/switched.h"
 #include "cost/unset.h"
 #include "turns/path.h"
@@ -108,6 +109,12 @@ static enum guard_fate fate_of_memo(const struct guard_site *site, const struct 
                                     const struct guard **out) {
     const struct scope *caller = site->evaluation->scope;
     const struct expr *root = path ? expr_root(path) : NULL;
+    if (guard->op == OP_LESS) {
+        bool is_passed = guard->path->kind == EXPR_PARAMETER && guard->path->index < site->call->argument_count;
+        const struct expr *index = is_passed ? site->call->arguments[guard->path->index].value : NULL;
+        *out = index ? rest_of_index(caller, site->call, index, site->callee) : NULL;
+        return *out ? GUARD_BECOMES : GUARD_LOST;
+    }
     if (guard->op == OP_EQUAL && guard->path->kind == EXPR_PARAMETER &&
         guard->path->index < site->call->argument_count) {
         const struct expr *argument = site->call->arguments[guard->path->index].value;
@@ -123,11 +130,14 @@ static enum guard_fate fate_of_memo(const struct guard_site *site, const struct 
     return GUARD_BECOMES;
 }
 
-/* All OPTIONs ask for something that is set. */
+/* The guard asks for something that is set, and is 0 here. */
 static bool is_switched_off(const struct guard_site *site, const struct guard *guard) {
     const struct evaluation *evaluation = site->evaluation;
-    return guard->kind == GUARD_OPTION && guard->path->kind == EXPR_GLOBAL && !guard_is_some_option(guard) &&
-           !guard_seldom_reasons(guard) &&
+    bool is_global = guard->path->kind == EXPR_GLOBAL && !guard_is_some_option(guard) && !guard_seldom_reasons(guard);
+    bool asks = (guard->kind == GUARD_OPTION || guard->kind == GUARD_MODE) && !guard->is_negated &&
+                (guard->op == OP_BIT_AND || (guard->op == OP_NOT_EQUAL && guard->constant == 0) ||
+                 (guard->op == OP_EQUAL && guard->constant != 0));
+    return is_global && asks &&
            switched_off_at_call(evaluation->costs, evaluation->scope, site->call->index, guard->path->index);
 }
 

@@ -72,7 +72,7 @@ struct stretch {
     uint32_t loop; /* or LOOP_NONE */
 };
 
-static struct stretch stretch_of(const struct scope *scope, const struct assignment *off, struct position position) {
+static struct stretch find_stretch(const struct scope *scope, const struct assignment *off, struct position position) {
     struct stretch stretch = {off->number, position.number, LOOP_NONE};
     for (uint32_t outer = position.loop; outer != LOOP_NONE; outer = scope->loops[outer].parent)
         if (!scope_is_inside(scope, off->number, outer))
@@ -90,7 +90,7 @@ bool switched_off_at_call(const struct costs *costs, const struct scope *scope, 
     const struct assignment *off = last_off(scope, global, position.number);
     if (!off)
         return false;
-    struct stretch stretch = stretch_of(scope, off, position);
+    struct stretch stretch = find_stretch(scope, off, position);
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
         const struct assignment *a = &scope->assignments[i];
         if (is_in(scope, &stretch, a->number) && is_to_global(scope, a, global) && !switches_off(a->assign))

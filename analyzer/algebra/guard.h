@@ -58,6 +58,7 @@ const struct guard *guard_of_path(struct atom_table *table, const struct guard *
 const struct guard *guard_memo_of_key(struct atom_table *table, const struct expr *key);
 /* What is fetched for all elements from `index` on (cost/rest.h), which a caller passes. */
 const struct guard *guard_memo_of_rest(struct atom_table *table, const struct expr *index);
+bool guard_is_rest(const struct guard *guard);
 /* `path`: the function which keeps what changes, or what it is in cost/changed.h. */
 const struct guard *guard_changed(struct atom_table *table, const struct expr *path);
 const struct guard *guard_cached(struct atom_table *table, const struct expr *call);

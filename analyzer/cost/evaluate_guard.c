@@ -109,7 +109,7 @@ static enum guard_fate fate_of_memo(const struct guard_site *site, const struct 
                                     const struct guard **out) {
     const struct scope *caller = site->evaluation->scope;
     const struct expr *root = path ? expr_root(path) : NULL;
-    if (guard->op == OP_LESS) {
+    if (guard_is_rest(guard)) {
         bool is_passed = guard->path->kind == EXPR_PARAMETER && guard->path->index < site->call->argument_count;
         const struct expr *index = is_passed ? site->call->arguments[guard->path->index].value : NULL;
         *out = index ? rest_of_index(caller, site->call, index, site->callee) : NULL;
@@ -192,10 +192,13 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
     return GUARD_BECOMES;
 }
 
+/* What becomes of it at calls is noted (costs_guard_fate()). */
+static bool is_followed(const struct guard *guard) { return guard->kind == GUARD_MODE || guard_is_rest(guard); }
+
 static enum guard_fate come_to_caller(const struct guard *guard, const struct guard **out, void *context) {
     const struct guard_site *site = context;
     enum guard_fate fate = fate_at_call(guard, out, context);
-    if (guard->kind == GUARD_MODE && !site->evaluation->task->is_trial)
+    if (is_followed(guard) && !site->evaluation->task->is_trial)
         vec_push(&site->evaluation->outcomes, (struct guard_outcome){site->call->index, fate, guard, *out});
     return fate;
 }
@@ -247,7 +250,7 @@ void guards_of_sites_at_call(struct evaluation *evaluation, uint32_t callee, con
         for (uint32_t k = 0; summary->guarded[i] && k < summary->guarded[i]->count; k++) {
             const struct guards *guards = summary->guarded[i]->items[k].guards;
             for (uint32_t g = 0; guards && g < guards->count; g++)
-                if (guards->items[g]->kind == GUARD_MODE && !has_outcome(evaluation, call->index, guards->items[g]))
+                if (is_followed(guards->items[g]) && !has_outcome(evaluation, call->index, guards->items[g]))
                     come_to_caller(guards->items[g], &out, &site);
         }
     note_outcomes_below(&site);

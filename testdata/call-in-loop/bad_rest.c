@@ -109,3 +109,11 @@ void of_many(PGconn *db, struct items **lists, unsigned n) {
         if (look_up(lists[i]->items[0].id) < 0)
             fetch_all_of(db, lists[i], 0); // expect: call-in-loop
 }
+
+/* Beside what each turn asks for itself: that is once in all. */
+void beside(PGconn *db) {
+    for (unsigned i = 0; i < all.count; i++) {
+        check(db, &all.items[i], i);
+        PQclear(PQexec(db, "UPDATE a SET x = 1")); // expect: call-in-loop {{up to all.count \+ 1 round trips}}
+    }
+}

@@ -56,6 +56,12 @@ const struct guard *guard_memo_of_key(struct atom_table *table, const struct exp
     return guard_intern(table, (struct guard){.kind = GUARD_MEMO, .op = OP_EQUAL, .path = key});
 }
 
+const struct guard *guard_memo_of_rest(struct atom_table *table, const struct expr *index) {
+    return guard_intern(table, (struct guard){.kind = GUARD_MEMO, .op = OP_LESS, .path = index});
+}
+
+bool guard_is_rest(const struct guard *guard) { return guard->kind == GUARD_MEMO && guard->op == OP_LESS; }
+
 const struct guard *guard_changed(struct atom_table *table, const struct expr *path) {
     return guard_intern(table, (struct guard){.kind = GUARD_CHANGED, .path = path});
 }

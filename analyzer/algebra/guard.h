@@ -28,8 +28,9 @@ struct atom_table;
 struct guard {
     uint32_t id;
     enum guard_kind kind;
-    /* MODE and OPTION: a comparison of the path with `constant`; OP_BIT_AND: (path & constant) != 0. MEMO: OP_NONE, or
-     * OP_EQUAL: the path is the key, and the answer for the last one is kept somewhere else. */
+    /* MODE and OPTION: a comparison of the path with `constant`; OP_BIT_AND: (path & constant) != 0. MEMO: OP_NONE;
+     * OP_EQUAL: the path is the key, and the answer for the last one is kept somewhere else; OP_LESS: the path is an
+     * index, and what lies behind it is fetched, too. */
     enum expr_op op;
     bool is_negated;         /* of OP_BIT_AND: == 0; of MEMO: paid while the path is other than 0 */
     int64_t constant;        /* of MEMO: paid while the path is not above it; 0 or -1 */
@@ -55,6 +56,9 @@ const struct guard *guard_memo_of_negative(struct atom_table *table, const struc
 const struct guard *guard_of_path(struct atom_table *table, const struct guard *guard, const struct expr *path);
 /* The answer is asked for anew when `key` is another one than before. */
 const struct guard *guard_memo_of_key(struct atom_table *table, const struct expr *key);
+/* What is fetched for all elements from `index` on (cost/rest.h), which a caller passes. */
+const struct guard *guard_memo_of_rest(struct atom_table *table, const struct expr *index);
+bool guard_is_rest(const struct guard *guard);
 /* `path`: the function which keeps what changes, or what it is in cost/changed.h. */
 const struct guard *guard_changed(struct atom_table *table, const struct expr *path);
 const struct guard *guard_cached(struct atom_table *table, const struct expr *call);

@@ -206,10 +206,56 @@ struct ahead_table *ahead_table_new(struct program *program) {
 
 /* --- one call ----------------------------------------------------------------------------------------------------- */
 
-static bool is_sent(const struct ahead_table *table, const struct ahead *ahead) {
+/* What brings answers along: a call of the library that waits, or a helper that may. */
+static bool may_wait(const struct program *program, const struct scope *scope, uint32_t call) {
+    const struct callee callee =
+        costs_callee(program, scope->function, scope->calls[call].region->call, scope->scratch);
+    if (callee.model)
+        return callee.model->effect == EFFECT_ROUNDTRIP || callee.model->effect == EFFECT_WAIT;
+    bool is_known = callee.entity != SYMBOL_NONE;
+    for (uint32_t i = 0; is_known && i < callee.targets.count; i++)
+        if (program->functions[callee.targets.functions[i]].is_in_cone)
+            return true;
+    return !is_known;
+}
+
+/* The library's, on the connection of `asked`. */
+static bool waits_with(const struct program *program, const struct scope *scope, uint32_t call,
+                       const struct ahead *asked) {
+    const struct call *own = scope->calls[call].region->call, *other = asked->region->call;
+    const struct model *model = costs_callee(program, scope->function, own, scope->scratch).model;
+    int32_t handle = asked->model->handle;
+    return model && model->peer == asked->model->peer && may_wait(program, scope, call) && model->handle >= 0 &&
+           handle >= 0 && (uint32_t)model->handle < own->argument_count && (uint32_t)handle < other->argument_count &&
+           expr_is_equal(own->arguments[model->handle].value, other->arguments[handle].value);
+}
+
+/* `prefetch(c, &id); get(c, &id);`: nothing is waited for in between, and something was before that would have brought
+ * the answer along. */
+static bool is_sent_late(const struct program *program, const struct scope *scope, const struct ahead *sent,
+                         const struct ahead *asked) {
+    if (sent->function != scope->function)
+        return false;
+    uint32_t first = scope->calls[sent->region->call->index].number;
+    uint32_t last = scope->calls[asked->region->call->index].number, list_end = 0;
+    bool has_waited = false;
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        const struct call_place *place = &scope->calls[i];
+        if (!place->region || scope->is_dead[place->number])
+            continue;
+        list_end = place->region == sent->region ? place->list_end : list_end;
+        if (place->number > first && place->number < last && may_wait(program, scope, i))
+            return false;
+        has_waited |= place->number < first && place->list_end >= first && waits_with(program, scope, i, asked);
+    }
+    return first < last && list_end >= last && has_waited;
+}
+
+static bool is_sent(const struct ahead_table *table, const struct scope *scope, const struct ahead *ahead) {
     for (uint32_t i = 0; i < table->sent_count; i++)
         if (table->sent[i].serves[ahead->function] && strcmp(table->sent[i].call.callee, ahead->model->prefetch) == 0 &&
-            has_same_arguments(table->program, ahead, &table->sent[i].call))
+            has_same_arguments(table->program, ahead, &table->sent[i].call) &&
+            !is_sent_late(table->program, scope, &table->sent[i].call, ahead))
             return true;
     return false;
 }
@@ -239,7 +285,7 @@ struct aheads ahead_of_call(const struct ahead_table *table, const struct scope 
     struct aheads out = {0};
     struct ahead own;
     if (is_asking(table, scope, region, &own)) {
-        if (!is_sent(table, &own))
+        if (!is_sent(table, scope, &own))
             out.items[out.count++] = keep_ahead(table->program->arena, own);
         return out;
     }
@@ -258,7 +304,7 @@ struct aheads ahead_of_call(const struct ahead_table *table, const struct scope 
 
 bool ahead_is_sent(const struct ahead_table *table, const struct scope *scope, uint32_t call) {
     struct ahead own;
-    return is_asking(table, scope, scope->calls[call].region, &own) && is_sent(table, &own);
+    return is_asking(table, scope, scope->calls[call].region, &own) && is_sent(table, scope, &own);
 }
 
 void ahead_keep(struct ahead_table *table, uint32_t function, const struct aheads *aheads) {

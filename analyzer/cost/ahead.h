@@ -7,8 +7,9 @@
  * Where such a call stands, and what else is waited for before it, is no reason to wait: its request can go out first.
  * A helper asks for what it asks for on each way through it, when nothing fails; of one that calls itself, nothing is
  * known. The same twice is one. What is sent ahead anywhere in the same program (some function leads to both) is asked
- * for ahead already: in which order the two run is not looked at.
- * Tests: tests/unit/cost/test_ahead.c, testdata/chatty-sequence */
+ * for ahead already: in which order the two run is not looked at, unless the request goes out right before its answer
+ * is waited for, in one function, and something that is waited for before would have brought it along. Tests:
+ * tests/unit/cost/test_ahead.c, testdata/chatty-sequence */
 #ifndef TRIPCOUNT_COST_AHEAD_H
 #define TRIPCOUNT_COST_AHEAD_H
 

@@ -17,6 +17,15 @@ struct on_way {
     bool is_doubtful; /* some condition may hold or not */
 };
 
+/* A loop on the way has paid for the rest: it is none of what each turn pays. */
+static bool is_once_on_way(const struct on_way *way, const struct guard *guard) {
+    enum guard_fate fate = GUARD_BECOMES;
+    const struct entered *level = way->entered;
+    for (; level->outer && fate == GUARD_BECOMES && guard_is_rest(guard); level = level->outer)
+        fate = costs_guard_fate(way->costs, level->outer->function, level->entry->index, guard, &guard);
+    return fate == GUARD_BECOMES && !guard_is_rest(guard);
+}
+
 /* The condition cannot hold on this way down, for all that the calls on it say. */
 static enum guard_fate fate_on_way(const struct guard *guard, const struct guard **out, void *context) {
     struct on_way *way = context;
@@ -24,6 +33,8 @@ static enum guard_fate fate_on_way(const struct guard *guard, const struct guard
     *out = guard;
     if (guard->kind == GUARD_CACHED)
         return GUARD_HOLDS;
+    if (guard_is_rest(guard) && is_once_on_way(way, guard))
+        return GUARD_FAILS;
     way->is_doubtful |= guard->kind != GUARD_MODE;
     if (guard->kind != GUARD_MODE)
         return GUARD_LOST;

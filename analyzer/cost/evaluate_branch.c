@@ -61,6 +61,17 @@ static const struct guard *guard_of_few(const struct evaluation *evaluation, con
     return NULL;
 }
 
+/* `if (ask_server && !is_retried)`: that something is done once in a run of the function says nothing of others. What
+ * is set up is then a condition like any other: nothing that is told apart from what is sure. */
+static const struct guard *option_beside(const struct evaluation *evaluation, const struct guard *memo,
+                                         const struct expr *condition, bool holds) {
+    bool is_own_flag = expr_root(memo->path)->kind == EXPR_LOCAL;
+    const struct guard *option = is_own_flag ? option_of_condition(evaluation->scope, condition, holds) : NULL;
+    return option && option->path->kind == EXPR_GLOBAL
+               ? guard_mode(evaluation->algebra.atoms, option->path, option->op, false, option->constant)
+               : NULL;
+}
+
 /* `is_sure`: nothing decides any more whether this arm runs; its condition is no mode. */
 static struct exits evaluate_arm(struct evaluation *evaluation, const struct region *region, const struct facts *facts,
                                  bool holds, bool is_sure) {
@@ -69,15 +80,17 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
     const struct region *arm = holds ? region->branch.then_list : region->branch.else_list;
     const struct guard *memo = guard_of_arm(evaluation, region, holds, arm);
     facts = assume_outcome(&evaluation->assumptions, facts, condition, holds, position_of(evaluation, region));
-    const struct guard *option = is_sure || memo ? NULL : option_of_condition(evaluation->scope, condition, holds);
+    const struct guard *option = is_sure ? NULL
+                                 : memo  ? option_beside(evaluation, memo, condition, holds)
+                                         : option_of_condition(evaluation->scope, condition, holds);
     if (!is_sure && !memo && !option && goes_on(arm))
         option = guard_of_few(evaluation, condition, holds);
-    const struct guard *guard = memo ? memo : option;
     if (is_sure)
         facts = facts_with_conditions_of(evaluation->scope->scratch, facts, before);
-    else if (!guard)
+    else if (!memo && !option)
         facts = likely_in_arm(evaluation, before, facts, &region->branch, holds);
-    evaluation->facts = guard ? facts_with(evaluation->scope->scratch, facts, guard) : facts;
+    facts = memo ? facts_with(evaluation->scope->scratch, facts, memo) : facts;
+    evaluation->facts = option ? facts_with(evaluation->scope->scratch, facts, option) : facts;
     struct exits exits = evaluate_list(evaluation, arm);
     if (exits.by_kind[EXIT_RETURN].value && giving_up(evaluation->scope, &region->branch, holds)) {
         struct way *failed = &exits.by_kind[EXIT_FAILED];

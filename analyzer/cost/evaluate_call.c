@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "cost/evaluate_wait.h"
 #include "cost/likely.h"
+#include "cost/rest.h"
 #include "cost/state.h"
 #include "turns/bound.h"
 #include "turns/path.h"
@@ -179,7 +180,13 @@ static struct exits evaluate_targets(struct evaluation *evaluation, const struct
         value = value_inexact(&evaluation->algebra, value);
     if (program->entities[callee.entity].flags & SYMBOL_NORETURN)
         returns = false;
-    value = value_guarded(&evaluation->algebra, value, guards_here(evaluation));
+    const struct guard *rest =
+        callee.targets.count == 1 && !value_is_free(value)
+            ? rest_of_call(evaluation->costs, evaluation->scope, call, callee.targets.functions[0])
+            : NULL;
+    const struct guards *guards = guards_here(evaluation);
+    guards = rest ? guards_with(evaluation->algebra.atoms, guards, rest) : guards;
+    value = value_guarded(&evaluation->algebra, value, guards);
     const struct facts *facts = assume_called(&evaluation->assumptions, evaluation->facts, call);
     return exits_only(returns ? EXIT_NEXT : EXIT_NORETURN, value, facts);
 }

@@ -4,6 +4,8 @@
 
 #include "cost/changed.h"
 #include "cost/made.h"
+#include "cost/rest.h"
+#include "cost/switched.h"
 #include "cost/unset.h"
 #include "turns/path.h"
 
@@ -107,6 +109,12 @@ static enum guard_fate fate_of_memo(const struct guard_site *site, const struct 
                                     const struct guard **out) {
     const struct scope *caller = site->evaluation->scope;
     const struct expr *root = path ? expr_root(path) : NULL;
+    if (guard_is_rest(guard)) {
+        bool is_passed = guard->path->kind == EXPR_PARAMETER && guard->path->index < site->call->argument_count;
+        const struct expr *index = is_passed ? site->call->arguments[guard->path->index].value : NULL;
+        *out = index ? rest_of_index(caller, site->call, index, site->callee) : NULL;
+        return *out ? GUARD_BECOMES : GUARD_LOST;
+    }
     if (guard->op == OP_EQUAL && guard->path->kind == EXPR_PARAMETER &&
         guard->path->index < site->call->argument_count) {
         const struct expr *argument = site->call->arguments[guard->path->index].value;
@@ -122,6 +130,17 @@ static enum guard_fate fate_of_memo(const struct guard_site *site, const struct 
     return GUARD_BECOMES;
 }
 
+/* The guard asks for something that is set, and is 0 here. */
+static bool is_switched_off(const struct guard_site *site, const struct guard *guard) {
+    const struct evaluation *evaluation = site->evaluation;
+    bool is_global = guard->path->kind == EXPR_GLOBAL && !guard_is_some_option(guard) && !guard_seldom_reasons(guard);
+    bool asks = (guard->kind == GUARD_OPTION || guard->kind == GUARD_MODE) && !guard->is_negated &&
+                (guard->op == OP_BIT_AND || (guard->op == OP_NOT_EQUAL && guard->constant == 0) ||
+                 (guard->op == OP_EQUAL && guard->constant != 0));
+    return is_global && asks &&
+           switched_off_at_call(evaluation->costs, evaluation->scope, site->call->index, guard->path->index);
+}
+
 static enum guard_fate fate_at_call(const struct guard *guard, const struct guard **out, void *context) {
     const struct guard_site *site = context;
     const struct scope *caller = site->evaluation->scope;
@@ -135,6 +154,8 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
         *out = changed_at_call(caller, guard, site->callee, site->call);
         return GUARD_BECOMES;
     }
+    if (is_switched_off(site, guard))
+        return GUARD_FAILS;
     if (guard->kind == GUARD_OPTION || root->kind == EXPR_GLOBAL || (uint32_t)root->value != site->callee ||
         root->kind == EXPR_LOCAL)
         return GUARD_BECOMES;
@@ -171,10 +192,13 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
     return GUARD_BECOMES;
 }
 
+/* What becomes of it at calls is noted (costs_guard_fate()). */
+static bool is_followed(const struct guard *guard) { return guard->kind == GUARD_MODE || guard_is_rest(guard); }
+
 static enum guard_fate come_to_caller(const struct guard *guard, const struct guard **out, void *context) {
     const struct guard_site *site = context;
     enum guard_fate fate = fate_at_call(guard, out, context);
-    if (guard->kind == GUARD_MODE && !site->evaluation->task->is_trial)
+    if (is_followed(guard) && !site->evaluation->task->is_trial)
         vec_push(&site->evaluation->outcomes, (struct guard_outcome){site->call->index, fate, guard, *out});
     return fate;
 }
@@ -226,7 +250,7 @@ void guards_of_sites_at_call(struct evaluation *evaluation, uint32_t callee, con
         for (uint32_t k = 0; summary->guarded[i] && k < summary->guarded[i]->count; k++) {
             const struct guards *guards = summary->guarded[i]->items[k].guards;
             for (uint32_t g = 0; guards && g < guards->count; g++)
-                if (guards->items[g]->kind == GUARD_MODE && !has_outcome(evaluation, call->index, guards->items[g]))
+                if (is_followed(guards->items[g]) && !has_outcome(evaluation, call->index, guards->items[g]))
                     come_to_caller(guards->items[g], &out, &site);
         }
     note_outcomes_below(&site);

@@ -5,6 +5,7 @@
 #include "cost/flow_names.h"
 #include "cost/fresh.h"
 #include "cost/pointers.h"
+#include "cost/switched.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@ struct own_writes {
     VEC(const char *) types;      /* of objects that are set as a whole, or given to what has no body */
     VEC(const char *) pointers;   /* types of those through which something is set */
     VEC(const char *) prototypes; /* of pointers that are called */
+    VEC(const char *) passed;     /* of those, what is no field: a parameter may be anything */
     VEC(uint32_t) called;         /* entities that are called, or passed to a call that may run them; ascending */
 };
 
@@ -42,6 +44,7 @@ static void own_finish(struct own_writes *own) {
     vec_finish(&own->types);
     vec_finish(&own->pointers);
     vec_finish(&own->prototypes);
+    vec_finish(&own->passed);
     vec_finish(&own->called);
 }
 
@@ -156,9 +159,13 @@ static void read_raised(const struct reading *reading, const struct expr *place)
 static void read_assign(const struct reading *reading, const struct assign *assign) {
     int64_t constant;
     read_place(reading, assign->target);
-    if (assign->op != OP_NONE || !assign->value || !expr_is_constant(assign->value, &constant) || constant != 0)
+    bool is_zero =
+        assign->op == OP_NONE && assign->value && expr_is_constant(assign->value, &constant) && constant == 0;
+    if (!is_zero && !switched_gives_back(reading->body, assign))
         read_raised(reading, assign->target);
 }
+
+static bool is_in_field(const struct call *call) { return call->callee && call->callee->kind == EXPR_FIELD; }
 
 static void read_call(const struct reading *reading, const struct call *call) {
     bool is_direct = call->symbol != SYMBOL_NONE;
@@ -185,6 +192,8 @@ static void read_call(const struct reading *reading, const struct call *call) {
         add_type(reading->own, call->receiver_type);
     if (!is_direct)
         ADD_TEXT(&reading->own->prototypes, call->pointee ? call->pointee : "");
+    if (!is_direct && !is_in_field(call))
+        ADD_TEXT(&reading->own->passed, call->pointee ? call->pointee : "");
 }
 
 static void read_region(struct region *region, void *context) {
@@ -239,6 +248,7 @@ static const struct own_writes *own_writes_of(const struct costs *costs, uint32_
     keep_texts(table->program, own->types.items, own->types.count);
     keep_texts(table->program, own->pointers.items, own->pointers.count);
     keep_texts(table->program, own->prototypes.items, own->prototypes.count);
+    keep_texts(table->program, own->passed.items, own->passed.count);
     arena_finish(&arena);
     error_finish(&ignored);
     return own;
@@ -343,6 +353,9 @@ static bool own_answers(struct write_table *table, const struct own_writes *own,
                         const struct write_question *question) {
     if (question->path)
         return own_touches(table, own, question->path);
+    for (uint32_t i = 0; is_about_global(table->program, question) && i < own->pointers.count; i++)
+        if (pointer_view_may_lead_to(pointers_of(table), own->pointers.items[i], question->raised))
+            return true;
     for (uint32_t i = 0; i < own->raised.count; i++)
         if (own->raised.items[i] == question->raised)
             return true;
@@ -360,6 +373,16 @@ static bool add_pointed(struct write_table *table, const char *prototype, const 
     return count > 0 || !is_about_global(table->program, question);
 }
 
+/* Nobody in the program has a function for the pointer. A field is then never set, unless it is by code that is not
+ * here: that does not know what the program switches on. */
+static bool may_be_anything(const struct own_writes *own, const char *prototype,
+                            const struct write_question *question) {
+    for (uint32_t i = 0; i < own->passed.count; i++)
+        if (own->passed.items[i] == prototype)
+            return true;
+    return question->path != NULL;
+}
+
 static bool find_write(const struct costs *costs, uint32_t function, const struct write_question *question) {
     const struct program *program = costs->program;
     struct map seen = {0};
@@ -370,9 +393,11 @@ static bool find_write(const struct costs *costs, uint32_t function, const struc
     for (uint32_t i = 0; i < open.count && !found; i++) {
         uint32_t f = open.items[i];
         const struct own_writes *own = own_writes_of(costs, f);
-        found = open.count > WRITES_FUNCTIONS || own_answers(costs->writes, own, question);
+        found = open.count > (question->path ? WRITES_FUNCTIONS : WRITES_RAISING) ||
+                own_answers(costs->writes, own, question);
         for (uint32_t k = 0; k < own->prototypes.count && !found; k++)
-            found = !add_pointed(costs->writes, own->prototypes.items[k], question, &seen, &open);
+            found = !add_pointed(costs->writes, own->prototypes.items[k], question, &seen, &open) &&
+                    may_be_anything(own, own->prototypes.items[k], question);
         for (uint32_t k = program->callees.first[f]; k < program->callees.first[f + 1] && !found; k++)
             if (own_calls(program, own, program->callees.functions[k]) &&
                 map_get_or_put(&seen, program->callees.functions[k], 1) == MAP_NONE)
@@ -457,13 +482,14 @@ void writes_watch(const struct costs *costs, struct scope *scope) {
 }
 
 /* Of all that a pointer of that prototype may run. */
-static bool pointed_raises(const struct costs *costs, const char *prototype, uint32_t entity) {
+static bool pointed_raises(const struct costs *costs, const struct call *call, uint32_t entity) {
     uint32_t count;
+    const char *prototype = call->pointee ? call->pointee : "";
     const uint32_t *functions = pointer_view_functions(pointers_of(costs->writes), prototype, &count);
     for (uint32_t i = 0; i < count; i++)
         if (function_raises(costs, functions[i], entity))
             return true;
-    return count == 0 && is_about_global(costs->program, &(struct write_question){NULL, entity});
+    return count == 0 && !is_in_field(call) && is_about_global(costs->program, &(struct write_question){NULL, entity});
 }
 
 bool writes_raise(const struct costs *costs, const struct scope *scope, const struct call *call, uint32_t entity) {
@@ -476,7 +502,7 @@ bool writes_raise(const struct costs *costs, const struct scope *scope, const st
     bool found = own_answers(costs->writes, &own, &(struct write_question){NULL, entity});
     own_finish(&own);
     if (!found && call->symbol == SYMBOL_NONE)
-        return pointed_raises(costs, call->pointee ? call->pointee : "", entity);
+        return pointed_raises(costs, call, entity);
     struct callee callee = costs_callee(scope->program, scope->function, call, scope->scratch);
     for (uint32_t i = 0; i < callee.targets.count && !found; i++)
         found = function_raises(costs, callee.targets.functions[i], entity);

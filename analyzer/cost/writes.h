@@ -13,6 +13,7 @@
 #include "turns/scope.h"
 
 #define WRITES_FUNCTIONS 400
+#define WRITES_RAISING   4000 /* as above, of writes_raise() */
 
 struct write_table; /* what is known so far */
 
@@ -35,7 +36,8 @@ bool writes_speaks_of(const char *type, const char *field);
 bool writes_by_assign(const struct costs *costs, const struct scope *scope, const struct assign *assign,
                       const struct expr *path);
 
-/* The call may set the field or global to something that need not be 0. */
+/* The call may set the field or global to something that need not be 0, and is not what a function found there and
+ * gives back (cost/switched.h). */
 bool writes_raise(const struct costs *costs, const struct scope *scope, const struct call *call, uint32_t entity);
 
 #endif

@@ -307,6 +307,9 @@ static const struct facts *values_of_outcome(const struct assumptions *assumptio
         facts = values_of_outcome(assumptions, facts, condition->a, holds);
         return values_of_outcome(assumptions, facts, condition->b, holds);
     }
+    if (condition->kind == EXPR_BINARY && condition->op == (holds ? OP_OR : OP_AND))
+        return facts_join(assumptions->scope->scratch, values_of_outcome(assumptions, facts, condition->a, holds),
+                          values_of_outcome(assumptions, facts, condition->b, holds));
     if (assume_comparison(condition, &operand, &op, &value))
         return outcome_of_comparison(assumptions, facts, operand, holds ? op : comparison_negated(op), value);
     return outcome_of_comparison(assumptions, facts, condition, holds ? OP_NOT_EQUAL : OP_EQUAL, 0);

@@ -53,6 +53,8 @@ const struct facts *assume_listed(const struct assumptions *assumptions, const s
 /* The number of the variable, field or global in facts; FACT_NONE: not one whose value can be followed. */
 #define FACT_NONE UINT32_MAX
 uint32_t assume_variable(const struct scope *scope, const struct expr *expr);
+/* That of a path in the program's terms which hangs on a local variable of the function. */
+uint32_t assume_local_path(const struct scope *scope, const struct expr *path);
 /* The number of a path in the program's terms. A pointer to a variable, and what it points to, have one. */
 uint32_t assume_path(const struct scope *scope, const struct expr *path);
 

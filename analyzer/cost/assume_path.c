@@ -66,6 +66,17 @@ uint32_t assume_path(const struct scope *scope, const struct expr *path) {
     return FACT_PATH | atom_path(scope->atoms, ATOM_VALUE, path, false)->id;
 }
 
+uint32_t assume_local_path(const struct scope *scope, const struct expr *path) {
+    uint32_t fields = 0;
+    const struct expr *part = path;
+    for (; part->kind == EXPR_FIELD || part->kind == EXPR_DEREF; part = part->a)
+        fields += part->kind == EXPR_FIELD;
+    if (part->kind != EXPR_LOCAL || (uint32_t)part->value != scope->function || fields == 0 || fields > FACT_FIELDS)
+        return FACT_NONE;
+    struct expr local = {.kind = EXPR_LOCAL, .index = part->index};
+    return scope_is_shared(scope, &local) ? FACT_NONE : assume_path(scope, path);
+}
+
 static const struct atom *path_of_fact(const struct scope *scope, uint32_t variable) {
     return variable & FACT_PATH ? scope->atoms->atoms.items[variable & ~FACT_PATH] : NULL;
 }

@@ -115,14 +115,22 @@ static const struct predicate *predicate_of(const struct assumptions *assumption
 
 /* --- at a call ---------------------------------------------------------------------------------------------------- */
 
-/* The part in the caller's terms; NULL where it says nothing of what the caller was passed. */
-static const struct guard *part_at_call(const struct scope *caller, const struct guard *part, uint32_t callee,
-                                        const struct call *call, bool holds) {
+/* What the part says of what the caller was passed, or of what one of its variables leads to. */
+static const struct facts *part_at_call(const struct scope *caller, const struct facts *facts, const struct guard *part,
+                                        uint32_t callee, const struct call *call, bool holds) {
     const struct expr *path = path_substitute(caller, part->path, callee, call);
     const struct expr *root = path ? expr_root(path) : NULL;
-    if (!root || (root->kind != EXPR_PARAMETER && root->kind != EXPR_THIS))
-        return NULL;
-    return guard_mode(caller->atoms, path, holds ? part->op : comparison_negated(part->op), false, part->constant);
+    enum expr_op op = holds ? part->op : comparison_negated(part->op);
+    if (!root)
+        return facts;
+    if (root->kind == EXPR_PARAMETER || root->kind == EXPR_THIS)
+        return facts_with(caller->scratch, facts, guard_mode(caller->atoms, path, op, false, part->constant));
+    uint32_t variable = assume_local_path(caller, path);
+    const struct known *held = variable == FACT_NONE ? NULL : facts_value(facts, variable);
+    struct known known = held ? *held : (struct known){0};
+    if (variable == FACT_NONE || known_compare(&known, op, part->constant) == TRUTH_NO)
+        return facts;
+    return facts_assign(caller->scratch, facts, variable, known_refined(known, op, part->constant));
 }
 
 const struct facts *predicate_outcome(const struct assumptions *assumptions, const struct facts *facts,
@@ -135,10 +143,7 @@ const struct facts *predicate_outcome(const struct assumptions *assumptions, con
     const struct predicate *predicate = predicate_of(assumptions, target);
     if (!holds && predicate->count != 1) /* which of them does not hold? */
         return facts;
-    for (uint32_t i = 0; i < predicate->count; i++) {
-        const struct guard *guard = part_at_call(scope, predicate->parts[i], target, call, holds);
-        if (guard)
-            facts = facts_with(scope->scratch, facts, guard);
-    }
+    for (uint32_t i = 0; i < predicate->count; i++)
+        facts = part_at_call(scope, facts, predicate->parts[i], target, call, holds);
     return facts;
 }

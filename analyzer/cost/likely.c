@@ -143,6 +143,7 @@ static const struct poly *part_of_site(const struct evaluation *evaluation, cons
 struct summing {
     const struct evaluation *evaluation;
     struct likely sums;
+    const struct guards *early; /* of all sites */
 };
 
 static enum guard_fate early_goes(const struct guard *guard, const struct guard **out, void *context) {
@@ -164,8 +165,29 @@ static void add_site(const struct site_count *site, void *context) {
     }
 }
 
+static void add_early(const struct site_count *site, void *context) {
+    struct summing *summing = context;
+    const struct guards *early = (site->call & SITE_NOTE) ? NULL : summing->evaluation->likely[site->call].early;
+    for (uint32_t i = 0; early && i < early->count; i++)
+        summing->early = guards_with(summing->evaluation->algebra.atoms, summing->early, early->items[i]);
+}
+
+/* The smaller of a sum over sites, to which arms that exclude each other add, and of what the value says, which does
+ * not know of own conditions. */
+static const struct poly *smaller_of(const struct summing *summing, const struct poly *sum, const struct poly *few) {
+    struct atom_table *atoms = summing->evaluation->algebra.atoms;
+    few = poly_open(atoms, few);
+    few = summing->early ? poly_change_guards(atoms, few, early_goes, (void *)summing->early) : few;
+    return value_of(poly_unguarded(atoms, few)) < value_of(poly_unguarded(atoms, sum)) ? few : sum;
+}
+
 struct likely likely_of_function(const struct evaluation *evaluation, const struct value *value) {
     struct summing summing = {.evaluation = evaluation};
     site_tree_visit(value->sites, add_site, &summing);
+    site_tree_visit(value->sites, add_early, &summing);
+    for (uint32_t k = 0; k < LIKELY_LEVELS; k++) {
+        uint32_t place = k < LIKELY_LEVELS - VALUE_FEW ? 0 : k - (LIKELY_LEVELS - VALUE_FEW);
+        summing.sums.few[k] = smaller_of(&summing, summing.sums.few[k], value->few[place]);
+    }
     return summing.sums;
 }

@@ -160,3 +160,18 @@ void left_kinds(redisContext *c, const char **keys, int n) {
     for (int i = 0; i < n; i++)
         leave_kinds(c, keys[i], find_link(keys[i])); // expect: call-in-loop {{: up to n round trips, [^;]* = [0-9,]+$}}
 }
+
+/* So for arms of a callee. */
+static void ask_one_way(redisContext *c, const char *key) {
+    if (is_odd(key))
+        ask_in_doubt(c, key);
+    else if (is_late(key))
+        ask_in_doubt(c, key);
+    else
+        ask_in_doubt(c, key);
+}
+
+void arms_of_callee(redisContext *c, const char **keys, int n) {
+    for (int i = 0; i < n; i++)
+        ask_one_way(c, keys[i]); // expect: call-in-loop {{: up to n round trips, .*; up to 5 \* n round trips when several}}
+}

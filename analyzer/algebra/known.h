@@ -24,7 +24,7 @@ struct known {
     /* The values are those by which an answer says that it is a success. A test for one of them is taken to be the test
      * for success: `PQresultStatus(r) != PGRES_TUPLES_OK` is false, though there are other values of success. */
     bool is_status;
-    bool is_guess; /* no model says so: cost/convention.h */
+    bool is_guess; /* no model says so: facts/convention.h */
     uint32_t count;
     int64_t values[KNOWN_LIMIT];
 };

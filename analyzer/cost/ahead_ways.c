@@ -33,19 +33,10 @@ static struct asked on_both(const struct program *program, const struct asked *a
 
 static struct asked walk_list(struct walking *w, const struct region *list, struct asked state);
 
-static bool never_returns(const struct walking *w, const struct callee *callee) {
-    const struct program *program = program_of(w);
-    if (callee->entity == SYMBOL_NONE || callee->model)
-        return false;
-    if (program->entities[callee->entity].flags & SYMBOL_NORETURN)
-        return true;
-    return callee->targets.count == 1 && program->functions[callee->targets.functions[0]].never_returns;
-}
-
 static struct asked walk_call(struct walking *w, const struct region *region, struct asked state) {
     const struct program *program = program_of(w);
     struct callee callee = costs_callee(program, w->scope->function, region->call, w->scope->scratch);
-    if (never_returns(w, &callee))
+    if (callee_never_returns(program, &callee))
         return never;
     struct aheads own = ahead_of_call(w->table, w->scope, region->call->index);
     for (uint32_t i = 0; i < own.count; i++)

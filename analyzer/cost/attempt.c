@@ -2,8 +2,9 @@
 #include "cost/attempt.h"
 
 #include "cost/carry.h"
-#include "cost/convention.h"
-#include "cost/flow_names.h"
+#include "facts/convention.h"
+#include "facts/names.h"
+#include "flow/flow.h"
 #include "turns/turns.h"
 
 #include <string.h>
@@ -28,7 +29,7 @@ static bool gets_item(const struct attempt *attempt) {
     if (call->symbol == SYMBOL_NONE || convention_is_asked_anew(scope, call))
         return false;
     for (uint32_t i = 0; i < call->argument_count; i++)
-        if (flow_is_read_only(scope->unit->symbols[call->symbol].type, i) &&
+        if (name_is_read_only(scope->unit->symbols[call->symbol].type, i) &&
             call->arguments[i].value->kind != EXPR_STRING)
             return true;
     return false;

@@ -10,8 +10,8 @@
 #define TRIPCOUNT_COST_ATTEMPT_H
 
 #include "cost/cost.h"
-#include "cost/loop_class.h"
 #include "turns/scope.h"
+#include "value/loop_class.h"
 
 /* Fills `out` (CLASS_RETRY, shown by the call that is tried). Linear in the assignments and calls of the function. */
 bool attempt_is_mended(const struct costs *costs, const struct scope *scope, uint32_t loop, struct quiet_loop *out);

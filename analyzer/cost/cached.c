@@ -6,6 +6,7 @@
 #include "cost/evaluate_internal.h"
 
 #include "cost/carry.h"
+#include "flow/flow.h"
 
 static const struct flow_use *use_in(struct evaluation *evaluation, uint32_t loop, uint32_t call) {
     if (!evaluation->uses || evaluation->uses_loop != loop) {

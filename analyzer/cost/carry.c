@@ -1,6 +1,7 @@
 /* Classes of loops from what flows through their turns. Tests: tests/unit/cost/test_carry.c */
 #include "cost/carry.h"
 
+#include "flow/flow.h"
 #include "turns/turns.h"
 
 /* The calls that run on each turn of the loop itself, not of a loop inside it. */

@@ -8,8 +8,9 @@
 #define TRIPCOUNT_COST_CARRY_H
 
 #include "cost/cost.h"
-#include "cost/loop_class.h"
+#include "flow/flow.h"
 #include "turns/scope.h"
+#include "value/loop_class.h"
 
 struct loop_carry {
     struct flow_turns turns;

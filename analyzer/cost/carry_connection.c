@@ -1,7 +1,8 @@
 /* Whether each turn talks on a connection of its own. Other than what may vary, this must be sure: a loop that may open
  * its connection again after a failure still asks one peer. Tests: tests/unit/cost/test_carry.c */
 #include "cost/carry.h"
-#include "cost/walked.h"
+#include "flow/flow.h"
+#include "flow/walked.h"
 #include "turns/motion.h"
 
 #define DEPTH 6

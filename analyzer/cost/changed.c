@@ -2,7 +2,7 @@
 #include "cost/changed.h"
 
 #include "cost/kept.h"
-#include "cost/writes.h"
+#include "facts/writes.h"
 #include "turns/path.h"
 
 static bool has_names(const struct guard *guard) { return guard->path->kind == EXPR_ELEMENT; }

@@ -6,8 +6,8 @@
 #ifndef TRIPCOUNT_COST_CLOCK_H
 #define TRIPCOUNT_COST_CLOCK_H
 
-#include "cost/loop_class.h"
 #include "turns/scope.h"
+#include "value/loop_class.h"
 
 /* Fills `out` (CLASS_CLOCK) with the call that tells the time. Linear in the loop, times the assignments of it. */
 bool clock_ends(const struct scope *scope, uint32_t loop, struct quiet_loop *out);

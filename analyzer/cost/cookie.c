@@ -1,7 +1,7 @@
 /* Which sends a wait may be for. Tests: testdata/_cost/cookies.region */
 #include "cost/cookie.h"
 
-#include "cost/slot.h"
+#include "value/slot.h"
 
 #include <string.h>
 

@@ -10,7 +10,7 @@
 #define TRIPCOUNT_COST_COOKIE_H
 
 #include "cost/evaluate_internal.h"
-#include "cost/wait.h"
+#include "value/wait.h"
 
 /* What a wait is for: `call` and `confidence` are left to the caller. `slot` NULL: nobody knows. */
 struct lead cookie_lead(struct evaluation *evaluation, const struct expr *slot);

@@ -5,13 +5,13 @@
 #include "cost/component.h"
 #include "cost/evaluate.h"
 #include "cost/kept.h"
-#include "cost/made.h"
 #include "cost/pause.h"
-#include "cost/predicate.h"
 #include "cost/prefetch.h"
-#include "cost/thrown.h"
-#include "cost/unset.h"
-#include "cost/writes.h"
+#include "facts/made.h"
+#include "facts/predicate.h"
+#include "facts/thrown.h"
+#include "facts/unset.h"
+#include "facts/writes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -330,14 +330,6 @@ bool costs_count(struct costs *costs, struct program *program, struct error *err
     arena_finish(&counting.scratch);
     arena_finish(&counting.view_arena);
     return ok;
-}
-
-void costs_scope(struct costs *costs, struct scope *scope, struct arena *scratch, uint32_t function) {
-    const bool *is_dead = costs->functions[function].is_dead;
-    scope_init(scope, costs->program, &costs->atoms, scratch, function, costs->program->bodies[function]);
-    writes_watch(costs, scope);
-    if (is_dead)
-        memcpy(scope->is_dead, is_dead, (scope->region_count + 1) * sizeof *is_dead);
 }
 
 void costs_finish(struct costs *costs) {

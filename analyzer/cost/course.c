@@ -72,18 +72,6 @@ static bool is_dead(const struct finding_course *f, const struct region *list) {
     return list && f->question->scope->is_dead[list->number];
 }
 
-static bool never_returns(const struct finding_course *f, const struct callee *callee) {
-    const struct program *program = f->question->costs->program;
-    if (callee->entity == SYMBOL_NONE || callee->model)
-        return false;
-    if (program->entities[callee->entity].flags & SYMBOL_NORETURN)
-        return true;
-    for (uint32_t i = 0; i < callee->targets.count; i++)
-        if (!program->functions[callee->targets.functions[i]].never_returns)
-            return false;
-    return callee->targets.count > 0;
-}
-
 static bool pauses(const struct finding_course *f, const struct callee *callee) {
     if (callee->model)
         return callee->model->pause != PAUSE_NONE && callee->model->pause != PAUSE_ARRIVED;
@@ -100,7 +88,7 @@ static struct route route_of_call(const struct finding_course *f, const struct c
     struct course_call one = {.call = call->index, .is_inside_loop = is_inside_loop, .arm = arm};
     one.trips = is_inside_loop ? 0 : f->question->trips[call->index];
     one.is_pause = one.trips == 0 && pauses(f, &callee);
-    if (never_returns(f, &callee))
+    if (callee_never_returns(f->question->costs->program, &callee))
         rest = (struct route){.end = WAY_LEAVES};
     return f->question->asks[call->index].is_wire || one.is_pause ? add_call(f, one, rest) : rest;
 }

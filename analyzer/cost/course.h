@@ -9,8 +9,9 @@
 #define TRIPCOUNT_COST_COURSE_H
 
 #include "base/vec.h"
-#include "cost/flow_asks.h"
 #include "cost/sure.h"
+#include "flow/flow.h"
+#include "flow/flow_asks.h"
 
 /* An arm of a branch, or a case, and those around it. */
 struct course_arm {

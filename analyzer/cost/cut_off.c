@@ -2,6 +2,8 @@
 #include "cost/cut_off.h"
 
 #include "cost/carry.h"
+#include "cost/classify.h"
+#include "flow/flow.h"
 
 static bool is_own_part(const struct scope *scope, uint32_t loop, const struct region *part) {
     for (const struct region *region = scope->loops[loop].region->loop->body; region; region = region->next)
@@ -47,7 +49,7 @@ static bool connects_before(struct costs *costs, const struct scope *scope, uint
 
 bool cut_off_is_retried(struct costs *costs, const struct scope *scope, uint32_t loop, const uint32_t *taking,
                         uint32_t count, struct quiet_loop *out) {
-    if (!loop_class_runs_until_told(scope, loop))
+    if (!classify_runs_until_told(scope, loop))
         return false;
     for (uint32_t i = 0; i < count; i++) {
         const struct loop_range *inner = &scope->loops[taking[i]];

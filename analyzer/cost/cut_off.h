@@ -8,8 +8,8 @@
 #define TRIPCOUNT_COST_CUT_OFF_H
 
 #include "cost/cost.h"
-#include "cost/loop_class.h"
 #include "turns/scope.h"
+#include "value/loop_class.h"
 
 /* The loop turns until it is told to stop, opens a connection on each turn, and each turn runs one of `taking`: loops
  * inside whose only way out is a failure. Such a one has to wait for what was not asked for in it. Fills `out`

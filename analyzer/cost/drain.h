@@ -9,9 +9,9 @@
 #define TRIPCOUNT_COST_DRAIN_H
 
 #include "cost/cost.h"
-#include "cost/loop_class.h"
-#include "cost/value.h"
 #include "turns/scope.h"
+#include "value/loop_class.h"
+#include "value/value.h"
 
 /* The loop takes answers on one connection, by which it ends, and sends nothing but ends of streams. */
 bool drain_of(const struct costs *costs, const struct scope *scope, uint32_t loop, struct quiet_loop *out);

@@ -7,6 +7,7 @@
 #include "cost/evaluate_internal.h"
 #include "cost/evaluate_wait.h"
 #include "cost/last_turn.h"
+#include "facts/convention.h"
 
 #include <string.h>
 
@@ -51,19 +52,8 @@ static struct exits evaluate_return(struct evaluation *evaluation, const struct 
     return exits_only(is_failure(evaluation, value) ? EXIT_FAILED : EXIT_RETURN, &value_zero, evaluation->facts);
 }
 
-bool label_tells_failure(const struct scope *scope, uint32_t label) {
-    static const char *const words[] = {"err", "fail", "abort", "bad", "die", "oom"};
-    if (label >= scope->body->label_count)
-        return false;
-    const char *name = scope->body->labels[label];
-    for (size_t i = 0; i < ARRAY_COUNT(words); i++)
-        if (strstr(name, words[i]))
-            return true;
-    return false;
-}
-
 static struct exits evaluate_goto(struct evaluation *evaluation, uint32_t label) {
-    if (label_tells_failure(evaluation->scope, label))
+    if (convention_is_failure_label(evaluation->scope, label))
         return exits_only(EXIT_FAILED, &value_zero, evaluation->facts);
     return exits_goto(&evaluation->algebra, label, &value_zero, evaluation->facts);
 }

@@ -16,9 +16,6 @@ struct evaluation_task {
  * nothing while their target is not done. Sets never_returns where no way out is left. */
 void evaluate_function(struct costs *costs, const struct scope *scope, const struct evaluation_task *task);
 
-/* `goto fail` */
-bool label_tells_failure(const struct scope *scope, uint32_t label);
-
 /* Sets path_call, path_length and request of a function that is done, by those of its callees that have a path; with
  * `is_shortest`, for members of a component, whatever the degree of its calls, and through loops that are reported. */
 void evaluate_witness(const struct costs *costs, uint32_t function, bool is_shortest, struct arena *scratch);

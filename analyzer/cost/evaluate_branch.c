@@ -3,14 +3,14 @@
  * Tests: testdata/_cost/failures.region, guards.region, tests/unit/cost/test_golden_cost.c */
 #include "cost/evaluate_internal.h"
 
-#include "cost/convention.h"
 #include "cost/expiry.h"
 #include "cost/filled.h"
 #include "cost/giving_up.h"
 #include "cost/kept.h"
 #include "cost/likely.h"
-#include "cost/option.h"
-#include "cost/thrown.h"
+#include "facts/convention.h"
+#include "facts/option.h"
+#include "facts/thrown.h"
 
 static struct position position_of(const struct evaluation *evaluation, const struct region *region) {
     return (struct position){region->number, evaluation->loop};

@@ -10,19 +10,6 @@
 #include "turns/bound.h"
 #include "turns/path.h"
 
-struct callee costs_callee(const struct program *program, uint32_t function, const struct call *call,
-                           struct arena *scratch) {
-    struct callee callee = {.entity = SYMBOL_NONE};
-    if (call->symbol == SYMBOL_NONE)
-        return callee;
-    uint32_t unit = program->functions[function].unit;
-    callee.entity = program->units[unit].entities[call->symbol];
-    callee.model = program->entities[callee.entity].model;
-    if (!callee.model)
-        callee.targets = program_targets(program, unit, callee.entity, scratch);
-    return callee;
-}
-
 /* --- the callee's count in the caller's terms -------------------------------------------------------------------- */
 
 struct substitution {

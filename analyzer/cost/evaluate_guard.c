@@ -3,10 +3,10 @@
 #include "cost/evaluate_internal.h"
 
 #include "cost/changed.h"
-#include "cost/made.h"
 #include "cost/rest.h"
-#include "cost/switched.h"
-#include "cost/unset.h"
+#include "facts/made.h"
+#include "facts/switched.h"
+#include "facts/unset.h"
 #include "turns/path.h"
 
 #define BITS_DEPTH     6
@@ -201,22 +201,6 @@ static enum guard_fate come_to_caller(const struct guard *guard, const struct gu
     if (is_followed(guard) && !site->evaluation->task->is_trial)
         vec_push(&site->evaluation->outcomes, (struct guard_outcome){site->call->index, fate, guard, *out});
     return fate;
-}
-
-enum guard_fate costs_guard_fate(const struct costs *costs, uint32_t function, uint32_t call, const struct guard *guard,
-                                 const struct guard **out) {
-    const struct function_cost_summary *summary = &costs->functions[function];
-    const struct guard_outcome *found = NULL;
-    for (uint32_t i = 0; i < summary->outcome_count; i++) {
-        const struct guard_outcome *one = &summary->outcomes[i];
-        if (one->call != call || one->guard != guard)
-            continue;
-        if (found && (found->fate != one->fate || found->becomes != one->becomes))
-            return GUARD_LOST;
-        found = one;
-    }
-    *out = found ? found->becomes : NULL;
-    return found ? found->fate : GUARD_LOST;
 }
 
 static bool has_outcome(const struct evaluation *evaluation, uint32_t call, const struct guard *guard) {

@@ -2,10 +2,11 @@
 #ifndef TRIPCOUNT_COST_EVALUATE_INTERNAL_H
 #define TRIPCOUNT_COST_EVALUATE_INTERNAL_H
 
-#include "cost/assume.h"
 #include "cost/cost.h"
 #include "cost/evaluate.h"
 #include "cost/exits.h"
+#include "facts/assume.h"
+#include "flow/flow.h"
 #include "turns/scope.h"
 
 struct cookie_table; /* cost/cookie.h */

@@ -241,14 +241,6 @@ static void keep_value(struct evaluation *evaluation, struct function_cost_summa
 
 /* --- what rule/ follows down to the library ----------------------------------------------------------------------- */
 
-int costs_compare_sites(const struct site_count *a, const struct site_count *b) {
-    uint32_t x = poly_degree(a->trips), y = poly_degree(b->trips);
-    if (x != y)
-        return x > y ? -1 : 1;
-    double p = poly_value(a->trips, turns_assumed, NULL), q = poly_value(b->trips, turns_assumed, NULL);
-    return p > q ? -1 : p < q;
-}
-
 /* The only call with open round trips, or CALL_NONE. */
 static uint32_t only_call(const struct function_cost_summary *summary) {
     uint32_t call = CALL_NONE;

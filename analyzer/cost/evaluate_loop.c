@@ -6,6 +6,7 @@
 
 #include "cost/attempt.h"
 #include "cost/carry.h"
+#include "cost/classify.h"
 #include "cost/clock.h"
 #include "cost/cut_off.h"
 #include "cost/drain.h"
@@ -314,7 +315,7 @@ static enum loop_class class_of(struct evaluation *evaluation, const struct loop
         vec_push(&evaluation->reasons, reason);
         return CLASS_NONE;
     }
-    enum loop_class class = loop_class_of(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason);
+    enum loop_class class = classify_loop(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason);
     if (class == CLASS_NONE && !attempt_is_mended(evaluation->costs, evaluation->scope, loop->index, &reason) &&
         !attempt_waits_for_kind(evaluation->costs, evaluation->scope, loop->index, &reason) &&
         !cut_off_is_retried(evaluation->costs, evaluation->scope, loop->index, evaluation->failing_loops.items,

@@ -2,7 +2,7 @@
 #include "cost/evaluate_wait.h"
 
 #include "cost/cookie.h"
-#include "cost/slot.h"
+#include "value/slot.h"
 
 #include <string.h>
 

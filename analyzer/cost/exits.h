@@ -5,8 +5,8 @@
 #ifndef TRIPCOUNT_COST_EXITS_H
 #define TRIPCOUNT_COST_EXITS_H
 
-#include "cost/facts.h"
-#include "cost/value.h"
+#include "facts/facts.h"
+#include "value/value.h"
 
 #include <stdint.h>
 

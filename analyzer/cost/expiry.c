@@ -4,7 +4,7 @@
 #include "cost/clock.h"
 #include "cost/evaluate_internal.h"
 #include "cost/kept.h"
-#include "cost/writes.h"
+#include "facts/writes.h"
 #include "turns/path.h"
 
 struct expiry {

@@ -1,7 +1,8 @@
 /* Fields that one call sets for a whole list. Tests: testdata/call-in-loop/good_filled.c, bad_filled.c */
 #include "cost/filled.h"
 
-#include "cost/writes.h"
+#include "facts/counted_scope.h"
+#include "facts/writes.h"
 #include "turns/motion.h"
 #include "turns/path.h"
 
@@ -192,7 +193,7 @@ static bool callee_fills(struct costs *costs, uint32_t function, const struct li
     struct list_walk walk;
     if (!costs->program->bodies[function] || !costs->functions[function].is_done)
         return false;
-    costs_scope(costs, &scope, outer->scope->scratch, function);
+    counted_scope(costs, &scope, outer->scope->scratch, function);
     for (uint32_t i = 0; i < scope.body->loop_count; i++)
         if (scope.loops[i].parent == LOOP_NONE && find_walk(&scope, i, outer->start, &walk) &&
             is_walked_to_end(&scope, i) && fills(costs, &walk, path, wanted))

@@ -9,8 +9,8 @@
 #ifndef TRIPCOUNT_COST_FLUSH_H
 #define TRIPCOUNT_COST_FLUSH_H
 
-#include "cost/loop_class.h"
 #include "turns/scope.h"
+#include "value/loop_class.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "cost/changed.h"
 #include "cost/evaluate_internal.h"
-#include "cost/unset.h"
+#include "facts/unset.h"
 #include "turns/path.h"
 
 #include <stdlib.h>

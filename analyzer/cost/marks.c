@@ -1,7 +1,7 @@
 /* Characters at which a walk through a text stops to ask. Tests: testdata/call-in-loop/bad_statements.c */
 #include "cost/marks.h"
 
-#include "cost/assume.h"
+#include "facts/assume.h"
 #include "turns/motion.h"
 #include "turns/path.h"
 

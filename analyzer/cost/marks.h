@@ -9,8 +9,8 @@
 #ifndef TRIPCOUNT_COST_MARKS_H
 #define TRIPCOUNT_COST_MARKS_H
 
-#include "cost/sites.h"
 #include "turns/scope.h"
+#include "value/sites.h"
 
 #include <stdbool.h>
 #include <stdint.h>

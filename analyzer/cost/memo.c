@@ -6,7 +6,7 @@
 #include "cost/evaluate_internal.h"
 
 #include "cost/changed.h"
-#include "cost/writes.h"
+#include "facts/writes.h"
 #include "turns/path.h"
 
 /* What the variable must be for the arm to run. */

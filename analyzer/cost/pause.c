@@ -1,8 +1,8 @@
 /* What calls wait for: by their model, or by the bodies of what they run. Tests: tests/unit/cost/test_pause.c */
 #include "cost/pause_internal.h"
 
-#include "cost/access.h"
 #include "cost/cost.h"
+#include "flow/access.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -2,7 +2,8 @@
 #include "cost/repeat.h"
 
 #include "cost/cost.h"
-#include "cost/flow_names.h"
+#include "facts/names.h"
+#include "flow/flow.h"
 
 #include <string.h>
 
@@ -157,7 +158,7 @@ static bool is_probed(const struct comparing *c, uint32_t index, bool *has_buffe
     if (!expr_is_constant(c->first->arguments[index].value, &value) || value != 0)
         return false;
     bool is_buffer = is_pointer_type(second->type) || second->value->kind == EXPR_ADDRESS;
-    if (is_buffer && (flow_is_read_only(prototype_of(c), index) || expr_is_constant(second->value, &value)))
+    if (is_buffer && (name_is_read_only(prototype_of(c), index) || expr_is_constant(second->value, &value)))
         return false;
     *has_buffer |= is_buffer;
     return true;
@@ -170,7 +171,7 @@ static bool is_out(const struct comparing *c, const struct model *model, uint32_
     return c->first->arguments[index].value->kind == EXPR_ADDRESS &&
            c->second->arguments[index].value->kind == EXPR_ADDRESS && model->result == ARGUMENT_NONE &&
            (int32_t)index != model->request && (int32_t)index != model->handle &&
-           !flow_is_read_only(prototype_of(c), index);
+           !name_is_read_only(prototype_of(c), index);
 }
 
 /* Of a connection: which one it is, not what is done with it. */

@@ -1,6 +1,7 @@
 /* Groups the calls of a course by connection and finds the longest chain of each group.
  * Tests: tests/unit/cost/test_sequence.c, testdata/chatty-sequence */
 #include "cost/sequence_internal.h"
+#include "flow/flow.h"
 
 /* --- round trips of single calls ---------------------------------------------------------------------------------- */
 

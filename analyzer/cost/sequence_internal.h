@@ -4,6 +4,7 @@
 
 #include "cost/cost.h"
 #include "cost/sequence.h"
+#include "flow/flow.h"
 
 #define SEQUENCE_COURSE 2000 /* generated code: the work is quadratic */
 

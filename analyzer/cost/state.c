@@ -2,7 +2,7 @@
  * Tests: testdata/call-in-loop/good_cancel_what_runs.c, good_state_machine.c */
 #include "cost/state.h"
 
-#include "cost/assume.h"
+#include "facts/assume.h"
 #include "turns/bound.h"
 #include "turns/turns.h"
 

@@ -5,8 +5,8 @@
 #ifndef TRIPCOUNT_COST_STATE_H
 #define TRIPCOUNT_COST_STATE_H
 
-#include "cost/loop_class.h"
 #include "turns/scope.h"
+#include "value/loop_class.h"
 
 #include <stdbool.h>
 

@@ -4,7 +4,9 @@
 
 #include "base/error.h"
 #include "cost/sure_internal.h"
-#include "cost/writes.h"
+#include "facts/counted_scope.h"
+#include "facts/writes.h"
+#include "flow/flow.h"
 #include "ir/text.h"
 
 #include <stdlib.h>
@@ -56,15 +58,6 @@ struct routing {
 
 static struct sure_route route_of(const struct routing *r, const struct region *list, struct sure_route before);
 
-static bool never_returns(const struct program *program, const struct callee *callee) {
-    if (callee->entity != SYMBOL_NONE && (program->entities[callee->entity].flags & SYMBOL_NORETURN))
-        return true;
-    for (uint32_t i = 0; i < callee->targets.count; i++)
-        if (!program->functions[callee->targets.functions[i]].never_returns)
-            return false;
-    return callee->targets.count > 0 && !callee->model;
-}
-
 /* The tests of what is called are on things that its caller passes on as they are. */
 static bool passes_on(const struct routing *r, const struct sure_way *way, const struct call *call,
                       struct sure_reads *reads) {
@@ -111,7 +104,7 @@ static struct sure_route route_of_call(const struct routing *r, const struct cal
     struct sure_reads reads = {.atoms = &r->table->costs->atoms};
     const struct sure_way *way = NULL;
     bool waits = callee.model && callee.model->effect == EFFECT_ROUNDTRIP && !callee.model->is_cached;
-    if (never_returns(costs->program, &callee)) {
+    if (callee_never_returns(costs->program, &callee)) {
         route.end = ROUTE_LEAVES;
         return route;
     }
@@ -264,7 +257,7 @@ static bool way_changes(struct sure_table *table, const struct sure_way *way, co
 
 static bool call_changes(const struct changing *c, const struct call *call) {
     struct callee callee = costs_callee(c->scope->program, c->scope->function, call, c->scope->scratch);
-    if (never_returns(c->scope->program, &callee))
+    if (callee_never_returns(c->scope->program, &callee))
         return false;
     for (uint32_t i = 0; c->way && i < c->way->link_count; i++)
         if (c->way->links[i].call == call->index && c->way->links[i].way)
@@ -316,7 +309,7 @@ static bool way_changes(struct sure_table *table, const struct sure_way *way, co
     struct scope scope;
     struct arena scratch;
     arena_init(&scratch);
-    costs_scope(table->costs, &scope, &scratch, way->function);
+    counted_scope(table->costs, &scope, &scratch, way->function);
     struct changing c = {table, &scope, way, atom};
     bool found = list_changes(&c, scope.body->body);
     arena_finish(&scratch);
@@ -406,7 +399,7 @@ static const struct sure_way *find_way(struct sure_table *table, uint32_t functi
     struct scope scope;
     struct sure_way found = {.function = function};
     arena_init(&scratch);
-    costs_scope(table->costs, &scope, &scratch, function);
+    counted_scope(table->costs, &scope, &scratch, function);
     struct routing r = {table, &scope};
     struct sure_route route = route_of(&r, scope.body->body, (struct sure_route){.end = ROUTE_PASSES});
     bool is_found = route.end == ROUTE_WAITS && take_route(&r, &route, &found);

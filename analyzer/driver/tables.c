@@ -2,6 +2,7 @@
  * Tests: tests/integration/test_database.py */
 #include "driver/count.h"
 
+#include "facts/counted_scope.h"
 #include "rule/formula.h"
 #include "rule/witness.h"
 #include "turns/scope.h"
@@ -107,7 +108,7 @@ static void add_function(struct tables *tables, uint32_t function, struct arena 
                                      .sends = formula_text(costs, summary->sends, function),
                                  });
     struct scope scope;
-    costs_scope(costs, &scope, scratch, function);
+    counted_scope(costs, &scope, scratch, function);
     for (uint32_t i = 0; i < body->call_count; i++)
         add_call(tables, &scope, i, scratch);
     for (uint32_t i = 0; i < body->loop_count; i++)

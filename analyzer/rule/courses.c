@@ -3,6 +3,7 @@
 #include "rule/courses.h"
 
 #include "base/error.h"
+#include "facts/counted_scope.h"
 #include "rule/again.h"
 
 #include <stdlib.h>
@@ -253,7 +254,7 @@ static void keep_for_callers(const struct asking *a) {
 
 static void search(struct searching *s, uint32_t function) {
     struct scope scope;
-    costs_scope(s->costs, &scope, &s->scratch, function);
+    counted_scope(s->costs, &scope, &s->scratch, function);
     const struct sure_way **ways = ARENA_ARRAY(&s->scratch, const struct sure_way *, scope.body->call_count);
     const int64_t *trips = sequence_trips(s->costs, &scope, s->hidden, s->sures, ways);
     struct asking a = {.searching = s,

@@ -2,6 +2,7 @@
 #include "rule/draft.h"
 
 #include "base/hash.h"
+#include "facts/counted_scope.h"
 #include "rule/formula.h"
 #include "rule/phase.h"
 #include "rule/reach.h"
@@ -146,7 +147,7 @@ void draft_walk_to(struct draft_walk *walk, uint32_t function) {
         walk->first = walk->context->findings.count;
     atom_table_forget(&walk->context->costs->atoms);
     arena_reset(&walk->scratch);
-    costs_scope(walk->context->costs, &walk->scope, &walk->scratch, function);
+    counted_scope(walk->context->costs, &walk->scope, &walk->scratch, function);
 }
 
 void draft_walk_end(struct draft_walk *walk) {

@@ -2,7 +2,7 @@
  * Tests: testdata/call-in-loop/bad_list_of_requests.c */
 #include "rule/makers.h"
 
-#include "cost/flow_names.h"
+#include "facts/names.h"
 
 #include <string.h>
 
@@ -44,7 +44,7 @@ static const char *prototype_of(const struct scope *scope, const struct call *ca
 /* The argument is a list like the result, and is taken as one: not the item of a list of lists. */
 static bool is_list(const struct scope *scope, const struct call *call, uint32_t argument) {
     return call->type && strcmp(call->arguments[argument].type, call->type) == 0 &&
-           flow_is_of_type(prototype_of(scope, call), argument, call->type);
+           name_is_of_type(prototype_of(scope, call), argument, call->type);
 }
 
 static bool mentions(const struct expr *expr, const struct expr *variable) {

@@ -1,6 +1,7 @@
 /* Verdicts from what flows through the turns. Tests: testdata/call-in-loop/verdict_*.c */
 #include "rule/verdict.h"
 
+#include "flow/flow.h"
 #include "rule/within_turn.h"
 #include "rule/witness.h"
 #include "turns/turns.h"

@@ -2,6 +2,7 @@
  * Tests: tests/unit/rule/test_why_not.c */
 #include "rule/rule.h"
 
+#include "facts/counted_scope.h"
 #include "rule/formula.h"
 #include "rule/witness.h"
 #include "turns/scope.h"
@@ -408,7 +409,7 @@ static bool explain_reported(struct asked *asked, uint32_t call_count) {
 static void explain_line(struct asked *asked, const struct function *body) {
     const char *name = program_function_name(asked->program, asked->function);
     uint32_t count = 0;
-    costs_scope(asked->costs, &asked->scope, &asked->scratch, asked->function);
+    counted_scope(asked->costs, &asked->scope, &asked->scratch, asked->function);
     if (body->flags & FUNCTION_INCOMPLETE)
         buffer_printf(asked->out, "%s() holds errors: calls may be missing from what was read.\n", name);
     if (explain_reported(asked, body->call_count))

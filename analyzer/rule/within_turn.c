@@ -2,7 +2,8 @@
 #include "rule/within_turn.h"
 
 #include "cost/carry.h"
-#include "cost/flow_asks.h"
+#include "facts/counted_scope.h"
+#include "flow/flow_asks.h"
 
 #define DEPTH_LIMIT    4
 #define FUNCTION_LIMIT 24
@@ -48,7 +49,7 @@ static bool is_led_in(struct search *search, uint32_t function, int depth) {
         !is_new(search, function))
         return false;
     arena_init(&scratch);
-    costs_scope(search->costs, &scope, &scratch, function);
+    counted_scope(search->costs, &scope, &scratch, function);
     const struct flow_ask *by_call = flow_asks_of(search->costs, &scope);
     for (uint32_t i = 0; by_call && i < scope.body->call_count && !is_led; i++)
         is_led = scope.calls[i].region && by_call[i].is_wire &&

@@ -1,7 +1,9 @@
 /* Follows what the summaries of cost/ keep down to the library. Tests: tests/unit/rule/test_witness.c, testdata */
 #include "rule/witness.h"
 
-#include "cost/entered.h"
+#include "facts/counted_scope.h"
+#include "flow/entered.h"
+#include "flow/kept_answer.h"
 #include "rule/witness_arms.h"
 #include "turns/scope.h"
 #include "turns/turns.h"
@@ -158,7 +160,7 @@ static const struct scope *scope_of_function(struct descent *descent, uint32_t f
         return descent->scopes.items[known];
     struct costs *costs = descent->costs;
     struct scope *scope = ARENA_NEW(&descent->scratch, struct scope);
-    costs_scope(costs, scope, &descent->scratch, function);
+    counted_scope(costs, scope, &descent->scratch, function);
     vec_push(&descent->scopes, scope);
     return scope;
 }

@@ -3,7 +3,7 @@
  * Tests: tests/unit/rule/test_witness.c, testdata/call-in-loop/bad_excluded_way.c */
 #include "rule/witness.h"
 
-#include "cost/entered.h"
+#include "flow/entered.h"
 
 #define WAY_DEPTH  24  /* further down nothing is excluded */
 #define WAY_VISITS 200 /* calls that are tried; then the summaries have to do */

@@ -6,6 +6,7 @@
 
 #include "cost/repeat.h"
 #include "cost/sequence.h"
+#include "facts/counted_scope.h"
 
 struct asking {
     struct flowing f;
@@ -23,7 +24,7 @@ static inline void asking_make(struct asking *a, const char *functions) {
     arena_init(&a->scratch);
     struct costs *costs = &a->f.c.costs;
     uint32_t function = linked_function(&a->f.c.linked, NULL, "f");
-    costs_scope(costs, &a->scope, &a->scratch, function);
+    counted_scope(costs, &a->scope, &a->scratch, function);
     a->hidden = ARENA_ARRAY(&a->scratch, int64_t, costs->program->function_count);
     a->sures = sure_table_new(costs);
     const struct sure_way **ways = ARENA_ARRAY(&a->scratch, const struct sure_way *, a->scope.body->call_count);

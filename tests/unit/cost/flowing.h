@@ -2,6 +2,7 @@
 #ifndef TRIPCOUNT_TESTS_UNIT_COST_FLOWING_H
 #define TRIPCOUNT_TESTS_UNIT_COST_FLOWING_H
 
+#include "flow/flow.h"
 #include "unit/cost/counted.h"
 
 /* What a call of the demo library asks and gives: handle 0, request 1; the answer is returned, or comes by argument. */

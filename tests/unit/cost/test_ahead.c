@@ -3,6 +3,7 @@
 #include "unit/cost/counted.h"
 
 #include "cost/ahead.h"
+#include "facts/counted_scope.h"
 
 #define PACK                                                                                                           \
     "version: 1\n"                                                                                                     \
@@ -51,7 +52,7 @@ static void keep(struct counted *c, struct ahead_table *table, const char *name,
     struct aheads none = {0};
     arena_init(&scratch);
     uint32_t function = linked_function(&c->linked, NULL, name);
-    costs_scope(&c->costs, &scope, &scratch, function);
+    counted_scope(&c->costs, &scope, &scratch, function);
     *aheads = ahead_on_each_way(table, &scope, &none);
     ahead_keep(table, function, aheads);
     arena_finish(&scratch);

@@ -1,4 +1,5 @@
 /* What reaches requests and answers, through helpers: by function, and by the turns of loops. */
+#include "flow/flow.h"
 #include "unit/cost/flowing.h"
 
 static void print_place(const struct flowing *f, uint32_t function, const struct flow_place *place,

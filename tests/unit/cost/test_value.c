@@ -1,5 +1,5 @@
 /* Values and exit maps: sequence, join, turns. Waits: test_wait.c, programs: testdata/_cost. */
-#include "unit/cost/values.h"
+#include "unit/value/values.h"
 
 #include "cost/exits.h"
 

@@ -1,0 +1,104 @@
+/* Lists of names. Tests: tests/unit/cost/test_flow.c */
+#include "facts/names.h"
+
+#include "base/attr.h"
+
+#include <string.h>
+
+static bool begins(const char *text, const char *start) { return strncmp(text, start, strlen(start)) == 0; }
+
+static bool ends(const char *text, const char *end) {
+    size_t length = strlen(text), end_length = strlen(end);
+    return length >= end_length && strcmp(text + length - end_length, end) == 0;
+}
+
+static const char *last_part(const char *name) {
+    const char *colon = strrchr(name, ':');
+    return colon ? colon + 1 : name;
+}
+
+bool name_is_length(const char *name) {
+    static const char *const names[] = {"len", "length",   "used",   "size", "count",   "n",
+                                        "pos", "position", "offset", "fill", "str_len", "use"};
+    name = last_part(name);
+    for (uint32_t i = 0; i < ARRAY_COUNT(names); i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+bool name_is_token(const char *name) {
+    static const char *const parts[] = {"cursor", "token",  "offset", "start",  "page",
+                                        "marker", "cookie", "contin", "resume", "position"};
+    name = last_part(name);
+    for (uint32_t i = 0; i < ARRAY_COUNT(parts); i++)
+        if (strcasestr(name, parts[i]))
+            return true;
+    return false;
+}
+
+bool name_is_reset(const char *name) {
+    static const char *const names[] = {"sprintf", "snprintf", "strcpy", "strncpy",
+                                        "strlcpy", "stpcpy",   "memset", "memcpy"};
+    for (uint32_t i = 0; i < ARRAY_COUNT(names); i++)
+        if (ends(name, names[i]))
+            return true;
+    return strcmp(name, "bzero") == 0;
+}
+
+bool name_is_pure(const char *name) {
+    static const char *const starts[] = {"str",     "mem",     "ato",       "isal",       "isdigit",  "isspace",
+                                         "isx",     "isprint", "isupper",   "islower",    "ispunct",  "toupper",
+                                         "tolower", "g_str",   "g_string_", "g_new",      "g_malloc", "hton",
+                                         "ntoh",    "inet_",   "sds",       "__builtin_", "__ctype"};
+    static const char *const names[] = {"printf",           "fprintf", "puts",    "fputs", "putc",   "fputc", "putchar",
+                                        "malloc",           "calloc",  "realloc", "free",  "getenv", "abs",   "g_free",
+                                        "__errno_location", "fflush",  "abort",   "exit"};
+    if (strcmp(name, "strtok") == 0 || strcmp(name, "strsep") == 0)
+        return false;
+    for (uint32_t i = 0; i < ARRAY_COUNT(names); i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    for (uint32_t i = 0; i < ARRAY_COUNT(starts); i++)
+        if (begins(name, starts[i]))
+            return true;
+    return ends(name, "printf") || ends(name, "strdup");
+}
+
+/* The text of the prototype's parameter, or NULL. */
+static const char *parameter_at(const char *prototype, uint32_t index) {
+    const char *open = prototype ? strchr(prototype, '(') : NULL;
+    if (!open)
+        return NULL;
+    const char *parameter = open + 1;
+    int depth = 0;
+    for (const char *c = parameter; *c && index > 0; c++) {
+        depth += *c == '(' || *c == '<' ? 1 : *c == ')' || *c == '>' ? -1 : 0;
+        if (*c == ',' && depth == 0) {
+            index--;
+            parameter = c + 1;
+        }
+    }
+    while (*parameter == ' ')
+        parameter++;
+    return index == 0 ? parameter : NULL;
+}
+
+bool name_is_read_only(const char *prototype, uint32_t index) {
+    const char *parameter = parameter_at(prototype, index);
+    return parameter && begins(parameter, "const ");
+}
+
+bool name_is_buffer(const char *prototype, uint32_t index) {
+    const char *parameter = parameter_at(prototype, index);
+    return parameter && (begins(parameter, "char *") || begins(parameter, "void *") ||
+                         begins(parameter, "unsigned char *") || begins(parameter, "uint8_t *"));
+}
+
+bool name_is_of_type(const char *prototype, uint32_t index, const char *type) {
+    const char *parameter = parameter_at(prototype, index);
+    size_t length = strlen(type);
+    parameter += parameter && begins(parameter, "const ") ? strlen("const ") : 0;
+    return parameter && length > 0 && strncmp(parameter, type, length) == 0 &&
+           (parameter[length] == ',' || parameter[length] == ')');
+}

@@ -1,0 +1,182 @@
+/* Switches that are thrown on connecting. Tests: testdata/call-in-loop/bad_thrown_switch.c */
+#include "facts/thrown.h"
+
+#include "base/error.h"
+#include "facts/assume.h"
+#include "facts/setters.h"
+
+#include <stdlib.h>
+
+struct thrown_table {
+    struct map answers; /* field -> 0 or 1 */
+};
+
+struct thrown_table *thrown_table_new(void) {
+    struct thrown_table *table = checked_alloc(1, sizeof *table);
+    *table = (struct thrown_table){.answers = {0}};
+    return table;
+}
+
+void thrown_table_free(struct thrown_table *table) {
+    if (table)
+        map_finish(&table->answers);
+    free(table);
+}
+
+/* --- what connects ------------------------------------------------------------------------------------------------ */
+
+struct connect_search {
+    struct program *program;
+    uint32_t unit;
+    uint32_t depth;
+    bool is_found;
+};
+
+static bool function_connects(struct program *program, uint32_t function, uint32_t depth);
+
+static void look_for_connect(struct region *region, void *context) {
+    struct connect_search *search = context;
+    struct program *program = search->program;
+    if (search->is_found || region->kind != REGION_CALL || region->call->symbol == SYMBOL_NONE)
+        return;
+    uint32_t entity = program->units[search->unit].entities[region->call->symbol];
+    const struct model *model = program->entities[entity].model;
+    if (model) {
+        search->is_found = model->effect == EFFECT_CONNECT;
+        return;
+    }
+    struct arena arena;
+    arena_init(&arena);
+    struct targets targets = program_targets(program, search->unit, entity, &arena);
+    for (uint32_t i = 0; i < targets.count && search->depth > 0 && !search->is_found; i++)
+        search->is_found = function_connects(program, targets.functions[i], search->depth - 1);
+    arena_finish(&arena);
+}
+
+static bool function_connects(struct program *program, uint32_t function, uint32_t depth) {
+    struct error ignored = {0};
+    struct arena arena;
+    struct connect_search search = {program, program->functions[function].unit, depth, false};
+    arena_init(&arena);
+    const struct function *body = program_peek_body(program, function, &arena, &ignored);
+    if (body)
+        region_walk(body->body, look_for_connect, &search);
+    arena_finish(&arena);
+    error_finish(&ignored);
+    return search.is_found;
+}
+
+/* --- who throws the switch ---------------------------------------------------------------------------------------- */
+
+struct throwing {
+    struct program *program;
+    uint32_t unit;
+    uint32_t field;
+    bool is_on_connecting; /* all so far */
+};
+
+static bool throws(const struct throwing *throwing, const struct region *region, bool *is_constant) {
+    const struct expr *target = region->kind == REGION_ASSIGN ? region->assign.target : NULL;
+    int64_t value = 1;
+    if (!target || target->kind != EXPR_FIELD ||
+        throwing->program->units[throwing->unit].entities[target->index] != throwing->field)
+        return false;
+    *is_constant =
+        region->assign.op == OP_NONE && region->assign.value && expr_is_constant(region->assign.value, &value);
+    return value != 0;
+}
+
+static void look_at_list(struct throwing *throwing, struct region *list);
+
+static void look_inside(struct throwing *throwing, const struct region *region) {
+    switch ((enum region_kind)region->kind) {
+    case REGION_BRANCH:
+        look_at_list(throwing, region->branch.then_list);
+        look_at_list(throwing, region->branch.else_list);
+        break;
+    case REGION_SWITCH:
+        look_at_list(throwing, region->switch_.before);
+        for (uint32_t i = 0; i < region->switch_.case_count; i++)
+            look_at_list(throwing, region->switch_.cases[i].body);
+        break;
+    case REGION_LOOP:
+        look_at_list(throwing, region->loop->condition_list);
+        look_at_list(throwing, region->loop->body);
+        look_at_list(throwing, region->loop->step_list);
+        break;
+    case REGION_TRY:
+        look_at_list(throwing, region->try_.body);
+        for (uint32_t i = 0; i < region->try_.handler_count; i++)
+            look_at_list(throwing, region->try_.handlers[i].body);
+        break;
+    default:
+        break;
+    }
+}
+
+static void look_at_list(struct throwing *throwing, struct region *list) {
+    struct connect_search search = {throwing->program, throwing->unit, THROWN_DEPTH, false};
+    for (struct region *region = list; region && throwing->is_on_connecting; region = region->next) {
+        bool is_constant = false;
+        if (throws(throwing, region, &is_constant))
+            throwing->is_on_connecting &= is_constant && search.is_found;
+        look_for_connect(region, &search);
+        look_inside(throwing, region);
+    }
+}
+
+static bool sets_on_connecting(struct program *program, uint32_t function, uint32_t field) {
+    struct error ignored = {0};
+    struct arena arena;
+    struct throwing throwing = {program, program->functions[function].unit, field, true};
+    arena_init(&arena);
+    const struct function *body = program_peek_body(program, function, &arena, &ignored);
+    if (body)
+        look_at_list(&throwing, body->body);
+    arena_finish(&arena);
+    error_finish(&ignored);
+    return body && throwing.is_on_connecting;
+}
+
+static bool is_switch(struct unset_table *unset, struct program *program, uint32_t field) {
+    struct setters_table *setters = unset_setters(unset);
+    uint32_t count = 0;
+    for (uint32_t u = 0; u < program->unit_count; u++) {
+        uint32_t first = program->units[u].first_function;
+        uint32_t end = setters_know(program, u, field) ? first + program->units[u].summary.function_count : first;
+        for (uint32_t f = first; f < end; f++) {
+            if (!setters_set(setters, f, field))
+                continue;
+            if (!sets_on_connecting(program, f, field))
+                return false;
+            count++;
+        }
+    }
+    return count > 0;
+}
+
+/* --- conditions --------------------------------------------------------------------------------------------------- */
+
+bool thrown_is_off(struct thrown_table *table, struct unset_table *unset, const struct scope *scope,
+                   const struct expr *condition, bool holds) {
+    const struct expr *operand = condition;
+    enum expr_op op = OP_NOT_EQUAL;
+    int64_t value = 0;
+    if (condition->kind == EXPR_UNARY && condition->op == OP_NOT)
+        return thrown_is_off(table, unset, scope, condition->a, !holds);
+    if (condition->kind == EXPR_BINARY && condition->op == (holds ? OP_AND : OP_OR))
+        return thrown_is_off(table, unset, scope, condition->a, holds) ||
+               thrown_is_off(table, unset, scope, condition->b, holds);
+    if (!assume_comparison(condition, &operand, &op, &value))
+        operand = condition;
+    op = holds ? op : comparison_negated(op);
+    if (!table || op != OP_EQUAL || value != 0 || operand->kind != EXPR_FIELD || scope_is_pointer(scope, operand))
+        return false;
+    uint32_t field = scope->program->units[scope->program->functions[scope->function].unit].entities[operand->index];
+    uint32_t known = map_get(&table->answers, field);
+    if (known == MAP_NONE) {
+        known = is_switch(unset, scope->program, field);
+        map_put(&table->answers, field, known);
+    }
+    return known != 0;
+}

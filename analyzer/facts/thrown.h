@@ -1,0 +1,28 @@
+/* Switches that are thrown on connecting: `connect(a); a->no_comments = 1;`.
+ *
+ * What is done while such a switch is off, `if (!a->no_comments) put(a, comment);`, is meant for what has no
+ * connection: a file, a screen. No part of most turns of a loop (guard_seldom()); it is not left out, because somebody
+ * else may connect without throwing the switch. A field is one when it is a number and everything that sets it to
+ * something other than 0 does so in a list of statements behind one that connects, itself or THROWN_DEPTH calls below.
+ * Tests: testdata/call-in-loop/bad_thrown_switch.c */
+#ifndef TRIPCOUNT_FACTS_THROWN_H
+#define TRIPCOUNT_FACTS_THROWN_H
+
+#include "facts/unset.h"
+#include "turns/scope.h"
+
+#include <stdbool.h>
+
+#define THROWN_DEPTH 2
+
+struct thrown_table; /* what is known so far */
+
+struct thrown_table *thrown_table_new(void);
+void thrown_table_free(struct thrown_table *table); /* NULL is allowed */
+
+/* The condition holds (or not) only where such a switch is off. Each field is looked at once: linear in the units that
+ * know it. */
+bool thrown_is_off(struct thrown_table *table, struct unset_table *unset, const struct scope *scope,
+                   const struct expr *condition, bool holds);
+
+#endif

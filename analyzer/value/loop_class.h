@@ -1,0 +1,46 @@
+/* What kind of loop it is: which are loops over data, and which only wait, retry, page or serve. */
+#ifndef TRIPCOUNT_VALUE_LOOP_CLASS_H
+#define TRIPCOUNT_VALUE_LOOP_CLASS_H
+
+#include "ir/region.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum loop_class {
+    CLASS_NONE,     /* nothing is known */
+    CLASS_RETRY,    /* the next turn only comes after a failure, with the same request */
+    CLASS_FAILOVER, /* ... with another handle or host */
+    CLASS_TRANSFER, /* what remains shrinks by the call's result */
+    CLASS_DRAIN,    /* takes what earlier sends will bring */
+    CLASS_EVENT,    /* begins with a wait for something from outside */
+    CLASS_INPUT,    /* walks the words of the command line */
+    CLASS_SCRIPT,   /* does what a text says */
+    CLASS_PAGE,     /* the next request takes a token from the answer */
+    CLASS_POLL,     /* sleeps, repeats */
+    CLASS_CHUNK,    /* the step is the request's size */
+    CLASS_COUNTED,  /* a bound that has a name */
+    CLASS_SEARCH,   /* leaves on a successful answer */
+    CLASS_SEND,     /* only sends, and waits for no answer */
+    CLASS_FLUSH,    /* sends what has filled a buffer; of a single call: every K-th turn */
+    CLASS_CLOCK,    /* runs until some time has passed */
+    CLASS_AGAIN,    /* the first turn sets what it needs for a second one: two turns at most */
+    CLASS_OPTION,   /* a few elements of an array of options, each of which may be set up to ask */
+    /* Of single calls in a loop: */
+    CLASS_PREFETCH, /* fetched ahead for the whole collection */
+};
+#define CLASS_COUNT 19
+
+/* Why a loop, or one call in it, is not reported. */
+struct quiet_loop {
+    uint32_t loop;
+    uint32_t call; /* CALL_NONE: the whole loop */
+    enum loop_class class;
+    struct location place; /* of what shows it: the wait, the sleep, the test, the bulk call */
+    const char *what;      /* the function called there, or NULL */
+};
+
+/* The class says that the loop counts once. */
+bool loop_class_is_once(enum loop_class class);
+
+#endif

@@ -1,6 +1,8 @@
 /* Tests: testdata/call-in-loop/bad_deep_conditions.c, good_deep_conditions.c */
 #include "cost/likely.h"
 
+#include "cost/used_up.h"
+
 #include "turns/turns.h"
 
 /* --- conditions that were passed ---------------------------------------------------------------------------------- */
@@ -103,15 +105,21 @@ static void note_operands(struct operands *operands, const struct expr *conditio
         operands->roots[operands->count++] = subject;
 }
 
-static uint32_t operand_count(const struct evaluation *evaluation, const struct expr *condition, bool holds) {
+/* Of what the arm itself uses up, the next run needs another one: a condition more. */
+static uint32_t condition_count(const struct evaluation *evaluation, const struct branch *branch, bool holds) {
     struct operands operands = {.scope = evaluation->scope};
-    note_operands(&operands, condition, holds);
-    return operands.count > 0 ? operands.count : 1;
+    const struct region *arm = holds ? branch->then_list : branch->else_list;
+    note_operands(&operands, branch->condition, holds);
+    uint32_t count = operands.count > 0 ? operands.count : 1;
+    for (uint32_t i = 0; i < operands.count && evaluation->loop == LOOP_NONE; i++)
+        if (used_up_in_arm(evaluation->costs, evaluation->scope, operands.roots[i], arm))
+            return count + 1;
+    return count;
 }
 
 const struct facts *likely_in_arm(const struct evaluation *evaluation, const struct facts *before,
                                   const struct facts *arm, const struct branch *branch, bool holds) {
-    uint32_t guards = new_guards(before, arm), count = operand_count(evaluation, branch->condition, holds);
+    uint32_t guards = new_guards(before, arm), count = condition_count(evaluation, branch, holds);
     if (guards >= count || (!holds && is_choice(branch->else_list)) ||
         (branch->else_list && reaches_wire(evaluation, branch->then_list) &&
          reaches_wire(evaluation, branch->else_list)))

@@ -148,6 +148,9 @@ const struct poly *poly_divide_by(struct atom_table *table, const struct poly *a
 const struct poly *poly_log(struct atom_table *table, const struct poly *a);
 
 const struct poly *poly_open(struct atom_table *table, const struct poly *poly); /* the open monomials */
+/* The monomials with such guards; `guards` NULL: with none. */
+typedef bool guards_test(const struct guards *guards, void *context);
+const struct poly *poly_where(struct atom_table *table, const struct poly *poly, guards_test *is_kept, void *context);
 const struct poly *poly_of_peer(struct atom_table *table, const struct poly *poly, const char *peer);
 const struct poly *poly_closed(struct atom_table *table, const struct poly *poly); /* every monomial made closed */
 const struct poly *poly_inexact(struct atom_table *table, const struct poly *poly);

@@ -30,6 +30,14 @@ const struct poly *poly_open(struct atom_table *table, const struct poly *poly) 
     return with_openness(table, poly, true);
 }
 
+const struct poly *poly_where(struct atom_table *table, const struct poly *poly, guards_test *is_kept, void *context) {
+    struct draft draft = draft_of(table, poly_is_exact(poly));
+    for (uint32_t i = 0; poly && i < poly->count; i++)
+        if (is_kept(poly->items[i].guards, context))
+            draft_add(&draft, poly->items[i]);
+    return draft_finish(&draft);
+}
+
 const struct poly *poly_closed(struct atom_table *table, const struct poly *poly) {
     struct draft draft = draft_of(table, poly_is_exact(poly));
     for (uint32_t i = 0; poly && i < poly->count; i++) {

@@ -257,6 +257,23 @@ const struct poly *guards_told_at_call(struct evaluation *evaluation, const stru
     return poly_change_guards(evaluation->algebra.atoms, poly, is_lost_off ? lost_is_off : fate_at_call, &site);
 }
 
+uint32_t guards_lost_at_call(struct evaluation *evaluation, const struct guards *guards, uint32_t callee,
+                             const struct call *call) {
+    struct guard_site site = {evaluation, call, callee};
+    const struct expr *roots[GUARD_SLOTS];
+    uint32_t count = 0;
+    for (uint32_t i = 0; guards && i < guards->count; i++) {
+        const struct guard *guard = guards->items[i], *out;
+        const struct expr *root = expr_root(guard->path);
+        bool is_new = guard->kind == GUARD_MODE && fate_at_call(guard, &out, &site) == GUARD_LOST;
+        for (uint32_t k = 0; k < count; k++)
+            is_new &= !expr_is_equal(roots[k], root);
+        if (is_new)
+            roots[count++] = root;
+    }
+    return count;
+}
+
 static bool is_passed_itself(const struct guard *guard) { return guard->path->kind == EXPR_PARAMETER; }
 
 static const struct guards *add_conditions(const struct evaluation *evaluation, const struct guards *guards,

@@ -116,6 +116,9 @@ const struct poly *guards_at_call(struct evaluation *evaluation, const struct po
 /* As above, and notes nothing. `is_lost_off`: what is paid under a MODE that cannot be told is gone too. */
 const struct poly *guards_told_at_call(struct evaluation *evaluation, const struct poly *poly, uint32_t callee,
                                        const struct call *call, bool is_lost_off);
+/* MODEs among the guards of a callee that can no longer be told at that call; those of one variable are one. */
+uint32_t guards_lost_at_call(struct evaluation *evaluation, const struct guards *guards, uint32_t callee,
+                             const struct call *call);
 /* Notes what the call makes of the conditions of the callee's sites: a cheaper site keeps its own where the count as a
  * whole has none any more. */
 void guards_of_sites_at_call(struct evaluation *evaluation, uint32_t callee, const struct call *call);

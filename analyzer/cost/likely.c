@@ -1,6 +1,8 @@
 /* Tests: testdata/call-in-loop/bad_deep_conditions.c, good_deep_conditions.c */
 #include "cost/likely.h"
 
+#include "cost/used_up.h"
+
 #include "turns/turns.h"
 
 /* --- conditions that were passed ---------------------------------------------------------------------------------- */
@@ -49,12 +51,12 @@ static bool reaches_wire(const struct evaluation *evaluation, const struct regio
     return search.is_found;
 }
 
-/* Something else than values is known now: the condition is a guard. */
-static bool is_guard(const struct facts *before, const struct facts *arm) {
+/* Something else than values is known now: so many conditions are guards. */
+static uint32_t new_guards(const struct facts *before, const struct facts *arm) {
+    uint32_t count = 0;
     for (uint32_t i = 0; i < arm->condition_count; i++)
-        if (!facts_hold(before, arm->conditions[i]))
-            return true;
-    return false;
+        count += !facts_hold(before, arm->conditions[i]);
+    return count;
 }
 
 /* `else if`: the arm is one more case of one choice. */
@@ -64,13 +66,65 @@ static bool is_choice(const struct region *list) {
     return list && !list->next && list->kind == REGION_BRANCH;
 }
 
+/* --- conditions of one test --------------------------------------------------------------------------------------- */
+
+#define OPERANDS 2 /* that one test may count as; more of them make no rarer case than nested tests would */
+
+struct operands {
+    const struct scope *scope;
+    const struct expr *roots[OPERANDS];
+    uint32_t count;
+};
+
+/* The variable that the operand is about; a call is about what it is given first. */
+static const struct expr *subject_of(const struct scope *scope, const struct expr *operand) {
+    int64_t value;
+    while (operand->kind == EXPR_UNARY || operand->kind == EXPR_BINARY)
+        operand = operand->kind == EXPR_BINARY && expr_is_constant(operand->a, &value) ? operand->b : operand->a;
+    const struct expr *root = expr_root(operand);
+    const struct call *call = scope_call(scope, root);
+    return call && call->argument_count > 0 ? expr_root(call->arguments[0].value) : root;
+}
+
+/* Of `a && b` that holds, of `a || b` that does not: what must come together. */
+static void note_operands(struct operands *operands, const struct expr *condition, bool holds) {
+    if (condition->kind == EXPR_UNARY && condition->op == OP_NOT) {
+        note_operands(operands, condition->a, !holds);
+        return;
+    }
+    if (condition->kind == EXPR_BINARY && condition->op == (holds ? OP_AND : OP_OR)) {
+        note_operands(operands, condition->a, holds);
+        note_operands(operands, condition->b, holds);
+        return;
+    }
+    const struct expr *subject = subject_of(operands->scope, condition);
+    bool is_new = operands->count < OPERANDS && subject->kind != EXPR_CONSTANT && subject->kind != EXPR_OPAQUE;
+    for (uint32_t i = 0; i < operands->count; i++)
+        is_new &= !expr_is_equal(operands->roots[i], subject);
+    if (is_new)
+        operands->roots[operands->count++] = subject;
+}
+
+/* Of what the arm itself uses up, the next run needs another one: a condition more. */
+static uint32_t condition_count(const struct evaluation *evaluation, const struct branch *branch, bool holds) {
+    struct operands operands = {.scope = evaluation->scope};
+    const struct region *arm = holds ? branch->then_list : branch->else_list;
+    note_operands(&operands, branch->condition, holds);
+    uint32_t count = operands.count > 0 ? operands.count : 1;
+    for (uint32_t i = 0; i < operands.count && evaluation->loop == LOOP_NONE; i++)
+        if (used_up_in_arm(evaluation->costs, evaluation->scope, operands.roots[i], arm))
+            return count + 1;
+    return count;
+}
+
 const struct facts *likely_in_arm(const struct evaluation *evaluation, const struct facts *before,
                                   const struct facts *arm, const struct branch *branch, bool holds) {
-    if (is_guard(before, arm) || (!holds && is_choice(branch->else_list)) ||
+    uint32_t guards = new_guards(before, arm), count = condition_count(evaluation, branch, holds);
+    if (guards >= count || (!holds && is_choice(branch->else_list)) ||
         (branch->else_list && reaches_wire(evaluation, branch->then_list) &&
          reaches_wire(evaluation, branch->else_list)))
         return arm;
-    return with_filters(evaluation, arm, before->filters + 1);
+    return with_filters(evaluation, arm, before->filters + count - guards);
 }
 
 const struct facts *likely_restored(const struct evaluation *evaluation, const struct facts *before,
@@ -94,15 +148,30 @@ void likely_begin_call(struct evaluation *evaluation, const struct call *call) {
 
 static double value_of(const struct poly *poly) { return poly_value(poly, turns_assumed, NULL); }
 
-/* Behind so many conditions at most, in the caller's terms, with the callee's guards. */
+struct losing {
+    struct evaluation *evaluation;
+    const struct call *call;
+    uint32_t target;
+};
+
+static bool loses_one_at_most(const struct guards *guards, void *context) {
+    const struct losing *losing = context;
+    return guards_lost_at_call(losing->evaluation, guards, losing->target, losing->call) <= 1;
+}
+
+/* Behind so many conditions at most, in the caller's terms, with the callee's guards. Of MODEs that can no longer be
+ * told, those of one variable are one condition. */
 static const struct poly *few_at_call(struct evaluation *evaluation, uint32_t target, const struct call *call,
                                       enum confidence confidence, const struct poly *trips, uint32_t level) {
     const struct likely *likely = &evaluation->costs->functions[target].likely;
     struct atom_table *atoms = evaluation->algebra.atoms;
     const struct poly *sure = guards_told_at_call(evaluation, likely->few[level], target, call, true);
-    const struct poly *less = level ? likely->few[level - 1] : NULL;
+    struct losing losing = {evaluation, call, target};
+    const struct poly *less = level ? poly_where(atoms, likely->few[level - 1], loses_one_at_most, &losing) : NULL;
     less = guards_told_at_call(evaluation, less, target, call, false);
     const struct poly *few = poly_add(atoms, sure, poly_excess(atoms, less, sure));
+    less = guards_told_at_call(evaluation, level > 1 ? likely->few[level - 2] : NULL, target, call, false);
+    few = poly_add(atoms, few, poly_excess(atoms, less, few));
     few = poly_limit_confidence(atoms, costs_substitute(evaluation->scope, target, call, few), confidence);
     bool is_all = value_of(poly_unguarded(atoms, few)) >= value_of(poly_unguarded(atoms, trips));
     return is_all ? trips : few; /* of arms that exclude each other, it is the sum */

@@ -20,6 +20,7 @@ struct entry {
     bool is_bulk;
     bool is_cached;
     bool is_cancel;
+    bool is_blocking;
     const char *bulk;
     const char *advice;
     const char *pipeline;
@@ -78,6 +79,10 @@ static bool read_cached(struct schema_source *source, const struct yaml_node *no
 
 static bool read_cancels(struct schema_source *source, const struct yaml_node *node, void *record) {
     return read_truth(source, node, "'cancels'", &((struct entry *)record)->is_cancel);
+}
+
+static bool read_blocking(struct schema_source *source, const struct yaml_node *node, void *record) {
+    return read_truth(source, node, "'blocking'", &((struct entry *)record)->is_blocking);
 }
 
 static const struct field built_fields[] = {
@@ -182,6 +187,7 @@ static const struct field entry_fields[] = {
     {.key = "builds", .type = FIELD_CUSTOM, .read = read_builds},
     {.key = "cached", .type = FIELD_CUSTOM, .read = read_cached},
     {.key = "cancels", .type = FIELD_CUSTOM, .read = read_cancels},
+    {.key = "blocking", .type = FIELD_CUSTOM, .read = read_blocking},
     {.key = "bulk", .type = FIELD_CUSTOM, .read = read_bulk},
     {.key = "advice", .type = FIELD_TEXT, .offset = offsetof(struct entry, advice)},
     {.key = "pipeline", .type = FIELD_TEXT, .offset = offsetof(struct entry, pipeline)},
@@ -272,6 +278,7 @@ static const struct key_effects {
     {"prefetch", EFFECT_BIT(EFFECT_ROUNDTRIP), "effect 'roundtrip'"},
     {"cached", EFFECT_BIT(EFFECT_ROUNDTRIP), "effect 'roundtrip'"},
     {"cancels", EFFECT_BIT(EFFECT_ROUNDTRIP) | EFFECT_BIT(EFFECT_CONNECT), "effects 'roundtrip' and 'connect'"},
+    {"blocking", EFFECT_BIT(EFFECT_ROUNDTRIP) | EFFECT_BIT(EFFECT_CONNECT), "effects 'roundtrip' and 'connect'"},
     {"ok", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
     {"builds", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
 };
@@ -322,6 +329,7 @@ static struct model make_model(const struct schema_source *source, const struct 
     model.is_bulk = entry->is_bulk;
     model.is_cached = entry->is_cached;
     model.is_cancel = entry->is_cancel;
+    model.is_blocking = entry->is_blocking;
     model.bulk = entry->bulk;
     model.advice = entry->advice;
     model.pipeline = entry->pipeline;

@@ -5,9 +5,11 @@
 #include "rule/rule.h"
 #include "turns/scope.h"
 
-/* The place of a finding whose round trips are made in this loop too and are no part of its count: of a loop inside,
- * or the nearest one in a function that is called. False: nothing is left out. Breadth first over the calls below, a
- * bounded number of functions. */
-bool besides_find(struct costs *costs, const struct scope *scope, const struct loop_cost *loop, struct place *out);
+/* The places of findings whose round trips are made in this loop too and are no part of its count: of loops inside, and
+ * the nearest ones in functions that are called, apart from those that what the calls on the way pass excludes; how
+ * many. 0: nothing is left out. Breadth first over the calls below, a bounded number of functions. */
+#define BESIDES_LIMIT 2
+uint32_t besides_find(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
+                      struct place out[BESIDES_LIMIT]);
 
 #endif

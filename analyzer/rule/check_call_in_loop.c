@@ -250,15 +250,17 @@ static void set_texts(struct drafting *draft, struct finding *finding, const cha
     const struct formula *roundtrips = &finding->roundtrips;
     const char *counted = formula_counted(costs, roundtrips->people, "round trip", "round trips");
     bool is_each = grows_with_turns(draft->loop);
-    struct place other;
+    struct place others[BESIDES_LIMIT];
     buffer_printf(&text, "%s() waits for %s %s %s: %s%s%s", draft_last_part(called), finding->peer,
                   is_each ? "on each of" : "during", turns_text(draft), formula_limit(roundtrips), counted,
                   is_each ? "" : " in all");
     if (roundtrips->break_even_atom)
         buffer_printf(&text, ", %s", formula_break_even_text(costs, roundtrips));
     add_option(draft, &text);
-    if (besides_find(draft->context->costs, draft->scope, draft->loop, &other))
-        buffer_printf(&text, ", besides what is reported at %s:%u", other.file, other.line);
+    uint32_t count = besides_find(draft->context->costs, draft->scope, draft->loop, others);
+    for (uint32_t i = 0; i < count; i++)
+        buffer_printf(&text, "%s%s:%u", i == 0 ? ", besides what is reported at " : " and ", others[i].file,
+                      others[i].line);
     finding->message = arena_text(draft->context->program->arena, text.data, text.size);
     buffer_finish(&text);
 }

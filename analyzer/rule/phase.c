@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "rule/crash.h"
 #include "rule/waiting.h"
 
 #include <stdlib.h>
@@ -25,8 +26,9 @@ struct marking {
     struct phases *phases;
     const struct calls *calls;
     unsigned char *waiting;
-    VEC(uint32_t) spine; /* functions to be walked, each once */
-    VEC(uint32_t) work;  /* functions of the cone whose marks have changed */
+    const bool *is_crash_handler; /* [function_count] */
+    VEC(uint32_t) spine;          /* functions to be walked, each once */
+    VEC(uint32_t) work;           /* functions of the cone whose marks have changed */
     struct arena scratch;
     uint32_t function;            /* of the spine, that is being walked */
     const struct call *main_loop; /* its event loop is this call; NULL: it is found by what waits */
@@ -273,7 +275,7 @@ static void mark_entries(struct marking *marking) {
             vec_push(&marking->spine, f);
         } else if (function->is_in_cone && !function->is_test &&
                    (!marking->calls->is_called[f] || function_is_address_taken(program, f))) {
-            add_mark(marking, f, MARK_REQUEST);
+            add_mark(marking, f, marking->is_crash_handler[f] ? MARK_SHUTDOWN : MARK_REQUEST);
         }
     }
 }
@@ -287,7 +289,9 @@ struct phases *phases_create(const struct program *program, const struct calls *
                               .is_spine = checked_alloc(count, sizeof *phases->is_spine)};
     memset(phases->marks, 0, count * sizeof *phases->marks);
     memset(phases->is_spine, 0, count * sizeof *phases->is_spine);
-    struct marking marking = {.phases = phases, .calls = calls, .waiting = waiting_find(program)};
+    bool *is_crash_handler = crash_handlers_find(program);
+    struct marking marking = {
+        .phases = phases, .calls = calls, .waiting = waiting_find(program), .is_crash_handler = is_crash_handler};
     arena_init(&marking.scratch);
     mark_entries(&marking);
     for (uint32_t i = 0; i < named_count; i++)
@@ -298,6 +302,7 @@ struct phases *phases_create(const struct program *program, const struct calls *
     vec_finish(&marking.work);
     arena_finish(&marking.scratch);
     free(marking.waiting);
+    free(is_crash_handler);
     return phases;
 }
 

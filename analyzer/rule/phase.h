@@ -6,8 +6,9 @@
  * loops waits for its own requests or children: it has no event loop, unless main itself has one such call. A function
  * is of phase startup when all ways to it run before that loop, of phase shutdown when all run after it; what is
  * reached by a handler, by exported functions that nobody calls, or in an arm that never comes to the loop, is request.
- * Without an event loop everything is request. Deliberately careful: a finding of another phase is hidden at first.
- * Linear in the calls of the cone, and of the functions that reach such a wait. Tests: tests/unit/rule/test_phase.c */
+ * What only handlers of a crash reach (rule/crash.h) is shutdown. Without an event loop everything else is request.
+ * Deliberately careful: a finding of another phase is hidden at first. Linear in the calls of the cone, and of the
+ * functions that reach such a wait. Tests: tests/unit/rule/test_phase.c */
 #ifndef TRIPCOUNT_RULE_PHASE_H
 #define TRIPCOUNT_RULE_PHASE_H
 

@@ -2,6 +2,8 @@
 #include "rule/verdict.h"
 
 #include "flow/flow.h"
+#include "rule/same_request.h"
+#include "rule/two_passes.h"
 #include "rule/within_turn.h"
 #include "rule/witness.h"
 #include "turns/turns.h"
@@ -31,6 +33,7 @@ struct judging {
     uint32_t call;
     struct flow_use use;       /* of the call that is judged */
     bool needs_answers_within; /* of its own turn, below the call */
+    const char *part;          /* what asks the same on each turn, where the turn asks for more; else NULL */
 };
 
 /* --- what is asked --------------------------------------------------------------------------------------------------
@@ -87,6 +90,8 @@ static const struct model *same_request(const struct judging *j, uint32_t call) 
 static struct flow_use use_of(const struct judging *j, uint32_t call) {
     struct flow_use use = j->carry.turns.uses[call];
     const struct model *same = use_is_carried(&use) ? same_request(j, call) : NULL;
+    if (!same && call == j->call && (use_is_carried(&use) || j->model->is_blocking))
+        same = same_request_of(j->costs, j->scope, j->loop->loop, call);
     if (same) {
         use.request = 0;
         use.access = CLASS_BIT(same->access);
@@ -198,6 +203,8 @@ static enum verdict_kind kind_of(const struct judging *j) {
         return VERDICT_COALESCE;
     if (has_bulk_form(j))
         return VERDICT_BATCH;
+    if (j->model->is_blocking && !j->model->pipeline)
+        return VERDICT_NONE;
     return j->needs_answers_within ? VERDICT_SEQUENTIAL : VERDICT_PIPELINE;
 }
 
@@ -223,6 +230,14 @@ static bool left_over(const struct judging *j, struct path_step *step) {
 static bool goes_along(const struct judging *j, uint32_t call) {
     struct flow_use use = use_of(j, call);
     return call == j->call || (!use_varies_request(&use) && use.access == j->use.access);
+}
+
+/* All but one round trip of each turn stays. */
+static const struct poly *after_part(const struct judging *j) {
+    struct atom_table *atoms = &j->costs->atoms;
+    const struct loop_cost *loop = j->loop;
+    const struct poly *each = poly_multiply(atoms, loop->times, loop->turns);
+    return poly_add(atoms, loop->times, poly_excess(atoms, loop->trips, each));
 }
 
 /* What is asked once, and what the turns go on to ask. */
@@ -258,6 +273,8 @@ static const struct poly *after_of(const struct judging *j, enum verdict_kind ki
         return j->loop->trips;
     if (kind == VERDICT_SEARCH)
         return poly_multiply(atoms, poly_divide(atoms, j->loop->turns, SEARCH_BATCH), once);
+    if (kind == VERDICT_HOIST && j->part)
+        return after_part(j);
     if (kind == VERDICT_HOIST || kind == VERDICT_COALESCE)
         return after_moved(j, once);
     struct path_step step;
@@ -316,6 +333,9 @@ static const char *advice_for(const struct judging *j, enum access_class access)
 static const char *hoist_text(const struct judging *j) {
     if (j->model->effect == EFFECT_CONNECT)
         return sentence(j, "hoist: the same connection is opened on each turn", j->model->advice);
+    if (j->part)
+        return arena_printf(j->costs->program->arena,
+                            "hoist: what %s() asks for is the same on each turn; ask once before the loop", j->part);
     return "hoist: the request is the same on each turn; ask once before the loop";
 }
 
@@ -323,6 +343,10 @@ static const char *hoist_text(const struct judging *j) {
 static const char *other_text(const struct judging *j) {
     if (!j->use.is_wire)
         return j->model->advice;
+    if (j->model->is_blocking && !use_is_only(&j->use, ACCESS_HEAVY) && j->model->effect != EFFECT_CONNECT)
+        return j->model->advice ? j->model->advice
+                                : "it cannot be sent without waiting for the answer; keep what several turns ask for, "
+                                  "or let them run side by side";
     if (use_is_only(&j->use, ACCESS_HEAVY))
         return "each of these is much work for the peer, and one request each is right; several connections can share "
                "it";
@@ -370,6 +394,30 @@ static const char *text_of(const struct judging *j, enum verdict_kind kind) {
     return NULL;
 }
 
+/* The call asks the same on each turn, and more than that: what asks the same. */
+static const char *part_of(const struct judging *j) {
+    struct path_step last;
+    int64_t trips;
+    if (poly_is_constant(j->loop->per_turn, &trips) && trips <= 1)
+        return NULL;
+    const struct model *same = same_request_of(j->costs, j->scope, j->loop->loop, j->call);
+    return same && witness_path(j->costs, j->scope->function, j->call, &last, 1) && last.model ? last.callee : NULL;
+}
+
+/* The advice of a call that waits until all is done, where that is needed on each turn. */
+static const char *two_passes_text(const struct costs *costs, const struct model *model) {
+    return arena_printf(costs->program->arena,
+                        "two passes with one %s() between them: what comes before it for all, then what goes to the "
+                        "other connection",
+                        model->name);
+}
+
+static bool needs_two_passes(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
+                             uint32_t call, const struct model *model) {
+    return model->access == ACCESS_SYNC && model->handle >= 0 && !model->is_glob &&
+           two_passes_are_needed(costs, scope, loop->loop, call);
+}
+
 /* BEGIN and COMMIT on each turn go with what stands between them: of calls as dear as this one, one that asks for data.
  */
 static uint32_t call_that_asks(const struct judging *j, uint32_t dearest) {
@@ -403,10 +451,13 @@ static bool is_all_fan_out(const struct judging *j) {
 
 struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
                                const struct model *model) {
-    if (loop->loop == LOOP_NONE) /* recursion: what one run hands to the next is not followed */
-        return (struct verdict){.kind = VERDICT_NONE, .fix = model->advice ? model->advice : model->pipeline};
     uint32_t call = loop_dearest_site(costs, scope->function, loop)->call;
-    struct judging j = {costs, scope, loop, model, carry_of_loop(costs, scope, loop->loop), call, {0}, false};
+    bool is_twice = needs_two_passes(costs, scope, loop, call, model);
+    if (loop->loop == LOOP_NONE) { /* recursion: what one run hands to the next is not followed */
+        const char *advice = model->advice ? model->advice : model->pipeline;
+        return (struct verdict){.kind = VERDICT_NONE, .fix = is_twice ? two_passes_text(costs, model) : advice};
+    }
+    struct judging j = {costs, scope, loop, model, carry_of_loop(costs, scope, loop->loop), call, {0}, false, NULL};
     j.call = call_that_asks(&j, call);
     j.use = use_of(&j, j.call);
     int64_t turns, trips;
@@ -415,9 +466,15 @@ struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, c
     j.needs_answers_within = !(poly_is_constant(loop->per_turn, &trips) && trips <= 1) &&
                              within_turn_needs_answers(costs, scope, scope->calls[j.call].region->call);
     enum verdict_kind kind = kind_of(&j);
+    j.part = kind == VERDICT_HOIST ? part_of(&j) : NULL;
+    const char *fix = text_of(&j, kind);
+    if (is_twice && kind == VERDICT_COALESCE)
+        fix = arena_printf(costs->program->arena, "coalesce: %s", two_passes_text(costs, model));
+    else if (is_twice && kind == VERDICT_NONE)
+        fix = two_passes_text(costs, model);
     return (struct verdict){.kind = kind,
                             .is_note =
                                 (kind == VERDICT_FAN_OUT && is_all_fan_out(&j)) || use_is_only(&j.use, ACCESS_HEAVY),
                             .after = after_of(&j, kind),
-                            .fix = text_of(&j, kind)};
+                            .fix = fix};
 }

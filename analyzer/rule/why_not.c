@@ -2,7 +2,10 @@
  * Tests: tests/unit/rule/test_why_not.c */
 #include "rule/rule.h"
 
+#include "base/map.h"
+#include "base/vec.h"
 #include "facts/counted_scope.h"
+#include "rule/besides.h"
 #include "rule/formula.h"
 #include "rule/witness.h"
 #include "turns/scope.h"
@@ -205,6 +208,21 @@ static const struct quiet_loop *reason_of(const struct asked *asked, uint32_t lo
     return NULL;
 }
 
+/* All that the loop waits for comes out of others, which its own count leaves out: where they are reported. */
+static bool explain_left_out(struct asked *asked, uint32_t loop) {
+    struct loop_cost left = {.loop = loop, .is_rest = true};
+    struct place places[BESIDES_LIMIT];
+    uint32_t count = besides_find(asked->costs, &asked->scope, &left, places);
+    if (count == 0)
+        return false;
+    buffer_printf(asked->out, "All that the %s is known to wait for is reported where it is, at %s:%" PRIu32,
+                  loop_text(asked, loop), places[0].file, places[0].line);
+    for (uint32_t i = 1; i < count; i++)
+        buffer_printf(asked->out, " and %s:%" PRIu32, places[i].file, places[i].line);
+    buffer_add_text(asked->out, ": a turn counts none of it again.\n");
+    return true;
+}
+
 static bool explain_reason(struct asked *asked, const struct quiet_loop *quiet) {
     static const char *const sentences[CLASS_COUNT] = {
         [CLASS_RETRY] = "only turns again when something has failed, with the same request, ",
@@ -226,6 +244,8 @@ static bool explain_reason(struct asked *asked, const struct quiet_loop *quiet) 
     };
     if (!quiet || !sentences[quiet->class])
         return false;
+    if (quiet->class == CLASS_SEND && explain_left_out(asked, quiet->loop))
+        return true;
     bool is_buffer = quiet->class == CLASS_FLUSH && quiet->call == CALL_NONE;
     buffer_printf(asked->out, "The %s %s", loop_text(asked, quiet->loop),
                   is_buffer ? "sends a buffer each time that it is full; it is emptied " : sentences[quiet->class]);
@@ -256,12 +276,42 @@ static bool is_way_out(const struct region *region) {
     return false;
 }
 
+/* Calls lead from the callee to the function that is asked about. */
+static bool leads_back(const struct asked *asked, const struct callee *callee) {
+    const struct program *program = asked->program;
+    struct map seen = {0};
+    VEC(uint32_t) work = {0};
+    bool is_found = false;
+    for (uint32_t i = 0; i < callee->targets.count; i++)
+        vec_push(&work, callee->targets.functions[i]);
+    while (work.count > 0 && !is_found) {
+        uint32_t function = work.items[--work.count];
+        is_found = function == asked->function;
+        if (map_get_or_put(&seen, function, 0) != MAP_NONE || !program->functions[function].is_in_cone)
+            continue;
+        for (uint32_t i = program->callees.first[function]; i < program->callees.first[function + 1]; i++)
+            vec_push(&work, program->callees.functions[i]);
+    }
+    map_finish(&seen);
+    vec_finish(&work);
+    return is_found;
+}
+
+static void explain_cycle(struct asked *asked, uint32_t loop, const char *name) {
+    buffer_printf(asked->out,
+                  "%s() leads back to %s(): what such a cycle waits for is counted once for all its runs, not on each "
+                  "turn of the %s.\n",
+                  name, program_function_name(asked->program, asked->function), loop_text(asked, loop));
+}
+
 /* No class of loops: what the call itself says. */
 static void explain_once(struct asked *asked, uint32_t loop, uint32_t call, const struct callee *callee) {
     const char *name = name_of_call(asked, callee), *where = loop_text(asked, loop);
     if (callee->model && callee->model->effect == EFFECT_WAIT)
         buffer_printf(asked->out, "%s() takes an answer that came with another one: it is no round trip of its own.\n",
                       name);
+    else if (leads_back(asked, callee))
+        explain_cycle(asked, loop, name);
     else if (is_way_out(asked->scope.calls[call].region))
         buffer_printf(asked->out, "After %s(), the %s is always left: it is called once, not once a turn.\n", name,
                       where);
@@ -345,6 +395,21 @@ static void explain_call(struct asked *asked, uint32_t index) {
         explain_loops(asked, index, &callee);
 }
 
+/* A call of the loop that leads to the wire leads back to the function. */
+static bool explain_cycle_of(struct asked *asked, uint32_t loop) {
+    for (uint32_t i = 0; i < asked->scope.body->call_count; i++) {
+        const struct call_place *place = &asked->scope.calls[i];
+        if (!place->region || !scope_is_inside(&asked->scope, place->number, loop))
+            continue;
+        struct callee callee = costs_callee(asked->program, asked->function, place->region->call, &asked->scratch);
+        if (!callee.model && leads_back(asked, &callee)) {
+            explain_cycle(asked, loop, name_of_call(asked, &callee));
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A loop that is not reported, at its head. */
 static void explain_quiet_loop(struct asked *asked, uint32_t loop) {
     const struct function_cost_summary *summary = &asked->costs->functions[asked->function];
@@ -354,6 +419,8 @@ static void explain_quiet_loop(struct asked *asked, uint32_t loop) {
         return;
     }
     if (explain_reason(asked, reason_of(asked, loop, CALL_NONE)) || explain_few_turns(asked, loop))
+        return;
+    if (explain_cycle_of(asked, loop))
         return;
     buffer_printf(asked->out, "Nothing that stands in the %s itself waits on each of its turns.\n",
                   loop_text(asked, loop));

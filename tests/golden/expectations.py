@@ -10,6 +10,7 @@ In a C or C++ file, each behind `//`:
     expect-verdict: batch        of the expectation before; `null` for none
     expect-after: n + 1          round trips after the fix, of the expectation before; `null` for none
     expect-cost f: 2*n + 1 (exact)      round trips of one execution of f; "(exact)" only where it is to be demanded
+    expect-fix: {{REGEX}}        what is advised, of the expectation before
     expect-step: maker: {{REGEX}}       a step in a function, whose text holds the expression, of the expectation before
     expect-no-step: maker: {{REGEX}}    there is none; without a function: in none
     expect-none                  no finding in any file of the case
@@ -19,7 +20,7 @@ In a .region file, behind `;`: expect-cost alone."""
 import re
 
 COMMENT = re.compile(
-    r"(?://|;)\s*(?P<key>flags|with|config|options|expect(?:-known-miss)?(?:@[+-]\d+)?|expect-verdict|expect-after|expect-step|expect-no-step|expect-none|"
+    r"(?://|;)\s*(?P<key>flags|with|config|options|expect(?:-known-miss)?(?:@[+-]\d+)?|expect-verdict|expect-after|expect-fix|expect-step|expect-no-step|expect-none|"
     r"expect-partial|expect-cost)(?P<rest>$|[:\s].*$)"
 )
 FINDING = re.compile(r"^:\s*(?P<rule>[a-z-]+)\s*(?:\{\{(?P<regex>.*)\}\})?\s*$")
@@ -76,6 +77,11 @@ class Expectations:
             if not self.findings:
                 raise BadComment(f"{place}: expect-after stands before any expect")
             self.findings[-1]["after"] = value
+        elif key == "expect-fix":
+            match = STEP.match(value)
+            if match is None or match["function"] or not self.findings:
+                raise BadComment(f"{place}: expect-fix is not of the form `{{{{REGEX}}}}`, or stands before any expect")
+            self.findings[-1]["fix"] = re.compile(match["regex"])
         elif key in ("expect-step", "expect-no-step"):
             self.read_step(place, key, value)
         else:
@@ -98,7 +104,7 @@ class Expectations:
         except re.error as error:
             raise BadComment(f"{name}:{number}: {error}") from error
         wanted = {"file": name, "line": number + int(offset or 0), "rule": match["rule"], "regex": regex,
-                  "place": f"{name}:{number}", "verdict": None, "after": None, "steps": [], "no_steps": []}
+                  "place": f"{name}:{number}", "verdict": None, "after": None, "fix": None, "steps": [], "no_steps": []}
         (self.findings if key == "expect" else self.misses).append(wanted)
 
 
@@ -143,6 +149,9 @@ def compare_findings(expectations, findings):
         if wanted["after"] is not None and after != wanted["after"]:
             problems.append(f"{wanted['place']}: {wanted['after']} expected after the fix, paste: "
                             f"// expect-after: {after}")
+        fix = found.get("fix") or ""
+        if wanted["fix"] is not None and not wanted["fix"].search(fix):
+            problems.append(f"{wanted['place']}: {{{{{wanted['fix'].pattern}}}}} is not what is advised: {fix}")
         problems += compare_steps(wanted, found.get("steps", []))
     for wanted in expectations.misses:
         found = next((finding for finding in rest if fits(wanted, finding)), None)

@@ -53,6 +53,12 @@ class Findings(unittest.TestCase):
         self.assertEqual(len(self.problems(text, finding(1) | {"steps": steps})), 1)
         self.assertEqual(len(self.problems("f(); // expect: call-in-loop\n// expect-step: {{adds}}\n", finding(1))), 1)
 
+    def test_fix(self):
+        text = "f(); // expect: call-in-loop\n// expect-fix: {{once before}}\n"
+        self.assertEqual(self.problems(text, finding(1) | {"fix": "hoist: ask once before the loop"}), [])
+        self.assertEqual(len(self.problems(text, finding(1) | {"fix": "batch"})), 1)
+        self.assertEqual(len(self.problems(text, finding(1))), 1)
+
     def test_after(self):
         text = "f(); // expect: call-in-loop\n// expect-after: n + 1\n"
         self.assertEqual(self.problems(text, finding(1) | {"after_fix": {"expr": "n + 1"}}), [])

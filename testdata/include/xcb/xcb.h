@@ -80,6 +80,18 @@ xcb_void_cookie_t xcb_configure_window(xcb_connection_t *c, xcb_window_t window,
                                        const void *value_list);
 xcb_generic_error_t *xcb_request_check(xcb_connection_t *c, xcb_void_cookie_t cookie);
 
+typedef struct {
+    unsigned sequence;
+} xcb_query_pointer_cookie_t;
+typedef struct {
+    int16_t root_x, root_y;
+} xcb_query_pointer_reply_t;
+xcb_query_pointer_cookie_t xcb_query_pointer(xcb_connection_t *c, xcb_window_t window);
+xcb_query_pointer_reply_t *xcb_query_pointer_reply(xcb_connection_t *c, xcb_query_pointer_cookie_t cookie,
+                                                   xcb_generic_error_t **e);
+xcb_void_cookie_t xcb_warp_pointer(xcb_connection_t *c, xcb_window_t source, xcb_window_t target, int16_t x, int16_t y,
+                                   uint16_t width, uint16_t height, int16_t target_x, int16_t target_y);
+
 const xcb_query_extension_reply_t *xcb_get_extension_data(xcb_connection_t *c, xcb_extension_t *ext);
 void xcb_prefetch_extension_data(xcb_connection_t *c, xcb_extension_t *ext);
 uint32_t xcb_get_maximum_request_length(xcb_connection_t *c);

@@ -303,14 +303,33 @@ static void one_of_two_others_goes(void **state) {
     assert_ptr_equal(guards_with(&f->atoms, one, off), one);
 }
 
+static bool is_under(const struct guards *guards, void *context) { return guards_hold(guards, context); }
+
+static bool is_without(const struct guards *guards, void *context) {
+    (void)context;
+    return guards == NULL;
+}
+
+static void parts_by_their_guards(void **state) {
+    struct fixture *f = *state;
+    const struct guard *on = when(f, &f->a, OP_EQUAL, 1);
+    const struct poly *free = poly_trips(&f->atoms, 2, "x", CONFIDENCE_HIGH);
+    const struct poly *part = poly_guarded(&f->atoms, poly_trips(&f->atoms, 3, "y", CONFIDENCE_HIGH), only(f, on));
+    const struct poly *both = poly_add(&f->atoms, free, part);
+    assert_true(poly_is_equal(poly_where(&f->atoms, both, is_under, (void *)on), part));
+    assert_true(poly_is_equal(poly_where(&f->atoms, both, is_without, NULL), free));
+    assert_true(poly_is_zero(poly_where(&f->atoms, part, is_without, NULL)));
+    assert_true(poly_is_zero(poly_where(&f->atoms, NULL, is_without, NULL)));
+}
+
 #define GUARD_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        GUARD_TEST(few_stand_apart),          GUARD_TEST(few_outlast_modes),       GUARD_TEST(one_of_two_others_goes),
-        GUARD_TEST(options_stand_apart),      GUARD_TEST(ways_keep_their_options), GUARD_TEST(equal_guards_are_one),
-        GUARD_TEST(sets_have_a_limit),        GUARD_TEST(one_may_imply_another),   GUARD_TEST(some_exclude_each_other),
-        GUARD_TEST(joins_keep_or_drop),       GUARD_TEST(many_cases_fold),         GUARD_TEST(guards_are_decided),
-        GUARD_TEST(what_is_kept_is_paid_once)};
+        GUARD_TEST(few_stand_apart),           GUARD_TEST(few_outlast_modes),       GUARD_TEST(one_of_two_others_goes),
+        GUARD_TEST(options_stand_apart),       GUARD_TEST(ways_keep_their_options), GUARD_TEST(equal_guards_are_one),
+        GUARD_TEST(sets_have_a_limit),         GUARD_TEST(one_may_imply_another),   GUARD_TEST(some_exclude_each_other),
+        GUARD_TEST(joins_keep_or_drop),        GUARD_TEST(many_cases_fold),         GUARD_TEST(guards_are_decided),
+        GUARD_TEST(what_is_kept_is_paid_once), GUARD_TEST(parts_by_their_guards)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -162,6 +162,8 @@ static void test_cached(void **state) {
 
 static void test_cancels(void **state) {
     assert_true(accept(*state, "{name: f, effect: connect, cancels: true}", 1)->is_cancel);
+    assert_true(accept(*state, "{name: f, effect: roundtrip, blocking: true}", 1)->is_blocking);
+    assert_false(accept(*state, "{name: f, effect: roundtrip}", 1)->is_blocking);
     assert_false(accept(*state, "{name: f, effect: roundtrip, cancels: false}", 1)->is_cancel);
     assert_false(accept(*state, "{name: f, effect: connect}", 1)->is_cancel);
     refuse(*state, "{name: f, effect: connect, cancels: 1}", "1:37: 'cancels' must be true or false, not '1'");

@@ -274,6 +274,7 @@ static void test_digest_of_each_key(void **state) {
         "effect: roundtrip, prefetch: g",
         "effect: roundtrip, cached: true",
         "effect: roundtrip, cancels: true",
+        "effect: roundtrip, blocking: true",
         "effect: local, ok: [0]",
         "effect: send, request: 1",
         "effect: send, request: 1, language: sql",

@@ -201,6 +201,43 @@ static void failures(void **state) {
     checked_finish(&c);
 }
 
+/* What a loop leaves out, because it is told of where it is, is none of what it sends. */
+static void what_is_left_out(void **state) {
+    static const char text[] =
+        "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (f function) (looped function))"
+        " (function f @10:5 (end 60) (parameters n) (locals i) (body"
+        "  (assign i 0) (loop for @20:3 (condition (< i n)) (step (assign i += 1)) (body"
+        "   (call append @21:5 (i)) (call looped @22:5 (n))))"
+        "  (assign i 0) (loop for @30:3 (condition (< i n)) (step (assign i += 1)) (body (call append @31:5 (i))))))"
+        " (function looped @80:5 (end 85) (parameters n) (locals i) (body"
+        "  (assign i 0) (loop for @81:3 (condition (< i n)) (step (assign i += 1)) (body (call query @82:5 (i)))))))";
+    struct checked c;
+    (void)state;
+    checked_make(&c, text);
+    assert_reason(&c, "a.c", 20, "All that the loop at a.c:20 is known to wait for is reported where it is, at a.c:82");
+    assert_reason(&c, "a.c", 30, "only sends, and no function that is known to wait takes an answer");
+    checked_finish(&c);
+}
+
+/* A call that closes a cycle of functions, and one that leaves the loop. */
+static void cycles(void **state) {
+    static const char text[] =
+        "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (f function) (g function) (h function))"
+        " (function f @10:5 (end 30) (parameters n m) (locals i) (body"
+        "  (loop while @12:3 (condition (> n 0)) (body (call g @13:5 (m)) (assign n -= 1)))"
+        "  (call query @15:5 (1))))"
+        " (function g @40:5 (end 45) (parameters n) (body (branch if n (then (call f @41:3 (n n))))))"
+        " (function h @50:5 (end 60) (parameters n) (body"
+        "  (loop while @52:3 (condition (> n 0)) (body (assign n -= 1) (call query @53:5 (1)) (return))))))";
+    struct checked c;
+    (void)state;
+    checked_make(&c, text);
+    assert_reason(&c, "a.c", 13, "g() leads back to f(): what such a cycle waits for is counted once");
+    assert_reason(&c, "a.c", 12, "g() leads back to f(): what such a cycle waits for is counted once");
+    assert_reason(&c, "a.c", 53, "After query(), the loop at a.c:52 is always left");
+    checked_finish(&c);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_reason),
                                        cmocka_unit_test(failures),
@@ -209,6 +246,8 @@ int main(void) {
                                        cmocka_unit_test(every_line_has_a_reason),
                                        cmocka_unit_test(an_inner_loop_that_is_reported),
                                        cmocka_unit_test(answers_that_are_taken),
-                                       cmocka_unit_test(one_line_is_told_once)};
+                                       cmocka_unit_test(one_line_is_told_once),
+                                       cmocka_unit_test(what_is_left_out),
+                                       cmocka_unit_test(cycles)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

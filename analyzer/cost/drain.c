@@ -1,12 +1,15 @@
 /* Loops that wait and do not ask. Tests: testdata/call-in-loop/good_drain.c */
 #include "cost/drain.h"
 
+#include "cost/arms.h"
+#include "cost/carry.h"
 #include "turns/bound.h"
 
 struct draining {
-    const struct costs *costs;
+    struct costs *costs;
     const struct scope *scope;
     uint32_t loop;
+    bool *is_in_arm; /* NULL: not asked for yet   [call_count] */
 };
 
 static bool is_here(const struct draining *draining, uint32_t call) {
@@ -47,6 +50,17 @@ static bool ends_loop(const struct draining *draining, const struct call *call, 
     return comes_from(draining, condition, call->index, 4);
 }
 
+/* Said on few turns, and the same then: no next request. */
+static bool is_word_about_stream(struct draining *draining, uint32_t call) {
+    const struct scope *scope = draining->scope;
+    if (!draining->is_in_arm) {
+        draining->is_in_arm = ARENA_ARRAY(scope->scratch, bool, scope->body->call_count);
+        arms_of_loop(scope, draining->loop, draining->is_in_arm);
+    }
+    return draining->is_in_arm[call] &&
+           !use_varies_request(&flow_of_loop(draining->costs, scope, draining->loop).uses[call]);
+}
+
 static void set_reason(const struct scope *scope, uint32_t call, struct quiet_loop *out) {
     const struct region *region = scope->calls[call].region;
     out->call = CALL_NONE;
@@ -54,9 +68,9 @@ static void set_reason(const struct scope *scope, uint32_t call, struct quiet_lo
     out->what = region->call->symbol == SYMBOL_NONE ? NULL : scope->unit->symbols[region->call->symbol].name;
 }
 
-bool drain_of(const struct costs *costs, const struct scope *scope, uint32_t loop, struct quiet_loop *out) {
-    struct draining draining = {costs, scope, loop};
-    bool ends = false, has_stream_end = false;
+bool drain_of(struct costs *costs, const struct scope *scope, uint32_t loop, struct quiet_loop *out) {
+    struct draining draining = {costs, scope, loop, NULL};
+    bool ends = false, has_sent = false;
     *out = (struct quiet_loop){.loop = loop, .class = CLASS_DRAIN};
     for (uint32_t i = 0; i < scope->body->call_count; i++) {
         if (!is_here(&draining, i))
@@ -68,10 +82,12 @@ bool drain_of(const struct costs *costs, const struct scope *scope, uint32_t loo
                 return false;
         if (!callee.model || callee.model->effect == EFFECT_LOCAL || callee.model->effect == EFFECT_FETCH)
             continue;
-        has_stream_end |= is_stream_end(callee.model);
-        if (callee.model->effect != EFFECT_WAIT) {
-            if (!is_stream_end(callee.model))
+        if (callee.model->effect == EFFECT_SEND) {
+            if (!is_stream_end(callee.model) && !is_word_about_stream(&draining, i))
                 return false;
+            has_sent = true;
+        } else if (callee.model->effect != EFFECT_WAIT) {
+            return false;
         } else if (ends_loop(&draining, call, callee.model)) {
             ends = true;
             set_reason(scope, i, out);
@@ -79,7 +95,7 @@ bool drain_of(const struct costs *costs, const struct scope *scope, uint32_t loo
             return false;
         }
     }
-    return ends && has_stream_end;
+    return ends && has_sent;
 }
 
 bool drain_of_turn(const struct scope *scope, uint32_t loop, const struct value *turn, struct quiet_loop *out) {

@@ -20,6 +20,7 @@ struct timeval;
 #define LDAP_SUCCESS       0
 #define LDAP_SCOPE_BASE    0
 #define LDAP_SCOPE_SUBTREE 2
+#define LDAP_MSG_ONE       0
 #define LDAP_MSG_ALL       1
 
 int ldap_initialize(LDAP **ldp, const char *url);
@@ -29,6 +30,8 @@ int ldap_search_ext_s(LDAP *ld, const char *base, int scope, const char *filter,
 int ldap_search_ext(LDAP *ld, const char *base, int scope, const char *filter, char **attrs, int attrsonly,
                     LDAPControl **serverctrls, LDAPControl **clientctrls, struct timeval *timeout, int sizelimit,
                     int *msgidp);
+int ldap_abandon_ext(LDAP *ld, int msgid, void **server, void **client);
+int ldap_extended_operation(LDAP *ld, const char *oid, struct berval *data, void **server, void **client, int *msgid);
 int ldap_result(LDAP *ld, int msgid, int all, struct timeval *timeout, LDAPMessage **result);
 LDAPMessage *ldap_first_entry(LDAP *ld, LDAPMessage *chain);
 LDAPMessage *ldap_next_entry(LDAP *ld, LDAPMessage *entry);

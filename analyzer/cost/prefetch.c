@@ -3,6 +3,7 @@
 
 #include "cost/prefetch_guard.h"
 #include "cost/prefetch_items.h"
+#include "cost/prefetch_leaf.h"
 #include "turns/bound.h"
 #include "turns/path.h"
 #include "turns/turns.h"
@@ -164,85 +165,9 @@ static bool is_same_collection(const struct scope *scope, const struct call *bul
             is_collected_before(scope, bulk, poly_inexact(scope->atoms, turns.count)));
 }
 
-/* --- what the loop reaches --------------------------------------------------------------------------------------- */
+/* --- bulk forms and what the loop reaches ------------------------------------------------------------------------- */
 
-/* The way down of a function whose path is not known yet, as in a circle of functions. */
-struct way_down {
-    const struct program *program;
-    struct arena *scratch;
-    uint32_t function;
-    const struct call *direct; /* of the library's function that waits: the only one */
-    const struct call *helper; /* of the only function that may lead to one */
-    uint32_t direct_entity, helper_target;
-    bool has_more_direct, has_more_helpers;
-};
-
-static void see_call(struct region *region, void *context) {
-    struct way_down *way = context;
-    if (region->kind != REGION_CALL)
-        return;
-    struct callee callee = costs_callee(way->program, way->function, region->call, way->scratch);
-    if (callee.model && callee.model->effect == EFFECT_ROUNDTRIP) {
-        way->has_more_direct |= way->direct && way->direct_entity != callee.entity;
-        way->direct = region->call;
-        way->direct_entity = callee.entity;
-    }
-    for (uint32_t i = 0; !callee.model && i < callee.targets.count; i++) {
-        uint32_t target = callee.targets.functions[i];
-        if (target == way->function || !way->program->functions[target].is_in_cone)
-            continue;
-        way->has_more_helpers |= way->helper && way->helper_target != target;
-        way->helper = region->call;
-        way->helper_target = target;
-    }
-}
-
-static const struct call *way_down_of(const struct program *program, struct arena *scratch, uint32_t function) {
-    struct way_down way = {.program = program, .scratch = scratch, .function = function};
-    region_walk(program->bodies[function]->body, see_call, &way);
-    if (way.direct)
-        return way.has_more_direct ? NULL : way.direct;
-    return way.has_more_helpers ? NULL : way.helper;
-}
-
-#define LEAF_DEPTH 64 /* no path is longer */
-
-struct leaf {
-    const struct model *model; /* NULL: not known */
-    bool is_guarded;           /* only what is not there is asked for */
-    bool is_one;               /* one item of a function that could be given many */
-};
-
-/* One call further down the path to the library; what is at its end. */
-static struct leaf leaf_of(struct costs *costs, const struct scope *scope, const struct call *call) {
-    struct leaf leaf = {0};
-    const struct program *program = costs->program;
-    const struct function *body = scope->body;
-    uint32_t function = scope->function;
-    for (int depth = 0; call && depth < LEAF_DEPTH; depth++) {
-        leaf.is_guarded |= prefetch_is_guarded(body, call, function != scope->function);
-        struct callee callee = costs_callee(program, function, call, scope->scratch);
-        if (callee.model) {
-            leaf.model = callee.model;
-            leaf.is_one = costs->prefetches->is_own_bulk[callee.entity] && prefetch_items_of(call) == ITEMS_ONE;
-            return leaf;
-        }
-        const struct function_cost_summary *summary = NULL;
-        for (uint32_t i = 0; i < callee.targets.count && !summary; i++) {
-            function = callee.targets.functions[i];
-            if (costs->functions[function].is_done && costs->functions[function].path_call != CALL_NONE)
-                summary = &costs->functions[function];
-        }
-        if (callee.targets.count == 0 || !program->bodies[function])
-            return leaf;
-        body = program->bodies[function];
-        call = summary && summary->calls ? summary->calls[summary->path_call]->call
-                                         : way_down_of(program, scope->scratch, function);
-    }
-    return leaf;
-}
-
-static bool serves(const struct model *bulk, const struct leaf *leaf) {
+static bool serves(const struct model *bulk, const struct prefetch_leaf *leaf) {
     const struct model *model = leaf->model;
     if (!model || strcmp(model->peer, bulk->peer) != 0)
         return false;
@@ -270,7 +195,7 @@ struct asking_callers {
     struct costs *costs;
     uint32_t function;  /* that is called */
     uint32_t parameter; /* that counts its turns */
-    const struct leaf *leaf;
+    const struct prefetch_leaf *leaf;
     const struct region *bulk; /* out: the first that is found */
     uint32_t bulk_function;
 };
@@ -388,7 +313,7 @@ static const struct region *fetched_by_callers(struct costs *costs, const struct
     if (own->entity == SYMBOL_NONE || (program->entities[own->entity].flags & SYMBOL_ADDRESS_TAKEN) ||
         !callers_may_fetch(costs->prefetches, scope->function))
         return NULL;
-    struct leaf leaf = leaf_of(costs, scope, call);
+    struct prefetch_leaf leaf = prefetch_leaf_of(costs, scope, call);
     struct asking_callers asking = {costs, scope->function, parameter_of_turns(scope, loop), &leaf, NULL, 0};
     if (!leaf.model || asking.parameter == PARAMETER_NONE)
         return NULL;
@@ -409,7 +334,7 @@ const struct region *prefetch_before(struct costs *costs, const struct scope *sc
                                      const struct call *call, uint32_t *function) {
     const struct prefetch_table *table = costs->prefetches;
     const struct region *loop_region = scope->loops[loop].region;
-    struct leaf leaf = {0};
+    struct prefetch_leaf leaf = {0};
     *function = scope->function;
     for (uint32_t i = 0; table && i < scope->body->call_count; i++) {
         const struct region *region = scope->calls[i].region;
@@ -417,7 +342,7 @@ const struct region *prefetch_before(struct costs *costs, const struct scope *sc
             continue;
         const struct model *bulk = bulk_of_call(table, scope, region->call);
         if (bulk && !leaf.model)
-            leaf = leaf_of(costs, scope, call);
+            leaf = prefetch_leaf_of(costs, scope, call);
         if (bulk && serves(bulk, &leaf) && is_same_collection(scope, region->call, loop) &&
             !prefetch_is_other_way(scope->body->body, region, loop_region))
             return region;

@@ -204,13 +204,52 @@ static void search_slot(struct search *search, const struct expr *slot) {
         search->lead.is_any = true;
 }
 
-/* A variable that one statement fills holds what that has sent last. */
-static bool is_sure(const struct expr *slot, uint64_t sends) {
+/* It waits for nothing: no answer that was under way has come when it is over. */
+static bool never_waits(const struct evaluation *evaluation, uint32_t call) {
+    const struct scope *scope = evaluation->scope;
+    const struct callee callee =
+        costs_callee(evaluation->costs->program, scope->function, scope->calls[call].region->call, scope->scratch);
+    if (callee.model)
+        return callee.model->effect != EFFECT_ROUNDTRIP && callee.model->effect != EFFECT_WAIT;
+    for (uint32_t i = 0; i < callee.targets.count; i++)
+        if (evaluation->costs->program->functions[callee.targets.functions[i]].is_in_cone)
+            return false;
+    return true;
+}
+
+/* All that the named statement sends, turn after turn, is under way when its loop is over. */
+static bool is_sent_in_one_go(const struct evaluation *evaluation, uint64_t send) {
+    const struct scope *scope = evaluation->scope;
+    uint32_t loop = LOOP_NONE;
+    for (uint32_t i = 0; i < scope->body->call_count; i++)
+        if (evaluation->cookies->names[i] && UINT64_C(1) << (evaluation->cookies->names[i] - 1) == send &&
+            scope->calls[i].region)
+            loop = scope->calls[i].loop;
+    for (uint32_t i = 0; i < scope->body->call_count; i++)
+        if (scope->calls[i].region && scope_is_inside(scope, scope->calls[i].number, loop) &&
+            !never_waits(evaluation, i))
+            return false;
+    return true;
+}
+
+static bool is_own_array(const struct evaluation *evaluation, const struct expr *expr) {
+    const struct function *body = evaluation->scope->body;
+    const char *type =
+        expr->kind == EXPR_LOCAL && expr->index < body->local_count ? body->locals[expr->index].type : NULL;
+    return type && strchr(type, '[') && !strchr(type, '*');
+}
+
+/* A variable that one statement fills holds what that has sent last; an array whose elements one loop fills, without
+ * waiting for anything in between, holds what is all as old. */
+static bool is_sure(const struct evaluation *evaluation, const struct expr *slot, uint64_t sends) {
+    bool is_one = (sends & (sends - 1)) == 0;
     while (slot->kind == EXPR_FIELD)
         slot = slot->a;
     if (sends == UINT64_C(1) << SHARED_BIT)
         return false;
-    return slot->kind == EXPR_CALL || (slot->kind == EXPR_LOCAL && (sends & (sends - 1)) == 0);
+    if (slot->kind == EXPR_DEREF && is_own_array(evaluation, slot->a))
+        return is_one && is_sent_in_one_go(evaluation, sends);
+    return slot->kind == EXPR_CALL || (slot->kind == EXPR_LOCAL && is_one);
 }
 
 static struct lead lead_of(struct evaluation *evaluation, const struct expr *slot) {
@@ -219,7 +258,7 @@ static struct lead lead_of(struct evaluation *evaluation, const struct expr *slo
         search_slot(&search, slot);
     else
         search.lead.is_any = true;
-    search.lead.is_unsure = !slot || search.is_guess || !is_sure(slot, search.lead.sends);
+    search.lead.is_unsure = !slot || search.is_guess || !is_sure(evaluation, slot, search.lead.sends);
     if (search.lead.is_any) {
         search.lead.sends = 0;
         search.lead.path = NULL;

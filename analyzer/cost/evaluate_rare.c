@@ -140,16 +140,19 @@ struct exits evaluate_prefetched(struct evaluation *evaluation, const struct cal
     if (!evaluation->costs->prefetches || exits_are_free(&exits))
         return exits;
     for (uint32_t loop = evaluation->loop; loop != LOOP_NONE; loop = scope->loops[loop].parent) {
-        const struct region *bulk = prefetch_before(evaluation->costs, scope, loop, call);
+        uint32_t function;
+        const struct region *bulk = prefetch_before(evaluation->costs, scope, loop, call, &function);
         if (!bulk)
             continue;
+        const struct unit *unit = program_skeleton(scope->program, function);
+        bool is_near = unit == scope->unit; /* places are those of a unit */
         vec_push(&evaluation->reasons,
                  (struct quiet_loop){
                      .loop = loop,
                      .call = call->index,
                      .class = CLASS_PREFETCH,
-                     .place = bulk->location,
-                     .what = bulk->call->symbol == SYMBOL_NONE ? NULL : scope->unit->symbols[bulk->call->symbol].name});
+                     .place = is_near ? bulk->location : scope->calls[call->index].region->location,
+                     .what = bulk->call->symbol == SYMBOL_NONE ? NULL : unit->symbols[bulk->call->symbol].name});
         return change_exits(&evaluation->algebra, exits, quiet);
     }
     return exits;

@@ -2,6 +2,9 @@
 #include "cost/prefetch.h"
 
 #include "cost/prefetch_guard.h"
+#include "cost/prefetch_items.h"
+#include "cost/prefetch_leaf.h"
+#include "turns/bound.h"
 #include "turns/path.h"
 #include "turns/turns.h"
 
@@ -12,6 +15,7 @@
 struct prefetch_table {
     struct program *program;
     const bool *is_bulk;          /* [entity_count] */
+    const bool *is_own_bulk;      /* of itself: cost/prefetch_items.h   [entity_count] */
     const struct model **reached; /* the bulk form that a function calls itself, or NULL   [function_count] */
 };
 
@@ -19,9 +23,11 @@ static const struct model *bulk_called_by(const struct prefetch_table *table, ui
     const struct program *program = table->program;
     const struct function_entry *entry = program_entry(program, function);
     const uint32_t *entities = program->units[program->functions[function].unit].entities;
-    for (uint32_t i = 0; i < entry->callee_count; i++)
-        if (table->is_bulk[entities[entry->callees[i]]])
-            return program->entities[entities[entry->callees[i]]].model;
+    for (uint32_t i = 0; i < entry->callee_count; i++) {
+        uint32_t entity = entities[entry->callees[i]];
+        if (table->is_bulk[entity] || (table->is_own_bulk[entity] && prefetch_asks_for_many(program, function, entity)))
+            return program->entities[entity].model;
+    }
     return NULL;
 }
 
@@ -48,10 +54,11 @@ static const bool *find_bulk_forms(struct program *program, bool *has_any) {
 struct prefetch_table *prefetch_table_new(struct program *program) {
     bool has_any = false;
     const bool *is_bulk = find_bulk_forms(program, &has_any);
+    const bool *is_own_bulk = prefetch_bulk_of_itself(program, &has_any);
     if (!has_any)
         return NULL;
     struct prefetch_table *table = ARENA_NEW(program->arena, struct prefetch_table);
-    *table = (struct prefetch_table){program, is_bulk, NULL};
+    *table = (struct prefetch_table){program, is_bulk, is_own_bulk, NULL};
     table->reached = ARENA_ARRAY(program->arena, const struct model *, program->function_count);
     for (uint32_t f = 0; f < program->function_count; f++)
         table->reached[f] = bulk_called_by(table, f);
@@ -72,8 +79,10 @@ static const struct model *bulk_of_call(const struct prefetch_table *table, cons
     struct callee callee = costs_callee(table->program, scope->function, call, scope->scratch);
     if (callee.entity == SYMBOL_NONE)
         return NULL;
-    if (callee.model)
-        return table->is_bulk[callee.entity] ? callee.model : NULL;
+    if (callee.model) {
+        bool is_many = table->is_own_bulk[callee.entity] && prefetch_items_of(call) == ITEMS_MANY;
+        return table->is_bulk[callee.entity] || is_many ? callee.model : NULL;
+    }
     return callee.targets.count == 1 ? bulk_below(table, callee.targets.functions[0], PREFETCH_LEVELS) : NULL;
 }
 
@@ -156,55 +165,187 @@ static bool is_same_collection(const struct scope *scope, const struct call *bul
             is_collected_before(scope, bulk, poly_inexact(scope->atoms, turns.count)));
 }
 
-/* --- what the loop reaches --------------------------------------------------------------------------------------- */
+/* --- bulk forms and what the loop reaches ------------------------------------------------------------------------- */
 
-/* One call further down the path to the library; the model at its end. */
-static const struct model *leaf_of(struct costs *costs, const struct scope *scope, const struct call *call,
-                                   bool *is_guarded) {
-    const struct program *program = costs->program;
-    const struct function *body = scope->body;
-    uint32_t function = scope->function;
-    *is_guarded = false;
-    for (;;) {
-        *is_guarded |= prefetch_is_guarded(body, call, function != scope->function);
-        struct callee callee = costs_callee(program, function, call, scope->scratch);
-        if (callee.model)
-            return callee.model;
-        const struct function_cost_summary *summary = NULL;
-        for (uint32_t i = 0; i < callee.targets.count && !summary; i++) {
-            function = callee.targets.functions[i];
-            if (costs->functions[function].is_done && costs->functions[function].path_call != CALL_NONE)
-                summary = &costs->functions[function];
-        }
-        if (!summary || !summary->calls || !program->bodies[function])
-            return NULL;
-        body = program->bodies[function];
-        call = summary->calls[summary->path_call]->call;
-    }
-}
-
-static bool serves(const struct model *bulk, const struct model *leaf, bool is_guarded) {
-    if (!leaf || leaf == bulk || leaf->is_bulk || strcmp(leaf->peer, bulk->peer) != 0)
+static bool serves(const struct model *bulk, const struct prefetch_leaf *leaf) {
+    const struct model *model = leaf->model;
+    if (!model || strcmp(model->peer, bulk->peer) != 0)
         return false;
-    return (leaf->bulk && strcmp(leaf->bulk, bulk->name) == 0) || is_guarded;
+    if (model == bulk)
+        return leaf->is_one && leaf->is_guarded;
+    return !model->is_bulk && ((model->bulk && strcmp(model->bulk, bulk->name) == 0) || leaf->is_guarded);
 }
+
+/* --- callers ------------------------------------------------------------------------------------------------------ */
+
+struct first_parameter {
+    uint32_t index; /* PARAMETER_NONE: the count is rooted in none */
+};
+
+#define PARAMETER_NONE UINT32_MAX
+
+static void find_parameter(const struct atom *atom, void *context) {
+    struct first_parameter *first = context;
+    const struct expr *root = atom->path ? expr_root(atom->path) : NULL;
+    if (root && root->kind == EXPR_PARAMETER && root == atom->path && first->index == PARAMETER_NONE)
+        first->index = root->index;
+}
+
+struct asking_callers {
+    struct costs *costs;
+    uint32_t function;  /* that is called */
+    uint32_t parameter; /* that counts its turns */
+    const struct prefetch_leaf *leaf;
+    const struct region *bulk; /* out: the first that is found */
+    uint32_t bulk_function;
+};
+
+static bool mentions_parameter(const struct expr *expr, uint32_t parameter) {
+    return expr &&
+           ((expr->kind == EXPR_PARAMETER && expr->index == parameter) || mentions_parameter(expr->a, parameter) ||
+            mentions_parameter(expr->b, parameter) || mentions_parameter(expr->c, parameter));
+}
+
+static bool is_call_of(const struct scope *scope, const struct region *region, uint32_t function) {
+    struct callee callee = costs_callee(scope->program, scope->function, region->call, scope->scratch);
+    for (uint32_t i = 0; !callee.model && i < callee.targets.count; i++)
+        if (callee.targets.functions[i] == function)
+            return true;
+    return false;
+}
+
+/* Before `to`, something fetches many of what that is passed. */
+static bool fetches_before(struct asking_callers *asking, const struct scope *scope, const struct region *to) {
+    const struct prefetch_table *table = asking->costs->prefetches;
+    if (asking->parameter >= to->call->argument_count)
+        return false;
+    const struct poly *turns = bound_count(scope->atoms, bound_of(scope, to->call->arguments[asking->parameter].value,
+                                                                  scope_at_call(scope, to->call->index)));
+    for (uint32_t i = 0; i < to->call->index; i++) {
+        const struct region *region = scope->calls[i].region;
+        const struct model *bulk = region ? bulk_of_call(table, scope, region->call) : NULL;
+        if (!bulk || !serves(bulk, asking->leaf) || !is_passed_collection(scope, region->call, turns) ||
+            prefetch_is_other_way(scope->body->body, region, to))
+            continue;
+        if (!asking->bulk) {
+            asking->bulk = region;
+            asking->bulk_function = scope->function;
+        }
+        return true;
+    }
+    return false;
+}
+
+/* All calls in the scope, and there is one; those of the function itself pass its own collection on, or a part of it.
+ */
+static bool all_fetch_before(struct asking_callers *asking, const struct scope *scope) {
+    bool is_own = scope->function == asking->function, has_any = is_own;
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        const struct region *region = scope->calls[i].region;
+        if (!region || !is_call_of(scope, region, asking->function))
+            continue;
+        has_any = true;
+        bool is_passed_on = is_own && asking->parameter < region->call->argument_count &&
+                            mentions_parameter(region->call->arguments[asking->parameter].value, asking->parameter);
+        if (!is_passed_on && !fetches_before(asking, scope, region))
+            return false;
+    }
+    return has_any;
+}
+
+static bool caller_fetches_before(struct asking_callers *asking, const struct scope *scope, uint32_t caller) {
+    struct program *program = asking->costs->program;
+    struct error ignored = {0};
+    const struct function *body = program_body(program, caller, &ignored);
+    if (!body)
+        return false;
+    struct scope own;
+    scope_init(&own, program, scope->atoms, scope->scratch, caller, body);
+    return all_fetch_before(asking, &own);
+}
+
+/* The caller itself apart, and tests. */
+static bool is_caller(const struct program *program, uint32_t caller, uint32_t function) {
+    return caller != function && !program->functions[caller].is_test;
+}
+
+/* All of them lead to a bulk form, and there is one: else nothing more need be looked at. */
+static bool callers_may_fetch(const struct prefetch_table *table, uint32_t function) {
+    const struct program *program = table->program;
+    bool has_any = false;
+    for (uint32_t i = program->callers.first[function]; i < program->callers.first[function + 1]; i++) {
+        if (!is_caller(program, program->callers.functions[i], function))
+            continue;
+        has_any = true;
+        if (!bulk_below(table, program->callers.functions[i], PREFETCH_LEVELS + 1))
+            return false;
+    }
+    return has_any;
+}
+
+/* `i < n` */
+static uint32_t parameter_of_condition(const struct scope *scope, const struct expr *condition) {
+    if (!condition || condition->kind != EXPR_BINARY)
+        return PARAMETER_NONE;
+    if (condition->op == OP_AND) {
+        uint32_t first = parameter_of_condition(scope, condition->a);
+        return first != PARAMETER_NONE ? first : parameter_of_condition(scope, condition->b);
+    }
+    bool is_end = condition->op == OP_LESS && condition->b->kind == EXPR_PARAMETER &&
+                  !scope_next(scope, condition->b, NULL) && !scope_is_shared(scope, condition->b);
+    return is_end ? condition->b->index : PARAMETER_NONE;
+}
+
+/* What ends the loop, though something else may end it before. */
+static uint32_t parameter_of_turns(const struct scope *scope, uint32_t loop) {
+    struct first_parameter first = {parameter_of_condition(scope, scope->loops[loop].region->loop->condition)};
+    struct turns turns = turns_of(scope, loop);
+    if (turns.is_named && first.index == PARAMETER_NONE)
+        poly_visit_atoms(turns.count, find_parameter, &first);
+    return first.index;
+}
+
+/* Whoever calls the function has fetched ahead what it walks over. */
+static const struct region *fetched_by_callers(struct costs *costs, const struct scope *scope, uint32_t loop,
+                                               const struct call *call, uint32_t *function) {
+    const struct program *program = costs->program;
+    const struct program_function *own = &program->functions[scope->function];
+    if (own->entity == SYMBOL_NONE || (program->entities[own->entity].flags & SYMBOL_ADDRESS_TAKEN) ||
+        !callers_may_fetch(costs->prefetches, scope->function))
+        return NULL;
+    struct prefetch_leaf leaf = prefetch_leaf_of(costs, scope, call);
+    struct asking_callers asking = {costs, scope->function, parameter_of_turns(scope, loop), &leaf, NULL, 0};
+    if (!leaf.model || asking.parameter == PARAMETER_NONE)
+        return NULL;
+    for (uint32_t i = program->callers.first[scope->function]; i < program->callers.first[scope->function + 1]; i++) {
+        uint32_t caller = program->callers.functions[i];
+        if (is_caller(program, caller, scope->function) && !caller_fetches_before(&asking, scope, caller))
+            return NULL;
+    }
+    if (!asking.bulk || !all_fetch_before(&asking, scope))
+        return NULL;
+    *function = asking.bulk_function;
+    return asking.bulk;
+}
+
+/* --- loops -------------------------------------------------------------------------------------------------------- */
 
 const struct region *prefetch_before(struct costs *costs, const struct scope *scope, uint32_t loop,
-                                     const struct call *call) {
+                                     const struct call *call, uint32_t *function) {
     const struct prefetch_table *table = costs->prefetches;
     const struct region *loop_region = scope->loops[loop].region;
-    const struct model *leaf = NULL;
-    bool is_guarded = false;
+    struct prefetch_leaf leaf = {0};
+    *function = scope->function;
     for (uint32_t i = 0; table && i < scope->body->call_count; i++) {
         const struct region *region = scope->calls[i].region;
         if (!region || scope->calls[i].number > scope->loops[loop].begin)
             continue;
         const struct model *bulk = bulk_of_call(table, scope, region->call);
-        if (bulk && !leaf)
-            leaf = leaf_of(costs, scope, call, &is_guarded);
-        if (bulk && serves(bulk, leaf, is_guarded) && is_same_collection(scope, region->call, loop) &&
+        if (bulk && !leaf.model)
+            leaf = prefetch_leaf_of(costs, scope, call);
+        if (bulk && serves(bulk, &leaf) && is_same_collection(scope, region->call, loop) &&
             !prefetch_is_other_way(scope->body->body, region, loop_region))
             return region;
     }
-    return NULL;
+    return table ? fetched_by_callers(costs, scope, loop, call, function) : NULL;
 }

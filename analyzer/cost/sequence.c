@@ -107,8 +107,7 @@ static bool stands_alone(uint32_t access) {
     return (access & (1u << ACCESS_SYNC | 1u << ACCESS_SESSION | 1u << ACCESS_HEAVY)) != 0;
 }
 
-/* What comes later must not go out before it is over. */
-static bool ends_sequence(const struct grouping *g, const struct course_call *call) {
+bool grouping_ends(const struct grouping *g, const struct course_call *call) {
     return call->is_pause || (g->question->asks[call->call].access & 1u << ACCESS_SYNC) != 0;
 }
 
@@ -139,7 +138,7 @@ static bool is_kept_by_client(const struct costs *costs, uint32_t function, cons
     return summary->is_done && summary->site_count > 0;
 }
 
-static bool counts(const struct grouping *g, const struct course_call *call) {
+bool grouping_counts(const struct grouping *g, const struct course_call *call) {
     const struct flow_ask *ask = &g->question->asks[call->call];
     const struct sure_way *way = g->question->ways[call->call];
     if (call->trips <= 0 || (g->is_left_out && g->is_left_out[call->call]))
@@ -198,9 +197,9 @@ static void mark_group(struct grouping *g, uint32_t first, bool *members) {
     const struct sure_way *const *ways = g->question->ways, *way = ways[calls[first].call];
     const char *peer = grouping_peer(g, &calls[first]);
     uint32_t last = first;
-    for (uint32_t i = first; i < g->course->calls.count && !ends_sequence(g, &calls[i]); i++) {
+    for (uint32_t i = first; i < g->course->calls.count && !grouping_ends(g, &calls[i]); i++) {
         const struct flow_ask *ask = &asks[calls[i].call];
-        if (!counts(g, &calls[i]) || g->is_grouped[i] || grouping_peer(g, &calls[i]) != peer ||
+        if (!grouping_counts(g, &calls[i]) || g->is_grouped[i] || grouping_peer(g, &calls[i]) != peer ||
             ways[calls[i].call] != way || !(way || asks_share_connection(one, ask)))
             continue;
         if (!way && one->connection == CONNECTION_PLACE &&
@@ -264,7 +263,7 @@ bool grouping_asks_ahead(const struct grouping *g, const struct course_call *cal
 
 /* The longest chain of the group's round trips, through all calls of the course: also those of others hand data on.
  * A wait that does not say what it waits for takes the answers to all that was sent since the last one. */
-static int64_t rounds_of(struct grouping *g, const bool *members) {
+static int64_t rounds_of(const struct grouping *g, const bool *members) {
     const struct course_call *calls = g->course->calls.items;
     const struct flow_ask *asks = g->question->asks;
     uint64_t sent = 0;
@@ -289,6 +288,13 @@ static int64_t rounds_of(struct grouping *g, const bool *members) {
             most = g->depth[i];
     }
     return most;
+}
+
+int64_t grouping_saved(const struct grouping *g, const bool *members) {
+    int64_t trips = 0;
+    for (uint32_t i = 0; i < g->course->calls.count; i++)
+        trips += members[i] ? g->course->calls.items[i].trips : 0;
+    return trips - rounds_of(g, members);
 }
 
 void grouping_push(struct grouping *g, const bool *members, struct sequence sequence, struct sequences *out) {
@@ -327,7 +333,7 @@ void sequences_find(const struct course_question *question, const struct course 
     if (course->calls.count > SEQUENCE_COURSE)
         return;
     for (uint32_t i = 0; i < course->calls.count; i++)
-        if (!g.is_grouped[i] && counts(&g, &course->calls.items[i]))
+        if (!g.is_grouped[i] && grouping_counts(&g, &course->calls.items[i]))
             offer(&g, i, out);
 }
 

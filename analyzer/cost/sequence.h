@@ -8,7 +8,8 @@
  *
  * Answers that could be asked for ahead (cost/ahead.h) need no round trip of their own, wherever in the line they are
  * needed: what ends a sequence does not part them. They come back with each other's, or with any other answer that is
- * waited for and does not need them.
+ * waited for and does not need them. Round trips on the same line that could be made together, though too few for a
+ * sequence of their own, are part of theirs.
  * Tests: tests/unit/cost/test_sequence.c, testdata/chatty-sequence */
 #ifndef TRIPCOUNT_COST_SEQUENCE_H
 #define TRIPCOUNT_COST_SEQUENCE_H
@@ -44,9 +45,10 @@ int64_t *sequence_trips(const struct costs *costs, const struct scope *scope, co
  * with `is_left_out` (by call of the function; NULL: none) count nothing. Quadratic in the calls of the course. */
 void sequences_find(const struct course_question *question, const struct course *course, const bool *is_left_out,
                     struct sequences *out);
-/* As above, of answers that could be asked for ahead: two or more, with one more call that waits anyway where there is
- * one and it takes that to make a sequence. Each call of `aheads` (by call) counts as many round trips as it asks for.
- */
+/* As above, of answers that could be asked for ahead: two or more, with the round trips between two waits that nothing
+ * may overtake (of the first such line that has two) that need no answer of each other; else with one more call that
+ * waits anyway where there is one and it takes that to make a sequence. Each call of `aheads` (by call) counts as many
+ * round trips as it asks for. */
 void sequences_find_ahead(const struct course_question *question, const struct course *course,
                           const struct aheads *aheads, const bool *is_left_out, struct sequences *out);
 void sequences_finish(struct sequences *sequences);

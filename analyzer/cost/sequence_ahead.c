@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define LINE_LIMIT 64 /* calls that are tried as members of one line: each try looks at the whole course */
+
 struct asking_ahead {
     struct grouping *g;
     struct course_call
@@ -76,7 +78,46 @@ static bool may_host(const struct asking_ahead *a, uint32_t first, uint32_t plac
     return false;
 }
 
-/* Alone, or with the first call that waits anyway and needs none of them. */
+/* A round trip that a sequence of any kind may hold: no commit, no setting up of a session. */
+static bool may_join(const struct asking_ahead *a, uint32_t first, uint32_t place, const char *peer,
+                     const bool *members) {
+    return grouping_counts(a->g, &a->calls[place]) && may_host(a, first, place, peer, members);
+}
+
+/* Makes the call a member if that saves a round trip. */
+static bool joins(const struct asking_ahead *a, uint32_t place, bool *members, int64_t *saved) {
+    members[place] = true;
+    int64_t now = grouping_saved(a->g, members);
+    if (now <= *saved) {
+        members[place] = false;
+        return false;
+    }
+    *saved = now;
+    return true;
+}
+
+/* Round trips that need no answer of each other, up to where something has to be over before what comes later goes out:
+ * two or more, each of which saves one, become members. False: there are none, and nothing has changed. */
+static bool mark_line(const struct asking_ahead *a, uint32_t first, const char *peer, bool *members) {
+    int64_t alone = grouping_saved(a->g, members);
+    for (uint32_t begin = a->begin, end; begin < a->end; begin = end + 1) {
+        int64_t saved = alone;
+        uint32_t count = 0, tried = 0, last = a->end;
+        for (end = begin; end < a->end && !grouping_ends(a->g, &a->calls[end]); end++)
+            if (may_join(a, first, end, peer, members) && tried++ < LINE_LIMIT && joins(a, end, members, &saved)) {
+                last = end;
+                count++;
+            }
+        if (count >= 2)
+            return true;
+        if (count == 1)
+            members[last] = false;
+    }
+    return false;
+}
+
+/* With the calls of a line that could wait together, alone, or with the first call that waits anyway and needs none of
+ * them. */
 static void offer_ahead(struct asking_ahead *a, uint32_t first, struct sequences *out) {
     const struct grouping *g = a->g;
     struct aheads *asked = ARENA_NEW(g->question->scope->scratch, struct aheads);
@@ -87,9 +128,10 @@ static void offer_ahead(struct asking_ahead *a, uint32_t first, struct sequences
     if (asked->count < SEQUENCE_GAIN)
         return;
     struct sequence sequence = {.aheads = asked->items, .ahead_count = asked->count};
-    grouping_push(a->g, members, sequence, out);
     peer = intern(program_of(g)->interner, peer);
-    for (uint32_t i = a->begin; i < a->end && out->items.count == count; i++) {
+    bool has_line = mark_line(a, first, peer, members);
+    grouping_push(a->g, members, sequence, out);
+    for (uint32_t i = a->begin; i < a->end && !has_line && out->items.count == count; i++) {
         if (!may_host(a, first, i, peer, members))
             continue;
         members[i] = true;

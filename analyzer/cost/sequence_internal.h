@@ -25,12 +25,18 @@ bool place_is_set_between(const struct scope *scope, const struct flow_place *pl
 
 uint32_t grouping_number(const struct grouping *g, uint32_t place);
 const char *grouping_peer(const struct grouping *g, const struct course_call *call);
+/* The call makes round trips that could be made together with others. */
+bool grouping_counts(const struct grouping *g, const struct course_call *call);
+/* What comes later must not go out before it is over. */
+bool grouping_ends(const struct grouping *g, const struct course_call *call);
 /* The call asks for something that could be asked for ahead. */
 bool grouping_asks_ahead(const struct grouping *g, const struct course_call *call);
 
 /* Two options that are switched on one by one may never be so together: only one arm, and those around it, stay members
  * beside what always runs. `members`, by place in the course. */
 void grouping_keep_one_arm(const struct grouping *g, bool *members);
+/* Round trips of the members less their longest chain. */
+int64_t grouping_saved(const struct grouping *g, const bool *members);
 /* Fills the calls, round trips and rounds of the sequence: it is one if enough of these are saved. */
 void grouping_push(struct grouping *g, const bool *members, struct sequence sequence, struct sequences *out);
 

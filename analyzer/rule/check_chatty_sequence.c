@@ -171,22 +171,38 @@ static const char *prefetches_of(const struct sequence_draft *d) {
     return names;
 }
 
-/* The call that waits anyway, and brings them along; NULL: there is none. */
-static const char *host_of(const struct sequence_draft *d) {
-    struct path_step last[1];
-    for (uint32_t i = 0; i < d->told->sequence.count; i++)
-        if (!ahead_of(d, d->told->sequence.calls[i].call) && last_step(d, d->told->sequence.calls[i].call, last))
-            return draft_last_part(last[0].callee);
-    return NULL;
+/* The calls that wait anyway, and bring them along: "ask() and take()"; NULL: there is none. `count` of these. */
+static const char *hosts_of(const struct sequence_draft *d, uint32_t *count) {
+    const struct sequence *sequence = &d->told->sequence;
+    struct arena *arena = costs_of(d)->program->arena;
+    const char *names = NULL;
+    *count = 0;
+    for (uint32_t i = 0; i < sequence->count; i++) {
+        struct path_step last[1];
+        if (ahead_of(d, sequence->calls[i].call) || !last_step(d, sequence->calls[i].call, last))
+            continue;
+        const char *name = arena_printf(arena, "%s()", draft_last_part(last[0].callee));
+        if (!names)
+            names = name;
+        else if (!strstr(names, name))
+            names = arena_printf(arena, "%s and %s", names, name);
+        *count += 1;
+    }
+    return names;
 }
 
 static void set_verdict_ahead(struct sequence_draft *d) {
     struct finding *finding = &d->draft.finding;
     struct arena *arena = costs_of(d)->program->arena;
-    const char *host = host_of(d);
+    uint32_t count;
+    const char *hosts = hosts_of(d, &count);
     const char *fix = arena_printf(arena, "pipeline: call %s for all of them first", prefetches_of(d));
+    if (count > 1)
+        fix = arena_printf(arena, "%s, and send what %s wait for together with them", fix, hosts);
+    else if (count == 1)
+        fix = arena_printf(arena, "%s: %s waits for them, too", fix, hosts);
     finding->verdict = verdict_name(VERDICT_PIPELINE);
-    finding->fix = with_advice(d, host ? arena_printf(arena, "%s: %s() waits for them, too", fix, host) : fix);
+    finding->fix = with_advice(d, fix);
 }
 
 static void set_verdict(struct sequence_draft *d) {

@@ -220,6 +220,47 @@ static const struct poly *raised(const struct scope *scope, const struct assignm
     return poly_constant(scope->atoms, most > least ? most : least);
 }
 
+/* Each turn begins with `value < variable`. */
+static bool begins_below(const struct expr *condition, const struct expr *value, const struct expr *variable) {
+    if (!condition || condition->kind != EXPR_BINARY)
+        return false;
+    if (condition->op == OP_AND)
+        return begins_below(condition->a, value, variable) || begins_below(condition->b, value, variable);
+    bool is_below = condition->op == OP_LESS || condition->op == OP_LESS_EQUAL;
+    return is_below && expr_is_equal(condition->a, value) && expr_is_equal(condition->b, variable);
+}
+
+/* `for (i = 1; i < n; i++) if (...) { n = i; break; }`: what is set is less than what was there. */
+static bool only_lowers(const struct scope *scope, const struct assignment *a, const struct expr *variable) {
+    const struct expr *value = a->assign->value;
+    if (a->loop == LOOP_NONE || a->assign->op != OP_NONE || !value || value->kind != EXPR_LOCAL ||
+        scope_is_shared(scope, value) || !assignment_is_to(a, variable))
+        return false;
+    const struct loop *loop = scope->loops[a->loop].region->loop;
+    if (loop->form == LOOP_DO || loop->form == LOOP_GOTO || !begins_below(loop->condition, value, variable))
+        return false;
+    for (const struct assignment *b = NULL; (b = scope_next(scope, value, b)) != NULL;)
+        if (scope_is_inside(scope, b->number, a->loop) && !(b->is_step && b->loop == a->loop))
+            return false;
+    return true;
+}
+
+/* A parameter that nothing raises before `position` is at most what the caller passes. */
+static bool is_lowered_only(const struct scope *scope, const struct expr *expr, struct position position) {
+    uint32_t end = position.number;
+    bool is_lowered = false;
+    if (expr->kind != EXPR_PARAMETER)
+        return false;
+    for (uint32_t outer = position.loop; outer != LOOP_NONE; outer = scope->loops[outer].parent)
+        end = scope->loops[outer].end;
+    for (const struct assignment *a = NULL; (a = scope_next(scope, expr, a)) != NULL && a->number <= end;) {
+        if (!only_lowers(scope, a, expr))
+            return false;
+        is_lowered = true;
+    }
+    return is_lowered;
+}
+
 static struct bound resolve_variable(const struct scope *scope, const struct expr *expr, struct position position,
                                      int depth) {
     struct atom_table *atoms = scope->atoms;
@@ -229,6 +270,10 @@ static struct bound resolve_variable(const struct scope *scope, const struct exp
     if (definition && is_worth_naming(scope, definition->assign->value)) {
         struct bound value = resolve(scope, definition->assign->value, scope_at_assignment(definition), depth + 1);
         return value.minus ? value : limited(scope, value.plus, expr, position);
+    }
+    if (is_lowered_only(scope, expr, position)) {
+        const struct position first = {.loop = LOOP_NONE};
+        return limited(scope, poly_inexact(atoms, bound_atom(scope, ATOM_VALUE, expr, first)), expr, position);
     }
     const struct expr *member = listed_member(scope, expr, &position);
     if (member)

@@ -93,11 +93,18 @@ static struct route route_of_call(const struct finding_course *f, const struct c
     return f->question->asks[call->index].is_wire || one.is_pause ? add_call(f, one, rest) : rest;
 }
 
-static const struct course_arm *arm_of(const struct finding_course *f, const struct region *region,
-                                       const struct expr *condition, bool holds, const struct course_arm *outer) {
+static struct course_arm *arm_of(const struct finding_course *f, const struct region *region,
+                                 const struct expr *condition, bool holds, const struct course_arm *outer) {
     struct course_arm *arm = ARENA_NEW(f->arena, struct course_arm);
-    *arm = (struct course_arm){outer, condition, holds, region->number};
+    *arm = (struct course_arm){outer, condition, holds, region->number, 0};
     return arm;
+}
+
+/* How many round trips are only made because of the arm. Where all else leaves, it is the way that goes on. */
+static int64_t optional_of(struct route own, struct route other) {
+    if (own.end == WAY_NEXT && other.end != WAY_NEXT)
+        return 0;
+    return own.trips > other.trips ? own.trips - other.trips : 0;
 }
 
 static struct route route_of_branch(const struct finding_course *f, const struct region *region,
@@ -107,10 +114,12 @@ static struct route route_of_branch(const struct finding_course *f, const struct
         return join(f, route_of_list(f, branch->else_list, arm, is_inside_loop), rest);
     if (is_dead(f, branch->else_list))
         return join(f, route_of_list(f, branch->then_list, arm, is_inside_loop), rest);
-    const struct course_arm *then_arm = arm_of(f, region, branch->condition, true, arm);
-    const struct course_arm *else_arm = arm_of(f, region, branch->condition, false, arm);
+    struct course_arm *then_arm = arm_of(f, region, branch->condition, true, arm);
+    struct course_arm *else_arm = arm_of(f, region, branch->condition, false, arm);
     struct route then_route = join(f, route_of_list(f, branch->then_list, then_arm, is_inside_loop), rest);
     struct route else_route = join(f, route_of_list(f, branch->else_list, else_arm, is_inside_loop), rest);
+    then_arm->optional = optional_of(then_route, else_route);
+    else_arm->optional = optional_of(else_route, then_route);
     return dearer(then_route, else_route);
 }
 
@@ -121,12 +130,14 @@ static struct route route_of_switch(const struct finding_course *f, const struct
     for (uint32_t i = s->case_count; i-- > 0;) {
         if (is_dead(f, s->cases[i].body))
             continue;
-        const struct course_arm *own = arm_of(f, region, NULL, true, arm);
+        struct course_arm *own = arm_of(f, region, NULL, true, arm);
         below = join(f, route_of_list(f, s->cases[i].body, own, is_inside_loop), below);
         struct route one = below;
         if (one.end == WAY_BREAK)
             one.end = WAY_NEXT;
-        best = dearer(best, join(f, one, rest));
+        one = join(f, one, rest);
+        own->optional = optional_of(one, rest);
+        best = dearer(best, one);
     }
     return best;
 }

@@ -18,14 +18,16 @@ struct course_arm {
     const struct course_arm *outer;
     const struct expr *condition; /* of a branch; NULL: of a switch */
     bool holds;
-    uint32_t number; /* of the branch's region */
+    uint32_t number;  /* of the branch's region */
+    int64_t optional; /* round trips that the way through this arm has more than those of the other arms */
 };
 
 struct course_call {
     uint32_t call;
     int64_t trips; /* each time; 0: none, not known, or reported elsewhere */
     bool is_inside_loop;
-    bool is_pause; /* something else is waited for */
+    bool is_pause;    /* something else is waited for */
+    bool is_optional; /* its arm need not run: in the calls of a sequence */
     const struct course_arm *arm;
 };
 

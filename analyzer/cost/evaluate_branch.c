@@ -182,6 +182,8 @@ struct exits evaluate_branch(struct evaluation *evaluation, const struct region 
         note_kinds(evaluation, branch);
     if (truth != TRUTH_NO)
         then_exits = evaluate_rare_arm(evaluation, branch, then_exits);
+    if (truth != TRUTH_YES && branch->else_list)
+        else_exits = evaluate_rare_else(evaluation, branch, else_exits);
     struct exits both = exits_join(&evaluation->algebra, then_exits, else_exits);
     leave_option(evaluation, facts, &both);
     struct way *next = &both.by_kind[EXIT_NEXT];

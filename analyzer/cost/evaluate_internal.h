@@ -84,6 +84,8 @@ const struct value *evaluate_runs(struct evaluation *evaluation, const struct po
 
 /* The exits of a then-arm; without what it costs where it is only taken every so many turns, or once. */
 struct exits evaluate_rare_arm(struct evaluation *evaluation, const struct branch *branch, struct exits exits);
+/* As above, of an else-arm. */
+struct exits evaluate_rare_else(struct evaluation *evaluation, const struct branch *branch, struct exits exits);
 /* The branch leaves on most turns: what comes behind it in its list is the arm that is taken every so many turns, or
  * once. `*exits`: of all that comes behind; false, and nothing was evaluated, when it is nothing of the kind. */
 bool evaluate_rare_rest(struct evaluation *evaluation, const struct region *branch, struct exits *exits);

@@ -4,6 +4,7 @@
 
 #include "cost/flush.h"
 #include "cost/join.h"
+#include "cost/one_turn.h"
 #include "cost/prefetch.h"
 #include "turns/turns.h"
 
@@ -64,12 +65,19 @@ static void note_flushed(struct region *region, void *context) {
                                                                .place = shown->location});
 }
 
+/* Once while the loop runs, as far as the condition alone tells. */
+static bool is_met_once(const struct evaluation *evaluation, const struct branch *branch) {
+    return join_is_match(evaluation->scope, branch->condition, true, evaluation->loop) ||
+           (branch->then_list &&
+            one_turn_meets(evaluation->scope, branch->condition, evaluation->loop, branch->then_list->number));
+}
+
 struct exits evaluate_rare_arm(struct evaluation *evaluation, const struct branch *branch, struct exits exits) {
     const struct algebra *algebra = &evaluation->algebra;
     if (exits_are_free(&exits))
         return exits;
     struct flush flush = flush_of(evaluation->scope, branch, evaluation->loop);
-    if (flush.kind == FLUSH_ONCE || join_is_match(evaluation->scope, branch->condition, true, evaluation->loop))
+    if (flush.kind == FLUSH_ONCE || is_met_once(evaluation, branch))
         return evaluate_set_aside(evaluation, exits);
     if (flush.kind == FLUSH_NO)
         return exits;
@@ -112,12 +120,16 @@ static const struct expr *negated(const struct scope *scope, const struct expr *
     return out;
 }
 
+struct exits evaluate_rare_else(struct evaluation *evaluation, const struct branch *branch, struct exits exits) {
+    struct branch rest = {.condition = negated(evaluation->scope, branch->condition), .then_list = branch->else_list};
+    return evaluate_rare_arm(evaluation, &rest, exits);
+}
+
 bool evaluate_rare_rest(struct evaluation *evaluation, const struct region *branch, struct exits *exits) {
     if (!branch->next || !leaves_turn(evaluation, branch) || holds_label(branch->next))
         return false;
     struct branch rest = {.condition = negated(evaluation->scope, branch->branch.condition), .then_list = branch->next};
-    if (flush_of(evaluation->scope, &rest, evaluation->loop).kind == FLUSH_NO &&
-        !join_is_match(evaluation->scope, rest.condition, true, evaluation->loop))
+    if (flush_of(evaluation->scope, &rest, evaluation->loop).kind == FLUSH_NO && !is_met_once(evaluation, &rest))
         return false;
     *exits = evaluate_rare_arm(evaluation, &rest, evaluate_list(evaluation, branch->next));
     return true;

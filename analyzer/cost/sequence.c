@@ -213,42 +213,6 @@ static void mark_group(struct grouping *g, uint32_t first, bool *members) {
     }
 }
 
-/* --- arms --------------------------------------------------------------------------------------------------------- */
-
-/* Whoever is in `inner` has come through `outer`. */
-bool arm_is_on_way_to(const struct course_arm *outer, const struct course_arm *inner) {
-    for (; inner; inner = inner->outer)
-        if (inner == outer)
-            return true;
-    return outer == NULL;
-}
-
-static int64_t trips_on_way(const struct grouping *g, const bool *members, const struct course_arm *arm) {
-    int64_t trips = 0;
-    for (uint32_t i = 0; i < g->course->calls.count; i++)
-        if (members[i] && arm_is_on_way_to(g->course->calls.items[i].arm, arm))
-            trips += g->course->calls.items[i].trips;
-    return trips;
-}
-
-/* Two options that are switched on one by one may never be so together: only one arm, and those around it, count beside
- * what always runs. */
-void grouping_keep_one_arm(const struct grouping *g, bool *members) {
-    const struct course_call *calls = g->course->calls.items;
-    const struct course_arm *best = NULL;
-    int64_t most = trips_on_way(g, members, NULL);
-    for (uint32_t i = 0; i < g->course->calls.count; i++) {
-        bool is_new = members[i] && calls[i].arm != best && (i == 0 || calls[i].arm != calls[i - 1].arm);
-        int64_t trips = is_new ? trips_on_way(g, members, calls[i].arm) : 0;
-        if (trips > most) {
-            most = trips;
-            best = calls[i].arm;
-        }
-    }
-    for (uint32_t i = 0; i < g->course->calls.count; i++)
-        members[i] = members[i] && arm_is_on_way_to(calls[i].arm, best);
-}
-
 /* --- chains ------------------------------------------------------------------------------------------------------- */
 
 static const struct model *model_of(const struct grouping *g, uint32_t call) {
@@ -261,9 +225,7 @@ bool grouping_asks_ahead(const struct grouping *g, const struct course_call *cal
     return g->aheads && g->aheads[call->call].count > 0;
 }
 
-/* The longest chain of the group's round trips, through all calls of the course: also those of others hand data on.
- * A wait that does not say what it waits for takes the answers to all that was sent since the last one. */
-static int64_t rounds_of(const struct grouping *g, const bool *members) {
+int64_t grouping_rounds(const struct grouping *g, const bool *members) {
     const struct course_call *calls = g->course->calls.items;
     const struct flow_ask *asks = g->question->asks;
     uint64_t sent = 0;
@@ -294,18 +256,20 @@ int64_t grouping_saved(const struct grouping *g, const bool *members) {
     int64_t trips = 0;
     for (uint32_t i = 0; i < g->course->calls.count; i++)
         trips += members[i] ? g->course->calls.items[i].trips : 0;
-    return trips - rounds_of(g, members);
+    return trips - grouping_rounds(g, members);
 }
 
 void grouping_push(struct grouping *g, const bool *members, struct sequence sequence, struct sequences *out) {
     const struct course_call *calls = g->course->calls.items;
     struct arena *scratch = g->question->scope->scratch;
-    sequence.rounds = rounds_of(g, members);
+    sequence.rounds = grouping_rounds(g, members);
     struct course_call *kept = ARENA_ARRAY(scratch, struct course_call, g->course->calls.count);
     for (uint32_t i = 0; i < g->course->calls.count; i++)
         if (members[i]) {
             sequence.trips += calls[i].trips;
-            kept[sequence.count++] = calls[i];
+            sequence.has_optional |= g->is_optional && g->is_optional[i];
+            kept[sequence.count] = calls[i];
+            kept[sequence.count++].is_optional = g->is_optional && g->is_optional[i];
         }
     if (sequence.trips < SEQUENCE_CALLS || sequence.trips - sequence.rounds < SEQUENCE_GAIN)
         return;
@@ -318,6 +282,7 @@ static void offer(struct grouping *g, uint32_t first, struct sequences *out) {
     bool *members = ARENA_ARRAY(g->question->scope->scratch, bool, g->course->calls.count);
     mark_group(g, first, members);
     grouping_keep_one_arm(g, members);
+    grouping_keep_decided(g, members);
     grouping_push(g, members, (struct sequence){.way = g->question->ways[calls[first].call]}, out);
 }
 
@@ -328,6 +293,7 @@ void sequences_find(const struct course_question *question, const struct course 
                          .course = course,
                          .is_left_out = is_left_out,
                          .is_grouped = ARENA_ARRAY(scratch, bool, course->calls.count),
+                         .is_optional = ARENA_ARRAY(scratch, bool, course->calls.count),
                          .depth = ARENA_ARRAY(scratch, int64_t, course->calls.count)};
     *out = (struct sequences){0};
     if (course->calls.count > SEQUENCE_COURSE)

@@ -6,6 +6,9 @@
  * up a session, commits, or is long work for the peer is no part of it (but see is_again of struct course_question);
  * waiting for something else ends it.
  *
+ * What only an arm of a branch makes is told as up to so many. It is the three that are made in any case that count, or
+ * those of one and the same arm with what is around it: see grouping_keep_decided().
+ *
  * Answers that could be asked for ahead (cost/ahead.h) need no round trip of their own, wherever in the line they are
  * needed: what ends a sequence does not part them. They come back with each other's, or with any other answer that is
  * waited for and does not need them. Round trips on the same line that could be made together, though too few for a
@@ -25,6 +28,7 @@ struct sequence {
     uint32_t count;
     int64_t trips;
     int64_t rounds;
+    bool has_optional;          /* not all of the calls are made each time */
     const struct sure_way *way; /* all are made or none, by how these tests come out; NULL: all are always made */
     const struct ahead *const *aheads; /* of a sequence of answers that could be asked for ahead, in order */
     uint32_t ahead_count;              /* 0: of any other */

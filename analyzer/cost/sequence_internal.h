@@ -13,8 +13,9 @@ struct grouping {
     const struct course *course;
     const struct aheads *aheads; /* by call: what it asks for that could be asked for ahead; NULL: not of interest */
     const bool *is_left_out;
-    bool *is_grouped; /* by place in the course */
-    int64_t *depth;   /* rounds that are over when the answer is there, by place in the course */
+    bool *is_grouped;  /* by place in the course */
+    bool *is_optional; /* of the group: its arm need not run; by place in the course. NULL: not of interest */
+    int64_t *depth;    /* rounds that are over when the answer is there, by place in the course */
 };
 
 /* Whoever is in `inner` has come through `outer`. */
@@ -35,7 +36,13 @@ bool grouping_asks_ahead(const struct grouping *g, const struct course_call *cal
 /* Two options that are switched on one by one may never be so together: only one arm, and those around it, stay members
  * beside what always runs. `members`, by place in the course. */
 void grouping_keep_one_arm(const struct grouping *g, bool *members);
-/* Round trips of the members less their longest chain. */
+/* What is made only in an arm is no member where it takes that to make a sequence: unless the caller decides about the
+ * arm, or enough for a gain is in it. Sets is_optional. */
+void grouping_keep_decided(struct grouping *g, bool *members);
+/* The longest chain of the group's round trips, through all calls of the course: also those of others hand data on.
+ * A wait that does not say what it waits for takes the answers to all that was sent since the last one. */
+int64_t grouping_rounds(const struct grouping *g, const bool *members);
+/* Round trips of the members less that chain. */
 int64_t grouping_saved(const struct grouping *g, const bool *members);
 /* Fills the calls, round trips and rounds of the sequence: it is one if enough of these are saved. */
 void grouping_push(struct grouping *g, const bool *members, struct sequence sequence, struct sequences *out);

@@ -29,6 +29,16 @@ static const struct poly *round_trips(const struct sequence_draft *d, int64_t co
     return poly_trips(&costs_of(d)->atoms, count, d->told->peer, CONFIDENCE_HIGH);
 }
 
+static const struct poly *at_most(const struct sequence_draft *d, int64_t count, bool is_optional) {
+    const struct poly *trips = round_trips(d, count);
+    return is_optional ? poly_inexact(&costs_of(d)->atoms, trips) : trips;
+}
+
+/* All of the sequence. */
+static const struct poly *all_trips(const struct sequence_draft *d) {
+    return at_most(d, d->told->sequence.trips, d->told->sequence.has_optional);
+}
+
 /* What the call asks for that could be asked for ahead; NULL: nothing. */
 static const struct ahead *ahead_of(const struct sequence_draft *d, uint32_t call) {
     const struct sequence *sequence = &d->told->sequence;
@@ -125,13 +135,13 @@ static void set_sites(struct sequence_draft *d) {
         if (ahead_of(d, sequence->calls[i].call))
             continue;
         sites[count++] = (struct site_count){sequence->calls[i].call, poly_constant(&costs_of(d)->atoms, 1),
-                                             round_trips(d, sequence->calls[i].trips)};
+                                             at_most(d, sequence->calls[i].trips, sequence->calls[i].is_optional)};
         for (uint32_t k = 0; k < summary->site_count; k++)
             if (summary->sites[k].call == sequence->calls[i].call && summary->sites[k].trips)
                 d->trips = d->trips ? poly_add(&costs_of(d)->atoms, d->trips, summary->sites[k].trips)
                                     : summary->sites[k].trips;
     }
-    d->like_loop = (struct loop_cost){.sites = sites, .site_count = count, .trips = round_trips(d, sequence->trips)};
+    d->like_loop = (struct loop_cost){.sites = sites, .site_count = count, .trips = all_trips(d)};
     wire_sites_find(costs_of(d), d->draft.scope, &d->like_loop, &found);
     add_aheads(d, &found);
     draft_set_sites(&d->draft, &found);
@@ -316,8 +326,8 @@ static void set_texts(struct sequence_draft *d, const char *called) {
     }
     finding->message =
         arena_printf(costs_of(d)->program->arena,
-                     "%s() is the first of %" PRId64 " round trips to %s%s, where %" PRId64 " would do%s%s: %s",
-                     draft_last_part(called), sequence->trips, finding->peer,
+                     "%s() is the first of %s%" PRId64 " round trips to %s%s, where %" PRId64 " would do%s%s: %s",
+                     draft_last_part(called), sequence->has_optional ? "up to " : "", sequence->trips, finding->peer,
                      is_interrupted(d) ? ", with others in between" : " in a row", sequence->rounds, again_of(d),
                      condition_of(d), reason);
 }
@@ -341,7 +351,7 @@ static void report(const struct draft_walk *walk, const struct course_sequence *
     if (finding->site_count == 0)
         return;
     finding->confidence = poly_confidence(d.trips);
-    finding->roundtrips = formula_of(context->costs, round_trips(&d, told->sequence.trips), told->function, 0);
+    finding->roundtrips = formula_of(context->costs, all_trips(&d), told->function, 0);
     add_steps(&d, path, count);
     add_tests(&d);
     set_texts(&d, path[0].callee);

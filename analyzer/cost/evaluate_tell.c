@@ -4,6 +4,7 @@
 
 #include "cost/carry.h"
 #include "cost/likely.h"
+#include "facts/thrown.h"
 
 /* --- what is in the loop ------------------------------------------------------------------------------------------ */
 
@@ -156,6 +157,19 @@ static bool is_silent_option(struct evaluation *evaluation, const struct loop_co
     return true;
 }
 
+/* All that is asked is meant for what has no connection. Who tells of a loop around it does not tell of that either. */
+static bool is_silent_switch(struct evaluation *evaluation, uint32_t loop, const struct site_list *sites) {
+    const struct costs *costs = evaluation->costs;
+    if (!costs->thrown || !thrown_is_off_around(costs->thrown, costs->unset, evaluation->scope, loop))
+        return false;
+    vec_push(&evaluation->reasons,
+             (struct quiet_loop){.loop = loop,
+                                 .call = CALL_NONE,
+                                 .class = CLASS_THROWN,
+                                 .place = evaluation->scope->calls[sites->items[0].call].region->location});
+    return true;
+}
+
 bool evaluate_tell_loop(struct evaluation *evaluation, uint32_t loop, struct turns turns, const struct value *turn,
                         const struct value *whole, const struct facts *before, bool *is_closed) {
     struct atom_table *atoms = evaluation->algebra.atoms;
@@ -174,6 +188,10 @@ bool evaluate_tell_loop(struct evaluation *evaluation, uint32_t loop, struct tur
     struct site_list sites = sites_of(evaluation->algebra.scratch, value_settled(&evaluation->algebra, whole)->sites);
     if (sites.count == 0)
         return false;
+    if (is_silent_switch(evaluation, loop, &sites)) {
+        *is_closed = true;
+        return false;
+    }
     bool fans_out = is_fan_out(evaluation, loop, &sites);
     struct loop_cost told = {.loop = loop,
                              .turns = turns.count,

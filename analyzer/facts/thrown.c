@@ -1,4 +1,4 @@
-/* Switches that are thrown on connecting. Tests: testdata/call-in-loop/bad_thrown_switch.c */
+/* Switches that are thrown on connecting. Tests: testdata/call-in-loop/bad_thrown_switch.c, good_thrown_switch.c */
 #include "facts/thrown.h"
 
 #include "base/error.h"
@@ -114,12 +114,48 @@ static void look_inside(struct throwing *throwing, const struct region *region) 
     }
 }
 
+struct asking_search {
+    const struct program *program;
+    uint32_t unit;
+    bool is_found;
+};
+
+static void look_for_asking(struct region *region, void *context) {
+    struct asking_search *search = context;
+    const struct program *program = search->program;
+    if (search->is_found || region->kind != REGION_CALL || region->call->symbol == SYMBOL_NONE)
+        return;
+    uint32_t entity = program->units[search->unit].entities[region->call->symbol];
+    const struct model *model = program->entities[entity].model;
+    struct arena arena;
+    arena_init(&arena);
+    struct targets targets = program_targets(program, search->unit, entity, &arena);
+    search->is_found = model && model->effect != EFFECT_LOCAL && model->effect != EFFECT_MODE;
+    for (uint32_t i = 0; i < targets.count && !model; i++)
+        search->is_found |= program->functions[targets.functions[i]].is_in_cone;
+    arena_finish(&arena);
+}
+
+/* Something is asked in the region, with the regions inside it. */
+static bool asks(const struct throwing *throwing, struct region *region) {
+    struct asking_search search = {throwing->program, throwing->unit, false};
+    struct region *next = region->next;
+    region->next = NULL; /* this region only, not its followers */
+    region_walk(region, look_for_asking, &search);
+    region->next = next;
+    return search.is_found;
+}
+
+/* Who asks between connecting and throwing the switch does so while it is off: `connect(a); set_up(a); a->ready = 1;`.
+ */
 static void look_at_list(struct throwing *throwing, struct region *list) {
     struct connect_search search = {throwing->program, throwing->unit, THROWN_DEPTH, false};
     for (struct region *region = list; region && throwing->is_on_connecting; region = region->next) {
         bool is_constant = false;
         if (throws(throwing, region, &is_constant))
             throwing->is_on_connecting &= is_constant && search.is_found;
+        if (search.is_found && asks(throwing, region))
+            search.is_found = false;
         look_for_connect(region, &search);
         look_inside(throwing, region);
     }
@@ -179,4 +215,28 @@ bool thrown_is_off(struct thrown_table *table, struct unset_table *unset, const 
         map_put(&table->answers, field, known);
     }
     return known != 0;
+}
+
+/* What stands there is reached with the switch off, and with a connection. */
+static bool connects_between(const struct scope *scope, uint32_t begin, uint32_t end) {
+    struct connect_search search = {scope->program, scope->program->functions[scope->function].unit, THROWN_DEPTH,
+                                    false};
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        const struct call_place *place = &scope->calls[i];
+        if (place->region && place->number >= begin && place->number <= end)
+            look_for_connect((struct region *)place->region, &search);
+    }
+    return search.is_found;
+}
+
+bool thrown_is_off_around(struct thrown_table *table, struct unset_table *unset, const struct scope *scope,
+                          uint32_t loop) {
+    for (uint32_t i = 0; i < scope->holding_count; i++) {
+        const struct holding *holding = &scope->holding[i];
+        if (holding->begin <= scope->loops[loop].begin && scope->loops[loop].end <= holding->end &&
+            thrown_is_off(table, unset, scope, holding->condition, holding->is_true) &&
+            !connects_between(scope, holding->begin, scope->loops[loop].end))
+            return true;
+    }
+    return false;
 }

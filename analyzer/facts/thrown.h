@@ -1,10 +1,11 @@
 /* Switches that are thrown on connecting: `connect(a); a->no_comments = 1;`.
  *
  * What is done while such a switch is off, `if (!a->no_comments) put(a, comment);`, is meant for what has no
- * connection: a file, a screen. No part of most turns of a loop (guard_seldom()); it is not left out, because somebody
- * else may connect without throwing the switch. A field is one when it is a number and everything that sets it to
- * something other than 0 does so in a list of statements behind one that connects, itself or THROWN_DEPTH calls below.
- * Tests: testdata/call-in-loop/bad_thrown_switch.c */
+ * connection: a file, a screen. No part of most turns of a loop (guard_seldom()); it is not left out there, because
+ * somebody else may connect without throwing the switch. A loop that stands under such a condition as a whole is quiet
+ * (CLASS_THROWN). A field is one when it is a number and everything that sets it to something other than 0 does so in a
+ * list of statements behind one that connects, itself or THROWN_DEPTH calls below, with nothing in between that asks.
+ * Tests: testdata/call-in-loop/bad_thrown_switch.c, good_thrown_switch.c */
 #ifndef TRIPCOUNT_FACTS_THROWN_H
 #define TRIPCOUNT_FACTS_THROWN_H
 
@@ -24,5 +25,10 @@ void thrown_table_free(struct thrown_table *table); /* NULL is allowed */
  * know it. */
 bool thrown_is_off(struct thrown_table *table, struct unset_table *unset, const struct scope *scope,
                    const struct expr *condition, bool holds);
+
+/* Such a condition holds around all of the loop; nothing connects under it up to the end of the
+ * loop. Linear in the calls of the function. */
+bool thrown_is_off_around(struct thrown_table *table, struct unset_table *unset, const struct scope *scope,
+                          uint32_t loop);
 
 #endif

@@ -26,10 +26,11 @@ enum loop_class {
     CLASS_CLOCK,    /* runs until some time has passed */
     CLASS_AGAIN,    /* the first turn sets what it needs for a second one: two turns at most */
     CLASS_OPTION,   /* a few elements of an array of options, each of which may be set up to ask */
+    CLASS_THROWN,   /* only runs where a switch is off that connecting throws (facts/thrown.h) */
     /* Of single calls in a loop: */
     CLASS_PREFETCH, /* fetched ahead for the whole collection */
 };
-#define CLASS_COUNT 19
+#define CLASS_COUNT 20
 
 /* Why a loop, or one call in it, is not reported. */
 struct quiet_loop {

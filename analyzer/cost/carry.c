@@ -234,7 +234,7 @@ struct loop_carry carry_of_loop(struct costs *costs, const struct scope *scope, 
     class_of_coder(&carry, scope, loop);
     uint32_t taking = carry.class == CLASS_NONE ? carry_takes_pieces(carry.turns.uses, scope, loop) : CALL_NONE;
     if (taking != CALL_NONE)
-        set_class(&carry, CLASS_CHUNK, taking);
+        set_class(&carry, CLASS_PAGE, taking);
     for (uint32_t i = 0; i < scope->body->call_count && carry.class == CLASS_NONE; i++) {
         const struct flow_use *use = &carry.turns.uses[i];
         if (!use->is_wire || !is_own_call(scope, i, loop) || use->page == 1 || !asks_for_next(&carry.turns, i) ||

@@ -63,6 +63,7 @@ static bool widen_loop(const struct paging *paging, uint32_t index) {
         loop->turns = replaced(paging, loop->turns, true);
         loop->trips = replaced(paging, loop->trips, true);
         loop->per_turn = replaced(paging, loop->per_turn, true);
+        loop->is_of_pages = true;
         return true;
     }
     return false;

@@ -101,6 +101,11 @@ static const char *modes_text(const struct drafting *draft, uint32_t loop) {
     return kept;
 }
 
+/* The name of what is counted is that of one page, the number that of all. */
+static const char *pages_text(const struct drafting *draft, uint32_t loop) {
+    return loop == draft->loop->loop && draft->loop->is_of_pages ? " over all pages" : "";
+}
+
 /* ", waits on up to items(';') turns": where only some turns are counted. NULL: they all are. */
 static const char *counted_turns_text(const struct drafting *draft, const struct poly *all) {
     struct atom_table *atoms = &draft->context->costs->atoms;
@@ -135,7 +140,8 @@ static void add_loop_steps(struct drafting *draft, uint32_t loop) {
             ? arena_printf(program->arena, "runs %s%s%s", text, macro ? ", in macro " : "", macro ? macro : "")
             : arena_printf(program->arena, "runs an unknown number of times: %s",
                            formula_text(draft->context->costs, turns.count, scope->function));
-    sentence = arena_printf(program->arena, "%s%s%s", sentence, counted ? counted : "", modes_text(draft, loop));
+    sentence = arena_printf(program->arena, "%s%s%s%s", sentence, counted ? counted : "", pages_text(draft, loop),
+                            modes_text(draft, loop));
     draft_add_step(&draft->draft, (struct step){.kind = STEP_LOOP,
                                                 .place = place_of(program, scope->function, region->location),
                                                 .function = draft->draft.finding.function,
@@ -253,7 +259,7 @@ static void set_texts(struct drafting *draft, struct finding *finding, const cha
     struct place others[BESIDES_LIMIT];
     buffer_printf(&text, "%s() waits for %s %s %s: %s%s%s", draft_last_part(called), finding->peer,
                   is_each ? "on each of" : "during", turns_text(draft), formula_limit(roundtrips), counted,
-                  is_each ? "" : " in all");
+                  is_each ? pages_text(draft, draft->loop->loop) : " in all");
     if (roundtrips->break_even_atom)
         buffer_printf(&text, ", %s", formula_break_even_text(costs, roundtrips));
     add_option(draft, &text);

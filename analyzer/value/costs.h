@@ -36,9 +36,10 @@ struct loop_cost {
     uint32_t site_count;
     const struct guards *when; /* MODEs without which none of its round trips is paid; NULL: none are known */
     bool is_named;             /* its turns are no unknown */
-    bool is_rest;    /* round trips of other loops, which are told of where those are, are made on its turns too */
-    bool is_fan_out; /* each turn has its own connection: what it costs stays open for loops around it */
-    int64_t page;    /* items that one turn brings, where that is why it is a note; 0: no loop over pages */
+    bool is_rest;     /* round trips of other loops, which are told of where those are, are made on its turns too */
+    bool is_fan_out;  /* each turn has its own connection: what it costs stays open for loops around it */
+    bool is_of_pages; /* walks over a page: `turns` and `trips` are those of all pages together */
+    int64_t page;     /* items that one turn brings, where that is why it is a note; 0: no loop over pages */
 };
 
 /* Open round trips behind so many conditions at most: see cost/likely.h. */

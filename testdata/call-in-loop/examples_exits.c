@@ -273,7 +273,7 @@ void jumps_into_a_branch(PGconn *db, int a, int b)
 {
     if (a) {
     inside:
-        // expect@+1: chatty-sequence {{first of 3 round trips to postgresql in a row}}
+        // expect@+1: chatty-sequence {{first of up to 3 round trips to postgresql in a row}}
         PQclear(PQexec(db, "SELECT 1"));
         if (b == 1)
             return;

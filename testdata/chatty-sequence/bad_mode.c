@@ -59,7 +59,7 @@ static void put(struct archive *a, const char *text)
 
 void begin(struct archive *a, int with_role)
 {
-    put(a, "INSERT INTO log VALUES (1)"); // expect: chatty-sequence {{put\(\) is the first of 5 round trips to postgresql in a row, where 1 would do, if is_connected\(a\) in put\(\) and 2 more tests come out so: no request}}
+    put(a, "INSERT INTO log VALUES (1)"); // expect: chatty-sequence {{put\(\) is the first of up to 5 round trips to postgresql in a row, where 1 would do, if is_connected\(a\) in put\(\) and 2 more tests come out so: no request}}
                                           // expect-verdict: pipeline
                                           // expect-step: put: {{only if !a->packed}}
                                           // expect-step: execute_part: {{only if a->kind != 1}}

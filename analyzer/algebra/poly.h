@@ -158,8 +158,9 @@ const struct poly *poly_limit_confidence(struct atom_table *table, const struct 
 
 /* Every monomial under one more set of guards. */
 const struct poly *poly_guarded(struct atom_table *table, const struct poly *poly, const struct guards *guards);
-/* How sure it is that all of its degree is paid each time: 0 sure, else by its best monomial 1 under a MODE or an
- * OPTION, 2 kept under a MEMO. */
+/* How sure it is that all of its degree is paid each time: 0 sure, else by its best monomial 1 under a MODE, 2 under an
+ * OPTION, or seldom, DOUBT_KEPT under a MEMO. */
+#define DOUBT_KEPT 3
 uint8_t poly_doubt(const struct poly *poly);
 /* What is paid whatever the options are, on most turns; with its guards. `is_given`: an option that is one where this
  * is asked says nothing there. `*option`: the one that all of the rest has, or of several guard_some_option(); NULL:

@@ -197,11 +197,14 @@ const struct poly *poly_unguarded(struct atom_table *table, const struct poly *p
 }
 
 static uint8_t doubt_of(const struct guards *guards) {
+    static const uint8_t doubts[] = {[GUARD_CACHED] = 0,
+                                     [GUARD_MODE] = 1,
+                                     [GUARD_OPTION] = 2,
+                                     [GUARD_MEMO] = DOUBT_KEPT,
+                                     [GUARD_CHANGED] = DOUBT_KEPT};
     uint8_t doubt = 0;
     for (uint32_t i = 0; guards && i < guards->count; i++) {
-        uint8_t one = guards->items[i]->kind == GUARD_MEMO || guards->items[i]->kind == GUARD_CHANGED
-                          ? 2
-                          : guards->items[i]->kind == GUARD_MODE || guards->items[i]->kind == GUARD_OPTION;
+        uint8_t one = doubts[guards->items[i]->kind];
         doubt = one > doubt ? one : doubt;
     }
     return doubt;
@@ -209,7 +212,7 @@ static uint8_t doubt_of(const struct guards *guards) {
 
 uint8_t poly_doubt(const struct poly *poly) {
     uint32_t degree = poly_degree(poly);
-    uint8_t least = 2;
+    uint8_t least = DOUBT_KEPT;
     for (uint32_t i = 0; poly && i < poly->count; i++) {
         const struct monomial *m = &poly->items[i];
         uint8_t doubt = doubt_of(m->guards);

@@ -107,6 +107,8 @@ static void write_model_flows(struct buffer *out, const struct model *model) {
         buffer_add_text(out, ", stops what is under way");
     if (model->is_blocking)
         buffer_add_text(out, ", has no form that only sends");
+    if (model->is_unpipelined)
+        buffer_add_text(out, ", not possible in a pipeline");
     write_page(out, model->page);
     if (model->prefetch != NULL)
         buffer_printf(out, ", sent ahead by %s", model->prefetch);

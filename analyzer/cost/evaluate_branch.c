@@ -90,7 +90,8 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
     else if (!memo && !option)
         facts = likely_in_arm(evaluation, before, facts, &region->branch, holds);
     facts = memo ? facts_with(evaluation->scope->scratch, facts, memo) : facts;
-    evaluation->facts = option ? facts_with(evaluation->scope->scratch, facts, option) : facts;
+    facts = option ? facts_with(evaluation->scope->scratch, facts, option) : facts;
+    evaluation->facts = facts_asked(evaluation->scope->scratch, facts, before->asked + !is_sure);
     struct exits exits = evaluate_list(evaluation, arm);
     if (exits.by_kind[EXIT_RETURN].value && giving_up(evaluation->scope, &region->branch, holds)) {
         struct way *failed = &exits.by_kind[EXIT_FAILED];
@@ -187,8 +188,11 @@ struct exits evaluate_branch(struct evaluation *evaluation, const struct region 
     struct exits both = exits_join(&evaluation->algebra, then_exits, else_exits);
     leave_option(evaluation, facts, &both);
     struct way *next = &both.by_kind[EXIT_NEXT];
-    if (next->value && (is_refusal(evaluation, branch, &then_exits) || is_refusal(evaluation, branch, &else_exits)))
+    bool refuses = is_refusal(evaluation, branch, &then_exits) || is_refusal(evaluation, branch, &else_exits);
+    if (next->value && refuses)
         next->facts = facts_with_conditions_of(evaluation->scope->scratch, next->facts, facts);
+    if (next->value && (refuses || (then_exits.by_kind[EXIT_NEXT].value && else_exits.by_kind[EXIT_NEXT].value)))
+        next->facts = facts_asked(evaluation->scope->scratch, next->facts, facts->asked);
     if (next->value)
         next->facts = likely_restored(evaluation, facts, next->facts);
     if (next->value && !(then_exits.by_kind[EXIT_NEXT].value && else_exits.by_kind[EXIT_NEXT].value))
@@ -256,7 +260,9 @@ struct exits evaluate_switch(struct evaluation *evaluation, const struct region 
             evaluate_dead(evaluation, one->body);
             continue;
         }
-        struct way entry = {is_entered ? &value_zero : NULL, facts_of_case(evaluation, region, one, facts)};
+        const struct facts *taken = facts_of_case(evaluation, region, one, facts);
+        taken = facts_asked(evaluation->scope->scratch, taken, facts->asked + 1);
+        struct way entry = {is_entered ? &value_zero : NULL, taken};
         entry = way_join(algebra, entry, falling);
         evaluation->facts = entry.facts;
         struct exits run =
@@ -269,6 +275,8 @@ struct exits evaluate_switch(struct evaluation *evaluation, const struct region 
     if (!has_default && has_other)
         next = way_join(algebra, next, (struct way){&value_zero, facts});
     all.by_kind[EXIT_BREAK].value = NULL;
+    if (next.value)
+        next.facts = facts_asked(evaluation->scope->scratch, next.facts, facts->asked);
     all.by_kind[EXIT_NEXT] = next;
     leave_option(evaluation, facts, &all);
     return all;

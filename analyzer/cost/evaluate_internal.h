@@ -24,6 +24,7 @@ struct likely_call {
     const struct guards *early; /* conditions that hold there because the opposite has left */
     bool has_target;            /* a function of the program */
     uint32_t filters;           /* conditions of this function around the call */
+    uint32_t conditions;        /* ... that nothing decides: struct facts */
     struct likely likely;       /* of its targets, with guards */
     const struct poly *all;     /* open round trips of them, without */
 };

@@ -162,6 +162,7 @@ struct keeping {
     const struct scope *scope;
     struct site_count *sites;
     const struct poly **guarded;
+    uint8_t *conditions;
     uint32_t count;
 };
 
@@ -173,6 +174,8 @@ static void keep_site(const struct site_count *site, void *context) {
     const struct poly *trips = poly_open(atoms, paid_per_key(keeping->evaluation, site->trips));
     keeping->guarded[keeping->count] =
         poly_keep(atoms, poly_change_guards(atoms, trips, leave_function, (void *)keeping->scope));
+    uint32_t conditions = keeping->evaluation->likely[site->call].conditions;
+    keeping->conditions[keeping->count] = (uint8_t)(conditions < UINT8_MAX ? conditions : UINT8_MAX);
     keeping->sites[keeping->count++] =
         (struct site_count){site->call, poly_keep(atoms, site->times), poly_keep(atoms, poly_unguarded(atoms, trips))};
 }
@@ -189,11 +192,15 @@ static void keep_sites(struct evaluation *evaluation, struct function_cost_summa
     struct arena *arena = evaluation->costs->program->arena;
     uint32_t count = 0;
     site_tree_visit(value->sites, count_site, &count);
-    struct keeping keeping = {evaluation, evaluation->scope, ARENA_ARRAY(arena, struct site_count, count),
-                              ARENA_ARRAY(arena, const struct poly *, count), 0};
+    struct keeping keeping = {.evaluation = evaluation,
+                              .scope = evaluation->scope,
+                              .sites = ARENA_ARRAY(arena, struct site_count, count),
+                              .guarded = ARENA_ARRAY(arena, const struct poly *, count),
+                              .conditions = ARENA_ARRAY(arena, uint8_t, count)};
     site_tree_visit(value->sites, keep_site, &keeping);
     summary->sites = keeping.sites;
     summary->guarded = keeping.guarded;
+    summary->conditions = keeping.conditions;
     summary->site_count = keeping.count;
     summary->calls = value_is_free(value) && summary->loop_count == 0 ? NULL : keep_calls(arena, evaluation->scope);
 }
@@ -273,38 +280,45 @@ static int32_t request_of(const struct costs *costs, uint32_t function, const st
     return root->kind == EXPR_PARAMETER ? (int32_t)root->index : -1;
 }
 
-/* Calls from this one down to the library's, itself included; 0: no way is known. */
-static uint32_t length_of(const struct costs *costs, uint32_t function, const struct call *call,
-                          struct arena *scratch) {
-    uint32_t least = 0;
-    struct callee callee = costs_callee(costs->program, function, call, scratch);
-    if (callee.model)
-        return 1;
-    for (uint32_t i = 0; i < callee.targets.count; i++) {
-        const struct function_cost_summary *target = &costs->functions[callee.targets.functions[i]];
-        if (target->is_done && target->path_length && (!least || target->path_length < least))
-            least = target->path_length;
-    }
-    return least ? least + 1 : 0;
-}
-
 struct way_down {
     uint32_t call;
-    uint32_t length;
+    uint32_t length; /* calls from this one down to the library's, itself included; 0: no way is known */
     uint32_t degree;
-    uint8_t doubt; /* poly_doubt() */
+    uint32_t conditions; /* around the calls of the way */
+    uint8_t doubt;       /* poly_doubt() */
 };
+
+/* A way of more calls is followed where there is no other. */
+#define WAY_CALLS 5
+
+static void measure_way(const struct costs *costs, uint32_t function, struct way_down *way, struct arena *scratch) {
+    const struct call *call = costs->functions[function].calls[way->call]->call;
+    const struct function_cost_summary *least = NULL;
+    struct callee callee = costs_callee(costs->program, function, call, scratch);
+    for (uint32_t i = 0; !callee.model && i < callee.targets.count; i++) {
+        const struct function_cost_summary *target = &costs->functions[callee.targets.functions[i]];
+        if (target->is_done && target->path_length && (!least || target->path_length < least->path_length))
+            least = target;
+    }
+    way->length = callee.model ? 1 : least ? least->path_length + 1 : 0;
+    way->conditions += least ? least->path_conditions : 0;
+}
 
 static bool is_better_way(const struct way_down *a, const struct way_down *b) {
     if (b->call == CALL_NONE || a->degree != b->degree)
         return b->call == CALL_NONE || a->degree > b->degree;
-    return a->doubt != b->doubt ? a->doubt < b->doubt : a->length < b->length;
+    if (a->doubt != b->doubt)
+        return a->doubt < b->doubt;
+    if ((a->length > WAY_CALLS) != (b->length > WAY_CALLS))
+        return a->length < b->length;
+    return a->conditions != b->conditions ? a->conditions < b->conditions : a->length < b->length;
 }
 
-/* The better one for people: more round trips by degree; as many, but paid for sure; or shorter. */
+/* The better one for people: more round trips by degree; as many, but paid for sure; behind fewer conditions; or
+ * shorter. */
 static void offer_way(const struct costs *costs, uint32_t function, struct way_down way, struct way_down *best,
                       struct arena *scratch) {
-    way.length = length_of(costs, function, costs->functions[function].calls[way.call]->call, scratch);
+    measure_way(costs, function, &way, scratch);
     if (way.length && is_better_way(&way, best))
         *best = way;
 }
@@ -324,12 +338,15 @@ void evaluate_witness(const struct costs *costs, uint32_t function, bool is_shor
     for (uint32_t i = 0; i < summary->site_count; i++) {
         const struct site_count *site = &summary->sites[i];
         uint32_t degree = is_shortest ? 0 : poly_degree(site->trips);
-        struct way_down way = {site->call, 0, degree, is_shortest ? 0 : poly_doubt(summary->guarded[i])};
+        struct way_down way = {.call = site->call,
+                               .degree = degree,
+                               .conditions = is_shortest ? 0 : summary->conditions[i],
+                               .doubt = is_shortest ? 0 : poly_doubt(summary->guarded[i])};
         if (site->trips)
             offer_way(costs, function, way, &best, scratch);
     }
     uint32_t waiting = wait_first_call(&summary->value);
-    if (best.degree == 0 && best.doubt == 2 && waiting != CALL_NONE && !is_shortest)
+    if (best.degree == 0 && best.doubt == DOUBT_KEPT && waiting != CALL_NONE && !is_shortest)
         best = (struct way_down){.call = CALL_NONE}; /* what is kept is not what each call is about */
     if (best.call == CALL_NONE && waiting != CALL_NONE)
         offer_way(costs, function, (struct way_down){.call = waiting}, &best, scratch);
@@ -337,6 +354,7 @@ void evaluate_witness(const struct costs *costs, uint32_t function, bool is_shor
         offer_loop_sites(costs, function, &best, scratch);
     summary->path_call = best.call;
     summary->path_length = best.length;
+    summary->path_conditions = is_shortest ? 0 : best.conditions;
     summary->request = request_of(costs, function, summary, scratch);
 }
 

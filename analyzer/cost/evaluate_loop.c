@@ -457,7 +457,8 @@ struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loo
     evaluation->loop = outer;
     struct way *next = &exits.by_kind[EXIT_NEXT];
     if (next->value)
-        next->facts = likely_restored(evaluation, parts.before, next->facts);
+        next->facts = facts_asked(evaluation->scope->scratch, likely_restored(evaluation, parts.before, next->facts),
+                                  parts.before->asked);
     if (next->value && key_search_is_cache(evaluation->scope, loop->index))
         next->facts = facts_with(evaluation->scope->scratch, next->facts, guard_per_key(evaluation->scope));
     return continues ? evaluate_set_aside(evaluation, exits) : exits;

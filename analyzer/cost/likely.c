@@ -136,14 +136,16 @@ const struct facts *likely_restored(const struct evaluation *evaluation, const s
 
 void likely_begin_call(struct evaluation *evaluation, const struct call *call) {
     struct likely_call *noted = &evaluation->likely[call->index];
-    uint32_t filters = evaluation->facts->filters;
+    uint32_t filters = evaluation->facts->filters, conditions = evaluation->facts->asked;
     const struct guards *early = NULL;
     for (uint32_t i = 0; i < evaluation->facts->condition_count; i++)
         if (evaluation->facts->is_early[i] && evaluation->facts->conditions[i]->kind == GUARD_MODE)
             early = guards_with(evaluation->algebra.atoms, early, evaluation->facts->conditions[i]);
     *noted = (struct likely_call){.is_noted = true,
                                   .early = early,
-                                  .filters = noted->is_noted && noted->filters < filters ? noted->filters : filters};
+                                  .filters = noted->is_noted && noted->filters < filters ? noted->filters : filters,
+                                  .conditions = noted->is_noted && noted->conditions < conditions ? noted->conditions
+                                                                                                  : conditions};
 }
 
 static double value_of(const struct poly *poly) { return poly_value(poly, turns_assumed, NULL); }

@@ -108,6 +108,15 @@ const struct facts *facts_early(struct arena *arena, const struct facts *facts, 
     return out;
 }
 
+const struct facts *facts_asked(struct arena *arena, const struct facts *facts, uint32_t asked) {
+    if (facts->asked == asked)
+        return facts;
+    struct facts *out = ARENA_NEW(arena, struct facts);
+    *out = *facts;
+    out->asked = asked;
+    return out;
+}
+
 const struct facts *facts_join(struct arena *arena, const struct facts *a, const struct facts *b) {
     if (a == b)
         return a;
@@ -124,6 +133,7 @@ const struct facts *facts_join(struct arena *arena, const struct facts *a, const
     }
     out->items = items;
     out->filters = a->filters < b->filters ? a->filters : b->filters;
+    out->asked = a->asked < b->asked ? a->asked : b->asked;
     for (uint32_t i = 0; i < a->condition_count; i++) {
         if (!facts_hold(b, a->conditions[i]))
             continue;

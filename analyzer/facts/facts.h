@@ -34,6 +34,7 @@ struct facts {
     bool is_early[FACTS_CONDITIONS]; /* the condition holds because the opposite has left: `if (!c) return;` */
     uint32_t condition_count;
     uint32_t filters; /* conditions that nothing decides and no guard stands for: see cost/likely.h */
+    uint32_t asked;   /* conditions that nothing decides, of arms around the place and of what has left before it */
 };
 
 extern const struct facts facts_none;
@@ -57,6 +58,9 @@ const struct facts *facts_without_options(struct arena *arena, const struct fact
 
 /* The same; what does not hold by `before` holds because the opposite has left. */
 const struct facts *facts_early(struct arena *arena, const struct facts *facts, const struct facts *before);
+
+/* The same, behind so many conditions. */
+const struct facts *facts_asked(struct arena *arena, const struct facts *facts, uint32_t asked);
 
 /* What holds on either of two ways to one place. */
 const struct facts *facts_join(struct arena *arena, const struct facts *a, const struct facts *b);

@@ -21,6 +21,7 @@ struct entry {
     bool is_cached;
     bool is_cancel;
     bool is_blocking;
+    bool is_unpipelined;
     const char *bulk;
     const char *advice;
     const char *pipeline;
@@ -83,6 +84,10 @@ static bool read_cancels(struct schema_source *source, const struct yaml_node *n
 
 static bool read_blocking(struct schema_source *source, const struct yaml_node *node, void *record) {
     return read_truth(source, node, "'blocking'", &((struct entry *)record)->is_blocking);
+}
+
+static bool read_unpipelined(struct schema_source *source, const struct yaml_node *node, void *record) {
+    return read_truth(source, node, "'unpipelined'", &((struct entry *)record)->is_unpipelined);
 }
 
 static const struct field built_fields[] = {
@@ -188,6 +193,7 @@ static const struct field entry_fields[] = {
     {.key = "cached", .type = FIELD_CUSTOM, .read = read_cached},
     {.key = "cancels", .type = FIELD_CUSTOM, .read = read_cancels},
     {.key = "blocking", .type = FIELD_CUSTOM, .read = read_blocking},
+    {.key = "unpipelined", .type = FIELD_CUSTOM, .read = read_unpipelined},
     {.key = "bulk", .type = FIELD_CUSTOM, .read = read_bulk},
     {.key = "advice", .type = FIELD_TEXT, .offset = offsetof(struct entry, advice)},
     {.key = "pipeline", .type = FIELD_TEXT, .offset = offsetof(struct entry, pipeline)},
@@ -279,6 +285,9 @@ static const struct key_effects {
     {"cached", EFFECT_BIT(EFFECT_ROUNDTRIP), "effect 'roundtrip'"},
     {"cancels", EFFECT_BIT(EFFECT_ROUNDTRIP) | EFFECT_BIT(EFFECT_CONNECT), "effects 'roundtrip' and 'connect'"},
     {"blocking", EFFECT_BIT(EFFECT_ROUNDTRIP) | EFFECT_BIT(EFFECT_CONNECT), "effects 'roundtrip' and 'connect'"},
+    {"unpipelined",
+     EFFECT_BIT(EFFECT_ROUNDTRIP) | EFFECT_BIT(EFFECT_SEND) | EFFECT_BIT(EFFECT_WAIT) | EFFECT_BIT(EFFECT_FETCH),
+     "effects 'roundtrip', 'send', 'wait' and 'fetch'"},
     {"ok", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
     {"builds", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
 };
@@ -330,6 +339,7 @@ static struct model make_model(const struct schema_source *source, const struct 
     model.is_cached = entry->is_cached;
     model.is_cancel = entry->is_cancel;
     model.is_blocking = entry->is_blocking;
+    model.is_unpipelined = entry->is_unpipelined;
     model.bulk = entry->bulk;
     model.advice = entry->advice;
     model.pipeline = entry->pipeline;

@@ -4,6 +4,7 @@
 #include "flow/flow.h"
 #include "rule/same_request.h"
 #include "rule/two_passes.h"
+#include "rule/unpipelined.h"
 #include "rule/within_turn.h"
 #include "rule/witness.h"
 #include "turns/turns.h"
@@ -34,6 +35,8 @@ struct judging {
     struct flow_use use;       /* of the call that is judged */
     bool needs_answers_within; /* of its own turn, below the call */
     const char *part;          /* what asks the same on each turn, where the turn asks for more; else NULL */
+    const struct model
+        *unpipelined; /* what a turn may call that no pipeline carries; NULL: nothing, or not of interest */
 };
 
 /* --- what is asked --------------------------------------------------------------------------------------------------
@@ -369,6 +372,11 @@ static const char *text_of(const struct judging *j, enum verdict_kind kind) {
                    ? "fan-out: open all connections at once, then wait for them"
                    : "fan-out: each turn has its own connection; send to all, then wait for all";
     case VERDICT_SEQUENTIAL:
+        if (j->unpipelined)
+            return arena_printf(j->costs->program->arena,
+                                "sequential: a turn may call %s(), which is not possible in a pipeline; let several "
+                                "connections share the turns",
+                                j->unpipelined->name);
         if (!use_is_carried(&j->use) && !is_until(j))
             return "sequential: each turn asks several times, and needs the answers; let several turns run side by "
                    "side, or ask the peer for the whole";
@@ -457,7 +465,8 @@ struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, c
         const char *advice = model->advice ? model->advice : model->pipeline;
         return (struct verdict){.kind = VERDICT_NONE, .fix = is_twice ? two_passes_text(costs, model) : advice};
     }
-    struct judging j = {costs, scope, loop, model, carry_of_loop(costs, scope, loop->loop), call, {0}, false, NULL};
+    struct judging j = {costs, scope, loop,  model, carry_of_loop(costs, scope, loop->loop),
+                        call,  {0},   false, NULL,  NULL};
     j.call = call_that_asks(&j, call);
     j.use = use_of(&j, j.call);
     int64_t turns, trips;
@@ -466,6 +475,8 @@ struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, c
     j.needs_answers_within = !(poly_is_constant(loop->per_turn, &trips) && trips <= 1) &&
                              within_turn_needs_answers(costs, scope, scope->calls[j.call].region->call);
     enum verdict_kind kind = kind_of(&j);
+    j.unpipelined = kind == VERDICT_PIPELINE ? unpipelined_in_loop(costs, scope, loop->loop) : NULL;
+    kind = j.unpipelined ? VERDICT_SEQUENTIAL : kind;
     j.part = kind == VERDICT_HOIST ? part_of(&j) : NULL;
     const char *fix = text_of(&j, kind);
     if (is_twice && kind == VERDICT_COALESCE)

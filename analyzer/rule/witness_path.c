@@ -77,6 +77,7 @@ static bool is_site(const struct function_cost_summary *summary, uint32_t call) 
 struct candidate {
     uint32_t call; /* CALL_NONE: there is none */
     uint32_t degree;
+    uint32_t conditions;
     uint32_t length; /* UINT32_MAX: no way is known */
     uint8_t doubt;
 };
@@ -87,6 +88,8 @@ static int compare_candidates(const struct candidate *a, const struct candidate 
         return a->degree > b->degree ? -1 : 1;
     if (a->doubt != b->doubt)
         return a->doubt < b->doubt ? -1 : 1;
+    if (a->conditions != b->conditions)
+        return a->conditions < b->conditions ? -1 : 1;
     if (a->length != b->length)
         return a->length < b->length ? -1 : 1;
     return a->call < b->call ? -1 : a->call > b->call;
@@ -95,17 +98,20 @@ static int compare_candidates(const struct candidate *a, const struct candidate 
 static struct candidate candidate_of(struct walk *walk, const struct entered *level, uint32_t index) {
     const struct function_cost_summary *summary = &walk->costs->functions[level->function];
     const struct poly *trips = summary->sites[index].trips ? entered_guarded_trips(walk->costs, level, index) : NULL;
-    struct candidate candidate = {CALL_NONE, 0, UINT32_MAX, 0};
+    struct candidate candidate = {CALL_NONE, 0, 0, UINT32_MAX, 0};
     if (poly_is_zero(trips))
         return candidate;
     const struct call *call = summary->calls[summary->sites[index].call]->call;
     struct callee callee = costs_callee(walk->costs->program, level->function, call, &walk->scratch);
     uint32_t target = open_target(walk->costs, &callee.targets, callee.targets.count);
-    candidate = (struct candidate){summary->sites[index].call, poly_degree(trips), UINT32_MAX, poly_doubt(trips)};
+    candidate = (struct candidate){summary->sites[index].call, poly_degree(trips), summary->conditions[index],
+                                   UINT32_MAX, poly_doubt(trips)};
     if (callee.model)
         candidate.length = 1;
-    else if (target < callee.targets.count)
+    else if (target < callee.targets.count) {
         candidate.length = walk->costs->functions[callee.targets.functions[target]].path_length + 1;
+        candidate.conditions += walk->costs->functions[callee.targets.functions[target]].path_conditions;
+    }
     return candidate;
 }
 

@@ -68,14 +68,16 @@ struct function_cost_summary {
     struct likely likely;              /* of `value`, with guards */
     const struct site_count *sites;    /* calls that make its open round trips, by call */
     const struct poly *const *guarded; /* round trips of each, with guards as in `value`   [site_count] */
+    const uint8_t *conditions;         /* that hold around each, as far as nothing decides them   [site_count] */
     uint32_t site_count;
     const struct guard_outcome *outcomes; /* what its calls make of their callees' guards */
     uint32_t outcome_count;
-    /* Where the path to the library goes on: of the calls of the highest degree the nearest to the library, because
-     * people follow and believe a short path; or the call that begins with a wait; in a component, where nothing is
-     * open, a call of a reported loop; CALL_NONE: there is none. */
+    /* Where the path to the library goes on: of the calls of the highest degree the one that is the surest to be made,
+     * then the nearest to the library, because people follow and believe a short path; or the call that begins with a
+     * wait; in a component, where nothing is open, a call of a reported loop; CALL_NONE: there is none. */
     uint32_t path_call;
-    uint32_t path_length; /* calls from here to the library's own, itself included; 0: nothing is open */
+    uint32_t path_conditions; /* around the calls from here to the library's own, added up */
+    uint32_t path_length;     /* calls from here to the library's own, itself included; 0: nothing is open */
     /* A wrapper makes its round trips in one place outside of loops, and takes what it asks for from its caller: the
      * parameter that holds the request; -1: it is none. */
     int32_t request;

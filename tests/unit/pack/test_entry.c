@@ -160,6 +160,13 @@ static void test_cached(void **state) {
            "1:33: 'cached' goes with the effect 'roundtrip' only, not with 'wait'");
 }
 
+static void test_unpipelined(void **state) {
+    assert_true(accept(*state, "{name: f, effect: send, unpipelined: true}", 1)->is_unpipelined);
+    assert_false(accept(*state, "{name: f, effect: send}", 1)->is_unpipelined);
+    refuse(*state, "{name: f, effect: local, unpipelined: true}",
+           "1:39: 'unpipelined' goes with the effects 'roundtrip', 'send', 'wait' and 'fetch' only, not with 'local'");
+}
+
 static void test_cancels(void **state) {
     assert_true(accept(*state, "{name: f, effect: connect, cancels: true}", 1)->is_cancel);
     assert_true(accept(*state, "{name: f, effect: roundtrip, blocking: true}", 1)->is_blocking);
@@ -287,6 +294,7 @@ int main(void) {
         SCRATCH_TEST(test_builds),
         SCRATCH_TEST(test_cached),
         SCRATCH_TEST(test_cancels),
+        SCRATCH_TEST(test_unpipelined),
         SCRATCH_TEST(test_resets_and_pauses),
         SCRATCH_TEST(test_pages_and_prefetch),
     };

@@ -281,8 +281,7 @@ static void offer(struct grouping *g, uint32_t first, struct sequences *out) {
     const struct course_call *calls = g->course->calls.items;
     bool *members = ARENA_ARRAY(g->question->scope->scratch, bool, g->course->calls.count);
     mark_group(g, first, members);
-    grouping_keep_one_arm(g, members);
-    grouping_keep_decided(g, members);
+    grouping_keep_arms(g, members);
     grouping_push(g, members, (struct sequence){.way = g->question->ways[calls[first].call]}, out);
 }
 

@@ -7,7 +7,7 @@
  * waiting for something else ends it.
  *
  * What only an arm of a branch makes is told as up to so many. It is the three that are made in any case that count, or
- * those of one and the same arm with what is around it: see grouping_keep_decided().
+ * those of one and the same arm with what is around it: see grouping_keep_arms().
  *
  * Answers that could be asked for ahead (cost/ahead.h) need no round trip of their own, wherever in the line they are
  * needed: what ends a sequence does not part them. They come back with each other's, or with any other answer that is

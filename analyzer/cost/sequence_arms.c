@@ -87,13 +87,30 @@ static bool arm_is_decided(const struct grouping *g, const bool *members, const 
            (arm->condition && is_for_caller(g->question->scope, arm->condition));
 }
 
-void grouping_keep_decided(struct grouping *g, bool *members) {
+/* Two that are made in any case, and as many options of which each makes it longer. */
+static bool options_are_enough(const struct grouping *g, const bool *members) {
+    int64_t sure = 0, optional = 0;
+    for (uint32_t i = 0; i < g->course->calls.count; i++)
+        if (members[i])
+            *(optional_arm(g->course->calls.items[i].arm) ? &optional : &sure) += g->course->calls.items[i].trips;
+    return sure >= SEQUENCE_GAIN && optional >= SEQUENCE_GAIN;
+}
+
+static void keep_decided(struct grouping *g, bool *members) {
     const struct course_call *calls = g->course->calls.items;
     const struct course_arm *arm;
     while (!sure_ones_are_enough(g, members) && (arm = innermost_optional(g, members)) != NULL &&
            !arm_is_decided(g, members, arm))
         for (uint32_t i = 0; i < g->course->calls.count; i++)
             members[i] = members[i] && !arm_is_on_way_to(arm, calls[i].arm);
+}
+
+void grouping_keep_arms(struct grouping *g, bool *members) {
+    const struct course_call *calls = g->course->calls.items;
+    if (!options_are_enough(g, members)) {
+        grouping_keep_one_arm(g, members);
+        keep_decided(g, members);
+    }
     for (uint32_t i = 0; i < g->course->calls.count; i++)
         g->is_optional[i] = members[i] && optional_arm(calls[i].arm);
 }

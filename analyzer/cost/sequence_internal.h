@@ -37,8 +37,8 @@ bool grouping_asks_ahead(const struct grouping *g, const struct course_call *cal
  * beside what always runs. `members`, by place in the course. */
 void grouping_keep_one_arm(const struct grouping *g, bool *members);
 /* What is made only in an arm is no member where it takes that to make a sequence: unless the caller decides about the
- * arm, or enough for a gain is in it. Sets is_optional. */
-void grouping_keep_decided(struct grouping *g, bool *members);
+ * arm, enough for a gain is in it, or two are made in any case and two or more in several arms. Sets is_optional. */
+void grouping_keep_arms(struct grouping *g, bool *members);
 /* The longest chain of the group's round trips, through all calls of the course: also those of others hand data on.
  * A wait that does not say what it waits for takes the answers to all that was sent since the last one. */
 int64_t grouping_rounds(const struct grouping *g, const bool *members);

@@ -2,6 +2,7 @@
 #include "facts/assume.h"
 
 #include "facts/convention.h"
+#include "facts/listed.h"
 #include "facts/made.h"
 #include "facts/mode.h"
 #include "facts/predicate.h"
@@ -328,7 +329,7 @@ const struct facts *assume_assigned(const struct assumptions *assumptions, const
     const struct scope *scope = assumptions->scope;
     uint32_t variable = assume_variable(scope, assign->target);
     if (assign->value && assign->value->kind == EXPR_LIST)
-        return assume_listed(assumptions, assume_touched(assumptions, facts, assign), assign);
+        return listed_members(assumptions, assume_touched(assumptions, facts, assign), assign);
     if (variable == FACT_NONE)
         return made_by_assign(assumptions->costs, scope, assume_touched(assumptions, facts, assign), assign);
     struct known known = assume_value(assumptions, facts, assign->value);

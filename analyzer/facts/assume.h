@@ -46,10 +46,6 @@ const struct facts *assume_called(const struct assumptions *assumptions, const s
 const struct facts *assume_touched(const struct assumptions *assumptions, const struct facts *facts,
                                    const struct assign *assign);
 
-/* What `struct options o = {1, NULL};` says of the members of a local variable. */
-const struct facts *assume_listed(const struct assumptions *assumptions, const struct facts *facts,
-                                  const struct assign *assign);
-
 /* The number of the variable, field or global in facts; FACT_NONE: not one whose value can be followed. */
 #define FACT_NONE UINT32_MAX
 uint32_t assume_variable(const struct scope *scope, const struct expr *expr);

@@ -107,65 +107,6 @@ const struct facts *assume_called(const struct assumptions *assumptions, const s
     return made_by_call(assumptions->costs, assumptions->scope, out, call);
 }
 
-/* --- initialisers ------------------------------------------------------------------------------------------------- */
-
-static const struct record *record_of_type(const struct unit *unit, const char *type) {
-    type += strncmp(type, "const ", 6) == 0 ? 6 : 0;
-    type += strncmp(type, "struct ", 7) == 0 ? 7 : 0;
-    for (uint32_t i = 0; i < unit->record_count; i++)
-        if (strcmp(unit->symbols[unit->records[i].symbol].name, type) == 0)
-            return &unit->records[i];
-    return NULL;
-}
-
-static const struct facts *list_members(const struct scope *scope, const struct facts *facts, const struct expr *object,
-                                        const char *type, const struct expr *list) {
-    const struct record *record = record_of_type(scope->unit, type);
-    for (uint32_t i = 0; record && i < record->field_count && i < list->item_count; i++) {
-        const struct expr *item = list->items[i];
-        const struct expr *member = item ? expr_field(scope->scratch, object, record->fields[i].symbol) : NULL;
-        int64_t value;
-        if (item && item->kind == EXPR_LIST)
-            facts = list_members(scope, facts, member, record->fields[i].type, item);
-        if (!item || !expr_is_constant(item, &value))
-            continue;
-        uint32_t variable = assume_variable(scope, member);
-        if (variable != FACT_NONE)
-            facts = facts_assign(scope->scratch, facts, variable, known_value(value));
-    }
-    return facts;
-}
-
-/* Something keeps the address that cannot be looked into: what it does with it, and when, is unknown. */
-static bool is_kept_elsewhere(const struct scope *scope, const struct expr *local) {
-    uint32_t unit = scope->program->functions[scope->function].unit;
-    for (uint32_t i = 0; i < scope->assignment_count; i++) {
-        const struct assign *assign = scope->assignments[i].assign;
-        if (assign->value && assign->value->kind == EXPR_ADDRESS && assign->target->kind != EXPR_LOCAL &&
-            expr_is_equal(expr_root(assign->value), local))
-            return true;
-    }
-    for (uint32_t i = 0; i < scope->body->call_count; i++) {
-        const struct call *call = scope->calls[i].region ? scope->calls[i].region->call : NULL;
-        for (uint32_t k = 0; call && k < call->argument_count; k++)
-            if (!writes_has_body(scope->program, unit, call) &&
-                writes_gives_address(scope->program, unit, call, k, local))
-                return true;
-    }
-    return false;
-}
-
-const struct facts *assume_listed(const struct assumptions *assumptions, const struct facts *facts,
-                                  const struct assign *assign) {
-    const struct scope *scope = assumptions->scope;
-    const struct expr *target = assign->target, *list = assign->value;
-    if (target->kind != EXPR_LOCAL || target->index >= scope->body->local_count || !list || list->kind != EXPR_LIST ||
-        (scope->body->locals[target->index].flags & LOCAL_STATIC) /* that was long ago */ ||
-        is_kept_elsewhere(scope, target))
-        return facts;
-    return list_members(scope, facts, target, scope->body->locals[target->index].type, list);
-}
-
 /* --- loops -------------------------------------------------------------------------------------------------------- */
 
 /* The region is part of the loop, and not only for when something fails. */

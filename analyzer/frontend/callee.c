@@ -15,6 +15,7 @@ static enum special special_of_name(const char *name) {
         {"__builtin_constant_p", SPECIAL_UNEVALUATED},
         {"__builtin_object_size", SPECIAL_UNEVALUATED},
         {"__builtin_dynamic_object_size", SPECIAL_UNEVALUATED},
+        {"__builtin_memset", SPECIAL_FILL},
         {"__builtin_va_start", SPECIAL_UNEVALUATED},
         {"__builtin_va_end", SPECIAL_UNEVALUATED},
         {"__builtin_va_copy", SPECIAL_UNEVALUATED},
@@ -44,6 +45,8 @@ enum special callee_special(struct lowering *lowering, CXCursor function, uint32
     const char *name = cursor_spelling(lowering->arena, function);
     if (strncmp(name, "__builtin_", 10) == 0) {
         special = special_of_name(name);
+    } else if (argument_count == 3 && strcmp(name, "memset") == 0) {
+        special = SPECIAL_FILL;
     } else if (lowering->is_cxx && argument_count == 1) {
         CXCursor around = clang_getCursorSemanticParent(function);
         while (clang_getCursorKind(around) == CXCursor_Namespace && clang_Cursor_isInlineNamespace(around))

@@ -7,8 +7,8 @@
 
 #include "frontend/lower.h"
 
-/* Functions of the compiler or the standard library that are no calls. */
-enum special { SPECIAL_NONE, SPECIAL_FIRST_ARGUMENT, SPECIAL_ADDRESS, SPECIAL_UNEVALUATED };
+/* Functions of the compiler or the standard library that are no calls; memset() is one, and an assignment as well. */
+enum special { SPECIAL_NONE, SPECIAL_FIRST_ARGUMENT, SPECIAL_ADDRESS, SPECIAL_UNEVALUATED, SPECIAL_FILL };
 
 struct callee {
     CXCursor function;           /* null cursor: through a pointer */

@@ -244,6 +244,7 @@ struct call *emit_call(struct lowering *lowering, CXCursor expression, struct lo
 struct call_arguments {
     struct argument *items;
     uint32_t count;
+    CXType first; /* of the first one, without the conversion to the parameter's */
 };
 void lower_arguments(struct lowering *lowering, struct call_arguments *out, const CXCursor *arguments, uint32_t count,
                      CXType prototype);

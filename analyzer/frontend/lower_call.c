@@ -52,6 +52,8 @@ void lower_arguments(struct lowering *lowering, struct call_arguments *out, cons
         out->items[i].value = lower_expression(lowering, arguments[i]);
         CXType type = clang_getCursorType(lowering->core);
         out->items[i].type = type_text(&lowering->types, lowering->arena, type);
+        if (i == 0)
+            out->first = type;
         CXType parameter =
             known > 0 && i < (uint32_t)known ? clang_getArgType(prototype, i) : (CXType){.kind = CXType_Invalid};
         bool may_change =
@@ -219,6 +221,21 @@ static const struct expr *assign_wrapped(struct lowering *lowering, CXCursor exp
     return callee->receiver;
 }
 
+/* `memset(&options, 0, sizeof options)` leaves a variable as an empty braced list does. */
+static void assign_emptied(struct lowering *lowering, const struct call_arguments *arguments,
+                           struct location location) {
+    int64_t value, size;
+    const struct expr *place = arguments->items[0].value;
+
+    if (place->kind != EXPR_ADDRESS || place->a->kind != EXPR_LOCAL || arguments->first.kind != CXType_Pointer ||
+        !expr_is_constant(arguments->items[1].value, &value) || value != 0 ||
+        !expr_is_constant(arguments->items[2].value, &size))
+        return;
+    CXType type = clang_getPointeeType(arguments->first);
+    if (type_is_record(type) && clang_Type_getSizeOf(type) == size)
+        emit_assign(lowering, location, place->a, OP_NONE, expr_new(lowering->arena, EXPR_LIST), false);
+}
+
 const struct expr *lower_call(struct lowering *lowering, CXCursor expression, const struct expr *object,
                               bool is_dropped) {
     CXCursor referenced = lowering->is_cxx ? clang_getCursorReferenced(expression) : clang_getNullCursor();
@@ -249,7 +266,7 @@ const struct expr *lower_call(struct lowering *lowering, CXCursor expression, co
     enum special special =
         clang_Cursor_isNull(callee.function) ? SPECIAL_NONE : callee_special(lowering, callee.function, count);
     const struct expr *value;
-    if (special != SPECIAL_NONE) {
+    if (special != SPECIAL_NONE && special != SPECIAL_FILL) {
         value = lower_special(lowering, special, expression, cursors, count);
     } else {
         enum CXCursorKind kind = clang_getCursorKind(callee.function);
@@ -275,6 +292,8 @@ const struct expr *lower_call(struct lowering *lowering, CXCursor expression, co
         value = expr_indexed(lowering->arena, EXPR_CALL, lowering->body->call_symbols.count - 1);
         if (lowering->is_cxx && object == NULL)
             note_temporary(lowering, expression, &callee, value, lowering->body->list->last->location);
+        if (special == SPECIAL_FILL && arguments.count == 3)
+            assign_emptied(lowering, &arguments, lowering->body->list->last->location);
     }
     free(cursors);
     return value;

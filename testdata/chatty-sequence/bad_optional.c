@@ -3,7 +3,7 @@
 
 struct node {
     redisContext *conn;
-    int size;
+    int size, duration;
 };
 
 static void ask(redisContext *c, const char *what) { freeReplyObject(redisCommand(c, what)); }
@@ -56,4 +56,15 @@ void unless_off(struct node *n)
         return;
     ask(n->conn, "SADD b 1");
     ask(n->conn, "DEL d");
+}
+
+/* Two in any case, and as many options. */
+void with_options(struct node *n)
+{
+    ask(n->conn, "INCR a"); // expect: chatty-sequence {{first of up to 4 round trips.*where 1 would do}}
+    if (n->size >= 0)
+        ask(n->conn, "ZREMRANGEBYRANK c 0 1");
+    if (n->duration > 0)
+        ask(n->conn, "ZREMRANGEBYSCORE c -1 5");
+    ask(n->conn, "SADD b 1");
 }

@@ -17,16 +17,6 @@ void with_option(struct node *n)
     ask(n->conn, "SADD b 1");
 }
 
-void with_options(struct node *n)
-{
-    ask(n->conn, "INCR a");
-    if (n->size >= 0)
-        ask(n->conn, "ZREMRANGEBYRANK c 0 1");
-    if (n->duration > 0)
-        ask(n->conn, "ZREMRANGEBYSCORE c -1 5");
-    ask(n->conn, "SADD b 1");
-}
-
 /* One of one kind more than of the other. */
 void unlike(struct node *n)
 {

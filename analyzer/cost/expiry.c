@@ -103,11 +103,25 @@ static bool asks_anew(struct expiry *expiry, const struct expr *condition, bool 
            is_other_key(expiry, condition, holds);
 }
 
+/* Some part of the condition compares something with the time: without a date nothing else needs to be looked up. */
+static bool compares_time(const struct scope *scope, const struct expr *condition) {
+    if (condition->kind == EXPR_UNARY)
+        return compares_time(scope, condition->a);
+    if (condition->kind != EXPR_BINARY)
+        return false;
+    if (condition->op == OP_AND || condition->op == OP_OR)
+        return compares_time(scope, condition->a) || compares_time(scope, condition->b);
+    const struct expr *a = condition->a, *b = condition->b;
+    return condition->op >= OP_LESS && condition->op <= OP_GREATER_EQUAL &&
+           (clock_tells(scope, a->kind == EXPR_BINARY && a->op == OP_SUBTRACT ? a->a : a) ||
+            clock_tells(scope, b->kind == EXPR_BINARY && b->op == OP_SUBTRACT ? b->a : b));
+}
+
 const struct guard *expiry_of(const struct evaluation *evaluation, const struct expr *condition, bool holds,
                               uint32_t first, uint32_t last) {
     const struct scope *scope = evaluation->scope;
     struct expiry expiry = {.evaluation = evaluation, .first = first, .last = last};
-    if (!asks_anew(&expiry, condition, holds) || !expiry.until)
+    if (!compares_time(scope, condition) || !asks_anew(&expiry, condition, holds) || !expiry.until)
         return NULL;
     if (!expiry.key)
         return guard_memo(scope->atoms, path_convert(scope, expiry.until), false);

@@ -25,6 +25,8 @@ struct own_writes {
 struct write_table {
     struct program *program;
     struct own_writes **own;       /* by function; NULL: not read yet */
+    uint32_t *seen_by;             /* the last search that has come by, by function */
+    uint32_t searches;             /* numbered from 1 */
     struct map answers;            /* (function, path) -> 0 or 1 */
     struct map raises;             /* (function, entity) -> 0 or 1 */
     struct pointer_view *pointers; /* NULL: not asked for yet */
@@ -35,6 +37,8 @@ struct write_table *write_table_new(struct program *program) {
     *table = (struct write_table){.program = program};
     table->own = checked_alloc((uint64_t)program->function_count + 1, sizeof *table->own);
     memset(table->own, 0, program->function_count * sizeof *table->own);
+    table->seen_by = checked_alloc((uint64_t)program->function_count + 1, sizeof *table->seen_by);
+    memset(table->seen_by, 0, program->function_count * sizeof *table->seen_by);
     return table;
 }
 
@@ -56,6 +60,7 @@ void write_table_free(struct write_table *table) {
             own_finish(table->own[i]);
             free(table->own[i]);
         }
+    free(table->seen_by);
     map_finish(&table->answers);
     map_finish(&table->raises);
     pointer_view_free(table->pointers);
@@ -333,10 +338,11 @@ bool writes_by_assign(const struct costs *costs, const struct scope *scope, cons
 /* --- calls ---------------------------------------------------------------------------------------------------------
  */
 
-struct function_list {
-    uint32_t *items;
-    uint32_t count;
-    uint32_t capacity;
+/* Functions that one search has come by, in that order. */
+struct write_search {
+    struct write_table *table;
+    uint32_t number;
+    VEC(uint32_t) open;
 };
 
 struct write_question {
@@ -362,15 +368,20 @@ static bool own_answers(struct write_table *table, const struct own_writes *own,
     return false;
 }
 
+static void come_by(struct write_search *search, uint32_t function) {
+    if (search->table->seen_by[function] == search->number)
+        return;
+    search->table->seen_by[function] = search->number;
+    vec_push(&search->open, function);
+}
+
 /* What a pointer of that prototype may run; false: nobody knows, and a global may be changed. */
-static bool add_pointed(struct write_table *table, const char *prototype, const struct write_question *question,
-                        struct map *seen, struct function_list *open) {
+static bool add_pointed(struct write_search *search, const char *prototype, const struct write_question *question) {
     uint32_t count;
-    const uint32_t *functions = pointer_view_functions(pointers_of(table), prototype, &count);
+    const uint32_t *functions = pointer_view_functions(pointers_of(search->table), prototype, &count);
     for (uint32_t i = 0; i < count; i++)
-        if (map_get_or_put(seen, functions[i], 1) == MAP_NONE)
-            vec_push(open, functions[i]);
-    return count > 0 || !is_about_global(table->program, question);
+        come_by(search, functions[i]);
+    return count > 0 || !is_about_global(search->table->program, question);
 }
 
 /* Nobody in the program has a function for the pointer. A field is then never set, unless it is by code that is not
@@ -385,26 +396,22 @@ static bool may_be_anything(const struct own_writes *own, const char *prototype,
 
 static bool find_write(const struct costs *costs, uint32_t function, const struct write_question *question) {
     const struct program *program = costs->program;
-    struct map seen = {0};
-    struct function_list open = {0};
+    struct write_search search = {.table = costs->writes, .number = ++costs->writes->searches};
     bool found = false;
-    vec_push(&open, function);
-    map_put(&seen, function, 1);
-    for (uint32_t i = 0; i < open.count && !found; i++) {
-        uint32_t f = open.items[i];
+    come_by(&search, function);
+    for (uint32_t i = 0; i < search.open.count && !found; i++) {
+        uint32_t f = search.open.items[i];
         const struct own_writes *own = own_writes_of(costs, f);
-        found = open.count > (question->path ? WRITES_FUNCTIONS : WRITES_RAISING) ||
+        found = search.open.count > (question->path ? WRITES_FUNCTIONS : WRITES_RAISING) ||
                 own_answers(costs->writes, own, question);
         for (uint32_t k = 0; k < own->prototypes.count && !found; k++)
-            found = !add_pointed(costs->writes, own->prototypes.items[k], question, &seen, &open) &&
+            found = !add_pointed(&search, own->prototypes.items[k], question) &&
                     may_be_anything(own, own->prototypes.items[k], question);
         for (uint32_t k = program->callees.first[f]; k < program->callees.first[f + 1] && !found; k++)
-            if (own_calls(program, own, program->callees.functions[k]) &&
-                map_get_or_put(&seen, program->callees.functions[k], 1) == MAP_NONE)
-                vec_push(&open, program->callees.functions[k]);
+            if (own_calls(program, own, program->callees.functions[k]))
+                come_by(&search, program->callees.functions[k]);
     }
-    map_finish(&seen);
-    vec_finish(&open);
+    vec_finish(&search.open);
     return found;
 }
 

@@ -110,11 +110,18 @@ static void call_outside(struct flow_run *run, const struct call *call, const ch
 
 /* --- functions of the program ------------------------------------------------------------------------------------- */
 
+/* Labels of the callee's places at the call, before it changes anything: each is found once. */
+struct place_labels {
+    uint64_t known; /* FLOW_PLACE() of those that were found */
+    uint64_t labels[FLOW_PLACE_LIMIT];
+};
+
 struct mapping {
     struct flow_run *run;
     const struct call *call;
     const struct function_flows *flows;
-    bool is_kept; /* see costs_keeps_answer() */
+    bool is_kept;                  /* see costs_keeps_answer() */
+    struct place_labels *reaching; /* of what can be reached from them */
 };
 
 static const struct expr *argument_of(const struct mapping *mapping, const struct flow_place *place) {
@@ -143,7 +150,7 @@ static uint64_t labels_of_indices(struct flow_run *run, const struct expr *argum
     return flow_target_of(run, argument, &target) ? target.labels : 0;
 }
 
-static uint64_t labels_of_place(const struct mapping *mapping, const struct flow_place *place, bool reaches) {
+static uint64_t find_labels(const struct mapping *mapping, const struct flow_place *place, bool reaches) {
     struct flow_place mapped;
     const struct expr *argument = place->root == EXPR_GLOBAL ? NULL : argument_of(mapping, place);
     if (argument && place->field_count == 0)
@@ -151,6 +158,16 @@ static uint64_t labels_of_place(const struct mapping *mapping, const struct flow
     if (map_place(mapping, place, &mapped))
         return flow_reach_place(mapping->run, &mapped) | (argument ? labels_of_indices(mapping->run, argument) : 0);
     return argument ? flow_reach(mapping->run, argument) : 0;
+}
+
+static uint64_t labels_of_place(const struct mapping *mapping, uint32_t number, bool reaches) {
+    struct place_labels *reaching = mapping->reaching;
+    if (!reaches)
+        return find_labels(mapping, &mapping->flows->places[number], false);
+    if (!(reaching->known & FLOW_PLACE(number)))
+        reaching->labels[number] = find_labels(mapping, &mapping->flows->places[number], true);
+    reaching->known |= FLOW_PLACE(number);
+    return reaching->labels[number];
 }
 
 static uint64_t map_labels(const struct mapping *mapping, uint64_t labels, bool reaches) {
@@ -161,7 +178,7 @@ static uint64_t map_labels(const struct mapping *mapping, uint64_t labels, bool 
         out |= flow_answer_bit(mapping->run, mapping->call);
     for (uint32_t i = 0; i < mapping->flows->place_count; i++)
         if (labels & FLOW_PLACE(i))
-            out |= labels_of_place(mapping, &mapping->flows->places[i], reaches);
+            out |= labels_of_place(mapping, i, reaches);
     return out;
 }
 
@@ -358,8 +375,9 @@ static bool call_inside(struct flow_run *run, const struct call *call, const str
         if (callee->targets.count == 1)
             flows = flow_at_call(run, call, function, flows);
         bool is_variadic = (program->entities[callee->entity].flags & SYMBOL_VARIADIC) != 0;
+        struct place_labels reaching = {.known = 0};
         struct mapping mapping = {run, call, flows,
-                                  flows->is_wire && costs_keeps_answer(run->costs, run->scope, call->index)};
+                                  flows->is_wire && costs_keeps_answer(run->costs, run->scope, call->index), &reaching};
         uint32_t parameter_count = program_entry(program, function)->head.parameter_count;
         uint64_t extra = is_variadic ? extra_labels(&mapping, parameter_count) : 0;
         labels |= map_labels(&mapping, flows->returned, true) | extra;

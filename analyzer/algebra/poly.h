@@ -137,7 +137,9 @@ const struct poly *poly_multiply(struct atom_table *table, const struct poly *a,
 const struct poly *poly_join(struct atom_table *table, const struct poly *a, const struct poly *b);
 /* `count` or `least`, whichever is more; exact when `count` is. For turns. */
 const struct poly *poly_at_least(struct atom_table *table, const struct poly *count, int64_t least);
-/* Per monomial what `a` has more than `b`. */
+/* A count and no more, exact: without peer, confidence, openness and guards, as atoms are made of. */
+const struct poly *poly_bare(struct atom_table *table, const struct poly *poly);
+/* Per monomial, of the same peer and openness, what `a` has more than `b`. */
 const struct poly *poly_excess(struct atom_table *table, const struct poly *a, const struct poly *b);
 /* a - b with 0 as floor, as a count of turns: what both hold is cancelled, else a DIFF atom. A `b` that is not exact
  * may be anything from 0 on: then the result is `a`. */

@@ -39,9 +39,6 @@ void draft_drop(struct draft *draft);
 /* `items` in normal form. */
 const struct poly *poly_intern(struct atom_table *table, const struct monomial *items, uint32_t count, bool is_exact);
 
-/* Without peer, confidence and openness, and exact: what atoms are made of. */
-const struct poly *poly_bare(struct atom_table *table, const struct poly *poly);
-
 /* By products and coefficients, for polynomials in bare form: any fixed order. */
 int poly_compare(const struct poly *a, const struct poly *b);
 

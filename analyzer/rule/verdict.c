@@ -235,12 +235,15 @@ static bool goes_along(const struct judging *j, uint32_t call) {
     return call == j->call || (!use_varies_request(&use) && use.access == j->use.access);
 }
 
-/* All but one round trip of each turn stays. */
-static const struct poly *after_part(const struct judging *j) {
+/* So many round trips of each turn are made once instead, and all others stay. */
+static const struct poly *after_part(const struct judging *j, int64_t moved) {
     struct atom_table *atoms = &j->costs->atoms;
     const struct loop_cost *loop = j->loop;
-    const struct poly *each = poly_multiply(atoms, loop->times, loop->turns);
-    return poly_add(atoms, loop->times, poly_excess(atoms, loop->trips, each));
+    const struct poly *once = poly_multiply(atoms, loop->times, poly_constant(atoms, moved));
+    const struct poly *each = poly_multiply(atoms, once, loop->turns);
+    const struct poly *after =
+        poly_add(atoms, once, poly_excess(atoms, poly_bare(atoms, loop->trips), poly_bare(atoms, each)));
+    return loop->trips->is_exact ? after : poly_inexact(atoms, after);
 }
 
 /* What is asked once, and what the turns go on to ask. */
@@ -277,7 +280,9 @@ static const struct poly *after_of(const struct judging *j, enum verdict_kind ki
     if (kind == VERDICT_SEARCH)
         return poly_multiply(atoms, poly_divide(atoms, j->loop->turns, SEARCH_BATCH), once);
     if (kind == VERDICT_HOIST && j->part)
-        return after_part(j);
+        return after_part(j, 1);
+    if (kind == VERDICT_HOIST && j->model->effect == EFFECT_CONNECT) /* what is asked of the peer stays */
+        return after_part(j, j->model->roundtrips);
     if (kind == VERDICT_HOIST || kind == VERDICT_COALESCE)
         return after_moved(j, once);
     struct path_step step;

@@ -114,3 +114,20 @@ void many_connections(const char *const *hosts, int n)
         redisFree(redis);
     }
 }
+
+/* What is asked on the connection stays. */
+static void store(const char *name)
+{
+    redisContext *redis = redisConnect("cache", 6379);
+    freeReplyObject(redisCommand(redis, "SET last %s", name));
+    freeReplyObject(redisCommand(redis, "SADD names %s", name));
+    redisFree(redis);
+}
+
+void store_all(const char *const *names, int n)
+{
+    for (int i = 0; i < n; i++)
+        store(names[i]); // expect: call-in-loop {{3 \* n round trips}}
+                         // expect-verdict: hoist
+                         // expect-after: 2*n + 1
+}

@@ -148,7 +148,21 @@ static void add_memo_after(struct evaluation *evaluation, const struct region *r
         next->facts = facts_with(evaluation->scope->scratch, next->facts, memo);
 }
 
-/* Which arm runs when nothing fails. */
+/* `exit(1)` as the last thing of the arm, or something that always gets there. */
+static bool ends_process(const struct evaluation *evaluation, const struct region *arm) {
+    const struct scope *scope = evaluation->scope;
+    for (; arm; arm = arm->next) {
+        if (arm->kind != REGION_CALL)
+            continue;
+        struct callee callee = costs_callee(scope->program, scope->function, arm->call, scope->scratch);
+        if (callee_never_returns(scope->program, &callee))
+            return true;
+    }
+    return false;
+}
+
+/* Which arm runs when nothing fails. A run in which nothing fails does not end there: who waits until a server is down
+ * (`while (ping() == OK) sleep(1);`) goes on when it is, though for ping() that is a failure. */
 static enum truth truth_of_branch(const struct evaluation *evaluation, const struct region *region) {
     const struct branch *branch = &region->branch;
     const struct costs *costs = evaluation->costs;
@@ -158,7 +172,9 @@ static enum truth truth_of_branch(const struct evaluation *evaluation, const str
     const struct region *dropped = truth == TRUTH_YES ? branch->else_list : branch->then_list;
     if (truth == TRUTH_UNKNOWN)
         return convention_of_branch(costs, scope, evaluation->loop, region);
-    bool is_answer = assume_is_tested_again(&evaluation->assumptions, evaluation->facts, branch->condition, dropped) ||
+    const struct region *taken = truth == TRUTH_YES ? branch->then_list : branch->else_list;
+    bool is_answer = ends_process(evaluation, taken) ||
+                     assume_is_tested_again(&evaluation->assumptions, evaluation->facts, branch->condition, dropped) ||
                      (known.is_guess && convention_asks(costs, scope, dropped));
     return is_answer ? TRUTH_UNKNOWN : truth;
 }

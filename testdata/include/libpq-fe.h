@@ -11,6 +11,8 @@ typedef struct pg_result PGresult;
 typedef struct pg_cancel PGcancel;
 typedef unsigned int Oid;
 
+typedef enum { PQPING_OK, PQPING_REJECT, PQPING_NO_RESPONSE, PQPING_NO_ATTEMPT } PGPing;
+
 typedef enum { CONNECTION_OK, CONNECTION_BAD } ConnStatusType;
 typedef enum {
     PGRES_EMPTY_QUERY,
@@ -28,6 +30,7 @@ typedef enum {
     PQTRANS_UNKNOWN
 } PGTransactionStatusType;
 
+PGPing PQping(const char *conninfo);
 PGconn *PQconnectdb(const char *conninfo);
 void PQfinish(PGconn *conn);
 ConnStatusType PQstatus(const PGconn *conn);

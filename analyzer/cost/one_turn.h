@@ -1,7 +1,7 @@
 /* Conditions that only the first turn of a loop meets, or only the last one.
  *
- *     for (i = 0; i < n; i++) if (i < n - 1) a(); else b();      for (i = 0; i < n; i++) { if (i + 1 < n) continue;
- * b(); }
+ *     for (i = 0; i < n; i++) if (i < n - 1) a(); else b();
+ *     for (i = 0; i < n; i++) { if (i + 1 < n) continue; b(); }
  *
  * A counter that moves the same way on every turn has each value once. So what only one value meets is met once while
  * the loop runs: where the loop's own test, or where the counter begins, is next to the limit of the condition. The

@@ -4,6 +4,7 @@
 #include "cost/arrived.h"
 #include "cost/cost.h"
 #include "cost/directive.h"
+#include "cost/interpreter.h"
 #include "cost/pause.h"
 #include "cost/ready.h"
 #include "facts/commands.h"
@@ -236,7 +237,7 @@ enum loop_class classify_loop(struct costs *costs, const struct scope *scope, ui
         set_place(&turn, ready_wait(scope, index, &out->what), out);
         return out->class = CLASS_EVENT;
     }
-    if (turn.has_remote && directive_is_run(scope, index, turn.is_remote))
+    if (turn.has_remote && (directive_is_run(scope, index, turn.is_remote) || interpreter_runs(costs, scope, index)))
         return out->class = CLASS_SCRIPT;
     if (!turn.has_remote || requests_vary(&turn, &has_walk))
         return CLASS_NONE;

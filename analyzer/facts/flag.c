@@ -81,8 +81,6 @@ static const struct facts *past_region(const struct flag *flag, const struct fac
     case REGION_CONTINUE:
     case REGION_THROW:
         return NULL;
-    case REGION_LABEL: /* somebody may come from anywhere */
-        return &facts_none;
     default:
         return facts;
     }
@@ -138,15 +136,17 @@ static bool says_more(const struct known *known, const struct known *held) {
                      !known->is_guess);
 }
 
-struct region_search {
-    uint32_t number;
+struct set_search {
+    const struct flag *flag;
     const struct region *found;
+    bool has_label; /* between the two: somebody may come there from anywhere */
 };
 
-static void search_region(struct region *region, void *context) {
-    struct region_search *search = context;
-    if (region->number == search->number)
+static void search_set(struct region *region, void *context) {
+    struct set_search *search = context;
+    if (region->number == search->flag->set->number)
         search->found = region;
+    search->has_label |= region->kind == REGION_LABEL && is_between(search->flag, region->number);
 }
 
 const struct facts *flag_outcome(const struct assumptions *assumptions, const struct facts *facts,
@@ -156,9 +156,11 @@ const struct facts *flag_outcome(const struct assumptions *assumptions, const st
     struct flag flag = {assumptions, variable, op, value, NULL, position};
     if (variable->kind != EXPR_LOCAL || scope_is_shared(scope, variable) || !find_set(&flag))
         return facts;
-    struct region_search search = {.number = flag.set->number};
-    region_walk(scope->body->body, search_region, &search);
-    const struct facts *past = search.found ? past_list(&flag, &facts_none, search.found->next, position.number) : NULL;
+    struct set_search search = {.flag = &flag};
+    region_walk(scope->body->body, search_set, &search);
+    if (!search.found || search.has_label)
+        return facts;
+    const struct facts *past = past_list(&flag, &facts_none, search.found->next, position.number);
     for (uint32_t i = 0; past && i < past->count; i++)
         if (says_more(past->items[i].value, facts_value(facts, past->items[i].variable)) &&
             !is_changed(&flag, past->items[i].variable))

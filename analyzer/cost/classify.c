@@ -4,8 +4,10 @@
 #include "cost/arrived.h"
 #include "cost/cost.h"
 #include "cost/directive.h"
+#include "cost/interpreter.h"
 #include "cost/pause.h"
 #include "cost/ready.h"
+#include "facts/commands.h"
 #include "facts/typed.h"
 #include "turns/scope.h"
 #include "turns/turns.h"
@@ -225,7 +227,7 @@ enum loop_class classify_loop(struct costs *costs, const struct scope *scope, ui
     const struct loop *loop = region->loop;
     struct turn turn = {.costs = costs, .scope = scope, .loop = index, .sites = sites, .is_led = true};
     *out = (struct quiet_loop){.loop = index, .call = CALL_NONE, .place = region->location};
-    if (walks_arguments(scope, loop) || typed_is_walked(scope, index))
+    if (walks_arguments(scope, loop) || typed_is_walked(scope, index) || commands_are_typed(costs, scope, index))
         return out->class = CLASS_INPUT;
     turn.is_remote = ARENA_ARRAY(scope->scratch, bool, scope->body->call_count);
     turn.is_waited = ARENA_ARRAY(scope->scratch, bool, scope->body->call_count);
@@ -235,7 +237,7 @@ enum loop_class classify_loop(struct costs *costs, const struct scope *scope, ui
         set_place(&turn, ready_wait(scope, index, &out->what), out);
         return out->class = CLASS_EVENT;
     }
-    if (turn.has_remote && directive_is_run(scope, index, turn.is_remote))
+    if (turn.has_remote && (directive_is_run(scope, index, turn.is_remote) || interpreter_runs(costs, scope, index)))
         return out->class = CLASS_SCRIPT;
     if (!turn.has_remote || requests_vary(&turn, &has_walk))
         return CLASS_NONE;

@@ -224,19 +224,24 @@ static void note_outcomes_below(struct guard_site *site) {
     }
 }
 
+static void note_outcomes_of(struct guard_site *site, const struct poly *poly) {
+    const struct guard *out;
+    for (uint32_t k = 0; poly && k < poly->count; k++) {
+        const struct guards *guards = poly->items[k].guards;
+        for (uint32_t g = 0; guards && g < guards->count; g++)
+            if (is_followed(guards->items[g]) && !has_outcome(site->evaluation, site->call->index, guards->items[g]))
+                come_to_caller(guards->items[g], &out, site);
+    }
+}
+
 void guards_of_sites_at_call(struct evaluation *evaluation, uint32_t callee, const struct call *call) {
     const struct function_cost_summary *summary = &evaluation->costs->functions[callee];
     struct guard_site site = {evaluation, call, callee};
-    const struct guard *out;
     if (evaluation->task->is_trial || !summary->guarded)
         return;
     for (uint32_t i = 0; i < summary->site_count; i++)
-        for (uint32_t k = 0; summary->guarded[i] && k < summary->guarded[i]->count; k++) {
-            const struct guards *guards = summary->guarded[i]->items[k].guards;
-            for (uint32_t g = 0; guards && g < guards->count; g++)
-                if (is_followed(guards->items[g]) && !has_outcome(evaluation, call->index, guards->items[g]))
-                    come_to_caller(guards->items[g], &out, &site);
-        }
+        note_outcomes_of(&site, summary->guarded[i]);
+    note_outcomes_of(&site, summary->value.sends);
     note_outcomes_below(&site);
 }
 

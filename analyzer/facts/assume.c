@@ -2,6 +2,7 @@
 #include "facts/assume.h"
 
 #include "facts/convention.h"
+#include "facts/flag.h"
 #include "facts/listed.h"
 #include "facts/made.h"
 #include "facts/mode.h"
@@ -297,28 +298,46 @@ static const struct facts *outcome_of_comparison(const struct assumptions *assum
     return facts;
 }
 
-static const struct facts *values_of_outcome(const struct assumptions *assumptions, const struct facts *facts,
-                                             const struct expr *condition, bool holds) {
+const struct facts *assume_values(const struct assumptions *assumptions, const struct facts *facts,
+                                  const struct expr *condition, bool holds) {
     const struct expr *operand;
     enum expr_op op;
     int64_t value;
     if (condition->kind == EXPR_UNARY && condition->op == OP_NOT)
-        return values_of_outcome(assumptions, facts, condition->a, !holds);
+        return assume_values(assumptions, facts, condition->a, !holds);
     if (condition->kind == EXPR_BINARY && condition->op == (holds ? OP_AND : OP_OR)) {
-        facts = values_of_outcome(assumptions, facts, condition->a, holds);
-        return values_of_outcome(assumptions, facts, condition->b, holds);
+        facts = assume_values(assumptions, facts, condition->a, holds);
+        return assume_values(assumptions, facts, condition->b, holds);
     }
     if (condition->kind == EXPR_BINARY && condition->op == (holds ? OP_OR : OP_AND))
-        return facts_join(assumptions->scope->scratch, values_of_outcome(assumptions, facts, condition->a, holds),
-                          values_of_outcome(assumptions, facts, condition->b, holds));
+        return facts_join(assumptions->scope->scratch, assume_values(assumptions, facts, condition->a, holds),
+                          assume_values(assumptions, facts, condition->b, holds));
     if (assume_comparison(condition, &operand, &op, &value))
         return outcome_of_comparison(assumptions, facts, operand, holds ? op : comparison_negated(op), value);
     return outcome_of_comparison(assumptions, facts, condition, holds ? OP_NOT_EQUAL : OP_EQUAL, 0);
 }
 
+/* What must come together: of `a && b` that holds, of `a || b` that does not. */
+static const struct facts *flags_of_outcome(const struct assumptions *assumptions, const struct facts *facts,
+                                            const struct expr *condition, bool holds, struct position position) {
+    const struct expr *operand;
+    enum expr_op op;
+    int64_t value;
+    if (condition->kind == EXPR_UNARY && condition->op == OP_NOT)
+        return flags_of_outcome(assumptions, facts, condition->a, !holds, position);
+    if (condition->kind == EXPR_BINARY && condition->op == (holds ? OP_AND : OP_OR)) {
+        facts = flags_of_outcome(assumptions, facts, condition->a, holds, position);
+        return flags_of_outcome(assumptions, facts, condition->b, holds, position);
+    }
+    if (assume_comparison(condition, &operand, &op, &value))
+        return flag_outcome(assumptions, facts, operand, holds ? op : comparison_negated(op), value, position);
+    return flag_outcome(assumptions, facts, condition, holds ? OP_NOT_EQUAL : OP_EQUAL, 0, position);
+}
+
 const struct facts *assume_outcome(const struct assumptions *assumptions, const struct facts *facts,
                                    const struct expr *condition, bool holds, struct position position) {
-    facts = values_of_outcome(assumptions, facts, condition, holds);
+    facts = flags_of_outcome(assumptions, facts, condition, holds, position);
+    facts = assume_values(assumptions, facts, condition, holds);
     return mode_of_outcome(assumptions->scope, facts, condition, holds, position);
 }
 

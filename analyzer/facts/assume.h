@@ -32,6 +32,10 @@ enum truth assume_truth(const struct assumptions *assumptions, const struct fact
 const struct facts *assume_outcome(const struct assumptions *assumptions, const struct facts *facts,
                                    const struct expr *condition, bool holds, struct position position);
 
+/* ... values alone, as the condition says them where it stands. */
+const struct facts *assume_values(const struct assumptions *assumptions, const struct facts *facts,
+                                  const struct expr *condition, bool holds);
+
 /* The assignment was made. */
 const struct facts *assume_assigned(const struct assumptions *assumptions, const struct facts *facts,
                                     const struct assign *assign);

@@ -56,11 +56,14 @@ static bool is_grown(const struct typing *typing, const struct assign *assign) {
     return is_named(typing, call, "realloc") && expr_is_equal(call->arguments[0].value, assign->target);
 }
 
-/* A copy: strdup(), and what programs call theirs. */
+/* strdup(), and what programs call theirs. */
+static bool is_copy(const struct typing *typing, const struct call *call) {
+    return is_named(typing, call, "strdup") && call->argument_count == 1;
+}
+
 static enum origin origin_of_call(const struct typing *typing, uint32_t index, int depth) {
     const struct call *call = call_at(typing, index);
-    bool is_copy = is_named(typing, call, "strdup") && call->argument_count == 1;
-    return is_copy ? origin_of(typing, call->arguments[0].value, depth) : ORIGIN_OTHER;
+    return is_copy(typing, call) ? origin_of(typing, call->arguments[0].value, depth) : ORIGIN_OTHER;
 }
 
 static void visit_assignment(struct region *region, void *context) {
@@ -84,6 +87,11 @@ static bool is_argv(const struct typing *typing, const struct expr *root) {
            strcmp(typing->body->parameters[root->index].name, "argv") == 0;
 }
 
+/* A constant and something is a number: no text. */
+static enum origin origin_of_rest(const struct typing *typing, const struct expr *text, int depth) {
+    return origin_of(typing, text, depth) == ORIGIN_TYPED ? ORIGIN_TYPED : ORIGIN_OTHER;
+}
+
 static enum origin origin_of(const struct typing *typing, const struct expr *expr, int depth) {
     if (depth-- == 0)
         return ORIGIN_OTHER;
@@ -98,6 +106,8 @@ static enum origin origin_of(const struct typing *typing, const struct expr *exp
         return is_argv(typing, expr_root(expr)) ? ORIGIN_TYPED : ORIGIN_OTHER;
     case EXPR_SELECT:
         return both(origin_of(typing, expr->b, depth), origin_of(typing, expr->c, depth));
+    case EXPR_BINARY: /* `optarg + 1`: the rest of it */
+        return expr->op == OP_ADD ? origin_of_rest(typing, expr->a, depth) : ORIGIN_OTHER;
     case EXPR_LOCAL:
         return origin_of_local(typing, expr->index, depth);
     case EXPR_CALL:
@@ -135,15 +145,14 @@ static void visit_call(struct region *region, void *context) {
     arena_finish(&scratch);
 }
 
-static bool is_passed_typed(const struct scope *scope, uint32_t parameter) {
-    struct program *program = scope->program;
-    const struct program_function *function = &program->functions[scope->function];
+bool typed_is_passed(struct program *program, uint32_t function, uint32_t parameter) {
+    uint32_t entity = program->functions[function].entity;
     struct call_search search = {
-        .program = program, .callee = scope->function, .parameter = parameter, .origin = ORIGIN_CONSTANT};
-    if (function->entity == SYMBOL_NONE || (program->entities[function->entity].flags & SYMBOL_ADDRESS_TAKEN))
+        .program = program, .callee = function, .parameter = parameter, .origin = ORIGIN_CONSTANT};
+    if (entity == SYMBOL_NONE || (program->entities[entity].flags & SYMBOL_ADDRESS_TAKEN))
         return false;
     const struct call_edges *callers = &program->callers;
-    for (uint32_t i = callers->first[scope->function]; i < callers->first[scope->function + 1]; i++) {
+    for (uint32_t i = callers->first[function]; i < callers->first[function + 1]; i++) {
         struct error err = {0};
         search.caller = callers->functions[i];
         search.typing.unit = &program->units[program->functions[search.caller].unit].summary.skeleton;
@@ -154,6 +163,19 @@ static bool is_passed_typed(const struct scope *scope, uint32_t parameter) {
         region_walk(search.typing.body->body, visit_call, &search);
     }
     return search.origin == ORIGIN_TYPED;
+}
+
+bool typed_is_text(struct program *program, uint32_t function, const struct function *body, const struct expr *expr,
+                   bool *is_typed) {
+    struct typing typing = {&program->units[program->functions[function].unit].summary.skeleton, body};
+    const struct call *copy = expr->kind == EXPR_CALL ? call_at(&typing, expr->index) : NULL;
+    if (is_copy(&typing, copy))
+        expr = copy->arguments[0].value;
+    enum origin origin = expr->kind != EXPR_PARAMETER                      ? origin_of(&typing, expr, DEPTH_LIMIT)
+                         : typed_is_passed(program, function, expr->index) ? ORIGIN_TYPED
+                                                                           : ORIGIN_OTHER;
+    *is_typed |= origin == ORIGIN_TYPED;
+    return origin != ORIGIN_OTHER;
 }
 
 /* --- the loop ---------------------------------------------------------------------------------------------------- */
@@ -196,5 +218,6 @@ bool typed_is_walked(const struct scope *scope, uint32_t loop) {
     const struct loop *region = scope->loops[loop].region->loop;
     const struct expr *cursor = region->form == LOOP_RANGE ? NULL : find_cursor(region->condition);
     int32_t parameter = cursor ? walked_parameter(scope, cursor) : ARGUMENT_NONE;
-    return parameter >= 0 && is_text(scope, (uint32_t)parameter) && is_passed_typed(scope, (uint32_t)parameter);
+    return parameter >= 0 && is_text(scope, (uint32_t)parameter) &&
+           typed_is_passed(scope->program, scope->function, (uint32_t)parameter);
 }

@@ -26,10 +26,17 @@ static bool is_once_on_way(const struct on_way *way, const struct guard *guard) 
     return fate == GUARD_BECOMES && !guard_is_rest(guard);
 }
 
+enum guard_fate entered_guard_fate(const struct costs *costs, const struct entered *entered,
+                                   const struct guard *guard) {
+    enum guard_fate fate = GUARD_BECOMES;
+    for (const struct entered *level = entered; level->outer && fate == GUARD_BECOMES; level = level->outer)
+        fate = costs_guard_fate(costs, level->outer->function, level->entry->index, guard, &guard);
+    return fate;
+}
+
 /* The condition cannot hold on this way down, for all that the calls on it say. */
 static enum guard_fate fate_on_way(const struct guard *guard, const struct guard **out, void *context) {
     struct on_way *way = context;
-    enum guard_fate fate = GUARD_BECOMES;
     *out = guard;
     if (guard->kind == GUARD_CACHED)
         return GUARD_HOLDS;
@@ -38,8 +45,7 @@ static enum guard_fate fate_on_way(const struct guard *guard, const struct guard
     way->is_doubtful |= guard->kind != GUARD_MODE;
     if (guard->kind != GUARD_MODE)
         return GUARD_LOST;
-    for (const struct entered *level = way->entered; level->outer && fate == GUARD_BECOMES; level = level->outer)
-        fate = costs_guard_fate(way->costs, level->outer->function, level->entry->index, *out, out);
+    enum guard_fate fate = entered_guard_fate(way->costs, way->entered, guard);
     way->has_failed |= fate == GUARD_FAILS;
     if (fate == GUARD_FAILS || fate == GUARD_HOLDS)
         return fate;

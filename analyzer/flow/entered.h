@@ -25,6 +25,10 @@ const struct poly *entered_trips(struct costs *costs, const struct entered *ente
 /* The calls on the way exclude some of what the function's summary counts. */
 bool entered_excludes(struct costs *costs, const struct entered *entered);
 
+/* The condition, on what the function was passed, cannot hold for what the calls on the way pass; or is sure to. Only
+ * of conditions that something of the function's count, or of what it sends, depends on. */
+enum guard_fate entered_guard_fate(const struct costs *costs, const struct entered *entered, const struct guard *guard);
+
 /* The call costs something in the summary, and nothing on this way. */
 bool entered_is_silent(struct costs *costs, const struct entered *entered, uint32_t call);
 

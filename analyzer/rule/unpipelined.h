@@ -1,5 +1,6 @@
 /* Whether the turns of a loop make calls that a connection has no room for while it is a pipeline: libpq's COPY. Packs
- * say which these are (`unpipelined`). Tests: testdata/call-in-loop/verdict_unpipelined.c */
+ * say which these are (`unpipelined`). What a turn passes, and what the loop picks its items by, may shut them off.
+ * Tests: testdata/call-in-loop/verdict_unpipelined.c, verdict_unpipelined_kinds.c */
 #ifndef TRIPCOUNT_RULE_UNPIPELINED_H
 #define TRIPCOUNT_RULE_UNPIPELINED_H
 

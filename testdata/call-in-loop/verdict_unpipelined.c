@@ -59,3 +59,49 @@ int create_all_or_stop(PGconn *db, const struct entry *entries, int n)
             return -1;                           // expect-verdict@-1: pipeline
     return 0;
 }
+
+/* What a loop's own test says of its elements decides what the callee does with them. */
+enum section { BEFORE_DATA, DATA, BEHIND_DATA };
+
+struct item {
+    struct item *next;
+    const char *create, *owner, *rows;
+    enum section section;
+};
+
+static void restore_item(PGconn *db, const struct item *item)
+{
+    if (item->section != DATA) {
+        run(db, item->create);
+        run(db, item->owner);
+    } else {
+        load(db, item->rows);
+    }
+}
+
+static void restore_one(PGconn *db, const struct item *item) { restore_item(db, item); }
+
+void restore_before(PGconn *db, const struct item *first)
+{
+    for (const struct item *item = first; item; item = item->next)
+        if (item->section == BEFORE_DATA)
+            restore_one(db, item); // expect: call-in-loop {{up to 2 \* length\(first\)}}
+                                   // expect-verdict: pipeline
+}
+
+void restore_data(PGconn *db, const struct item *first)
+{
+    for (const struct item *item = first; item; item = item->next)
+        if (item->section == DATA)
+            restore_one(db, item); // expect: call-in-loop {{restore_one\(\) waits}}
+                                   // expect-verdict: sequential
+}
+
+/* Of another element nothing is said. */
+void restore_next(PGconn *db, const struct item *first)
+{
+    for (const struct item *item = first; item->next; item = item->next)
+        if (item->section == BEFORE_DATA)
+            restore_one(db, item->next); // expect: call-in-loop {{restore_one\(\) waits}}
+                                         // expect-verdict: sequential
+}

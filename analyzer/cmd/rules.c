@@ -112,6 +112,8 @@ static void write_model_flows(struct buffer *out, const struct model *model) {
     write_page(out, model->page);
     if (model->prefetch != NULL)
         buffer_printf(out, ", sent ahead by %s", model->prefetch);
+    if (model->after != NULL)
+        buffer_printf(out, ", only after %s", model->after);
     if (model->pause != PAUSE_NONE)
         buffer_printf(out, ", pauses for %s", pause_name(model->pause));
     write_argument(out, model->effect == EFFECT_WAIT ? "waits for the send of" : "is waited for by", model->cookie);

@@ -193,7 +193,7 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
 }
 
 /* What becomes of it at calls is noted (costs_guard_fate()). */
-static bool is_followed(const struct guard *guard) { return guard->kind == GUARD_MODE || guard_is_rest(guard); }
+static bool is_followed(const struct guard *guard) { return guard->kind == GUARD_MODE || guard->kind == GUARD_MEMO; }
 
 static enum guard_fate come_to_caller(const struct guard *guard, const struct guard **out, void *context) {
     const struct guard_site *site = context;

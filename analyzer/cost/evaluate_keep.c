@@ -19,6 +19,10 @@ static const struct poly *kept_product(struct atom_table *atoms, const struct po
     return poly_keep(atoms, poly_multiply(atoms, times, poly));
 }
 
+static const struct poly *in_arm(struct atom_table *atoms, bool is_in_arm, const struct poly *poly) {
+    return is_in_arm ? poly_inexact(atoms, poly) : poly;
+}
+
 /* Per execution of the function instead of per execution of the loop. */
 static void multiply_loop(struct evaluation *evaluation, struct loop_cost *loop, const struct poly *times) {
     struct atom_table *atoms = &evaluation->costs->atoms;
@@ -40,8 +44,8 @@ static void multiply_loop(struct evaluation *evaluation, struct loop_cost *loop,
         const struct poly *trips = poly_unguarded(atoms, loop->sites[i].trips);
         is_sometimes[i] = is_in_arm[call];
         sites[i] =
-            (struct site_count){call, kept_product(atoms, times, loop->sites[i].times),
-                                kept_product(atoms, times, is_in_arm[call] ? poly_inexact(atoms, trips) : trips)};
+            (struct site_count){call, kept_product(atoms, times, in_arm(atoms, is_in_arm[call], loop->sites[i].times)),
+                                kept_product(atoms, times, in_arm(atoms, is_in_arm[call], trips))};
     }
     loop->doubts = doubts;
     loop->is_sometimes = is_sometimes;

@@ -170,6 +170,40 @@ static bool is_silent_switch(struct evaluation *evaluation, uint32_t loop, const
     return true;
 }
 
+/* --- what is paid once ------------------------------------------------------------------------------------------- */
+
+struct once_list {
+    struct memo_loop memo;
+    VEC(const struct guard *) guards;
+};
+
+static void add_once(struct once_list *list, const struct guard *guard) {
+    for (uint32_t i = 0; i < list->guards.count; i++)
+        if (list->guards.items[i] == guard)
+            return;
+    if (guard_memo_is_once(guard, &list->memo))
+        vec_push(&list->guards, guard);
+}
+
+/* Who goes down to the calls that make the count must know what the turns share: `whole` says so of the sums alone. */
+static void note_once(struct evaluation *evaluation, const struct facts *before, const struct site_list *sites,
+                      struct loop_cost *loop) {
+    struct once_list list = {.memo = {evaluation, evaluation->scope, loop->loop, before}};
+    for (uint32_t i = 0; i < sites->count; i++)
+        for (uint32_t k = 0; k < sites->items[i].trips->count; k++) {
+            const struct guards *guards = sites->items[i].trips->items[k].guards;
+            for (uint32_t g = 0; guards && g < guards->count; g++)
+                if (guards->items[g]->kind == GUARD_MEMO)
+                    add_once(&list, guards->items[g]);
+        }
+    const struct guard **once = ARENA_ARRAY(evaluation->algebra.atoms->arena, const struct guard *, list.guards.count);
+    for (uint32_t i = 0; i < list.guards.count; i++)
+        once[i] = list.guards.items[i];
+    loop->once = once;
+    loop->once_count = list.guards.count;
+    vec_finish(&list.guards);
+}
+
 bool evaluate_tell_loop(struct evaluation *evaluation, uint32_t loop, struct turns turns, const struct value *turn,
                         const struct value *whole, const struct facts *before, bool *is_closed) {
     struct atom_table *atoms = evaluation->algebra.atoms;
@@ -202,6 +236,7 @@ bool evaluate_tell_loop(struct evaluation *evaluation, uint32_t loop, struct tur
                              .is_named = turns.is_named,
                              .is_rest = !poly_is_equal(open, whole->trips),
                              .is_fan_out = fans_out};
+    note_once(evaluation, before, &sites, &told);
     tell_options(evaluation, before, &told);
     tell_likely(evaluation, turn, whole, &told);
     if (is_silent_option(evaluation, &told))

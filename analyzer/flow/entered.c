@@ -68,14 +68,51 @@ const struct poly *entered_guarded_trips(struct costs *costs, const struct enter
     return poly_change_guards(&costs->atoms, summary->guarded[index], keep_on_way, &way);
 }
 
+static const struct poly *left_on_way(struct costs *costs, const struct entered *entered, const struct poly *guarded) {
+    struct on_way way = {.costs = costs, .entered = entered};
+    const struct poly *trips =
+        poly_unguarded(&costs->atoms, poly_change_guards(&costs->atoms, guarded, fate_on_way, &way));
+    return way.is_doubtful ? poly_inexact(&costs->atoms, trips) : trips;
+}
+
 const struct poly *entered_trips(struct costs *costs, const struct entered *entered, uint32_t index) {
     const struct function_cost_summary *summary = &costs->functions[entered->function];
-    struct on_way way = {.costs = costs, .entered = entered};
-    if (!summary->guarded)
-        return summary->sites[index].trips;
-    const struct poly *trips =
-        poly_unguarded(&costs->atoms, poly_change_guards(&costs->atoms, summary->guarded[index], fate_on_way, &way));
-    return way.is_doubtful ? poly_inexact(&costs->atoms, trips) : trips;
+    return summary->guarded ? left_on_way(costs, entered, summary->guarded[index]) : summary->sites[index].trips;
+}
+
+struct once_on_way {
+    const struct costs *costs;
+    const struct entered *entered;
+    const struct loop_cost *loop;
+    bool is_wanted;
+};
+
+/* In terms of the loop's function, it is one of those that hold on one turn only. */
+static bool is_once_in_loop(const struct once_on_way *way, const struct guard *guard) {
+    enum guard_fate fate = guard->kind == GUARD_MEMO ? GUARD_BECOMES : GUARD_LOST;
+    for (const struct entered *level = way->entered; level->outer && fate == GUARD_BECOMES; level = level->outer)
+        fate = costs_guard_fate(way->costs, level->outer->function, level->entry->index, guard, &guard);
+    for (uint32_t i = 0; fate == GUARD_BECOMES && i < way->loop->once_count; i++)
+        if (way->loop->once[i] == guard)
+            return true;
+    return false;
+}
+
+static bool is_paid_so(const struct guards *guards, void *context) {
+    const struct once_on_way *way = context;
+    bool is_once = false;
+    for (uint32_t i = 0; guards && i < guards->count && !is_once; i++)
+        is_once = is_once_in_loop(way, guards->items[i]);
+    return is_once == way->is_wanted;
+}
+
+struct entered_paid entered_paid(struct costs *costs, const struct entered *entered, const struct loop_cost *loop,
+                                 const struct poly *guarded) {
+    struct once_on_way way = {costs, entered, loop, true};
+    const struct poly *once = guarded ? poly_where(&costs->atoms, guarded, is_paid_so, &way) : NULL;
+    way.is_wanted = false;
+    const struct poly *each = guarded ? poly_where(&costs->atoms, guarded, is_paid_so, &way) : NULL;
+    return (struct entered_paid){left_on_way(costs, entered, each), left_on_way(costs, entered, once)};
 }
 
 bool entered_excludes(struct costs *costs, const struct entered *entered) {

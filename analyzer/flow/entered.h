@@ -22,6 +22,14 @@ bool entered_already(const struct entered *entered, uint32_t function);
 const struct poly *entered_guarded_trips(struct costs *costs, const struct entered *entered, uint32_t index);
 const struct poly *entered_trips(struct costs *costs, const struct entered *entered, uint32_t index);
 
+/* What a loop around the way makes of a count of the entered function, with guards. */
+struct entered_paid {
+    const struct poly *each; /* on each turn that comes here */
+    const struct poly *once; /* while the loop runs: what a MEMO keeps for all turns */
+};
+struct entered_paid entered_paid(struct costs *costs, const struct entered *entered, const struct loop_cost *loop,
+                                 const struct poly *guarded);
+
 /* The calls on the way exclude some of what the function's summary counts. */
 bool entered_excludes(struct costs *costs, const struct entered *entered);
 

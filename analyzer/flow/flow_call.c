@@ -84,6 +84,19 @@ static uint64_t texts_of_result(struct flow_run *run, const struct call *call, c
     return is_text_result(call) ? flow_first_text(run, call, 0) : 0;
 }
 
+/* The call leads back into what is being looked at: what it writes through its arguments, the function writes itself.
+ */
+static bool is_back(struct flow_run *run, const struct call *call) {
+    const struct costs *costs = run->costs;
+    struct callee callee = costs_callee(costs->program, run->scope->function, call, run->scope->scratch);
+    for (uint32_t i = 0; i < callee.targets.count; i++) {
+        uint32_t function = callee.targets.functions[i];
+        if (costs->program->functions[function].is_in_cone && !flow_of_function(run, function))
+            return true;
+    }
+    return false;
+}
+
 static void call_outside(struct flow_run *run, const struct call *call, const char *name, const char *prototype,
                          const struct model *model) {
     bool is_pure = model ? model->items == ARGUMENT_NONE : name_is_pure(name) || fills_buffer(call);
@@ -95,7 +108,7 @@ static void call_outside(struct flow_run *run, const struct call *call, const ch
     if (is_reset)
         flow_empty(run, &place);
     bool is_filled = call->argument_count > 1 && is_writable(call, 0, prototype) &&
-                     (!model || is_buffer_type(call->arguments[0].type));
+                     (!model || is_buffer_type(call->arguments[0].type)) && !is_back(run, call);
     if (is_filled)
         fill_first(run, call, name, reach_of_arguments(run, call, 1) | (is_pure ? 0 : FLOW_VARIES));
     if (call->argument_count == 1 && call->arguments[0].value->kind == EXPR_ADDRESS && !is_reset &&

@@ -5,6 +5,8 @@
 #include "flow/unread.h"
 #include "flow/walked.h"
 
+#include <string.h>
+
 #define CLASS_BIT(class) (1u << (class))
 
 /* The fewest items. */
@@ -215,13 +217,27 @@ static uint64_t asked_by(struct flow_run *run, const struct call *call, const st
     return labels;
 }
 
+/* What the client has to know before the request can go out, nothing of which is passed to it. */
+static uint64_t needed_before(struct flow_run *run, const struct model *model) {
+    const struct scope *scope = run->scope;
+    uint64_t labels = 0;
+    for (uint32_t i = 0; i < scope->body->call_count && run->asks && model->after; i++) {
+        const struct region *region = run->asks->by_call[i].answer ? scope->calls[i].region : NULL;
+        const struct model *other =
+            region ? costs_callee(scope->program, scope->function, region->call, scope->scratch).model : NULL;
+        if (other && strcmp(other->name, model->after) == 0)
+            labels |= run->asks->by_call[i].answer;
+    }
+    return labels;
+}
+
 void flow_wire(struct flow_run *run, const struct call *call, const struct model *model) {
     struct flow_requests one = requests_of_model(run, call, model);
     const struct expr *handle = argument_at(call, model->handle);
     one.handle = handle ? flow_value(run, handle) : 0;
     one.has_own_handle = handle && !(one.handle & ~(FLOW_PLACE(0) - 1));
     one.is_handle_walked = handle && value_is_walked(run->costs, run->scope, LOOP_NONE, handle);
-    uint64_t asked = asked_by(run, call, model);
+    uint64_t asked = asked_by(run, call, model) | needed_before(run, model);
     one.dialed = model->effect == EFFECT_CONNECT ? asked : 0;
     one.takes_any = model->effect == EFFECT_WAIT && !argument_at(call, model->cookie);
     if (model->effect == EFFECT_SEND && model->cookie == ARGUMENT_NONE)

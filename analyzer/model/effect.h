@@ -119,7 +119,9 @@ struct model {
     const struct built_request *builds; /* of a local function: what its result asks for   [built_count] */
     uint32_t built_count;
     const char
-        *prefetch; /* EFFECT_ROUNDTRIP: the function that sends this request ahead; after it the call only waits */
+        *prefetch;     /* EFFECT_ROUNDTRIP: the function that sends this request ahead; after it the call only waits */
+    const char *after; /* EFFECT_SEND, EFFECT_ROUNDTRIP: the function whose answer the client must have before this
+                          request can go out, or NULL */
     const char *const *headers; /* globs on the end of the declaring header's path: "libpq-fe.h", "hiredis.h" */
     uint32_t header_count;
     const char *url;  /* documentation, or NULL */

@@ -42,6 +42,7 @@ struct entry {
     enum pause pause;
     enum request_language language;
     const char *prefetch;
+    const char *after;
 };
 
 static const char *effect_word(unsigned index) { return effect_name((enum effect)index); }
@@ -189,6 +190,7 @@ static const struct field entry_fields[] = {
      .word = entry_language_word,
      .word_count = LANGUAGE_COUNT},
     {.key = "prefetch", .type = FIELD_TEXT, .offset = offsetof(struct entry, prefetch)},
+    {.key = "after", .type = FIELD_TEXT, .offset = offsetof(struct entry, after)},
     {.key = "builds", .type = FIELD_CUSTOM, .read = read_builds},
     {.key = "cached", .type = FIELD_CUSTOM, .read = read_cached},
     {.key = "cancels", .type = FIELD_CUSTOM, .read = read_cancels},
@@ -282,6 +284,7 @@ static const struct key_effects {
      "effects 'roundtrip', 'wait' and 'fetch'"},
     {"pause", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
     {"prefetch", EFFECT_BIT(EFFECT_ROUNDTRIP), "effect 'roundtrip'"},
+    {"after", EFFECT_BIT(EFFECT_ROUNDTRIP) | EFFECT_BIT(EFFECT_SEND), "effects 'roundtrip' and 'send'"},
     {"cached", EFFECT_BIT(EFFECT_ROUNDTRIP), "effect 'roundtrip'"},
     {"cancels", EFFECT_BIT(EFFECT_ROUNDTRIP) | EFFECT_BIT(EFFECT_CONNECT), "effects 'roundtrip' and 'connect'"},
     {"blocking", EFFECT_BIT(EFFECT_ROUNDTRIP) | EFFECT_BIT(EFFECT_CONNECT), "effects 'roundtrip' and 'connect'"},
@@ -362,6 +365,7 @@ static struct model make_model(const struct schema_source *source, const struct 
     model.builds = entry->builds;
     model.built_count = entry->built_count;
     model.prefetch = entry->prefetch;
+    model.after = entry->after;
     model.url = entry->url != NULL ? entry->url : defaults->url;
     model.file = source->file;
     model.line = entry->names.nodes[index].line;

@@ -145,6 +145,7 @@ static void encode_model(struct buffer *out, const struct model *model) {
         buffer_add_signed(out, model->builds[i].page);
     }
     buffer_add_string(out, model->prefetch);
+    buffer_add_string(out, model->after);
     encode_texts(out, model->headers, model->header_count);
     buffer_add_string(out, model->url);
 }

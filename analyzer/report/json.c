@@ -122,7 +122,9 @@ static json_t *site_list(const struct finding *finding) {
         put_optional(object, "callee", site->callee);
         put_optional(object, "library", site->library);
         put_place(object, &site->place);
-        put(object, "roundtrips", short_formula(&site->roundtrips));
+        json_t *roundtrips = short_formula(&site->roundtrips);
+        put(roundtrips, "exact", json_boolean(site->roundtrips.is_exact));
+        put(object, "roundtrips", roundtrips);
         put_optional(object, "function", site->function);
         if (site->call_count > 1)
             put_count(object, "calls", site->call_count);

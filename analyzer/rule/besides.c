@@ -20,8 +20,7 @@ struct looking {
     uint32_t count; /* of out */
 };
 
-/* Loops and callers around it do not count it again. */
-static bool is_closed(const struct loop_cost *loop) {
+bool besides_is_told(const struct loop_cost *loop) {
     int64_t constant;
     return !loop->is_fan_out && !(poly_is_constant(loop->trips, &constant) && constant <= NOTE_TRIPS);
 }
@@ -65,7 +64,7 @@ static void find_inside(struct looking *looking, const struct loop_cost *loop) {
     const struct function_cost_summary *summary = &looking->costs->functions[scope->function];
     for (uint32_t i = 0; i < summary->loop_count; i++) {
         const struct loop_cost *other = &summary->loops[i];
-        if (other == loop || other->loop == LOOP_NONE || !is_closed(other))
+        if (other == loop || other->loop == LOOP_NONE || !besides_is_told(other))
             continue;
         if (loop->loop == LOOP_NONE || scope_is_inside(scope, scope->loops[other->loop].begin, loop->loop))
             add_place(looking, scope->function, other);
@@ -120,7 +119,7 @@ static bool is_told(const struct program *program, const struct entered *way,
                     const struct function_cost_summary *summary, uint32_t call) {
     for (uint32_t i = 0; i < summary->loop_count; i++) {
         const struct loop_cost *loop = &summary->loops[i];
-        if (!is_closed(loop) || is_excluded(program, way, loop))
+        if (!besides_is_told(loop) || is_excluded(program, way, loop))
             continue;
         if (loop->loop == LOOP_NONE)
             return true;
@@ -137,7 +136,7 @@ static void find_in(struct looking *looking, const struct entered *way) {
     const struct function_cost_summary *summary = &looking->costs->functions[way->function];
     const struct function *body = program->bodies[way->function];
     for (uint32_t i = 0; i < summary->loop_count; i++)
-        if (is_closed(&summary->loops[i]) && !is_excluded(program, way, &summary->loops[i]))
+        if (besides_is_told(&summary->loops[i]) && !is_excluded(program, way, &summary->loops[i]))
             add_place(looking, way->function, &summary->loops[i]);
     for (uint32_t i = 0; body && summary->calls && i < body->call_count; i++) {
         const struct region *region = summary->calls[i];

@@ -12,4 +12,7 @@
 uint32_t besides_find(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
                       struct place out[BESIDES_LIMIT]);
 
+/* Loops and callers around it do not count it again. */
+bool besides_is_told(const struct loop_cost *loop);
+
 #endif

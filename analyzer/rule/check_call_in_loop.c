@@ -353,6 +353,12 @@ static const char *peer_of(const struct poly *trips) {
     return "a peer";
 }
 
+/* Nothing is left open in a sum that is exact, though a call behind a test that always holds looks like it. */
+static void set_exact(const struct loop_cost *loop, struct finding *finding) {
+    for (uint32_t i = 0; i < finding->site_count && finding->roundtrips.is_exact && !loop->most; i++)
+        finding->sites[i].roundtrips.is_exact = true;
+}
+
 static void report(struct drafting *draft) {
     struct rule_context *context = draft->context;
     uint32_t function = draft->scope->function;
@@ -375,6 +381,7 @@ static void report(struct drafting *draft) {
     finding->roundtrips.people = people_of(draft);
     caps_assume(context->costs, draft->scope, draft->loop->loop, &finding->roundtrips);
     draft_set_sites(&draft->draft, &draft->sites);
+    set_exact(draft->loop, finding);
     add_steps(draft, best->call);
     set_texts(draft, finding, path[0].callee);
     if (model)

@@ -20,11 +20,19 @@ static bool asks(const struct flow_ask *ask) {
     return ask->is_wire && ask->answer && !use_is_only(&use, ACCESS_SESSION);
 }
 
+/* The client has the answer from the first turn on. */
+static bool is_kept_by_client(const struct scope *scope, uint32_t call) {
+    const struct model *model =
+        costs_callee(scope->program, scope->function, scope->calls[call].region->call, scope->scratch).model;
+    return model && model->is_cached;
+}
+
 static bool is_led_by_another(const struct scope *scope, const struct flow_ask *by_call, uint32_t call) {
     const struct flow_ask *ask = &by_call[call];
     uint64_t led = (ask->needs | ask->decided_by) & ~ask->answer;
     for (uint32_t i = 0; i < scope->body->call_count && led && asks(ask); i++)
-        if (i != call && scope->calls[i].region && asks(&by_call[i]) && (by_call[i].answer & led))
+        if (i != call && scope->calls[i].region && asks(&by_call[i]) && (by_call[i].answer & led) &&
+            !is_kept_by_client(scope, i))
             return true;
     return false;
 }

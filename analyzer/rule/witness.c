@@ -4,6 +4,7 @@
 #include "facts/counted_scope.h"
 #include "flow/entered.h"
 #include "flow/kept_answer.h"
+#include "rule/besides.h"
 #include "rule/witness_arms.h"
 #include "turns/scope.h"
 #include "turns/turns.h"
@@ -74,11 +75,13 @@ const struct site_count *loop_dearest_site(struct costs *costs, uint32_t functio
 struct descent {
     struct costs *costs;
     const struct scope *top; /* of the loop's function */
+    const struct loop_cost *loop;
     struct arena scratch;
     VEC(const struct scope *) scopes; /* made so far: only counts with names in them need one */
     struct map scope_of;              /* function -> scopes */
     uint32_t visits;
     bool is_kept; /* below a call that asks once in the whole run of the program */
+    bool is_told; /* below a call in a loop that another finding tells of */
 };
 
 const char *wire_site_callee(const struct program *program, const struct wire_site *site) {
@@ -106,6 +109,7 @@ void wire_sites_merge(struct costs *costs, struct wire_sites *out, struct wire_s
                 out->items.items[i] = site;
             else if (!site.is_cut) {
                 struct wire_site *known = &out->items.items[i];
+                known->is_told &= site.is_told;
                 known->kept = known->kept && site.kept ? merge(&costs->atoms, known->kept, site.kept) : NULL;
                 known->trips = merge(&costs->atoms, known->trips, site.trips);
             }
@@ -198,7 +202,7 @@ struct ways {
 static void put_together(struct descent *descent, uint32_t function, struct call_way *calls, uint32_t count,
                          struct ways *ways) {
     struct costs *costs = descent->costs;
-    wire_sites_of_calls(costs, count > 1 ? scope_of_function(descent, function) : NULL, calls, count, &ways->sum);
+    wire_sites_of_calls(costs, scope_of_function(descent, function), calls, count, &ways->sum);
     for (uint32_t i = 0; i < count; i++) {
         for (uint32_t k = 0; k < calls[i].sites.items.count; k++)
             wire_sites_merge(costs, &ways->most, calls[i].sites.items.items[k], poly_join);
@@ -214,6 +218,18 @@ static const struct wire_sites *fitting_way(const struct ways *ways, const struc
     return sum > whole && most >= whole && most < sum ? &ways->most : &ways->sum;
 }
 
+/* All that the loop makes of a count of the function that is entered so often, with guards, in terms of its own. */
+static const struct poly *paid_in_loop(struct descent *descent, const struct entered *inner, const struct poly *times,
+                                       const struct poly *guarded, bool *is_once) {
+    struct atom_table *atoms = &descent->costs->atoms;
+    const struct loop_cost *loop = descent->loop;
+    struct entered_paid paid = entered_paid(descent->costs, inner, loop, guarded);
+    const struct poly *each = poly_multiply(atoms, times, in_top_terms(descent, inner, paid.each));
+    const struct poly *once = poly_multiply(atoms, loop->times, in_top_terms(descent, inner, paid.once));
+    *is_once = once && !each;
+    return poly_add(atoms, each, once);
+}
+
 /* The sites of what the call, which is entered as `entered` says, may run; none: a wait, or recursion. */
 static void descend_into(struct descent *descent, const struct entered *level, const struct call *call, uint32_t target,
                          const struct site_count *entered, struct wire_sites *out) {
@@ -226,11 +242,13 @@ static void descend_into(struct descent *descent, const struct entered *level, c
     uint32_t count = 0;
     for (uint32_t i = 0; i < summary->site_count; i++) {
         struct site_count site = summary->sites[i];
-        site.trips = site.trips ? entered_trips(costs, &inner, i) : NULL;
+        bool is_once = false;
+        const struct poly *guarded = summary->guarded ? summary->guarded[i] : site.trips;
+        site.trips = paid_in_loop(descent, &inner, entered->times, guarded, &is_once);
         if (poly_is_zero(site.trips))
             continue;
-        site.times = poly_multiply(&costs->atoms, entered->times, in_top_terms(descent, &inner, site.times));
-        site.trips = poly_multiply(&costs->atoms, entered->times, in_top_terms(descent, &inner, site.trips));
+        site.times = poly_multiply(&costs->atoms, is_once ? descent->loop->times : entered->times,
+                                   in_top_terms(descent, &inner, site.times));
         calls[count] = (struct call_way){.call = site.call};
         descend(descent, &inner, &site, &calls[count++].sites);
     }
@@ -243,6 +261,19 @@ static void descend_into(struct descent *descent, const struct entered *level, c
     wire_sites_finish(&ways.most);
 }
 
+/* What the function that is entered costs on its own: its count or, where that says less, what was found below. The sum
+ * of a function may have lost the conditions that its calls still have. */
+static const struct poly *own_trips(struct descent *descent, const struct entered *inner, const struct poly *times,
+                                    const struct wire_sites *below) {
+    bool is_once;
+    const struct poly *found = NULL;
+    for (uint32_t i = 0; i < below->items.count; i++)
+        found = poly_add(&descent->costs->atoms, found, below->items.items[i].trips);
+    const struct poly *own =
+        paid_in_loop(descent, inner, times, descent->costs->functions[inner->function].value.trips, &is_once);
+    return poly_value(found, turns_assumed, NULL) < poly_value(own, turns_assumed, NULL) ? found : own;
+}
+
 /* What the call costs here and not on its own: its callee waits for what was sent before it, in this turn or the last
  * one. The wait is a site too. */
 static void add_wait(struct descent *descent, const struct entered *level, const struct site_count *site,
@@ -251,9 +282,9 @@ static void add_wait(struct descent *descent, const struct entered *level, const
     struct entered inner = {level, target, call, level->depth + 1};
     if (!costs->functions[target].is_done || !costs->functions[target].trips || entered_already(level, target))
         return;
-    const struct poly *own = in_top_terms(descent, &inner, costs->functions[target].trips);
-    own = poly_multiply(&costs->atoms, site->times, own);
-    struct wire_site wait = {.trips = poly_excess(&costs->atoms, site->trips, own), .call_count = 1};
+    const struct poly *own = own_trips(descent, &inner, site->times, out);
+    struct wire_site wait = {
+        .trips = poly_excess(&costs->atoms, site->trips, own), .call_count = 1, .is_told = descent->is_told};
     for (int depth = 0; !poly_is_zero(wait.trips) && depth < DESCENT_DEPTH && target != FUNCTION_NONE; depth++) {
         const struct function_cost_summary *summary = &costs->functions[target];
         wait.region = call_region(costs, target, summary->is_done ? wait_first_call(&summary->value) : CALL_NONE);
@@ -311,11 +342,27 @@ static void add_leaf(struct descent *descent, const struct entered *level, const
                                 .depth = level->depth + (is_last ? 0 : count - 1),
                                 .call_count = 1,
                                 .kept = descent->is_kept ? asked_once(descent, level, site->call) : NULL,
+                                .is_told = descent->is_told,
                                 .is_cut = !is_last});
 }
 
 static bool is_kept_below(struct descent *descent, const struct entered *level, uint32_t call) {
     return level->outer && costs_keeps_answer(descent->costs, scope_of_function(descent, level->function), call);
+}
+
+/* The call stands in a loop of the function that is told of apart: what it costs beside that, on the way out. */
+static bool is_told_apart(struct descent *descent, const struct entered *level, uint32_t call) {
+    const struct function_cost_summary *summary = &descent->costs->functions[level->function];
+    const struct scope *scope = scope_of_function(descent, level->function);
+    for (uint32_t i = 0; i < summary->loop_count; i++) {
+        const struct loop_cost *loop = &summary->loops[i];
+        bool is_inside = loop != descent->loop && loop->loop != LOOP_NONE && besides_is_told(loop);
+        if (is_inside && !level->outer && descent->loop->loop != LOOP_NONE)
+            is_inside = scope_is_inside(scope, scope->loops[loop->loop].begin, descent->loop->loop);
+        if (is_inside && scope_is_inside(scope, scope->calls[call].number, loop->loop))
+            return true;
+    }
+    return false;
 }
 
 /* `site` is a call of the level's function, its counts in terms of the loop's function. */
@@ -328,8 +375,9 @@ static void descend(struct descent *descent, const struct entered *level, const 
         return;
     struct callee callee = costs_callee(costs->program, function, region->call, &descent->scratch);
     struct wire_sites below = {0};
-    bool was_kept = descent->is_kept;
+    bool was_kept = descent->is_kept, was_told = descent->is_told;
     descent->is_kept = was_kept || is_kept_below(descent, level, site->call);
+    descent->is_told = was_told || is_told_apart(descent, level, site->call);
     descent->visits++;
     bool is_call_last = is_request(descent, &callee);
     if (!is_call_last && level->depth < DESCENT_DEPTH && descent->visits < DESCENT_VISITS)
@@ -343,6 +391,7 @@ static void descend(struct descent *descent, const struct entered *level, const 
     if (below.items.count == 0)
         add_leaf(descent, level, site, is_call_last || is_wait(costs, &callee), out);
     descent->is_kept = was_kept;
+    descent->is_told = was_told;
     wire_sites_finish(&below);
 }
 
@@ -400,14 +449,30 @@ static void fit_kept(struct wire_sites *sites, const struct poly *limit) {
             sites->items.items[i].trips = sites->items.items[i].kept;
 }
 
+/* What a loop inside leaves to the ways out of it is no news where the rest makes the whole count. */
+static void drop_told_sites(struct wire_sites *sites, const struct poly *limit) {
+    double rest = 0;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < sites->items.count; i++)
+        if (!sites->items.items[i].is_told)
+            rest += poly_value(sites->items.items[i].trips, turns_assumed, NULL);
+    if (rest < poly_value(limit, turns_assumed, NULL))
+        return;
+    for (uint32_t i = 0; i < sites->items.count; i++)
+        if (!sites->items.items[i].is_told)
+            sites->items.items[kept++] = sites->items.items[i];
+    sites->items.count = kept;
+}
+
 void wire_sites_find(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
                      struct wire_sites *out) {
-    struct descent descent = {.costs = costs, .top = scope};
+    struct descent descent = {.costs = costs, .top = scope, .loop = loop};
     struct entered top = {.function = scope->function};
     arena_init(&descent.scratch);
     find_all(&descent, &top, loop, out);
     drop_cut_sites(out);
     fit_kept(out, loop->most ? loop->most : loop->trips);
+    drop_told_sites(out, loop->most ? loop->most : loop->trips);
     cap_sites(costs, out, loop->most ? loop->most : loop->trips);
     for (uint32_t i = 0; i < out->items.count; i++) {
         struct wire_site *site = &out->items.items[i];

@@ -16,6 +16,7 @@ struct wire_site {
     uint32_t depth;            /* calls from the loop to here: 0 in the loop's own function */
     uint32_t call_count;       /* calls that a macro writes at this one place; 1 elsewhere */
     const struct poly *kept;   /* what it costs where it is asked for once and a variable keeps the answer, or NULL */
+    bool is_told;              /* what is left of a loop inside that another finding tells of */
     bool is_cut;               /* it stands for what was not followed, at the most as dear as all of that */
 };
 

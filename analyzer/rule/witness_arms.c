@@ -23,11 +23,13 @@ static void add_call(const struct arms *arms, const struct call *call, struct wi
         }
 }
 
-static bool may_run(const struct arms *arms, const struct region *list) {
+/* Nothing in it runs while nothing fails. An arm that holds nothing may be the one that is taken. */
+static bool is_dead(const struct arms *arms, const struct region *list) {
+    bool is_empty = !list;
     for (; list; list = list->next)
         if (!arms->scope->is_dead[list->number])
-            return true;
-    return false;
+            return false;
+    return !is_empty;
 }
 
 /* Of the two lists one runs. */
@@ -46,7 +48,7 @@ static void add_branch(const struct arms *arms, const struct branch *branch, str
     for (int i = 0; i < 2; i++) {
         struct wire_sites one = {0};
         add_list(arms, lists[i], &one);
-        join_lists(arms, &one, !may_run(arms, lists[1 - i]), &all);
+        join_lists(arms, &one, is_dead(arms, lists[1 - i]), &all);
         wire_sites_finish(&one);
     }
     add_sites(arms, &all, out);

@@ -34,6 +34,8 @@ struct loop_cost {
     const bool *is_sometimes;       /* the site stands in an arm of a branch in the loop; NULL: not known */
     const bool *is_inner;           /* the site stands in a loop inside this one; NULL: not known   [site_count] */
     uint32_t site_count;
+    const struct guard *const *once; /* MEMOs that hold on one turn only, in terms of the function   [once_count] */
+    uint32_t once_count;
     const struct guards *when; /* MODEs without which none of its round trips is paid; NULL: none are known */
     bool is_named;             /* its turns are no unknown */
     bool is_rest;     /* round trips of other loops, which are told of where those are, are made on its turns too */

@@ -13,6 +13,8 @@ In a C or C++ file, each behind `//`:
     expect-fix: {{REGEX}}        what is advised, of the expectation before
     expect-step: maker: {{REGEX}}       a step in a function, whose text holds the expression, of the expectation before
     expect-no-step: maker: {{REGEX}}    there is none; without a function: in none
+    expect-site: ask: {{REGEX}}  a site of the expectation before, called in the function: `PQexec: up to 2*n`, `PQexec: 1`
+    expect-no-site: ask: {{REGEX}}      there is none
     expect-none                  no finding in any file of the case
     expect-known-miss: call-in-loop {{REGEX}}   is not found yet; fails once it is
     expect-partial               the case is allowed to have errors
@@ -20,7 +22,7 @@ In a .region file, behind `;`: expect-cost alone."""
 import re
 
 COMMENT = re.compile(
-    r"(?://|;)\s*(?P<key>flags|with|config|options|expect(?:-known-miss)?(?:@[+-]\d+)?|expect-verdict|expect-after|expect-fix|expect-step|expect-no-step|expect-none|"
+    r"(?://|;)\s*(?P<key>flags|with|config|options|expect(?:-known-miss)?(?:@[+-]\d+)?|expect-verdict|expect-after|expect-fix|expect-step|expect-no-step|expect-site|expect-no-site|expect-none|"
     r"expect-partial|expect-cost)(?P<rest>$|[:\s].*$)"
 )
 FINDING = re.compile(r"^:\s*(?P<rule>[a-z-]+)\s*(?:\{\{(?P<regex>.*)\}\})?\s*$")
@@ -82,7 +84,7 @@ class Expectations:
             if match is None or match["function"] or not self.findings:
                 raise BadComment(f"{place}: expect-fix is not of the form `{{{{REGEX}}}}`, or stands before any expect")
             self.findings[-1]["fix"] = re.compile(match["regex"])
-        elif key in ("expect-step", "expect-no-step"):
+        elif key in ("expect-step", "expect-no-step", "expect-site", "expect-no-site"):
             self.read_step(place, key, value)
         else:
             self.read_finding(name, number, key, rest)
@@ -92,7 +94,7 @@ class Expectations:
         if match is None or not self.findings:
             raise BadComment(f"{place}: {key} is not of the form `FUNCTION: {{{{REGEX}}}}`, or stands before any expect")
         step = (place, match["function"], re.compile(match["regex"]))
-        self.findings[-1]["steps" if key == "expect-step" else "no_steps"].append(step)
+        self.findings[-1][key.removeprefix("expect-").replace("-", "_") + "s"].append(step)
 
     def read_finding(self, name, number, key, rest):
         key, _, offset = key.partition("@")
@@ -104,7 +106,8 @@ class Expectations:
         except re.error as error:
             raise BadComment(f"{name}:{number}: {error}") from error
         wanted = {"file": name, "line": number + int(offset or 0), "rule": match["rule"], "regex": regex,
-                  "place": f"{name}:{number}", "verdict": None, "after": None, "fix": None, "steps": [], "no_steps": []}
+                  "place": f"{name}:{number}", "verdict": None, "after": None, "fix": None, "steps": [], "no_steps": [],
+                  "sites": [], "no_sites": []}
         (self.findings if key == "expect" else self.misses).append(wanted)
 
 
@@ -123,13 +126,19 @@ def to_paste(finding):
     return f"// expect: {finding['rule']} {{{{{escaped}}}}}"
 
 
-def compare_steps(wanted, steps):
+def site_text(site):
+    roundtrips = site["roundtrips"]
+    return f"{site['callee']}: {'' if roundtrips['exact'] else 'up to '}{roundtrips['expr']}"
+
+
+def compare_steps(wanted, kind, steps):
     def has(function, regex):
         return any(function in (None, step["function"]) and regex.search(step["text"]) for step in steps)
 
     told = "; ".join(f"{step['function']}: {step['text']}" for step in steps)
-    return ([f"{place}: no such step in: {told}" for place, function, regex in wanted["steps"] if not has(function, regex)]
-            + [f"{place}: there is such a step in: {told}" for place, function, regex in wanted["no_steps"]
+    return ([f"{place}: no such {kind} in: {told}" for place, function, regex in wanted[kind + "s"]
+             if not has(function, regex)]
+            + [f"{place}: there is such a {kind} in: {told}" for place, function, regex in wanted["no_" + kind + "s"]
                if has(function, regex)])
 
 
@@ -152,7 +161,9 @@ def compare_findings(expectations, findings):
         fix = found.get("fix") or ""
         if wanted["fix"] is not None and not wanted["fix"].search(fix):
             problems.append(f"{wanted['place']}: {{{{{wanted['fix'].pattern}}}}} is not what is advised: {fix}")
-        problems += compare_steps(wanted, found.get("steps", []))
+        problems += compare_steps(wanted, "step", found.get("steps", []))
+        sites = [{"function": site["function"], "text": site_text(site)} for site in found.get("sites", [])]
+        problems += compare_steps(wanted, "site", sites)
     for wanted in expectations.misses:
         found = next((finding for finding in rest if fits(wanted, finding)), None)
         if found is not None:

@@ -53,6 +53,14 @@ class Findings(unittest.TestCase):
         self.assertEqual(len(self.problems(text, finding(1) | {"steps": steps})), 1)
         self.assertEqual(len(self.problems("f(); // expect: call-in-loop\n// expect-step: {{adds}}\n", finding(1))), 1)
 
+    def test_sites(self):
+        text = "f(); // expect: call-in-loop\n// expect-site: ask: {{^PQexec: up to n$}}\n// expect-no-site: ask: {{: n$}}\n"
+        site = {"callee": "PQexec", "function": "ask", "roundtrips": {"expr": "n", "value": 10, "exact": False}}
+        self.assertEqual(self.problems(text, finding(1) | {"sites": [site]}), [])
+        self.assertEqual(len(self.problems(text, finding(1))), 1)
+        site["roundtrips"]["exact"] = True
+        self.assertEqual(len(self.problems(text, finding(1) | {"sites": [site]})), 2)
+
     def test_fix(self):
         text = "f(); // expect: call-in-loop\n// expect-fix: {{once before}}\n"
         self.assertEqual(self.problems(text, finding(1) | {"fix": "hoist: ask once before the loop"}), [])

@@ -142,6 +142,9 @@ static void test_pages_and_prefetch(void **state) {
     assert_int_equal(accept(*state, "{name: f, effect: roundtrip, page: 1}", 1)->page, 1);
     assert_int_equal(accept(*state, "{name: f, effect: fetch, page: 1000}", 1)->page, 1000);
     assert_string_equal(accept(*state, "{name: f, effect: roundtrip, prefetch: g}", 1)->prefetch, "g");
+    assert_string_equal(accept(*state, "{name: f, effect: send, after: g}", 1)->after, "g");
+    refuse(*state, "{name: f, effect: wait, after: g}",
+           "1:32: 'after' goes with the effects 'roundtrip' and 'send' only, not with 'wait'");
     refuse(*state, "{name: f, effect: roundtrip, page: 0}",
            "1:36: 'page' must be a whole number from 1 to 1000000, not '0'");
     refuse(*state, "{name: f, effect: send, page: 1}",

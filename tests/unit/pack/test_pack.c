@@ -272,6 +272,7 @@ static void test_digest_of_each_key(void **state) {
         "effect: local, builds: [{argument: 0, value: 1, page: 1, access: read}]",
         "effect: roundtrip",
         "effect: roundtrip, prefetch: g",
+        "effect: roundtrip, after: g",
         "effect: roundtrip, cached: true",
         "effect: roundtrip, cancels: true",
         "effect: roundtrip, blocking: true",

@@ -24,6 +24,8 @@ static void test_load(void **state) {
                 fail_msg("%s:%u: there is no function '%s'", model->file, model->line, model->bulk);
             if (model->prefetch != NULL && match(set, model->prefetch) == NULL)
                 fail_msg("%s:%u: there is no function '%s'", model->file, model->line, model->prefetch);
+            if (model->after != NULL && match(set, model->after) == NULL)
+                fail_msg("%s:%u: there is no function '%s'", model->file, model->line, model->after);
             if (model->effect != EFFECT_LOCAL && library->latency == NULL)
                 fail_msg("%s:%u: '%s' has a peer, but how far away?", model->file, model->line, model->name);
             /* An object that carries its connection is the request: virDomainGetInfo(domain, &info). */

@@ -345,6 +345,17 @@ static const char *people_of(const struct drafting *draft) {
                                                                   : formula_people(costs, loop->trips, &draft->view);
 }
 
+/* What the finding's round trips at the end of the path are, in terms of the loop. NULL: not known. */
+static const struct poly *trips_of_path(const struct drafting *draft, const struct path_step *path, uint32_t count) {
+    while (count-- > 0)
+        for (uint32_t i = 0; i < draft->sites.items.count; i++) {
+            const struct wire_site *site = &draft->sites.items.items[i];
+            if (site->function == path[count].function && site->call->index == path[count].region->call->index)
+                return site->trips;
+        }
+    return NULL;
+}
+
 /* Of the first round trips that have one. */
 static const char *peer_of(const struct poly *trips) {
     for (uint32_t i = 0; i < trips->count; i++)
@@ -370,6 +381,7 @@ static void report(struct drafting *draft) {
     finding->confidence = poly_confidence(draft->loop->trips);
     draft->milliseconds = latency_of_peer(context->latency, finding->peer);
     draft->view.viewer = function;
+    draft->view.path = trips_of_path(draft, path, count);
     finding->severity = severity_of(draft->loop, finding->phase);
     finding->roundtrips = formula_of(context->costs, draft->loop->trips, function, draft->milliseconds);
     finding->roundtrips.people = people_of(draft);

@@ -297,6 +297,8 @@ static void set_verdict(struct drafting *draft, struct finding *finding, const s
     finding->fix = verdict.fix;
     if (verdict.is_note || draft->loop->page)
         finding->severity = SEVERITY_NOTE;
+    else if (verdict.kind == VERDICT_FAN_OUT && verdict.degree < 2 && finding->severity == SEVERITY_ERROR)
+        finding->severity = SEVERITY_WARNING;
     if (verdict.kind == VERDICT_NONE)
         return;
     finding->after_fix = ARENA_NEW(draft->context->program->arena, struct formula);

@@ -4,6 +4,7 @@
 
 #include "cost/carry.h"
 #include "cost/likely.h"
+#include "cost/on_request.h"
 #include "cost/own_connection.h"
 #include "facts/thrown.h"
 
@@ -217,6 +218,7 @@ bool evaluate_tell_loop(struct evaluation *evaluation, uint32_t loop, struct tur
                              .is_rest = !poly_is_equal(open, whole->trips),
                              .is_fan_out = fans_out};
     tell_options(evaluation, before, &told);
+    on_request_tell(evaluation, turn, before, &told);
     tell_likely(evaluation, turn, whole, &told);
     if (is_silent_option(evaluation, &told))
         return false;

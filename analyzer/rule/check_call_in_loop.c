@@ -205,9 +205,10 @@ static const char *turns_text(const struct drafting *draft) {
 }
 
 static void print_reasons(uint32_t reasons, struct buffer *text) {
-    static const char *const names[] = {"items are of special kinds", "settings change",
-                                        "what connecting switches off is on",
-                                        "several conditions in callees hold at once", "items are not connected yet"};
+    static const char *const names[] = {
+        "items are of special kinds",         "settings change",
+        "what connecting switches off is on", "several conditions in callees hold at once",
+        "items are not connected yet",        "several conditions hold at once"};
     const char *between = "";
     for (uint32_t i = 0; i < ARRAY_COUNT(names); i++) {
         if (!(reasons >> i & 1))

@@ -69,8 +69,16 @@ const struct guard *guard_some_option(struct atom_table *table, bool is_of_eleme
 bool guard_is_some_option(const struct guard *guard);
 /* What is no part of most turns, told apart from what is sure like an OPTION, and one in form: what is done for items
  * of one kind, or a few; where a setting is to change; where what is thrown on connecting is off; what stands behind
- * several conditions of callees that nothing decides; or several of these. */
-enum seldom { SELDOM_KIND = 1, SELDOM_CHANGED = 2, SELDOM_OFF = 4, SELDOM_DEEP = 8 };
+ * several conditions of callees that nothing decides; where an item has no connection yet; what a switch and the item
+ * ask for together; or several of these. */
+enum seldom {
+    SELDOM_KIND = 1,
+    SELDOM_CHANGED = 2,
+    SELDOM_OFF = 4,
+    SELDOM_DEEP = 8,
+    SELDOM_UNOPENED = 16,
+    SELDOM_SWITCH = 32
+};
 const struct guard *guard_seldom(struct atom_table *table, uint32_t reasons);
 uint32_t guard_seldom_reasons(const struct guard *guard); /* of such a one, or of CHANGED; 0: it is none */
 /* One or the other of two OPTIONs; `a` may be NULL. */

@@ -197,7 +197,8 @@ bool poly_is_zero(const struct poly *poly);
 bool poly_is_constant(const struct poly *poly, int64_t *value); /* 0 too */
 bool poly_is_exact(const struct poly *poly);
 bool poly_is_equal(const struct poly *a, const struct poly *b);
-uint32_t poly_degree(const struct poly *poly);            /* 0 for constants and logarithms */
+uint32_t monomial_degree(const struct monomial *m);       /* 0 for constants and logarithms */
+uint32_t poly_degree(const struct poly *poly);            /* of its first monomial: none has a higher one */
 enum confidence poly_confidence(const struct poly *poly); /* the lowest of its monomials; high for 0 */
 
 /* Replaces atoms: `replace` gives the polynomial for an atom with a path or an UNKNOWN; composed atoms are rebuilt. */

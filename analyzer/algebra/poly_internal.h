@@ -17,7 +17,6 @@ static inline int64_t saturating_multiply(int64_t a, int64_t b) {
     return __builtin_mul_overflow(a, b, &product) ? INT64_MAX : product;
 }
 
-uint32_t monomial_degree(const struct monomial *m);
 int product_compare(const struct monomial *a, const struct monomial *b);  /* factors alone */
 int monomial_compare(const struct monomial *a, const struct monomial *b); /* the whole key, not the coefficient */
 

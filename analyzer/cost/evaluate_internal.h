@@ -145,6 +145,8 @@ struct memo_loop {
     const struct facts *before; /* what holds where the loop begins; NULL: nothing */
 };
 bool guard_memo_is_once(const struct guard *guard, void *context);
+/* The kept answer is let go of: `conn = NULL;`, or declared anew. */
+bool guard_memo_drops(const struct assign *assign, const struct guard *guard);
 /* The function itself lets go of what is kept: `if (busy) return; busy = 1; ask(); busy = 0;`. */
 bool guard_memo_is_dropped(const struct guard *guard, const struct scope *scope);
 

@@ -4,6 +4,8 @@
 
 #include "cost/carry.h"
 #include "cost/likely.h"
+#include "cost/on_request.h"
+#include "cost/own_connection.h"
 #include "facts/thrown.h"
 
 /* --- what is in the loop ------------------------------------------------------------------------------------------ */
@@ -91,15 +93,28 @@ static bool is_given(const struct guard *option, void *context) {
 /* So for what stands behind many conditions. */
 #define LIKELY_WORTH 2
 
+/* Something else is paid on each turn than what is kept: it is what the loop is about. */
+static bool asks_each_turn(const struct loop_cost *loop) {
+    for (uint32_t i = 0; i < loop->site_count; i++)
+        if (poly_doubt(loop->sites[i].trips) < DOUBT_KEPT)
+            return true;
+    return false;
+}
+
 /* What is paid whatever the options inside the loop are stands for it. */
 static void tell_options(struct evaluation *evaluation, const struct facts *before, struct loop_cost *loop) {
     struct atom_table *atoms = evaluation->algebra.atoms;
     const struct guard *option, *ignored;
     struct given given = {before, false};
-    const struct poly *sure = poly_sure(atoms, loop->trips, is_given, &given, &option);
+    const struct poly *whole = loop->trips, *turn = loop->per_turn;
+    if (asks_each_turn(loop)) {
+        whole = own_connection_apart(evaluation, loop->loop, whole);
+        turn = own_connection_apart(evaluation, loop->loop, turn);
+    }
+    const struct poly *sure = poly_sure(atoms, whole, is_given, &given, &option);
     given.is_seldom = !sure;
-    sure = sure ? sure : poly_sure(atoms, loop->trips, is_given, &given, &option);
-    const struct poly *turn = poly_sure(atoms, loop->per_turn, is_given, &given, &ignored);
+    sure = sure ? sure : poly_sure(atoms, whole, is_given, &given, &option);
+    turn = poly_sure(atoms, turn, is_given, &given, &ignored);
     if (sure && poly_value(loop->trips, turns_assumed, NULL) < OPTIONS_WORTH * poly_value(sure, turns_assumed, NULL))
         return;
     loop->option = option;
@@ -238,6 +253,7 @@ bool evaluate_tell_loop(struct evaluation *evaluation, uint32_t loop, struct tur
                              .is_fan_out = fans_out};
     note_once(evaluation, before, &sites, &told);
     tell_options(evaluation, before, &told);
+    on_request_tell(evaluation, turn, before, &told);
     tell_likely(evaluation, turn, whole, &told);
     if (is_silent_option(evaluation, &told))
         return false;

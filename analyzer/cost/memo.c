@@ -219,17 +219,7 @@ const struct guard *guard_memo_after(const struct evaluation *evaluation, const 
 
 /* --- loops ------------------------------------------------------------------------------------------------------- */
 
-/* `part` is the path, or something that the path goes through. */
-static bool goes_through(const struct expr *path, const struct expr *part) {
-    for (; path; path = path->a) {
-        if (expr_is_equal(path, part) || (path->kind == EXPR_ELEMENT && goes_through(path->b, part)))
-            return true;
-    }
-    return false;
-}
-
-/* The kept answer is dropped: `conn = NULL;`, or declared anew. */
-static bool drops(const struct assign *assign, const struct guard *guard) {
+bool guard_memo_drops(const struct assign *assign, const struct guard *guard) {
     int64_t constant;
     bool is_constant = expr_is_constant(assign->value, &constant);
     if (!assign->value || assign->op != OP_NONE)
@@ -310,8 +300,8 @@ bool guard_memo_is_once(const struct guard *guard, void *context) {
             continue;
         const struct expr *path = path_convert(scope, target);
         bool is_it = expr_is_equal(path, guard->path);
-        if (is_it ? drops(a->assign, guard) || is_looked_up_anew(scope, a, memo->loop)
-                  : goes_through(guard->path, path))
+        if (is_it ? guard_memo_drops(a->assign, guard) || is_looked_up_anew(scope, a, memo->loop)
+                  : path_goes_through(guard->path, path))
             return false;
         is_met |= is_it;
     }
@@ -322,8 +312,8 @@ bool guard_memo_is_dropped(const struct guard *guard, const struct scope *scope)
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
         const struct assignment *a = &scope->assignments[i];
         bool is_start = a->assign->is_declaration; /* of a static variable: once */
-        if (!is_start && !scope->is_dead[a->number] && path_can_be(a->assign->target) && drops(a->assign, guard) &&
-            expr_is_equal(path_convert(scope, a->assign->target), guard->path))
+        if (!is_start && !scope->is_dead[a->number] && path_can_be(a->assign->target) &&
+            guard_memo_drops(a->assign, guard) && expr_is_equal(path_convert(scope, a->assign->target), guard->path))
             return true;
     }
     return false;

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "facts/assume.h"
+#include "facts/connects.h"
 #include "facts/setters.h"
 
 #include <stdlib.h>
@@ -21,49 +22,6 @@ void thrown_table_free(struct thrown_table *table) {
     if (table)
         map_finish(&table->answers);
     free(table);
-}
-
-/* --- what connects ------------------------------------------------------------------------------------------------ */
-
-struct connect_search {
-    struct program *program;
-    uint32_t unit;
-    uint32_t depth;
-    bool is_found;
-};
-
-static bool function_connects(struct program *program, uint32_t function, uint32_t depth);
-
-static void look_for_connect(struct region *region, void *context) {
-    struct connect_search *search = context;
-    struct program *program = search->program;
-    if (search->is_found || region->kind != REGION_CALL || region->call->symbol == SYMBOL_NONE)
-        return;
-    uint32_t entity = program->units[search->unit].entities[region->call->symbol];
-    const struct model *model = program->entities[entity].model;
-    if (model) {
-        search->is_found = model->effect == EFFECT_CONNECT;
-        return;
-    }
-    struct arena arena;
-    arena_init(&arena);
-    struct targets targets = program_targets(program, search->unit, entity, &arena);
-    for (uint32_t i = 0; i < targets.count && search->depth > 0 && !search->is_found; i++)
-        search->is_found = function_connects(program, targets.functions[i], search->depth - 1);
-    arena_finish(&arena);
-}
-
-static bool function_connects(struct program *program, uint32_t function, uint32_t depth) {
-    struct error ignored = {0};
-    struct arena arena;
-    struct connect_search search = {program, program->functions[function].unit, depth, false};
-    arena_init(&arena);
-    const struct function *body = program_peek_body(program, function, &arena, &ignored);
-    if (body)
-        region_walk(body->body, look_for_connect, &search);
-    arena_finish(&arena);
-    error_finish(&ignored);
-    return search.is_found;
 }
 
 /* --- who throws the switch ---------------------------------------------------------------------------------------- */
@@ -149,14 +107,14 @@ static bool asks(const struct throwing *throwing, struct region *region) {
 /* Who asks between connecting and throwing the switch does so while it is off: `connect(a); set_up(a); a->ready = 1;`.
  */
 static void look_at_list(struct throwing *throwing, struct region *list) {
-    struct connect_search search = {throwing->program, throwing->unit, THROWN_DEPTH, false};
+    bool has_connected = false;
     for (struct region *region = list; region && throwing->is_on_connecting; region = region->next) {
         bool is_constant = false;
         if (throws(throwing, region, &is_constant))
-            throwing->is_on_connecting &= is_constant && search.is_found;
-        if (search.is_found && asks(throwing, region))
-            search.is_found = false;
-        look_for_connect(region, &search);
+            throwing->is_on_connecting &= is_constant && has_connected;
+        if (has_connected && asks(throwing, region))
+            has_connected = false;
+        has_connected |= connects_by_call(throwing->program, throwing->unit, region);
         look_inside(throwing, region);
     }
 }
@@ -219,14 +177,14 @@ bool thrown_is_off(struct thrown_table *table, struct unset_table *unset, const 
 
 /* What stands there is reached with the switch off, and with a connection. */
 static bool connects_between(const struct scope *scope, uint32_t begin, uint32_t end) {
-    struct connect_search search = {scope->program, scope->program->functions[scope->function].unit, THROWN_DEPTH,
-                                    false};
+    uint32_t unit = scope->program->functions[scope->function].unit;
     for (uint32_t i = 0; i < scope->body->call_count; i++) {
         const struct call_place *place = &scope->calls[i];
-        if (place->region && place->number >= begin && place->number <= end)
-            look_for_connect((struct region *)place->region, &search);
+        if (place->region && place->number >= begin && place->number <= end &&
+            connects_by_call(scope->program, unit, place->region))
+            return true;
     }
-    return search.is_found;
+    return false;
 }
 
 bool thrown_is_off_around(struct thrown_table *table, struct unset_table *unset, const struct scope *scope,

@@ -4,8 +4,8 @@
  * connection: a file, a screen. No part of most turns of a loop (guard_seldom()); it is not left out there, because
  * somebody else may connect without throwing the switch. A loop that stands under such a condition as a whole is quiet
  * (CLASS_THROWN). A field is one when it is a number and everything that sets it to something other than 0 does so in a
- * list of statements behind one that connects, itself or THROWN_DEPTH calls below, with nothing in between that asks.
- * Tests: testdata/call-in-loop/bad_thrown_switch.c, good_thrown_switch.c */
+ * list of statements behind one that connects, itself or in what it calls (facts/connects.h), with nothing in between
+ * that asks. Tests: testdata/call-in-loop/bad_thrown_switch.c, good_thrown_switch.c */
 #ifndef TRIPCOUNT_FACTS_THROWN_H
 #define TRIPCOUNT_FACTS_THROWN_H
 
@@ -13,8 +13,6 @@
 #include "turns/scope.h"
 
 #include <stdbool.h>
-
-#define THROWN_DEPTH 2
 
 struct thrown_table; /* what is known so far */
 

@@ -205,9 +205,10 @@ static const char *turns_text(const struct drafting *draft) {
 }
 
 static void print_reasons(uint32_t reasons, struct buffer *text) {
-    static const char *const names[] = {"items are of special kinds", "settings change",
-                                        "what connecting switches off is on",
-                                        "several conditions in callees hold at once"};
+    static const char *const names[] = {
+        "items are of special kinds",         "settings change",
+        "what connecting switches off is on", "several conditions in callees hold at once",
+        "items are not connected yet",        "several conditions hold at once"};
     const char *between = "";
     for (uint32_t i = 0; i < ARRAY_COUNT(names); i++) {
         if (!(reasons >> i & 1))
@@ -297,6 +298,8 @@ static void set_verdict(struct drafting *draft, struct finding *finding, const s
     finding->fix = verdict.fix;
     if (verdict.is_note || draft->loop->page)
         finding->severity = SEVERITY_NOTE;
+    else if (verdict.kind == VERDICT_FAN_OUT && verdict.degree < 2 && finding->severity == SEVERITY_ERROR)
+        finding->severity = SEVERITY_WARNING;
     if (verdict.kind == VERDICT_NONE)
         return;
     finding->after_fix = ARENA_NEW(draft->context->program->arena, struct formula);
@@ -345,6 +348,17 @@ static const char *people_of(const struct drafting *draft) {
                                                                   : formula_people(costs, loop->trips, &draft->view);
 }
 
+/* What the finding's round trips at the end of the path are, in terms of the loop. NULL: not known. */
+static const struct poly *trips_of_path(const struct drafting *draft, const struct path_step *path, uint32_t count) {
+    while (count-- > 0)
+        for (uint32_t i = 0; i < draft->sites.items.count; i++) {
+            const struct wire_site *site = &draft->sites.items.items[i];
+            if (site->function == path[count].function && site->call->index == path[count].region->call->index)
+                return site->trips;
+        }
+    return NULL;
+}
+
 /* Of the first round trips that have one. */
 static const char *peer_of(const struct poly *trips) {
     for (uint32_t i = 0; i < trips->count; i++)
@@ -376,6 +390,7 @@ static void report(struct drafting *draft) {
     finding->confidence = poly_confidence(draft->loop->trips);
     draft->milliseconds = latency_of_peer(context->latency, finding->peer);
     draft->view.viewer = function;
+    draft->view.path = trips_of_path(draft, path, count);
     finding->severity = severity_of(draft->loop, finding->phase);
     finding->roundtrips = formula_of(context->costs, draft->loop->trips, function, draft->milliseconds);
     finding->roundtrips.people = people_of(draft);

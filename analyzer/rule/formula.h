@@ -11,15 +11,17 @@
 
 /* From where a formula is read. */
 struct formula_view {
-    uint32_t viewer;     /* function: variables of others are marked */
-    uint32_t case_count; /* arms of the switch that the formula's long max{} stands for; 0: not known */
+    uint32_t viewer;         /* function: variables of others are marked */
+    uint32_t case_count;     /* arms of the switch that the formula's long max{} stands for; 0: not known */
+    const struct poly *path; /* round trips of the path that is printed with it, or NULL (rule/main_terms.h) */
 };
 
 /* Seen from `viewer`. `milliseconds` is one round trip; 0: no break-even. */
 struct formula formula_of(const struct costs *costs, const struct poly *poly, uint32_t viewer, double milliseconds);
 
-/* For people: what all terms share in front ("numObjs * (args + 2)"), at most three terms ("+ 2 smaller"), long names
- * shortened in the middle, a max{} of many as "the costliest of 47 cases". "up to" is not part of it. */
+/* For people: what all terms share in front ("numObjs * (args + 2)"), of five terms or more the three that matter most
+ * ("+ 2 smaller" where what is left is of a lower degree than all of them, else "+ 2 more"), long names shortened in
+ * the middle, a max{} of many as "the costliest of 47 cases". "up to" is not part of it. */
 const char *formula_people(const struct costs *costs, const struct poly *poly, const struct formula_view *view);
 
 /* For people, as the product of factors in their order: turns of loops from outside to inside, then the round trips of

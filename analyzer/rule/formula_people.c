@@ -3,6 +3,7 @@
 #include "rule/formula.h"
 
 #include "rule/atom_name.h"
+#include "rule/main_terms.h"
 #include "rule/short_name.h"
 
 #include <inttypes.h>
@@ -10,12 +11,15 @@
 #include <string.h>
 
 #define PEOPLE_TERMS      3
+#define WORD_SMALLER      "smaller" /* the degree of all that is left out is lower than that of all that is shown */
+#define WORD_MORE         "more"
 #define NUMBER_LIMIT      1000000000 /* beyond, nobody counts digits */
 #define ALTERNATIVES_MOST 2          /* of a max{} that are written out */
 
 struct people {
     struct atom_view view;
-    uint32_t case_count; /* of the switch behind the only long max{}; 0: not known */
+    uint32_t case_count;     /* of the switch behind the only long max{}; 0: not known */
+    const struct poly *path; /* round trips of the printed path, or NULL */
 };
 
 /* One product and its canonical text, by which terms and factors are ordered. */
@@ -185,9 +189,7 @@ static void finish_terms(const struct people *people, struct terms *terms) {
     for (uint32_t i = 0; i < terms->count; i++) {
         struct term *term = &terms->items[i];
         term->key = canonical_text(people, &term->product);
-        term->degree = 0;
-        for (uint32_t k = 0; k < term->product.factor_count; k++)
-            term->degree += term->product.factors[k]->degree;
+        term->degree = monomial_degree(&term->product);
     }
     qsort(terms->items, terms->count, sizeof terms->items[0], compare_terms);
     for (uint32_t i = 1; i < terms->count; i++) {
@@ -311,14 +313,32 @@ static bool take_shared(struct terms *terms, struct monomial *shared, int64_t *c
     return true;
 }
 
-static void add_sum(const struct people *people, const struct terms *terms, uint32_t room, struct buffer *out) {
-    uint32_t shown = terms->count <= room ? terms->count : room;
+/* Puts the `room` terms that are shown of too many to the front. */
+static void choose_terms(const struct people *people, struct terms *terms, uint32_t room) {
+    for (uint32_t i = 0; i < room; i++) {
+        uint32_t best = i;
+        for (uint32_t k = i + 1; k < terms->count; k++)
+            if (main_terms_compare(&terms->items[k].product, &terms->items[best].product, people->path) < 0)
+                best = k;
+        struct term term = terms->items[best];
+        memmove(terms->items + i + 1, terms->items + i, (best - i) * sizeof terms->items[0]);
+        terms->items[i] = term;
+    }
+}
+
+/* A single term that is left takes no more room than the words that would stand for it. */
+static void add_sum(const struct people *people, struct terms *terms, uint32_t room, struct buffer *out) {
+    uint32_t shown = terms->count <= room + 1 ? terms->count : room;
+    if (shown < terms->count)
+        choose_terms(people, terms, room);
     for (uint32_t i = 0; i < shown; i++) {
         buffer_add_text(out, i ? " + " : "");
         add_product(people, &terms->items[i].product, terms->count == 1, out);
     }
-    if (shown < terms->count)
-        buffer_printf(out, " + %" PRIu32 " smaller", terms->count - shown);
+    if (shown == terms->count)
+        return;
+    bool is_smaller = terms->items[shown].degree < terms->items[shown - 1].degree;
+    buffer_printf(out, " + %" PRIu32 " %s", terms->count - shown, is_smaller ? WORD_SMALLER : WORD_MORE);
 }
 
 /* A product of one factor that is no name. */
@@ -363,7 +383,7 @@ static bool add_poly(const struct people *people, const struct poly *poly, struc
 /* --- the front door ---------------------------------------------------------------------------------------------- */
 
 static struct people people_of(const struct costs *costs, const struct formula_view *view) {
-    return (struct people){{costs, view->viewer}, view->case_count};
+    return (struct people){{costs, view->viewer}, view->case_count, view->path};
 }
 
 static const char *keep(const struct costs *costs, struct buffer *text) {
@@ -436,10 +456,17 @@ const char *formula_break_even_text(const struct costs *costs, const struct form
     return keep(costs, &text);
 }
 
+static bool ends_with(const char *text, const char *end) {
+    size_t length = strlen(text), end_length = strlen(end);
+    return length >= end_length && strcmp(text + length - end_length, end) == 0;
+}
+
 const char *formula_counted(const struct costs *costs, const char *people, const char *one, const char *many) {
     struct buffer text = {0};
     if (strncmp(people, "the costliest", strlen("the costliest")) == 0)
         buffer_printf(&text, "the %s of %s", many, people);
+    else if (ends_with(people, " " WORD_SMALLER) || ends_with(people, " " WORD_MORE))
+        buffer_printf(&text, "(%s) %s", people, many);
     else
         buffer_printf(&text, "%s %s", people, strcmp(people, "1") == 0 ? one : many);
     return keep(costs, &text);

@@ -100,7 +100,8 @@ static struct function_cost cost_of(struct rule_context *context, uint32_t funct
         .roundtrips = formula_of(context->costs, summary->trips, function, context->latency->milliseconds),
         .sends = formula_of(context->costs, summary->sends, function, 0)};
     if (alternatives) {
-        struct formula_view view = {function, cases_of_function(context->costs, function, alternatives)};
+        struct formula_view view = {.viewer = function,
+                                    .case_count = cases_of_function(context->costs, function, alternatives)};
         cost.roundtrips.people = formula_people(context->costs, summary->trips, &view);
     }
     return cost;

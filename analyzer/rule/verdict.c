@@ -34,6 +34,7 @@ struct judging {
     uint32_t call;
     struct flow_use use;       /* of the call that is judged */
     bool needs_answers_within; /* of its own turn, below the call */
+    uint32_t degree_left;      /* of what stays when the turns of a fan-out have gone out at once */
     const char *part;          /* what asks the same on each turn, where the turn asks for more; else NULL */
     const struct model
         *unpipelined; /* what a turn may call that no pipeline carries; NULL: nothing, or not of interest */
@@ -370,12 +371,18 @@ static const char *paging_text(const struct judging *j) {
     return sentence(j, text, more);
 }
 
+static const char *fan_out_text(const struct judging *j) {
+    if (j->model->effect == EFFECT_CONNECT)
+        return "fan-out: open all connections at once, then wait for them";
+    return j->needs_answers_within || j->degree_left > 0
+               ? "fan-out: each turn has its own connection, and asks several times; let the turns run side by side"
+               : "fan-out: each turn has its own connection; send to all, then wait for all";
+}
+
 static const char *text_of(const struct judging *j, enum verdict_kind kind) {
     switch (kind) {
     case VERDICT_FAN_OUT:
-        return j->model->effect == EFFECT_CONNECT
-                   ? "fan-out: open all connections at once, then wait for them"
-                   : "fan-out: each turn has its own connection; send to all, then wait for all";
+        return fan_out_text(j);
     case VERDICT_SEQUENTIAL:
         if (j->unpipelined)
             return arena_printf(j->costs->program->arena,
@@ -449,6 +456,16 @@ static uint32_t call_that_asks(const struct judging *j, uint32_t dearest) {
     return dearest;
 }
 
+/* Of what is left when all turns have gone out at once: a turn may have a loop of its own. One of those that go to many
+ * peers as well goes out with them. */
+static uint32_t degree_left(const struct judging *j, const struct poly *after) {
+    uint32_t degree = poly_degree(after);
+    for (uint32_t loop = j->scope->calls[j->call].loop; degree && loop != LOOP_NONE && loop != j->loop->loop;
+         loop = j->scope->loops[loop].parent)
+        degree -= carry_changes_connection(j->costs, j->scope, loop, j->call);
+    return degree;
+}
+
 /* Beside the calls that go to many peers, none asks one and the same on each turn. */
 static bool is_all_fan_out(const struct judging *j) {
     if (j->loop->is_fan_out || j->model->effect == EFFECT_CONNECT)
@@ -470,8 +487,8 @@ struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, c
         const char *advice = model->advice ? model->advice : model->pipeline;
         return (struct verdict){.kind = VERDICT_NONE, .fix = is_twice ? two_passes_text(costs, model) : advice};
     }
-    struct judging j = {costs, scope, loop,  model, carry_of_loop(costs, scope, loop->loop),
-                        call,  {0},   false, NULL,  NULL};
+    struct judging j = {costs, scope, loop, model, carry_of_loop(costs, scope, loop->loop), call, {0},
+                        false, 0,     NULL, NULL};
     j.call = call_that_asks(&j, call);
     j.use = use_of(&j, j.call);
     int64_t turns, trips;
@@ -483,14 +500,18 @@ struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, c
     j.unpipelined = kind == VERDICT_PIPELINE ? unpipelined_in_loop(costs, scope, loop->loop) : NULL;
     kind = j.unpipelined ? VERDICT_SEQUENTIAL : kind;
     j.part = kind == VERDICT_HOIST ? part_of(&j) : NULL;
+    const struct poly *after = after_of(&j, kind);
+    j.degree_left = kind == VERDICT_FAN_OUT ? degree_left(&j, after) : 0;
     const char *fix = text_of(&j, kind);
     if (is_twice && kind == VERDICT_COALESCE)
         fix = arena_printf(costs->program->arena, "coalesce: %s", two_passes_text(costs, model));
     else if (is_twice && kind == VERDICT_NONE)
         fix = two_passes_text(costs, model);
+    bool is_all = kind == VERDICT_FAN_OUT && is_all_fan_out(&j);
+    uint32_t degree = is_all ? j.degree_left : poly_degree(loop->trips);
     return (struct verdict){.kind = kind,
-                            .is_note =
-                                (kind == VERDICT_FAN_OUT && is_all_fan_out(&j)) || use_is_only(&j.use, ACCESS_HEAVY),
-                            .after = after_of(&j, kind),
+                            .is_note = (is_all && degree == 0) || use_is_only(&j.use, ACCESS_HEAVY),
+                            .degree = degree,
+                            .after = after,
                             .fix = fix};
 }

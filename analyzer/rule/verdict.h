@@ -23,6 +23,7 @@ enum verdict_kind {
 struct verdict {
     enum verdict_kind kind;
     bool is_note;             /* worth no more than a note */
+    uint32_t degree;          /* of what makes it bad: of a fan-out what is left after it, else all round trips */
     const struct poly *after; /* round trips of the function's loop after the fix; NULL with VERDICT_NONE */
     const char *fix;          /* in words, or NULL with VERDICT_NONE. In the program's arena */
 };

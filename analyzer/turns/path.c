@@ -15,6 +15,14 @@ uint32_t path_depth(const struct expr *path) {
     return depth;
 }
 
+bool path_goes_through(const struct expr *path, const struct expr *part) {
+    for (; path; path = path->a) {
+        if (expr_is_equal(path, part) || (path->kind == EXPR_ELEMENT && path_goes_through(path->b, part)))
+            return true;
+    }
+    return false;
+}
+
 /* --- conversion -------------------------------------------------------------------------------------------------- */
 
 static const struct expr *opaque(const struct scope *scope, const struct expr *expr) {

@@ -35,6 +35,9 @@ const struct expr *path_substitute(const struct scope *caller, const struct expr
 /* As the source writes it: "o->items[i].name". Seen from `viewer`; variables of another function carry "@function". */
 void path_print(const struct program *program, const struct expr *path, uint32_t viewer, struct buffer *out);
 
+/* `part` is the path, or something that the path goes through. */
+bool path_goes_through(const struct expr *path, const struct expr *part);
+
 /* Number of fields, elements and dereferences. */
 uint32_t path_depth(const struct expr *path);
 

@@ -8,6 +8,7 @@ In a C or C++ file, each behind `//`:
     expect: call-in-loop {{REGEX}}      a finding of this rule on this line, whose message holds the expression
     expect@+2: ...  expect@-1: ...      on another line
     expect-verdict: batch        of the expectation before; `null` for none
+    expect-severity: warning     of the expectation before
     expect-after: n + 1          round trips after the fix, of the expectation before; `null` for none
     expect-cost f: 2*n + 1 (exact)      round trips of one execution of f; "(exact)" only where it is to be demanded
     expect-fix: {{REGEX}}        what is advised, of the expectation before
@@ -22,7 +23,7 @@ In a .region file, behind `;`: expect-cost alone."""
 import re
 
 COMMENT = re.compile(
-    r"(?://|;)\s*(?P<key>flags|with|config|options|expect(?:-known-miss)?(?:@[+-]\d+)?|expect-verdict|expect-after|expect-fix|expect-step|expect-no-step|expect-site|expect-no-site|expect-none|"
+    r"(?://|;)\s*(?P<key>flags|with|config|options|expect(?:-known-miss)?(?:@[+-]\d+)?|expect-verdict|expect-severity|expect-after|expect-fix|expect-step|expect-no-step|expect-site|expect-no-site|expect-none|"
     r"expect-partial|expect-cost)(?P<rest>$|[:\s].*$)"
 )
 FINDING = re.compile(r"^:\s*(?P<rule>[a-z-]+)\s*(?:\{\{(?P<regex>.*)\}\})?\s*$")
@@ -75,6 +76,10 @@ class Expectations:
             if not self.findings:
                 raise BadComment(f"{place}: expect-verdict stands before any expect")
             self.findings[-1]["verdict"] = (value,)
+        elif key == "expect-severity":
+            if not self.findings:
+                raise BadComment(f"{place}: expect-severity stands before any expect")
+            self.findings[-1]["severity"] = value
         elif key == "expect-after":
             if not self.findings:
                 raise BadComment(f"{place}: expect-after stands before any expect")
@@ -106,8 +111,8 @@ class Expectations:
         except re.error as error:
             raise BadComment(f"{name}:{number}: {error}") from error
         wanted = {"file": name, "line": number + int(offset or 0), "rule": match["rule"], "regex": regex,
-                  "place": f"{name}:{number}", "verdict": None, "after": None, "fix": None, "steps": [], "no_steps": [],
-                  "sites": [], "no_sites": []}
+                  "place": f"{name}:{number}", "verdict": None, "severity": None, "after": None, "fix": None,
+                  "steps": [], "no_steps": [], "sites": [], "no_sites": []}
         (self.findings if key == "expect" else self.misses).append(wanted)
 
 
@@ -154,6 +159,9 @@ def compare_findings(expectations, findings):
         if wanted["verdict"] is not None and (found["verdict"] or "null") != wanted["verdict"][0]:
             problems.append(f"{wanted['place']}: verdict {wanted['verdict'][0]} expected, paste: "
                             f"// expect-verdict: {found['verdict'] or 'null'}")
+        if wanted["severity"] is not None and found["severity"] != wanted["severity"]:
+            problems.append(f"{wanted['place']}: severity {wanted['severity']} expected, paste: "
+                            f"// expect-severity: {found['severity']}")
         after = found["after_fix"]["expr"] if found.get("after_fix") else "null"
         if wanted["after"] is not None and after != wanted["after"]:
             problems.append(f"{wanted['place']}: {wanted['after']} expected after the fix, paste: "

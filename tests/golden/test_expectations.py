@@ -67,6 +67,11 @@ class Findings(unittest.TestCase):
         self.assertEqual(len(self.problems(text, finding(1) | {"fix": "batch"})), 1)
         self.assertEqual(len(self.problems(text, finding(1))), 1)
 
+    def test_severity(self):
+        text = "f(); // expect: call-in-loop\n// expect-severity: note\n"
+        self.assertEqual(self.problems(text, finding(1) | {"severity": "note"}), [])
+        self.assertEqual(len(self.problems(text, finding(1) | {"severity": "error"})), 1)
+
     def test_after(self):
         text = "f(); // expect: call-in-loop\n// expect-after: n + 1\n"
         self.assertEqual(self.problems(text, finding(1) | {"after_fix": {"expr": "n + 1"}}), [])
@@ -80,7 +85,7 @@ class Findings(unittest.TestCase):
         self.assertIn("found now", self.problems(text, finding(1))[0])
 
     def test_bad_comments(self):
-        for text in ("// expect: \n", "// expect: call-in-loop {{(}}\n", "// expect-verdict: batch\n", "// expect-after: 1\n", "// expect-step: {{x}}\n", "f(); // expect: call-in-loop\n// expect-step: x\n",
+        for text in ("// expect: \n", "// expect: call-in-loop {{(}}\n", "// expect-verdict: batch\n", "// expect-after: 1\n", "// expect-severity: note\n", "// expect-step: {{x}}\n", "f(); // expect: call-in-loop\n// expect-step: x\n",
                      "// expect-cost f\n", "// expect: call-in-loop waits\n"):
             with self.assertRaises(BadComment, msg=text):
                 expectations(text)

@@ -69,7 +69,7 @@ static void three_terms_at_most_for_people(void **state) {
     checked_make(&c, PROGRAM("(call times (a)) (call times (b)) (call times (d)) (call times (e)) (call query (1))"));
     struct formula f = formula_of_function(&c, "f");
     assert_string_equal(f.expr, "a + b + d + e + 1");
-    assert_string_equal(f.people, "a + b + d + 2 smaller");
+    assert_string_equal(f.people, "a + b + d + 2 more");
     assert_null(f.break_even_atom); /* four unknowns at once tell nobody anything */
     checked_finish(&c);
 }

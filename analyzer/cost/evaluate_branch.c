@@ -8,6 +8,7 @@
 #include "cost/giving_up.h"
 #include "cost/kept.h"
 #include "cost/likely.h"
+#include "cost/missing.h"
 #include "facts/convention.h"
 #include "facts/option.h"
 #include "facts/thrown.h"
@@ -72,6 +73,12 @@ static const struct guard *option_beside(const struct evaluation *evaluation, co
                : NULL;
 }
 
+/* What is kept, or made because it was not found, hardly ever runs, though it stands behind one test. */
+static uint32_t asked_of_arm(const struct evaluation *evaluation, const struct region *region, bool holds,
+                             const struct guard *memo) {
+    return memo || missing_is_made(evaluation->scope, region, holds) ? CONDITIONS_RARE : 1;
+}
+
 /* `is_sure`: nothing decides any more whether this arm runs; its condition is no mode. */
 static struct exits evaluate_arm(struct evaluation *evaluation, const struct region *region, const struct facts *facts,
                                  bool holds, bool is_sure) {
@@ -91,7 +98,8 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
         facts = likely_in_arm(evaluation, before, facts, &region->branch, holds);
     facts = memo ? facts_with(evaluation->scope->scratch, facts, memo) : facts;
     facts = option ? facts_with(evaluation->scope->scratch, facts, option) : facts;
-    evaluation->facts = facts_asked(evaluation->scope->scratch, facts, before->asked + !is_sure);
+    evaluation->facts = facts_asked(evaluation->scope->scratch, facts,
+                                    before->asked + (is_sure ? 0 : asked_of_arm(evaluation, region, holds, memo)));
     struct exits exits = evaluate_list(evaluation, arm);
     if (exits.by_kind[EXIT_RETURN].value && giving_up(evaluation->scope, &region->branch, holds)) {
         struct way *failed = &exits.by_kind[EXIT_FAILED];

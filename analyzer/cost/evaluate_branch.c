@@ -9,6 +9,7 @@
 #include "cost/kept.h"
 #include "cost/likely.h"
 #include "cost/missing.h"
+#include "cost/raised.h"
 #include "facts/convention.h"
 #include "facts/option.h"
 #include "facts/thrown.h"
@@ -42,6 +43,8 @@ static const struct guard *guard_of_arm(const struct evaluation *evaluation, con
         guard = kept_slot(evaluation, condition, holds, position, arm);
     if (arm && !guard)
         guard = kept_setting(evaluation, condition, holds, position, arm->number, last_number_of(arm));
+    if (arm && !guard)
+        guard = raised_for_both(evaluation, region, holds);
     return arm && !guard ? kept_replaced(evaluation, arm) : guard;
 }
 

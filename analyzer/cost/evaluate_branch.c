@@ -93,6 +93,7 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
     const struct guard *option = is_sure ? NULL
                                  : memo  ? option_beside(evaluation, memo, condition, holds)
                                          : option_of_condition(evaluation->scope, condition, holds);
+    const struct guard *key = is_sure || memo || !arm ? NULL : missing_key(evaluation, region, holds);
     if (!is_sure && !memo && !option && goes_on(arm))
         option = guard_of_few(evaluation, condition, holds);
     if (is_sure)
@@ -100,6 +101,7 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
     else if (!memo && !option)
         facts = likely_in_arm(evaluation, before, facts, &region->branch, holds);
     facts = memo ? facts_with(evaluation->scope->scratch, facts, memo) : facts;
+    facts = key ? facts_with(evaluation->scope->scratch, facts, key) : facts;
     facts = option ? facts_with(evaluation->scope->scratch, facts, option) : facts;
     evaluation->facts = facts_asked(evaluation->scope->scratch, facts,
                                     before->asked + (is_sure ? 0 : asked_of_arm(evaluation, region, holds, memo)));
@@ -155,6 +157,8 @@ static void add_memo_after(struct evaluation *evaluation, const struct region *r
     if (!memo)
         memo = kept_setting(evaluation, region->branch.condition, holds, position_of(evaluation, region),
                             region->number + 1, UINT32_MAX);
+    if (!memo)
+        memo = missing_key(evaluation, region, holds);
     if (memo)
         next->facts = facts_with(evaluation->scope->scratch, next->facts, memo);
 }

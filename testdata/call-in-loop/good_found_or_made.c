@@ -14,6 +14,7 @@ struct item {
     struct item *next;
     struct group *group;
     const char *label;
+    struct item *parts;
 };
 
 static struct group *groups;
@@ -98,4 +99,13 @@ void move_all(struct item *items, const char *name)
 {
     for (struct item *item = items; item; item = item->next)
         move_to(item, name);
+}
+
+/* However deep the tree is. */
+// expect-cost hide_parts: 1
+void hide_parts(struct item *item)
+{
+    for (struct item *part = item->parts; part; part = part->next)
+        hide_parts(part);
+    move_to(item, "hidden");
 }

@@ -8,6 +8,8 @@
 #include "cost/giving_up.h"
 #include "cost/kept.h"
 #include "cost/likely.h"
+#include "cost/missing.h"
+#include "cost/raised.h"
 #include "facts/convention.h"
 #include "facts/option.h"
 #include "facts/thrown.h"
@@ -41,6 +43,8 @@ static const struct guard *guard_of_arm(const struct evaluation *evaluation, con
         guard = kept_slot(evaluation, condition, holds, position, arm);
     if (arm && !guard)
         guard = kept_setting(evaluation, condition, holds, position, arm->number, last_number_of(arm));
+    if (arm && !guard)
+        guard = raised_for_both(evaluation, region, holds);
     return arm && !guard ? kept_replaced(evaluation, arm) : guard;
 }
 
@@ -72,6 +76,12 @@ static const struct guard *option_beside(const struct evaluation *evaluation, co
                : NULL;
 }
 
+/* What is kept, or made because it was not found, hardly ever runs, though it stands behind one test. */
+static uint32_t asked_of_arm(const struct evaluation *evaluation, const struct region *region, bool holds,
+                             const struct guard *memo) {
+    return memo || missing_is_made(evaluation->scope, region, holds) ? CONDITIONS_RARE : 1;
+}
+
 /* `is_sure`: nothing decides any more whether this arm runs; its condition is no mode. */
 static struct exits evaluate_arm(struct evaluation *evaluation, const struct region *region, const struct facts *facts,
                                  bool holds, bool is_sure) {
@@ -83,6 +93,7 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
     const struct guard *option = is_sure ? NULL
                                  : memo  ? option_beside(evaluation, memo, condition, holds)
                                          : option_of_condition(evaluation->scope, condition, holds);
+    const struct guard *key = is_sure || memo || !arm ? NULL : missing_key(evaluation, region, holds);
     if (!is_sure && !memo && !option && goes_on(arm))
         option = guard_of_few(evaluation, condition, holds);
     if (is_sure)
@@ -90,8 +101,10 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
     else if (!memo && !option)
         facts = likely_in_arm(evaluation, before, facts, &region->branch, holds);
     facts = memo ? facts_with(evaluation->scope->scratch, facts, memo) : facts;
+    facts = key ? facts_with(evaluation->scope->scratch, facts, key) : facts;
     facts = option ? facts_with(evaluation->scope->scratch, facts, option) : facts;
-    evaluation->facts = facts_asked(evaluation->scope->scratch, facts, before->asked + !is_sure);
+    evaluation->facts = facts_asked(evaluation->scope->scratch, facts,
+                                    before->asked + (is_sure ? 0 : asked_of_arm(evaluation, region, holds, memo)));
     struct exits exits = evaluate_list(evaluation, arm);
     if (exits.by_kind[EXIT_RETURN].value && giving_up(evaluation->scope, &region->branch, holds)) {
         struct way *failed = &exits.by_kind[EXIT_FAILED];
@@ -144,6 +157,8 @@ static void add_memo_after(struct evaluation *evaluation, const struct region *r
     if (!memo)
         memo = kept_setting(evaluation, region->branch.condition, holds, position_of(evaluation, region),
                             region->number + 1, UINT32_MAX);
+    if (!memo)
+        memo = missing_key(evaluation, region, holds);
     if (memo)
         next->facts = facts_with(evaluation->scope->scratch, next->facts, memo);
 }

@@ -124,7 +124,9 @@ static enum guard_fate fate_of_memo(const struct guard_site *site, const struct 
             return GUARD_BECOMES;
         }
     }
-    if (!root || root->kind == EXPR_OPAQUE || root->kind == EXPR_CONSTANT)
+    bool is_one_run = root && root->kind == EXPR_LOCAL && site->evaluation->loop == LOOP_NONE;
+    if (!root || root->kind == EXPR_OPAQUE || root->kind == EXPR_CONSTANT ||
+        (guard->op == OP_EQUAL && is_one_run)) /* no caller knows it, and nothing here asks for it again */
         return GUARD_LOST;
     *out = guard_of_path(caller->atoms, guard, path);
     return GUARD_BECOMES;

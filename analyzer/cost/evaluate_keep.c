@@ -311,6 +311,8 @@ static void measure_way(const struct costs *costs, uint32_t function, struct way
 static bool is_better_way(const struct way_down *a, const struct way_down *b) {
     if (b->call == CALL_NONE || a->degree != b->degree)
         return b->call == CALL_NONE || a->degree > b->degree;
+    if (a->conditions / CONDITIONS_RARE != b->conditions / CONDITIONS_RARE)
+        return a->conditions < b->conditions;
     if (a->doubt != b->doubt)
         return a->doubt < b->doubt;
     if ((a->length > WAY_CALLS) != (b->length > WAY_CALLS))
@@ -318,8 +320,8 @@ static bool is_better_way(const struct way_down *a, const struct way_down *b) {
     return a->conditions != b->conditions ? a->conditions < b->conditions : a->length < b->length;
 }
 
-/* The better one for people: more round trips by degree; as many, but paid for sure; behind fewer conditions; or
- * shorter. */
+/* The better one for people: more round trips by degree; as many, but in no rare case; paid for sure; behind fewer
+ * conditions; or shorter. */
 static void offer_way(const struct costs *costs, uint32_t function, struct way_down way, struct way_down *best,
                       struct arena *scratch) {
     measure_way(costs, function, &way, scratch);

@@ -84,11 +84,13 @@ static void report_recursion(struct evaluation *evaluation, const struct poly *r
                                                .is_rest = !poly_is_equal(trips, whole->trips)};
 }
 
-/* What is kept once for the process is paid once, however often the function runs. */
+/* What is kept once for the process is paid once, however often the function runs; so is what a callee keeps for the
+ * one key that it is passed. What the function itself keeps, it keeps for many. */
 static bool is_kept(const struct guard *guard, void *context) {
-    (void)context;
+    const struct scope *scope = context;
     enum expr_kind root = (enum expr_kind)expr_root(guard->path)->kind;
-    return guard->kind == GUARD_MEMO && (root == EXPR_GLOBAL || root == EXPR_LOCAL);
+    return guard->kind == GUARD_MEMO &&
+           (root == EXPR_GLOBAL || root == EXPR_LOCAL || (root == EXPR_FUNCTION && guard != guard_per_key(scope)));
 }
 
 const struct facts *evaluate_inner_facts(struct evaluation *evaluation) {
@@ -113,19 +115,20 @@ const struct facts *evaluate_inner_facts(struct evaluation *evaluation) {
 const struct value *evaluate_runs(struct evaluation *evaluation, const struct poly *runs, const struct value *inner,
                                   const struct value *value, const struct value **all) {
     const struct algebra *algebra = &evaluation->algebra;
+    void *scope = (void *)evaluation->scope;
     if (value_is_free(value) && value_is_free(*all))
         return value;
-    const struct value *each = value_without(algebra, inner, is_kept, NULL);
+    const struct value *each = value_without(algebra, inner, is_kept, scope);
     struct value first = {.trips = poly_excess(algebra->atoms, value->trips, each->trips),
                           .sites = value_excess(algebra, value, each)->sites};
     for (int i = 0; i < VALUE_FEW; i++)
         first.few[i] = poly_excess(algebra->atoms, value->few[i], each->few[i]);
-    const struct value *once = value_turn(algebra, each), *whole = value_repeat(algebra, once, runs, is_kept, NULL);
+    const struct value *once = value_turn(algebra, each), *whole = value_repeat(algebra, once, runs, is_kept, scope);
     whole = value_settled(algebra, value_inexact(algebra, whole));
     bool is_told = poly_open(algebra->atoms, whole->trips) && !value_is_paid_once(algebra, once, whole);
     if (is_told)
         report_recursion(evaluation, runs, once, whole);
-    *all = value_repeat(algebra, *all, runs, is_kept, NULL);
+    *all = value_repeat(algebra, *all, runs, is_kept, scope);
     whole = is_told ? value_closed(algebra, whole) : whole;
     return first.trips ? value_sequence(algebra, whole, &first) : whole;
 }

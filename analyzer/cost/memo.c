@@ -6,6 +6,7 @@
 #include "cost/evaluate_internal.h"
 
 #include "cost/changed.h"
+#include "cost/raised.h"
 #include "facts/writes.h"
 #include "turns/path.h"
 
@@ -268,20 +269,6 @@ static bool holds_before(const struct memo_loop *memo, const struct guard *guard
     return false;
 }
 
-/* Some call of the loop may raise the flag that another one takes down: `mark(p); flush();`. */
-static bool is_raised_in(const struct memo_loop *memo, const struct guard *guard) {
-    const struct scope *scope = memo->scope;
-    if (!guard->is_negated || (guard->path->kind != EXPR_GLOBAL && guard->path->kind != EXPR_FIELD))
-        return false;
-    for (uint32_t i = 0; i < scope->body->call_count; i++) {
-        const struct call_place *place = &scope->calls[i];
-        if (place->region && scope_is_inside(scope, place->number, memo->loop) && !scope->is_dead[place->number] &&
-            writes_raise(memo->evaluation->costs, scope, place->region->call, guard->path->index))
-            return true;
-    }
-    return false;
-}
-
 bool guard_memo_is_once(const struct guard *guard, void *context) {
     const struct memo_loop *memo = context;
     const struct scope *scope = memo->scope;
@@ -300,12 +287,14 @@ bool guard_memo_is_once(const struct guard *guard, void *context) {
             continue;
         const struct expr *path = path_convert(scope, target);
         bool is_it = expr_is_equal(path, guard->path);
+        if (is_it && guard->is_negated && a->loop == memo->loop && raised_for_one(scope, memo->loop, a->number))
+            continue;
         if (is_it ? guard_memo_drops(a->assign, guard) || is_looked_up_anew(scope, a, memo->loop)
                   : path_goes_through(guard->path, path))
             return false;
         is_met |= is_it;
     }
-    return is_met && !is_raised_in(memo, guard);
+    return is_met && !raised_in_loop(memo->evaluation->costs, scope, memo->loop, guard);
 }
 
 bool guard_memo_is_dropped(const struct guard *guard, const struct scope *scope) {

@@ -38,6 +38,17 @@ static const struct expr *source_of(const struct scope *scope, const struct expr
     return set ? set->assign->value : NULL;
 }
 
+/* `c->mode = mode; ... if (c->mode != NONE)`: the parameter that the field was given and still has; `*position`: where.
+ * NULL: it is nothing of the kind. */
+static const struct expr *stored_parameter(const struct scope *scope, const struct expr *field,
+                                           struct position *position) {
+    const struct assignment *set = field->kind == EXPR_FIELD ? scope_definition(scope, field, *position) : NULL;
+    if (!set || set->assign->value->kind != EXPR_PARAMETER)
+        return NULL;
+    *position = scope_at_assignment(set);
+    return set->assign->value;
+}
+
 static const struct expr *unaliased(const struct scope *scope, const struct expr *expr, struct position position) {
     for (int depth = 0; depth < SOURCE_DEPTH; depth++) {
         const struct expr *root = expr_root(expr);
@@ -141,8 +152,11 @@ static void read_comparison(struct reading *reading, const struct expr *operand,
             read_set_by_test(reading, operand, op, value, position);
     } else {
         const struct expr *path = passed_path(scope, operand, position);
+        const struct expr *stored = path ? NULL : stored_parameter(scope, operand, &position);
         if (path)
             add_guard(reading, guard_mode(scope->atoms, path, op, false, value));
+        else if (stored)
+            read_comparison(reading, stored, op, value, position);
     }
 }
 

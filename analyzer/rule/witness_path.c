@@ -86,6 +86,8 @@ struct candidate {
 static int compare_candidates(const struct candidate *a, const struct candidate *b) {
     if (a->degree != b->degree)
         return a->degree > b->degree ? -1 : 1;
+    if (a->conditions / CONDITIONS_RARE != b->conditions / CONDITIONS_RARE)
+        return a->conditions < b->conditions ? -1 : 1;
     if (a->doubt != b->doubt)
         return a->doubt < b->doubt ? -1 : 1;
     if (a->conditions != b->conditions)

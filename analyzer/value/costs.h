@@ -59,6 +59,10 @@ struct guard_outcome {
     const struct guard *becomes; /* of the caller */
 };
 
+/* Conditions that the test of a rare case counts as, where a path is chosen: a way with one comes behind those without,
+ * however sure it seems. */
+#define CONDITIONS_RARE 64
+
 struct function_cost_summary {
     bool is_done;
     bool is_trial;            /* while its component is being counted: only `value` is there, and may grow */
@@ -74,9 +78,10 @@ struct function_cost_summary {
     uint32_t site_count;
     const struct guard_outcome *outcomes; /* what its calls make of their callees' guards */
     uint32_t outcome_count;
-    /* Where the path to the library goes on: of the calls of the highest degree the one that is the surest to be made,
-     * then the nearest to the library, because people follow and believe a short path; or the call that begins with a
-     * wait; in a component, where nothing is open, a call of a reported loop; CALL_NONE: there is none. */
+    /* Where the path to the library goes on: of the calls of the highest degree one that is no rare case, of these the
+     * one that is the surest to be made, then the nearest to the library, because people follow and believe a short
+     * path; or the call that begins with a wait; in a component, where nothing is open, a call of a reported loop;
+     * CALL_NONE: there is none. */
     uint32_t path_call;
     uint32_t path_conditions; /* around the calls from here to the library's own, added up */
     uint32_t path_length;     /* calls from here to the library's own, itself included; 0: nothing is open */

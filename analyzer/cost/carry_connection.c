@@ -1,6 +1,7 @@
 /* Whether each turn talks on a connection of its own. Other than what may vary, this must be sure: a loop that may open
  * its connection again after a failure still asks one peer. Tests: tests/unit/cost/test_carry.c */
 #include "cost/carry.h"
+#include "facts/names.h"
 #include "flow/flow.h"
 #include "flow/walked.h"
 #include "turns/motion.h"
@@ -109,6 +110,33 @@ static bool result_changes(const struct asking *asking, const struct call *call,
     return any_argument_changes(asking, call, depth);
 }
 
+static const struct region *list_of(const struct asking *asking) {
+    return asking->scope->loops[asking->loop].region->loop->body;
+}
+
+/* `snprintf(info, sizeof info, "%s", hosts[i]);`: on every turn the loop puts something else into the array. */
+static bool buffer_changes(const struct asking *asking, const struct expr *variable, int depth) {
+    const struct scope *scope = asking->scope;
+    for (const struct region *region = list_of(asking); region; region = region->next) {
+        const struct call *call = region->kind == REGION_CALL ? region->call : NULL;
+        if (call && call->symbol != SYMBOL_NONE && call->argument_count > 1 &&
+            expr_is_equal(call->arguments[0].value, variable) && name_is_reset(scope->unit->symbols[call->symbol].name))
+            return any_argument_changes(asking, call, depth);
+    }
+    return false;
+}
+
+/* The other arm of the test around the assignment, which each turn comes to, sets the variable too. */
+static bool is_set_in_both_arms(const struct asking *asking, const struct assignment *a) {
+    const struct scope *scope = asking->scope;
+    bool is_own = false, has_other = false;
+    for (const struct region *region = list_of(asking); region; region = region->next)
+        is_own |= region->kind == REGION_BRANCH && &region->branch == a->guard;
+    for (const struct assignment *b = NULL; (b = scope_next(scope, a->assign->target, b)) != NULL;)
+        has_other |= b->guard == a->guard && b->is_then != a->is_then && assignment_is_to(b, a->assign->target);
+    return is_own && has_other;
+}
+
 /* On every turn the loop sets the variable to something else. */
 static bool variable_changes(const struct asking *asking, const struct expr *variable, int depth) {
     const struct scope *scope = asking->scope;
@@ -122,11 +150,12 @@ static bool variable_changes(const struct asking *asking, const struct expr *var
         if (is_own_step) /* of a loop inside, which begins anew on each turn */
             continue;
         bool is_iterator = (a->is_test || a->is_step) && a->loop == asking->loop && a->assign->value->kind == EXPR_CALL;
-        if (a->is_conditional || (!is_iterator && !changes(asking, a->assign->value, depth)))
+        bool is_sure = !a->is_conditional || (a->guard && is_set_in_both_arms(asking, a));
+        if (!is_sure || (!is_iterator && !changes(asking, a->assign->value, depth)))
             return false;
         is_any = true;
     }
-    return is_any;
+    return is_any || buffer_changes(asking, variable, depth);
 }
 
 static bool changes(const struct asking *asking, const struct expr *expr, int depth) {

@@ -182,14 +182,23 @@ static bool changes(const struct asking *asking, const struct expr *expr, int de
     }
 }
 
+/* The call itself, or a variable that it has just set. */
+static bool is_result(const struct scope *scope, const struct assignment *a, const struct call *call) {
+    const struct expr *value = a->assign->value;
+    if (!value || value->kind != EXPR_LOCAL || scope_is_shared(scope, value))
+        return scope_call(scope, value) == call;
+    const struct assignment *definition = scope_definition(scope, value, scope_at_assignment(a));
+    return definition && scope_call(scope, definition->assign->value) == call;
+}
+
 /* `state[i].connection = dial();`: each turn keeps its own. */
 static bool is_kept(const struct asking *asking, const struct call *call) {
     const struct scope *scope = asking->scope;
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
         const struct assignment *a = &scope->assignments[i];
-        const struct call *value = scope_call(scope, a->assign->value);
         const struct expr *target = a->assign->target;
-        if (value == call && target->kind != EXPR_LOCAL && changes(asking, target, 0))
+        if (target->kind != EXPR_LOCAL && scope_is_inside(scope, a->number, asking->loop) &&
+            is_result(scope, a, call) && changes(asking, target, 0))
             return true;
     }
     return false;

@@ -10,7 +10,7 @@ int grows(PGconn *db, const char *letters)
         if (*letters == 'n')
             n++;
     for (int i = 0; i < n; i++) {
-        PGresult *r = PQexec(db, "UPDATE item SET n = n + 1"); // expect: call-in-loop {{on each of n turns}}
+        PGresult *r = PQexec(db, "UPDATE item SET n = n + 1"); // expect: call-in-loop {{on each of up to n turns}}
         rows += atoi(PQcmdTuples(r));
         PQclear(r);
     }
@@ -37,7 +37,7 @@ int given(PGconn *db, int more)
     if (more > 0)
         n += more;
     for (int i = 0; i < n; i++) {
-        PGresult *r = PQexec(db, "UPDATE item SET n = n + 1"); // expect: call-in-loop {{on each of n turns}}
+        PGresult *r = PQexec(db, "UPDATE item SET n = n + 1"); // expect: call-in-loop {{on each of up to n turns}}
         rows += atoi(PQcmdTuples(r));
         PQclear(r);
     }

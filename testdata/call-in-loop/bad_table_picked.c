@@ -22,7 +22,7 @@ int ask_given(PGconn *db, const char *const *given)
     else
         levels = few;
     for (int i = 0; levels[i]; i++)
-        n += has(db, levels[i]); // expect: call-in-loop {{on each of length\(levels\) turns}}
+        n += has(db, levels[i]); // expect: call-in-loop {{on each of up to length\(levels\) turns}}
     return n;
 }
 

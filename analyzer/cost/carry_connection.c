@@ -232,3 +232,31 @@ bool carry_changes_connection(struct costs *costs, const struct scope *scope, ui
         return (flows->handle & FLOW_DIALED) && any_place_changes(&asking, call, flows, flows->dialed, 0);
     return !flows->is_handle_walked && places_change(&asking, call, flows, flows->handle, 0);
 }
+
+/* `c = dial(...)`, `dial(..., &c)` */
+static bool is_dialed_by(const struct scope *scope, const struct expr *connection, const struct call *dial) {
+    for (uint32_t i = 0; i < dial->argument_count; i++) {
+        const struct expr *value = dial->arguments[i].value;
+        if (value->kind == EXPR_ADDRESS && expr_is_equal(value->a, connection))
+            return true;
+    }
+    for (const struct assignment *a = NULL; (a = scope_next(scope, connection, a)) != NULL;)
+        if (assignment_is_to(a, connection) && scope_call(scope, a->assign->value) == dial)
+            return true;
+    return false;
+}
+
+bool carry_dials_before(const struct flow_use *uses, const struct scope *scope, uint32_t loop, uint32_t index) {
+    const struct call_place *asked = &scope->calls[index];
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        const struct call_place *dial = &scope->calls[i];
+        bool is_before = dial->region && dial->loop == loop && dial->number < asked->number &&
+                         dial->list_end >= asked->number && !scope->is_dead[dial->number];
+        if (!is_before || !(uses[i].access & (1u << ACCESS_SESSION)) || !(uses[i].dialed & FLOW_VARIES))
+            continue;
+        for (uint32_t k = 0; k < asked->region->call->argument_count; k++)
+            if (is_dialed_by(scope, asked->region->call->arguments[k].value, dial->region->call))
+                return true;
+    }
+    return false;
+}

@@ -34,6 +34,9 @@ bool carry_changes_connection(struct costs *costs, const struct scope *scope, ui
 /* The call opens connections, surely each turn with something else, or one that each turn keeps for itself. */
 bool carry_dials_another(struct costs *costs, const struct scope *scope, uint32_t loop, uint32_t call);
 
+/* The call is given a connection that the turn has opened before it, with something that varies. */
+bool carry_dials_before(const struct flow_use *uses, const struct scope *scope, uint32_t loop, uint32_t call);
+
 static inline bool use_varies_request(const struct flow_use *use) {
     return (use->request & (FLOW_VARIES | FLOW_CARRIED)) != 0;
 }

@@ -1,6 +1,7 @@
 /* Whether each turn talks on a connection of its own. Other than what may vary, this must be sure: a loop that may open
  * its connection again after a failure still asks one peer. Tests: tests/unit/cost/test_carry.c */
 #include "cost/carry.h"
+#include "facts/names.h"
 #include "flow/flow.h"
 #include "flow/walked.h"
 #include "turns/motion.h"
@@ -109,6 +110,33 @@ static bool result_changes(const struct asking *asking, const struct call *call,
     return any_argument_changes(asking, call, depth);
 }
 
+static const struct region *list_of(const struct asking *asking) {
+    return asking->scope->loops[asking->loop].region->loop->body;
+}
+
+/* `snprintf(info, sizeof info, "%s", hosts[i]);`: on every turn the loop puts something else into the array. */
+static bool buffer_changes(const struct asking *asking, const struct expr *variable, int depth) {
+    const struct scope *scope = asking->scope;
+    for (const struct region *region = list_of(asking); region; region = region->next) {
+        const struct call *call = region->kind == REGION_CALL ? region->call : NULL;
+        if (call && call->symbol != SYMBOL_NONE && call->argument_count > 1 &&
+            expr_is_equal(call->arguments[0].value, variable) && name_is_reset(scope->unit->symbols[call->symbol].name))
+            return any_argument_changes(asking, call, depth);
+    }
+    return false;
+}
+
+/* The other arm of the test around the assignment, which each turn comes to, sets the variable too. */
+static bool is_set_in_both_arms(const struct asking *asking, const struct assignment *a) {
+    const struct scope *scope = asking->scope;
+    bool is_own = false, has_other = false;
+    for (const struct region *region = list_of(asking); region; region = region->next)
+        is_own |= region->kind == REGION_BRANCH && &region->branch == a->guard;
+    for (const struct assignment *b = NULL; (b = scope_next(scope, a->assign->target, b)) != NULL;)
+        has_other |= b->guard == a->guard && b->is_then != a->is_then && assignment_is_to(b, a->assign->target);
+    return is_own && has_other;
+}
+
 /* On every turn the loop sets the variable to something else. */
 static bool variable_changes(const struct asking *asking, const struct expr *variable, int depth) {
     const struct scope *scope = asking->scope;
@@ -122,11 +150,12 @@ static bool variable_changes(const struct asking *asking, const struct expr *var
         if (is_own_step) /* of a loop inside, which begins anew on each turn */
             continue;
         bool is_iterator = (a->is_test || a->is_step) && a->loop == asking->loop && a->assign->value->kind == EXPR_CALL;
-        if (a->is_conditional || (!is_iterator && !changes(asking, a->assign->value, depth)))
+        bool is_sure = !a->is_conditional || (a->guard && is_set_in_both_arms(asking, a));
+        if (!is_sure || (!is_iterator && !changes(asking, a->assign->value, depth)))
             return false;
         is_any = true;
     }
-    return is_any;
+    return is_any || buffer_changes(asking, variable, depth);
 }
 
 static bool changes(const struct asking *asking, const struct expr *expr, int depth) {
@@ -153,14 +182,23 @@ static bool changes(const struct asking *asking, const struct expr *expr, int de
     }
 }
 
+/* The call itself, or a variable that it has just set. */
+static bool is_result(const struct scope *scope, const struct assignment *a, const struct call *call) {
+    const struct expr *value = a->assign->value;
+    if (!value || value->kind != EXPR_LOCAL || scope_is_shared(scope, value))
+        return scope_call(scope, value) == call;
+    const struct assignment *definition = scope_definition(scope, value, scope_at_assignment(a));
+    return definition && scope_call(scope, definition->assign->value) == call;
+}
+
 /* `state[i].connection = dial();`: each turn keeps its own. */
 static bool is_kept(const struct asking *asking, const struct call *call) {
     const struct scope *scope = asking->scope;
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
         const struct assignment *a = &scope->assignments[i];
-        const struct call *value = scope_call(scope, a->assign->value);
         const struct expr *target = a->assign->target;
-        if (value == call && target->kind != EXPR_LOCAL && changes(asking, target, 0))
+        if (target->kind != EXPR_LOCAL && scope_is_inside(scope, a->number, asking->loop) &&
+            is_result(scope, a, call) && changes(asking, target, 0))
             return true;
     }
     return false;
@@ -193,4 +231,32 @@ bool carry_changes_connection(struct costs *costs, const struct scope *scope, ui
     if (!has_places(flows, flows->handle)) /* opened in there, for this call */
         return (flows->handle & FLOW_DIALED) && any_place_changes(&asking, call, flows, flows->dialed, 0);
     return !flows->is_handle_walked && places_change(&asking, call, flows, flows->handle, 0);
+}
+
+/* `c = dial(...)`, `dial(..., &c)` */
+static bool is_dialed_by(const struct scope *scope, const struct expr *connection, const struct call *dial) {
+    for (uint32_t i = 0; i < dial->argument_count; i++) {
+        const struct expr *value = dial->arguments[i].value;
+        if (value->kind == EXPR_ADDRESS && expr_is_equal(value->a, connection))
+            return true;
+    }
+    for (const struct assignment *a = NULL; (a = scope_next(scope, connection, a)) != NULL;)
+        if (assignment_is_to(a, connection) && scope_call(scope, a->assign->value) == dial)
+            return true;
+    return false;
+}
+
+bool carry_dials_before(const struct flow_use *uses, const struct scope *scope, uint32_t loop, uint32_t index) {
+    const struct call_place *asked = &scope->calls[index];
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        const struct call_place *dial = &scope->calls[i];
+        bool is_before = dial->region && dial->loop == loop && dial->number < asked->number &&
+                         dial->list_end >= asked->number && !scope->is_dead[dial->number];
+        if (!is_before || !(uses[i].access & (1u << ACCESS_SESSION)) || !(uses[i].dialed & FLOW_VARIES))
+            continue;
+        for (uint32_t k = 0; k < asked->region->call->argument_count; k++)
+            if (is_dialed_by(scope, asked->region->call->arguments[k].value, dial->region->call))
+                return true;
+    }
+    return false;
 }

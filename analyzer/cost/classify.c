@@ -82,7 +82,9 @@ struct turn {
     bool *is_remote; /* calls that reach the wire   [call_count] */
     bool *is_waited; /* calls behind a wait   [call_count] */
     bool has_remote;
-    bool is_led; /* a wait comes before every remote call */
+    bool is_led;   /* a wait comes before every remote call */
+    bool is_lived; /* every remote call may run an endless loop of its own that waits or sleeps */
+    const struct region *life;
     const struct region *wait;
     const struct region *instead; /* see struct pause_state */
 };
@@ -112,10 +114,8 @@ static bool is_remote_elsewhere(const struct turn *turn, const struct call *call
     return false;
 }
 
-/* What the call asks for is what happens outside, or it waits for that beside its requests. */
-static bool waits_itself(const struct turn *turn, const struct call *call) {
-    const struct region *region = turn->scope->calls[call->index].region;
-    return (pause_call(turn->costs->pauses, turn->scope, region).must & PAUSES_EVENT) != 0;
+static struct pause_state pauses_itself(const struct turn *turn, const struct call *call) {
+    return pause_call(turn->costs->pauses, turn->scope, turn->scope->calls[call->index].region);
 }
 
 static void visit_call(const struct call *call, const struct pause_state *before, void *context) {
@@ -124,7 +124,11 @@ static void visit_call(const struct call *call, const struct pause_state *before
     turn->is_waited[call->index] |= is_waited;
     if (!has_open_trips(turn, call->index) && !is_remote_elsewhere(turn, call))
         return;
-    bool is_wait = !is_waited && waits_itself(turn, call);
+    /* What the call asks for is what happens outside, or it waits for that beside its requests. */
+    struct pause_state own = pauses_itself(turn, call);
+    bool is_wait = !is_waited && (own.must & PAUSES_EVENT);
+    turn->is_lived &= (own.may & PAUSES_LIFE) != 0;
+    turn->life = turn->life ? turn->life : turn->scope->calls[call->index].region;
     turn->is_remote[call->index] = turn->has_remote = true;
     turn->is_led &= is_waited || is_wait;
     if ((is_waited || is_wait) && !turn->wait) {
@@ -225,14 +229,15 @@ enum loop_class classify_loop(struct costs *costs, const struct scope *scope, ui
                               const struct site_tree *sites, struct quiet_loop *out) {
     const struct region *region = scope->loops[index].region;
     const struct loop *loop = region->loop;
-    struct turn turn = {.costs = costs, .scope = scope, .loop = index, .sites = sites, .is_led = true};
+    struct turn turn = {
+        .costs = costs, .scope = scope, .loop = index, .sites = sites, .is_led = true, .is_lived = true};
     *out = (struct quiet_loop){.loop = index, .call = CALL_NONE, .place = region->location};
     if (walks_arguments(scope, loop) || typed_is_walked(scope, index) || commands_are_typed(costs, scope, index))
         return out->class = CLASS_INPUT;
     turn.is_remote = ARENA_ARRAY(scope->scratch, bool, scope->body->call_count);
     turn.is_waited = ARENA_ARRAY(scope->scratch, bool, scope->body->call_count);
-    struct pause_state end = pause_turn(costs->pauses, scope, loop, visit_call, &turn);
-    bool has_walk;
+    bool has_walk, is_left;
+    struct pause_state end = pause_turn(costs->pauses, scope, loop, visit_call, &turn, &is_left);
     if (is_ready_loop(&turn)) {
         set_place(&turn, ready_wait(scope, index, &out->what), out);
         return out->class = CLASS_EVENT;
@@ -246,9 +251,12 @@ enum loop_class classify_loop(struct costs *costs, const struct scope *scope, ui
         set_place(&turn, take, out);
         return out->class = CLASS_EVENT;
     }
+    /* A daemon's roles: it lives in one of them until something tells it to change, and is never done. */
+    bool is_lived = !has_walk && !is_left && turn.is_lived;
     bool is_event = turn.is_led || (!has_walk && (waits_at_end(&turn, &end) || starts_anew(&end)));
-    if (!is_event && !sleeps(&turn, &end))
+    if (!is_event && !is_lived && !sleeps(&turn, &end))
         return CLASS_NONE;
-    set_place(&turn, turn.is_led ? turn.wait : is_event ? end.event : end.time, out);
+    is_event |= is_lived;
+    set_place(&turn, turn.is_led ? turn.wait : is_lived ? turn.life : is_event ? end.event : end.time, out);
     return out->class = is_event ? CLASS_EVENT : CLASS_POLL;
 }

@@ -11,6 +11,7 @@
 #include "cost/cut_off.h"
 #include "cost/drain.h"
 #include "cost/evaluate_tell.h"
+#include "cost/first_peer.h"
 #include "cost/flush.h"
 #include "cost/key_search.h"
 #include "cost/last_turn.h"
@@ -318,6 +319,7 @@ static enum loop_class class_of(struct evaluation *evaluation, const struct loop
     enum loop_class class = classify_loop(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason);
     if (class == CLASS_NONE && !attempt_is_mended(evaluation->costs, evaluation->scope, loop->index, &reason) &&
         !attempt_waits_for_kind(evaluation->costs, evaluation->scope, loop->index, &reason) &&
+        !first_peer_ends(evaluation->costs, evaluation->scope, loop->index, &reason) &&
         !cut_off_is_retried(evaluation->costs, evaluation->scope, loop->index, evaluation->failing_loops.items,
                             evaluation->failing_loops.count, &reason))
         return class_of_flows(evaluation, loop, turn, page, is_between);

@@ -270,7 +270,7 @@ struct pause_state pause_after_call(struct pause_walk *walk, const struct region
     if (more.must && state.stream < 0)
         state.stream = more.stream;
     state.must |= more.must;
-    state.may |= more.must;
+    state.may |= more.must | (more.may & PAUSES_LIFE);
     return state;
 }
 
@@ -317,7 +317,7 @@ struct pause_table *pause_table_new(struct program *program) {
 }
 
 struct pause_state pause_turn(struct pause_table *table, const struct scope *scope, const struct loop *loop,
-                              pause_visit *visit, void *context) {
+                              pause_visit *visit, void *context, bool *is_left) {
     struct pause_walk walk = {.table = table,
                               .function = scope->function,
                               .body = scope->body,
@@ -329,6 +329,10 @@ struct pause_state pause_turn(struct pause_table *table, const struct scope *sco
     struct pause_state start = {.is_possible = true, .stream = -1};
     struct pause_exits leaving;
     struct pause_state end = pause_walk_turn(&walk, loop, start, &leaving);
+    *is_left = leaving.by_kind[PAUSE_NEXT].is_possible || leaving.by_kind[PAUSE_RETURN].is_possible ||
+               leaving.by_kind[PAUSE_FAILED].is_possible;
+    for (uint32_t i = 0; i < scope->body->label_count; i++)
+        *is_left |= walk.labels[i].is_possible; /* where that is does not matter: it is rare */
     free(walk.labels);
     return end;
 }

@@ -23,6 +23,7 @@ enum pause_bit {
     PAUSES_TIME = 1 << 2,
     PAUSES_ARRIVED = 1 << 3, /* waits for nothing: takes what has come from outside, where something has */
     PAUSES_LOOP = 1 << 4,    /* for one event after the other, until something tells it to stop; with PAUSES_EVENT */
+    PAUSES_LIFE = 1 << 5, /* before each next turn of an endless loop that asks; in struct pause_state's `may` only */
 };
 
 /* What has been waited for when control comes to a place. */
@@ -44,9 +45,10 @@ struct pause_table *pause_table_new(struct program *program); /* in the program'
 /* Called for each call, with what has been waited for before it. */
 typedef void pause_visit(const struct call *call, const struct pause_state *before, void *context);
 
-/* One turn of a loop, from its head to its next turn, on the ways that run when nothing fails; `visit` may be NULL. */
+/* One turn of a loop, from its head to its next turn, on the ways that run when nothing fails; `visit` may be NULL.
+ * `*is_left`: another way leads out of the loop, be it where its test does not hold. */
 struct pause_state pause_turn(struct pause_table *table, const struct scope *scope, const struct loop *loop,
-                              pause_visit *visit, void *context);
+                              pause_visit *visit, void *context, bool *is_left);
 
 /* By the name of a library's function that waits for events: ev_run, g_main_loop_run. One call of it is the loop. */
 bool pause_is_main_loop(const char *name);

@@ -117,21 +117,26 @@ static void find_wire(struct region *region, void *context) {
     arena_finish(&scratch);
 }
 
-/* The loop does not wait for something to be there: it serves, for as long as it is not told to stop. What it asks for
- * itself on its turns tells it from `while (!done) wait();`. */
-static bool serves(const struct pause_walk *walk, const struct loop *loop, const struct pause_state *again) {
+/* What an endless loop waits for before each next turn, where it asks for something itself on its turns. */
+static unsigned paces(const struct pause_walk *walk, const struct loop *loop, const struct pause_state *again) {
     struct wire_search search = {.walk = walk};
-    if (!again->is_possible || !(again->must & PAUSES_EVENT) || !is_endless(loop))
-        return false;
+    if (!again->is_possible || !(again->must & (PAUSES_EVENT | PAUSES_TIME)) || !is_endless(loop))
+        return 0;
     region_walk(loop->body, find_wire, &search);
-    return search.found;
+    return search.found ? again->must : 0;
 }
 
-static void note_serving(struct pause_exits *leaving) {
+/* `pace`: a loop that waits for events does not wait for something to be there: it serves, for as long as it is not
+ * told to stop. What it asks for itself on its turns tells it from `while (!done) wait();`. */
+static void note_pace(struct pause_exits *leaving, unsigned pace, unsigned before) {
     static const enum pause_exit kinds[] = {PAUSE_NEXT, PAUSE_RETURN};
-    for (size_t i = 0; i < ARRAY_COUNT(kinds); i++)
-        if (leaving->by_kind[kinds[i]].must & PAUSES_EVENT)
-            leaving->by_kind[kinds[i]].must |= PAUSES_LOOP;
+    for (size_t i = 0; i < ARRAY_COUNT(kinds); i++) {
+        struct pause_state *way = &leaving->by_kind[kinds[i]];
+        if (pace & way->must & PAUSES_EVENT)
+            way->must |= PAUSES_LOOP;
+        if (pace & ~before & (PAUSES_EVENT | PAUSES_TIME))
+            way->may |= PAUSES_LIFE;
+    }
 }
 
 static struct pause_exits walk_loop(struct pause_walk *walk, const struct loop *loop, struct pause_state state) {
@@ -144,8 +149,7 @@ static struct pause_exits walk_loop(struct pause_walk *walk, const struct loop *
         next->event = next->event ? next->event : again.event;
         next->time = next->time ? next->time : again.time;
     }
-    if (serves(walk, loop, &again))
-        note_serving(&leaving);
+    note_pace(&leaving, paces(walk, loop, &again), state.must);
     return leaving;
 }
 

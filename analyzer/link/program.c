@@ -249,6 +249,37 @@ static const uint32_t *definition_in(const struct program *program, const struct
     return low < entity->definition_count && program->functions[all[low]].unit == unit ? &all[low] : NULL;
 }
 
+static const char *type_of_definition(const struct program *program, uint32_t function) {
+    const struct program_function *f = &program->functions[function];
+    const struct summary *summary = &program->units[f->unit].summary;
+    return summary->skeleton.symbols[summary->functions[f->index].head.symbol].type;
+}
+
+static bool fits(const char *declared, const char *defined) {
+    bool is_known = declared && *declared && defined && *defined;
+    return !is_known || strcmp(declared, defined) == 0;
+}
+
+/* What the unit takes the function for, where that tells some of its definitions from others: in C, two programs of one
+ * tree may give one name to functions of different prototypes. NULL: all fit, or none. */
+static const char *prototype_in(const struct program *program, const struct entity *entity, uint32_t unit) {
+    const uint32_t *all = program->definitions + entity->first_definition;
+    const char *first = type_of_definition(program, all[0]), *declared = NULL;
+    uint32_t same = 0;
+    for (uint32_t i = 0; i < entity->definition_count; i++)
+        same += fits(first, type_of_definition(program, all[i]));
+    if (same == entity->definition_count)
+        return NULL;
+    const struct unit *skeleton = &program->units[unit].summary.skeleton;
+    for (uint32_t i = 0; i < skeleton->symbol_count && !declared; i++)
+        if (&program->entities[program->units[unit].entities[i]] == entity)
+            declared = skeleton->symbols[i].type;
+    for (uint32_t i = 0; i < entity->definition_count; i++)
+        if (fits(declared, type_of_definition(program, all[i])))
+            return declared;
+    return NULL;
+}
+
 struct targets program_targets(const struct program *program, uint32_t unit, uint32_t number, struct arena *scratch) {
     const struct entity *entity = &program->entities[number];
     const uint32_t *all = program->definitions + entity->first_definition;
@@ -260,10 +291,12 @@ struct targets program_targets(const struct program *program, uint32_t unit, uin
     if (targets.count)
         return targets;
     uint32_t *best = ARENA_ARRAY(scratch, uint32_t, entity->definition_count);
+    const char *prototype = prototype_in(program, entity, unit);
     int depth = -1;
     for (uint32_t i = 0; i < entity->definition_count; i++) {
         const struct program_function *function = &program->functions[all[i]];
-        if (function->is_repeated || (function->is_test && !program->units[unit].is_test))
+        if (function->is_repeated || (function->is_test && !program->units[unit].is_test) ||
+            !fits(prototype, type_of_definition(program, all[i])))
             continue;
         int common = path_common_depth(program->units[unit].path, function->file);
         if (common > depth) {

@@ -98,7 +98,8 @@ NODISCARD bool program_link(struct program *program, struct arena *arena, struct
                             struct error *err);
 
 /* What can run when `unit` calls `entity`: the definition in the same unit, else the nearest by directory, else all of
- * the nearest at medium confidence. Definitions under test paths are no targets of calls from elsewhere. */
+ * the nearest at medium confidence. Definitions under test paths are no targets of calls from elsewhere; nor are those
+ * of another prototype than the unit declares, where one has that. */
 struct targets {
     const uint32_t *functions;
     uint32_t count;

@@ -3,12 +3,14 @@
  * One finding per loop, at the dearest call inside; round trips that an inner loop reports are not reported again.
  * Tests: testdata/call-in-loop */
 #include "base/error.h"
+#include "ir/text.h"
 #include "rule/besides.h"
 #include "rule/caps.h"
 #include "rule/checks.h"
 #include "rule/draft.h"
 #include "rule/formula.h"
 #include "rule/makers.h"
+#include "rule/of_kind.h"
 #include "rule/verdict.h"
 #include "rule/witness.h"
 #include "turns/path.h"
@@ -251,6 +253,22 @@ static void add_option(const struct drafting *draft, struct buffer *text) {
     print_option(draft, loop->option, text);
 }
 
+/* "on each of n turns", "on those of n turns where c->kind is 3", "during n turns" */
+static const char *turns_asked_text(const struct drafting *draft, bool is_each) {
+    const struct scope *scope = draft->scope;
+    struct arena *arena = draft->context->program->arena;
+    const struct expr *kind = is_each ? of_kind(scope, draft->loop) : NULL;
+    struct buffer text = {0};
+    if (!kind)
+        return arena_printf(arena, "%s %s", is_each ? "on each of" : "during", turns_text(draft));
+    buffer_printf(&text, "on those of %s where ", turns_text(draft));
+    expr_print_source(scope->unit, scope->body, kind->a, &text);
+    buffer_printf(&text, " is %lld", (long long)kind->b->value);
+    const char *kept = arena_text(arena, text.data, text.size);
+    buffer_finish(&text);
+    return kept;
+}
+
 static void set_texts(struct drafting *draft, struct finding *finding, const char *called) {
     struct buffer text = {0};
     const struct costs *costs = draft->context->costs;
@@ -258,8 +276,8 @@ static void set_texts(struct drafting *draft, struct finding *finding, const cha
     const char *counted = formula_counted(costs, roundtrips->people, "round trip", "round trips");
     bool is_each = grows_with_turns(draft->loop);
     struct place others[BESIDES_LIMIT];
-    buffer_printf(&text, "%s() waits for %s %s %s: %s%s%s", draft_last_part(called), finding->peer,
-                  is_each ? "on each of" : "during", turns_text(draft), formula_limit(roundtrips), counted,
+    buffer_printf(&text, "%s() waits for %s %s: %s%s%s", draft_last_part(called), finding->peer,
+                  turns_asked_text(draft, is_each), formula_limit(roundtrips), counted,
                   is_each ? pages_text(draft, draft->loop->loop) : " in all");
     if (roundtrips->break_even_atom)
         buffer_printf(&text, ", %s", formula_break_even_text(costs, roundtrips));

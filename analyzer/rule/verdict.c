@@ -184,7 +184,8 @@ static enum verdict_kind kind_of(const struct judging *j) {
         return VERDICT_NONE;
     if (j->model->effect == EFFECT_CONNECT)
         return kind_of_connection(j);
-    if (carry_changes_connection(j->costs, j->scope, j->loop->loop, j->call) || (!varies && holds_fan_out(j)))
+    if (carry_changes_connection(j->costs, j->scope, j->loop->loop, j->call) || (!varies && holds_fan_out(j)) ||
+        carry_dials_before(j->carry.turns.uses, j->scope, j->loop->loop, j->call))
         return VERDICT_FAN_OUT;
     bool is_page_of_one = use->page == 1 && (use_is_carried(use) || j->carry.turns.tests_answer);
     if (is_page_of_one)

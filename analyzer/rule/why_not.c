@@ -226,7 +226,8 @@ static bool explain_left_out(struct asked *asked, uint32_t loop) {
 static bool explain_reason(struct asked *asked, const struct quiet_loop *quiet) {
     static const char *const sentences[CLASS_COUNT] = {
         [CLASS_RETRY] = "only turns again when something has failed, with the same request, ",
-        [CLASS_FAILOVER] = "only turns again when something has failed, with the next one to ask, ",
+        [CLASS_FAILOVER] =
+            "only turns again when the one that was asked has failed or is not the right one, with the next one, ",
         [CLASS_EVENT] = "is an event loop: each turn is for something that came from outside, ",
         [CLASS_INPUT] = "walks the words of the command line, ",
         [CLASS_SCRIPT] = "does what a text says, one directive after the other, ",

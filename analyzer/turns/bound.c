@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define RESOLVE_DEPTH  8
+#define FEW            64 /* a larger number says less than the variable's name */
 #define CALL_TEXT_MOST 24 /* characters; a longer call is no better name than the variable that it was given to */
 #define NAMED_DEPTH    3  /* a path of more parts is no better name than the variable that it was given to */
 
@@ -22,7 +23,11 @@ struct bound bound_sum(struct atom_table *atoms, struct bound a, struct bound b)
     return (struct bound){poly_add(atoms, a.plus, b.plus), poly_add(atoms, a.minus, b.minus)};
 }
 
+/* From a start that is 1 at most it may be all the way. */
 struct bound bound_difference(struct atom_table *atoms, struct bound a, struct bound b) {
+    int64_t most;
+    if (b.plus && !b.minus && !poly_is_exact(b.plus) && poly_is_constant(b.plus, &most))
+        return (struct bound){poly_inexact(atoms, a.plus), a.minus};
     return bound_sum(atoms, a, (struct bound){b.minus, b.plus});
 }
 
@@ -261,6 +266,26 @@ static bool is_lowered_only(const struct scope *scope, const struct expr *expr, 
     return is_lowered;
 }
 
+/* `int n = 1; if (stream) n += 1;`: all that it is ever set to, and all that is added; 0: it cannot be told. */
+static int64_t few_at_most(const struct scope *scope, const struct expr *variable) {
+    int64_t most = 0, more = 0, value;
+    if (variable->kind != EXPR_LOCAL)
+        return 0;
+    for (const struct assignment *a = NULL; (a = scope_next(scope, variable, a)) != NULL;) {
+        if (!a->assign->value)
+            continue;
+        bool is_few = expr_is_constant(a->assign->value, &value) && value >= 0 && value <= FEW;
+        bool is_known = a->assign->op == OP_NONE || a->assign->op == OP_ADD || a->assign->op == OP_SUBTRACT;
+        if (a->loop != LOOP_NONE || !is_few || !is_known || !assignment_is_to(a, variable))
+            return 0;
+        if (a->assign->op == OP_NONE)
+            most = value > most ? value : most;
+        else if (a->assign->op == OP_ADD)
+            more += value;
+    }
+    return most + more <= FEW ? most + more : 0;
+}
+
 static struct bound resolve_variable(const struct scope *scope, const struct expr *expr, struct position position,
                                      int depth) {
     struct atom_table *atoms = scope->atoms;
@@ -281,6 +306,9 @@ static struct bound resolve_variable(const struct scope *scope, const struct exp
     const struct assignment *last = definition ? NULL : scope_last_assignment(scope, expr, position);
     const struct expr *cap = cap_of(last, expr);
     const struct poly *count = bound_atom(scope, ATOM_VALUE, expr, position);
+    int64_t few = definition ? 0 : few_at_most(scope, expr);
+    if (few > 0)
+        return count_only(poly_inexact(atoms, poly_constant(atoms, few)));
     if (!bound_is_per_element(scope, expr, position)) {
         const struct poly *most = cap ? bound_count(atoms, resolve(scope, cap, scope_at_assignment(last), depth + 1))
                                       : raised(scope, last, expr, depth);

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define TABLE_DEPTH 3 /* pointers that were set to each other */
+
 /* --- where a walk begins ----------------------------------------------------------------------------------------- */
 
 /* The loop moves the variable on and does nothing else to it. */
@@ -48,10 +50,44 @@ static bool is_text(const struct scope *scope, const struct expr *array) {
     return strchr(type, '*') == NULL && strstr(type, "char") != NULL;
 }
 
-/* What ends a table stands in it: there is one turn less than elements at the most. Of a text the length is told. */
-static void offer_table(struct query *query, const struct expr *table) {
+static int64_t table_size(const struct query *query, const struct expr *table, int depth);
+
+/* `if (old) table = few; else table = more;`: the largest of all that the pointer may be set to. */
+static int64_t picked_size(const struct query *query, const struct expr *pointer, int depth) {
+    const struct scope *scope = query->scope;
+    int64_t most = -1;
+    for (const struct assignment *a = NULL; (a = scope_next(scope, pointer, a)) != NULL;) {
+        bool is_step = a->assign->op != OP_NONE && scope_is_inside(scope, a->number, query->loop);
+        if (!a->assign->value || is_step)
+            continue;
+        int64_t size = a->assign->op == OP_NONE ? table_size(query, a->assign->value, depth + 1) : -1;
+        if (size <= 0)
+            return -1;
+        most = size > most ? size : most;
+    }
+    return most;
+}
+
+/* Elements at the most; -1: not known. Of a text the length is told. */
+static int64_t table_size(const struct query *query, const struct expr *table, int depth) {
+    if (depth > TABLE_DEPTH)
+        return -1;
+    if (table->kind == EXPR_SELECT) {
+        int64_t b = table_size(query, table->b, depth + 1), c = table_size(query, table->c, depth + 1);
+        return b <= 0 || c <= 0 ? -1 : b > c ? b : c;
+    }
     int64_t size = bound_array_size(query->scope, table);
-    if (query->counters_only || size <= 0 || is_text(query->scope, table))
+    if (size > 0)
+        return is_text(query->scope, table) ? -1 : size;
+    bool is_pointer =
+        table->kind == EXPR_LOCAL && scope_is_pointer(query->scope, table) && !scope_is_shared(query->scope, table);
+    return is_pointer ? picked_size(query, table, depth) : -1;
+}
+
+/* What ends a table stands in it: there is one turn less than elements at the most. */
+static void offer_table(struct query *query, const struct expr *table) {
+    int64_t size = table_size(query, table, 0);
+    if (query->counters_only || size <= 0)
         return;
     const struct poly *count = poly_inexact(query->scope->atoms, poly_constant(query->scope->atoms, size - 1));
     query_offer(query, (struct offer){.count = count, .has_partial = query->test != NULL});

@@ -107,6 +107,30 @@ static void nobody_defines_it(void **state) {
     linked_finish(&linked);
 }
 
+#define DEFINES_TYPED(path, name, type)                                                                                \
+    "(unit \"" path "\" (symbols (" name " function (type \"" type "\"))) (function " name " @3:1 (body)))"
+#define CALLS_TYPED(path, name, type)                                                                                  \
+    "(unit \"" path "\" (symbols (" name " function (header \"f.h\" 1) (type \"" type "\")) (caller function))"        \
+    " (function caller (body (call " name "))))"
+
+/* A server's extension and its client may give one name to two functions. */
+static void the_prototype_tells(void **state) {
+    struct linked linked;
+    (void)state;
+    linked_make(&linked, DEFINES_TYPED("server.c", "pause", "unsigned long (struct call_info *)")
+                             DEFINES_TYPED("client.c", "pause", "_Bool (struct pg_conn *, _Bool)")
+                                 DEFINES_TYPED("sub/client.c", "stop", "int (int)")
+                                     DEFINES_TYPED("lib/server.c", "stop", "int (char *)")
+                                         CALLS_TYPED("a.c", "pause", "_Bool (struct pg_conn *, _Bool)")
+                                             CALLS_TYPED("b.c", "pause", "int (void)") CALLS("c.c", "pause")
+                                                 CALLS_TYPED("sub/d.c", "stop", "int (char *)"));
+    assert_bound(&linked, "a.c", "pause", "client.c", CONFIDENCE_HIGH);
+    assert_bound(&linked, "b.c", "pause", "server.c client.c", CONFIDENCE_MEDIUM); /* none fits */
+    assert_bound(&linked, "c.c", "pause", "server.c client.c", CONFIDENCE_MEDIUM); /* declared without */
+    assert_bound(&linked, "sub/d.c", "stop", "lib/server.c", CONFIDENCE_HIGH);     /* though the other is nearer */
+    linked_finish(&linked);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(twenty_programs_keep_their_own),
@@ -114,6 +138,7 @@ int main(void) {
         cmocka_unit_test(tests_and_mocks_are_no_targets),
         cmocka_unit_test(a_header_is_one_target),
         cmocka_unit_test(nobody_defines_it),
+        cmocka_unit_test(the_prototype_tells),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

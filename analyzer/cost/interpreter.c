@@ -151,9 +151,10 @@ static void visit_call(const struct call *call, const struct pause_state *before
 
 static bool is_read_around(struct reading *reading) {
     const struct scope *scope = reading->scope;
+    bool is_left;
     for (uint32_t outer = scope->loops[reading->loop].parent; outer != LOOP_NONE; outer = scope->loops[outer].parent) {
         reading->waited = NULL;
-        pause_turn(reading->costs->pauses, scope, scope->loops[outer].region->loop, visit_call, reading);
+        pause_turn(reading->costs->pauses, scope, scope->loops[outer].region->loop, visit_call, reading, &is_left);
         if (reading->waited && !scope_is_inside(scope, reading->waited->number, reading->loop) && is_command(reading))
             return true;
     }

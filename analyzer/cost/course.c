@@ -179,9 +179,49 @@ static bool is_once(const struct finding_course *f, const struct loop *loop, str
     return loop->form == LOOP_GOTO || body.end == WAY_BREAK;
 }
 
+/* --- loops that wait ---------------------------------------------------------------------------------------------- */
+
+struct sleep_search {
+    const struct finding_course *finding;
+    const struct call *sleep; /* NULL: none yet */
+    bool asks;                /* it makes round trips that count */
+};
+
+static void look_for_sleep(struct region *region, void *context) {
+    struct sleep_search *search = context;
+    const struct course_question *question = search->finding->question;
+    if (region->kind != REGION_CALL)
+        return;
+    const struct call *call = region->call;
+    const struct flow_ask *ask = &question->asks[call->index];
+    bool is_dialing = (ask->access & 1u << ACCESS_SESSION) != 0;
+    struct callee callee =
+        costs_callee(question->costs->program, question->scope->function, call, search->finding->arena);
+    if (callee.model && callee.model->pause == PAUSE_TIME)
+        search->sleep = call;
+    search->asks |= !question->scope->is_dead[region->number] && question->trips[call->index] > 0 && !is_dialing;
+}
+
+/* `for (;;) { c = connect(); if (is_up(c)) break; sleep(1); }` waits for something to be there, though nothing fails
+ * where it is there at once. A request that is made again after a while is one request. */
+static const struct call *sleep_of_loop(const struct finding_course *f, const struct loop *loop) {
+    struct sleep_search search = {.finding = f};
+    region_walk(loop->body, look_for_sleep, &search);
+    return search.asks ? NULL : search.sleep;
+}
+
+static struct route route_of_sleep(const struct finding_course *f, const struct loop *loop,
+                                   const struct course_arm *arm, struct route rest) {
+    const struct call *sleep = sleep_of_loop(f, loop);
+    struct course_call one = {.is_inside_loop = true, .is_pause = true, .arm = arm};
+    one.call = sleep ? sleep->index : 0;
+    return sleep ? add_call(f, one, rest) : rest;
+}
+
 static struct route route_of_loop(const struct finding_course *f, const struct region *region,
                                   const struct course_arm *arm, bool is_inside_loop, struct route rest) {
     const struct loop *loop = region->loop;
+    rest = route_of_sleep(f, loop, arm, rest);
     if (is_inside_loop)
         return route_beside(f, loop, arm, rest);
     struct route body = route_of_list(f, loop->body, arm, is_inside_loop);

@@ -4,8 +4,9 @@
 
 #include "algebra/known.h"
 #include "cost/cost.h"
+#include "cost/sequence.h"
 
-enum way_end { WAY_NEXT, WAY_BREAK, WAY_LEAVES };
+enum way_end { WAY_NEXT, WAY_BREAK, WAY_LEAVES, WAY_ENDS /* the program, not well */ };
 
 struct route_step {
     struct course_call call;
@@ -88,8 +89,10 @@ static struct route route_of_call(const struct finding_course *f, const struct c
     struct course_call one = {.call = call->index, .is_inside_loop = is_inside_loop, .arm = arm};
     one.trips = is_inside_loop ? 0 : f->question->trips[call->index];
     one.is_pause = one.trips == 0 && pauses(f, &callee);
+    int64_t code;
+    bool is_well = call->argument_count == 1 && expr_is_constant(call->arguments[0].value, &code) && code == 0;
     if (callee_never_returns(f->question->costs->program, &callee))
-        rest = (struct route){.end = WAY_LEAVES};
+        rest = (struct route){.end = is_well ? WAY_LEAVES : WAY_ENDS};
     return f->question->asks[call->index].is_wire || one.is_pause ? add_call(f, one, rest) : rest;
 }
 
@@ -107,19 +110,34 @@ static int64_t optional_of(struct route own, struct route other) {
     return own.trips > other.trips ? own.trips - other.trips : 0;
 }
 
+static const struct route no_route = {.end = WAY_NEXT};
+
+/* `if (there is one already) { ask(); exit(1); }`: the few requests before the end of the program are no part of what
+ * is asked where it goes on. */
+static bool is_aside(struct route own, struct route other) {
+    return own.end == WAY_ENDS && other.end != WAY_ENDS && own.trips < SEQUENCE_CALLS;
+}
+
 static struct route route_of_branch(const struct finding_course *f, const struct region *region,
                                     const struct course_arm *arm, bool is_inside_loop, struct route rest) {
     const struct branch *branch = &region->branch;
     if (is_dead(f, branch->then_list))
         return join(f, route_of_list(f, branch->else_list, arm, is_inside_loop), rest);
-    if (is_dead(f, branch->else_list))
-        return join(f, route_of_list(f, branch->then_list, arm, is_inside_loop), rest);
+    if (is_dead(f, branch->else_list)) {
+        struct route then_route = route_of_list(f, branch->then_list, arm, is_inside_loop);
+        return is_aside(then_route, no_route) ? rest : join(f, then_route, rest);
+    }
     struct course_arm *then_arm = arm_of(f, region, branch->condition, true, arm);
     struct course_arm *else_arm = arm_of(f, region, branch->condition, false, arm);
-    struct route then_route = join(f, route_of_list(f, branch->then_list, then_arm, is_inside_loop), rest);
-    struct route else_route = join(f, route_of_list(f, branch->else_list, else_arm, is_inside_loop), rest);
+    struct route then_route = route_of_list(f, branch->then_list, then_arm, is_inside_loop);
+    struct route else_route = route_of_list(f, branch->else_list, else_arm, is_inside_loop);
+    bool then_is_aside = is_aside(then_route, else_route), else_is_aside = is_aside(else_route, then_route);
+    then_route = join(f, then_route, rest);
+    else_route = join(f, else_route, rest);
     then_arm->optional = optional_of(then_route, else_route);
     else_arm->optional = optional_of(else_route, then_route);
+    if (then_is_aside || else_is_aside)
+        return then_is_aside ? else_route : then_route;
     return dearer(then_route, else_route);
 }
 

@@ -213,6 +213,8 @@ static void mark_group(struct grouping *g, uint32_t first, bool *members) {
     }
 }
 
+#define ROUND_LIMIT 256 /* of those behind it each is one of its own */
+
 /* --- chains ------------------------------------------------------------------------------------------------------- */
 
 static const struct model *model_of(const struct grouping *g, uint32_t call) {
@@ -225,11 +227,38 @@ bool grouping_asks_ahead(const struct grouping *g, const struct course_call *cal
     return g->aheads && g->aheads[call->call].count > 0;
 }
 
+/* The call waits between calls of the group and whenever they run, though it is none of them: on another connection,
+ * some of the time, or in a loop. */
+static bool waits_between(const struct grouping *g, const bool *members, uint32_t place) {
+    const struct course_call *calls = g->course->calls.items;
+    const struct site_count *site = site_of_call(g->question->costs, g->question->scope->function, calls[place].call);
+    bool is_behind = false, is_on_way = false;
+    int64_t trips;
+    if (!site || !site->trips || (poly_is_constant(site->trips, &trips) && trips == 0))
+        return false;
+    for (uint32_t i = 0; i < g->course->calls.count && !(is_behind && is_on_way); i++) {
+        is_behind |= members[i] && i < place;
+        is_on_way |= members[i] && arm_is_on_way_to(calls[place].arm, calls[i].arm);
+    }
+    return is_behind && is_on_way;
+}
+
+/* How many of the rounds behind `ready` no other member is sent in. */
+static int64_t mark_rounds(bool *is_used, int64_t ready, int64_t trips) {
+    int64_t count = 0;
+    for (; trips > 0 && ready < ROUND_LIMIT; trips--, ready++) {
+        count += !is_used[ready];
+        is_used[ready] = true;
+    }
+    return count + trips;
+}
+
 int64_t grouping_rounds(const struct grouping *g, const bool *members) {
     const struct course_call *calls = g->course->calls.items;
     const struct flow_ask *asks = g->question->asks;
+    bool is_used[ROUND_LIMIT] = {false};
     uint64_t sent = 0;
-    int64_t most = 0;
+    int64_t rounds = 0;
     for (uint32_t i = 0; i < g->course->calls.count; i++) {
         const struct flow_ask *ask = &asks[calls[i].call];
         const struct model *model = model_of(g, calls[i].call);
@@ -245,11 +274,11 @@ int64_t grouping_rounds(const struct grouping *g, const bool *members) {
         for (uint32_t k = 0; k < i; k++)
             if ((asks[calls[k].call].answer & needs) && g->depth[k] > ready)
                 ready = g->depth[k];
-        g->depth[i] = ready + (is_ahead ? 1 : members[i] ? calls[i].trips : 0);
-        if (members[i] && g->depth[i] > most)
-            most = g->depth[i];
+        int64_t own = is_ahead ? 1 : members[i] ? calls[i].trips : waits_between(g, members, i) ? 1 : 0;
+        g->depth[i] = ready + own;
+        rounds += members[i] ? mark_rounds(is_used, ready, own) : 0;
     }
-    return most;
+    return rounds;
 }
 
 int64_t grouping_saved(const struct grouping *g, const bool *members) {

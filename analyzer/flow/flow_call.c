@@ -301,7 +301,8 @@ static void map_write(const struct mapping *mapping, const struct flow_write *wr
     }
     if (is_sure && write->is_reset)
         flow_empty(run, &place);
-    if (run->asks && run->asks->follows_tests && (write->is_value || is_out))
+    bool is_read_as_value = run->asks && run->asks->follows_tests; /* verdicts of loops rest on what is sent */
+    if (is_read_as_value && (write->is_value || is_out))
         flow_put(run, &place, labels);
     else if (labels)
         flow_fill(run, &place, labels);

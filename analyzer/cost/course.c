@@ -4,8 +4,9 @@
 
 #include "algebra/known.h"
 #include "cost/cost.h"
+#include "cost/sequence.h"
 
-enum way_end { WAY_NEXT, WAY_BREAK, WAY_LEAVES };
+enum way_end { WAY_NEXT, WAY_BREAK, WAY_LEAVES, WAY_ENDS /* the program, not well */ };
 
 struct route_step {
     struct course_call call;
@@ -88,8 +89,10 @@ static struct route route_of_call(const struct finding_course *f, const struct c
     struct course_call one = {.call = call->index, .is_inside_loop = is_inside_loop, .arm = arm};
     one.trips = is_inside_loop ? 0 : f->question->trips[call->index];
     one.is_pause = one.trips == 0 && pauses(f, &callee);
+    int64_t code;
+    bool is_well = call->argument_count == 1 && expr_is_constant(call->arguments[0].value, &code) && code == 0;
     if (callee_never_returns(f->question->costs->program, &callee))
-        rest = (struct route){.end = WAY_LEAVES};
+        rest = (struct route){.end = is_well ? WAY_LEAVES : WAY_ENDS};
     return f->question->asks[call->index].is_wire || one.is_pause ? add_call(f, one, rest) : rest;
 }
 
@@ -107,19 +110,34 @@ static int64_t optional_of(struct route own, struct route other) {
     return own.trips > other.trips ? own.trips - other.trips : 0;
 }
 
+static const struct route no_route = {.end = WAY_NEXT};
+
+/* `if (there is one already) { ask(); exit(1); }`: the few requests before the end of the program are no part of what
+ * is asked where it goes on. */
+static bool is_aside(struct route own, struct route other) {
+    return own.end == WAY_ENDS && other.end != WAY_ENDS && own.trips < SEQUENCE_CALLS;
+}
+
 static struct route route_of_branch(const struct finding_course *f, const struct region *region,
                                     const struct course_arm *arm, bool is_inside_loop, struct route rest) {
     const struct branch *branch = &region->branch;
     if (is_dead(f, branch->then_list))
         return join(f, route_of_list(f, branch->else_list, arm, is_inside_loop), rest);
-    if (is_dead(f, branch->else_list))
-        return join(f, route_of_list(f, branch->then_list, arm, is_inside_loop), rest);
+    if (is_dead(f, branch->else_list)) {
+        struct route then_route = route_of_list(f, branch->then_list, arm, is_inside_loop);
+        return is_aside(then_route, no_route) ? rest : join(f, then_route, rest);
+    }
     struct course_arm *then_arm = arm_of(f, region, branch->condition, true, arm);
     struct course_arm *else_arm = arm_of(f, region, branch->condition, false, arm);
-    struct route then_route = join(f, route_of_list(f, branch->then_list, then_arm, is_inside_loop), rest);
-    struct route else_route = join(f, route_of_list(f, branch->else_list, else_arm, is_inside_loop), rest);
+    struct route then_route = route_of_list(f, branch->then_list, then_arm, is_inside_loop);
+    struct route else_route = route_of_list(f, branch->else_list, else_arm, is_inside_loop);
+    bool then_is_aside = is_aside(then_route, else_route), else_is_aside = is_aside(else_route, then_route);
+    then_route = join(f, then_route, rest);
+    else_route = join(f, else_route, rest);
     then_arm->optional = optional_of(then_route, else_route);
     else_arm->optional = optional_of(else_route, then_route);
+    if (then_is_aside || else_is_aside)
+        return then_is_aside ? else_route : then_route;
     return dearer(then_route, else_route);
 }
 
@@ -179,9 +197,49 @@ static bool is_once(const struct finding_course *f, const struct loop *loop, str
     return loop->form == LOOP_GOTO || body.end == WAY_BREAK;
 }
 
+/* --- loops that wait ---------------------------------------------------------------------------------------------- */
+
+struct sleep_search {
+    const struct finding_course *finding;
+    const struct call *sleep; /* NULL: none yet */
+    bool asks;                /* it makes round trips that count */
+};
+
+static void look_for_sleep(struct region *region, void *context) {
+    struct sleep_search *search = context;
+    const struct course_question *question = search->finding->question;
+    if (region->kind != REGION_CALL)
+        return;
+    const struct call *call = region->call;
+    const struct flow_ask *ask = &question->asks[call->index];
+    bool is_dialing = (ask->access & 1u << ACCESS_SESSION) != 0;
+    struct callee callee =
+        costs_callee(question->costs->program, question->scope->function, call, search->finding->arena);
+    if (callee.model && callee.model->pause == PAUSE_TIME)
+        search->sleep = call;
+    search->asks |= !question->scope->is_dead[region->number] && question->trips[call->index] > 0 && !is_dialing;
+}
+
+/* `for (;;) { c = connect(); if (is_up(c)) break; sleep(1); }` waits for something to be there, though nothing fails
+ * where it is there at once. A request that is made again after a while is one request. */
+static const struct call *sleep_of_loop(const struct finding_course *f, const struct loop *loop) {
+    struct sleep_search search = {.finding = f};
+    region_walk(loop->body, look_for_sleep, &search);
+    return search.asks ? NULL : search.sleep;
+}
+
+static struct route route_of_sleep(const struct finding_course *f, const struct loop *loop,
+                                   const struct course_arm *arm, struct route rest) {
+    const struct call *sleep = sleep_of_loop(f, loop);
+    struct course_call one = {.is_inside_loop = true, .is_pause = true, .arm = arm};
+    one.call = sleep ? sleep->index : 0;
+    return sleep ? add_call(f, one, rest) : rest;
+}
+
 static struct route route_of_loop(const struct finding_course *f, const struct region *region,
                                   const struct course_arm *arm, bool is_inside_loop, struct route rest) {
     const struct loop *loop = region->loop;
+    rest = route_of_sleep(f, loop, arm, rest);
     if (is_inside_loop)
         return route_beside(f, loop, arm, rest);
     struct route body = route_of_list(f, loop->body, arm, is_inside_loop);

@@ -189,6 +189,8 @@ static struct pause_state state_of_model(struct pause_walk *walk, const struct m
     struct pause_state state = {.is_possible = true, .stream = -1};
     bool is_stream;
     const struct expr *handle = handle_of(model, call, &is_stream);
+    if (model->pause == PAUSE_COMMAND)
+        return state;
     if (model->pause == PAUSE_ARRIVED)
         state.must = PAUSES_ARRIVED;
     else if (model->pause == PAUSE_TIME || (model->pause == PAUSE_EVENT && waits_for_nothing(call)))

@@ -213,6 +213,8 @@ static void mark_group(struct grouping *g, uint32_t first, bool *members) {
     }
 }
 
+#define ROUND_LIMIT 256 /* of those behind it each is one of its own */
+
 /* --- chains ------------------------------------------------------------------------------------------------------- */
 
 static const struct model *model_of(const struct grouping *g, uint32_t call) {
@@ -225,11 +227,60 @@ bool grouping_asks_ahead(const struct grouping *g, const struct course_call *cal
     return g->aheads && g->aheads[call->call].count > 0;
 }
 
+/* A round trip, which may be made some of the time only, or in a loop. */
+static bool may_wait(const struct grouping *g, const struct course_call *call) {
+    const struct site_count *site = site_of_call(g->question->costs, g->question->scope->function, call->call);
+    int64_t trips;
+    return site && site->trips && !(poly_is_constant(site->trips, &trips) && trips == 0);
+}
+
+/* The first member; at the end: there is none. */
+static uint32_t first_member(const struct grouping *g, const bool *members) {
+    uint32_t i = 0;
+    while (i < g->course->calls.count && !members[i])
+        i++;
+    return i;
+}
+
+/* The call waits between calls of the group and whenever they run, though it is none of them: on another connection,
+ * some of the time, or in a loop. */
+static bool waits_between(const struct grouping *g, const bool *members, uint32_t place) {
+    const struct course_call *calls = g->course->calls.items;
+    if (members[place] || first_member(g, members) > place || !may_wait(g, &calls[place]))
+        return false;
+    for (uint32_t i = 0; i < g->course->calls.count; i++)
+        if (members[i] && arm_is_on_way_to(calls[place].arm, calls[i].arm))
+            return true;
+    return false;
+}
+
+/* Between calls of the group on their connection, it changes what these may ask for, or may: a table is made where it
+ * is not there yet, an index is built. What could be a call of the group keeps its place among them. */
+static bool prepares(const struct grouping *g, const bool *members, uint32_t place) {
+    const struct course_call *calls = g->course->calls.items;
+    const struct flow_ask *ask = &g->question->asks[calls[place].call];
+    uint32_t first = first_member(g, members);
+    return !members[place] && !grouping_counts(g, &calls[place]) && first < place &&
+           (ask->access & (1u << ACCESS_WRITE | 1u << ACCESS_HEAVY)) &&
+           asks_share_connection(ask, &g->question->asks[calls[first].call]) && may_wait(g, &calls[place]);
+}
+
+/* How many of the rounds behind `ready` no other member is sent in. */
+static int64_t mark_rounds(bool *is_used, int64_t ready, int64_t trips) {
+    int64_t count = 0;
+    for (; trips > 0 && ready < ROUND_LIMIT; trips--, ready++) {
+        count += !is_used[ready];
+        is_used[ready] = true;
+    }
+    return count + trips;
+}
+
 int64_t grouping_rounds(const struct grouping *g, const bool *members) {
     const struct course_call *calls = g->course->calls.items;
     const struct flow_ask *asks = g->question->asks;
+    bool is_used[ROUND_LIMIT] = {false};
     uint64_t sent = 0;
-    int64_t most = 0;
+    int64_t rounds = 0, prepared = 0;
     for (uint32_t i = 0; i < g->course->calls.count; i++) {
         const struct flow_ask *ask = &asks[calls[i].call];
         const struct model *model = model_of(g, calls[i].call);
@@ -241,15 +292,17 @@ int64_t grouping_rounds(const struct grouping *g, const bool *members) {
         needs |= is_any ? sent : 0;
         sent = is_any ? 0 : sent;
         needs = is_ahead ? ask->decided_by : needs;
-        int64_t ready = 0;
+        int64_t ready = members[i] ? prepared : 0;
         for (uint32_t k = 0; k < i; k++)
             if ((asks[calls[k].call].answer & needs) && g->depth[k] > ready)
                 ready = g->depth[k];
-        g->depth[i] = ready + (is_ahead ? 1 : members[i] ? calls[i].trips : 0);
-        if (members[i] && g->depth[i] > most)
-            most = g->depth[i];
+        int64_t own = is_ahead ? 1 : members[i] ? calls[i].trips : waits_between(g, members, i) ? 1 : 0;
+        g->depth[i] = ready + own;
+        if (prepares(g, members, i) && ready + 1 > prepared)
+            prepared = ready + 1;
+        rounds += members[i] ? mark_rounds(is_used, ready, own) : 0;
     }
-    return most;
+    return rounds;
 }
 
 int64_t grouping_saved(const struct grouping *g, const bool *members) {

@@ -4,7 +4,9 @@
  * when it only runs after a test of that answer. `rounds` is the longest chain: what is left when requests that are
  * ready at the same time are sent together. Only calls on one connection make a sequence. What opens a connection, sets
  * up a session, commits, or is long work for the peer is no part of it (but see is_again of struct course_question);
- * waiting for something else ends it.
+ * waiting for something else ends it, another program that runs to its end too. What is no part of it but waited for
+ * between its calls takes a round for those that need its answer, and for all behind it where it changes what they ask
+ * for.
  *
  * What only an arm of a branch makes is told as up to so many. It is the three that are made in any case that count, or
  * those of one and the same arm with what is around it: see grouping_keep_arms().

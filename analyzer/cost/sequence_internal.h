@@ -39,7 +39,8 @@ void grouping_keep_one_arm(const struct grouping *g, bool *members);
 /* What is made only in an arm is no member where it takes that to make a sequence: unless the caller decides about the
  * arm, enough for a gain is in it, or two are made in any case and two or more in several arms. Sets is_optional. */
 void grouping_keep_arms(struct grouping *g, bool *members);
-/* The longest chain of the group's round trips, through all calls of the course: also those of others hand data on.
+/* In how many rounds the group's calls go out when each does as soon as it can, through all calls of the course: also
+ * those of others hand data on, and what is made of their answers goes out after these.
  * A wait that does not say what it waits for takes the answers to all that was sent since the last one. */
 int64_t grouping_rounds(const struct grouping *g, const bool *members);
 /* Round trips of the members less that chain. */

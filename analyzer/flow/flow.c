@@ -56,6 +56,7 @@ static void walk_branch(struct flow_run *run, const struct branch *branch) {
     struct flow_state before = flow_state_copy(&run->state);
     bool tells_failure = flow_is_dead(run, branch->then_list) || flow_is_dead(run, branch->else_list);
     struct flow_test outer = flow_begin_test(run, tells_failure ? NULL : branch->condition);
+    flow_imply_branch(run, branch);
     flow_note_branch(run, branch);
     walk_arm(run, branch->then_list);
     struct flow_state then_state = run->state;
@@ -74,6 +75,7 @@ static void walk_switch(struct flow_run *run, const struct switch_region *region
     struct flow_state breaks = {0}, *outer = run->breaks, before = run->state;
     bool has_default = false;
     struct flow_test outer_test = flow_begin_test(run, region->value);
+    flow_imply(run, region->value);
     run->state = (struct flow_state){0};
     run->breaks = &breaks;
     for (uint32_t i = 0; i < region->case_count; i++) {
@@ -265,6 +267,7 @@ static void walk_jump(struct flow_run *run, const struct region *region) {
         break;
     case REGION_RETURN:
         if (region->value) {
+            flow_imply_selected(run, region->value);
             run->result |= flow_reach(run, region->value);
             run->is_result_walked |= value_is_walked(run->costs, run->scope, LOOP_NONE, region->value);
             run->result_texts |= flow_texts(run, region->value);
@@ -282,6 +285,7 @@ static void walk_region(struct flow_run *run, const struct region *region) {
         flow_call(run, region->call);
         break;
     case REGION_ASSIGN:
+        flow_imply_selected(run, region->assign.value);
         flow_assign(run, &region->assign);
         break;
     case REGION_BRANCH:
@@ -356,6 +360,7 @@ static bool write_of(const struct flow_run *run, const struct flow_cell *cell, s
     uint64_t labels = cell->content | (is_parameter ? 0 : cell->value);
     *write = (struct flow_write){.to = cell->place,
                                  .labels = labels,
+                                 .is_value = !is_parameter && cell->has_value_changed,
                                  .is_reset = cell->is_emptied,
                                  .text = flow_literal(run, cell->texts),
                                  .copied = copied_texts(run, cell),
@@ -400,6 +405,9 @@ static const struct function_flows *keep(const struct flow_run *run, struct aren
     flows->takes_any = run->requests.takes_any;
     flows->dialed = run->requests.dialed;
     flows->returned = run->result;
+    flows->tests_answer = run->tests_answer;
+    flows->tested = run->tested;
+    flows->filled = flow_filled(run);
     flows->returned_text = flow_literal(run, run->result_texts);
     flows->returned_built = flow_built(run, run->result_texts);
     flows->is_wire = run->requests.is_wire;

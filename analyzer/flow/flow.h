@@ -54,6 +54,10 @@ struct function_flows {
     uint64_t told;    /* ... of requests that it sends and does not wait for, unless it `takes_any` */
     uint64_t dialed;  /* what the connections that it opens are opened with */
     uint64_t returned;
+    bool tests_answer; /* to say what it returns and writes */
+    /* By bit, those behind the 64th parameter are left out: */
+    uint64_t tested;                            /* parameters that it tests for that */
+    uint64_t filled;                            /* parameters that lead to what it sets */
     const char *returned_text;                  /* the first literal in what it returns, or NULL */
     const struct built_request *returned_built; /* what the object that it returns asks for, or NULL */
     bool is_wire;                               /* it makes requests, or waits for answers */

@@ -135,10 +135,11 @@ void flow_note_ask(struct flow_run *run, const struct call *call, uint64_t label
     run->asks->is_full |= run->state.cells.count >= FLOW_CELL_LIMIT;
 }
 
-const struct flow_ask *flow_asks_of(struct costs *costs, const struct scope *scope) {
+const struct flow_ask *flow_asks_of(struct costs *costs, const struct scope *scope, enum flow_told told) {
     uint32_t count = scope->body->call_count;
     struct flow_run *run = ARENA_NEW(scope->scratch, struct flow_run);
-    struct flow_asks asks = {.by_call = ARENA_ARRAY(scope->scratch, struct flow_ask, count)};
+    struct flow_asks asks = {.by_call = ARENA_ARRAY(scope->scratch, struct flow_ask, count),
+                             .follows_tests = told == FLOW_BY_TESTS};
     *run = (struct flow_run){.costs = costs, .scope = scope, .asked_loop = LOOP_NONE, .asks = &asks};
     run->asked_calls = ARENA_ARRAY(scope->scratch, struct flow_requests, count + 1);
     run->calls = run->asked_calls;

@@ -30,8 +30,13 @@ struct flow_ask {
     const struct expr *element; /* the place is reached through an element: as it is written; else NULL */
 };
 
+enum flow_told {
+    FLOW_BY_DATA, /* what helpers hand on of an answer */
+    FLOW_BY_TESTS /* ... and what they say by testing it: `if (PQntuples(r) > 0) return true; return false;` */
+};
+
 /* By call of the function, in the scope's scratch arena; NULL: too much to follow. The scope must be of a function that
  * has been counted. One walk over the function. */
-const struct flow_ask *flow_asks_of(struct costs *costs, const struct scope *scope);
+const struct flow_ask *flow_asks_of(struct costs *costs, const struct scope *scope, enum flow_told told);
 
 #endif

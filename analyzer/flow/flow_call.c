@@ -99,7 +99,8 @@ static bool is_back(struct flow_run *run, const struct call *call) {
 
 static void call_outside(struct flow_run *run, const struct call *call, const char *name, const char *prototype,
                          const struct model *model) {
-    bool is_pure = model ? model->items == ARGUMENT_NONE : name_is_pure(name) || fills_buffer(call);
+    bool is_pure = model ? model->items == ARGUMENT_NONE && model->pause != PAUSE_COMMAND
+                         : name_is_pure(name) || fills_buffer(call);
     uint64_t labels = reach_of_arguments(run, call, 0) | (call->receiver ? flow_reach(run, call->receiver) : 0);
     labels |= is_pure ? 0 : FLOW_VARIES;
     struct flow_place place;
@@ -306,14 +307,15 @@ static void map_write(const struct mapping *mapping, const struct flow_write *wr
         flow_empty(run, &place);
         return;
     }
-    if (is_sure && write->is_reset && (is_out || write->is_value)) {
+    if (is_sure && write->is_reset && is_out) {
         flow_set(run, &place, labels, text_of_write(run, write));
         flow_fill(run, &place, labels);
         return;
     }
     if (is_sure && write->is_reset)
         flow_empty(run, &place);
-    if (write->is_value)
+    bool is_read_as_value = run->asks && run->asks->follows_tests; /* verdicts of loops rest on what is sent */
+    if (is_read_as_value && (write->is_value || is_out))
         flow_put(run, &place, labels);
     else if (labels)
         flow_fill(run, &place, labels);
@@ -393,10 +395,12 @@ static bool call_inside(struct flow_run *run, const struct call *call, const str
                                   flows->is_wire && costs_keeps_answer(run->costs, run->scope, call->index), &reaching};
         uint32_t parameter_count = program_entry(program, function)->head.parameter_count;
         uint64_t extra = is_variadic ? extra_labels(&mapping, parameter_count) : 0;
-        labels |= map_labels(&mapping, flows->returned, true) | extra;
+        uint64_t implied = flow_implied(run, call, flows);
+        labels |= map_labels(&mapping, flows->returned, true) | extra | implied;
         texts |= returned_texts(&mapping);
         map_requests(&mapping, extra);
         map_writes(&mapping, extra, callee->targets.count == 1);
+        flow_put_implied(run, call, flows, implied);
         is_known = true;
     }
     if (is_known)

@@ -226,9 +226,12 @@ static uint64_t read_place(struct flow_run *run, const struct flow_place *place,
     bool is_set = read_cells(run, &outer, index, with_content, &labels);
     while (!is_set && flow_place_parent(&outer))
         is_set = read_cells(run, &outer, index, true, &labels);
-    if (!is_set && is_visible_to_callers(place) && !run->asks)
-        labels |= FLOW_PLACE(place_number(run, place));
-    return labels;
+    bool is_of_caller = !is_set && is_visible_to_callers(place) && !run->asks;
+    if (is_of_caller && run->is_testing) {
+        flow_imply_parameter(run, place);
+        return labels;
+    }
+    return labels | (is_of_caller ? FLOW_PLACE(place_number(run, place)) : 0);
 }
 
 static uint64_t reach_of(struct flow_run *run, const struct flow_place *place, uint32_t index) {
@@ -311,7 +314,8 @@ static uint64_t labels_of(struct flow_run *run, const struct expr *expr, bool re
     case EXPR_BINARY:
         return (expr->op == OP_COMMA ? 0 : labels_of(run, expr->a, reaches)) | labels_of(run, expr->b, reaches);
     case EXPR_SELECT:
-        return labels_of(run, expr->b, reaches) | labels_of(run, expr->c, reaches);
+        labels = run->asks && run->asks->follows_tests ? labels_of(run, expr->a, false) : 0;
+        return labels | labels_of(run, expr->b, reaches) | labels_of(run, expr->c, reaches);
     case EXPR_LIST:
         for (uint32_t i = 0; i < expr->item_count; i++)
             labels |= labels_of(run, expr->items[i], reaches);

@@ -44,10 +44,11 @@ struct flow_requests {
 struct flow_asks {
     struct flow_ask *by_call;
     uint32_t answer_count;
-    uint64_t tested;  /* answers in the tests around */
-    uint64_t skipped; /* ... in tests that led to the end of the turn, or of the loop or switch */
-    uint64_t left;    /* ... in tests that led out of the function */
-    bool is_full;     /* something could not be followed */
+    uint64_t tested;    /* answers in the tests around */
+    uint64_t skipped;   /* ... in tests that led to the end of the turn, or of the loop or switch */
+    uint64_t left;      /* ... in tests that led out of the function */
+    bool follows_tests; /* see enum flow_told */
+    bool is_full;       /* something could not be followed */
 };
 
 struct flow_run {
@@ -66,6 +67,9 @@ struct flow_run {
     struct flow_state *continues; /* of the innermost loop */
     struct flow_state *gotos;     /* by label   [label_count] */
     uint64_t result;              /* labels of what is returned */
+    bool is_testing;              /* what is read is noted in the next two, and becomes no place of the function */
+    bool tests_answer;            /* see struct function_flows */
+    uint64_t tested;
     bool is_result_walked;
     uint64_t result_texts;
     uint32_t loop_depth;
@@ -134,6 +138,26 @@ struct flow_requests flow_requests_of_text(struct flow_run *run, uint64_t texts,
 void flow_set_result(struct flow_run *run, const struct call *call, uint64_t labels, uint64_t texts);
 /* The first text among the arguments that says something. */
 uint64_t flow_first_text(struct flow_run *run, const struct call *call, uint32_t from);
+
+/* --- flow_imply.c: what a function tests, for callers that ask which answers calls need -----------------------------
+ */
+
+void flow_imply(struct flow_run *run, const struct expr *condition);
+/* Unless it only tells of a failure, or nothing is set or left in its arms. */
+void flow_imply_branch(struct flow_run *run, const struct branch *branch);
+/* The tests of `test ? a : b` in the value; NULL: there is none. */
+void flow_imply_selected(struct flow_run *run, const struct expr *value);
+/* A parameter of the function is read while `is_testing`. */
+void flow_imply_parameter(struct flow_run *run, const struct flow_place *place);
+/* What the callee's tests say: labels of what it gives, where answers are asked about; else 0, and on to our callers.
+ */
+uint64_t flow_implied(struct flow_run *run, const struct call *call, const struct function_flows *flows);
+/* Puts these labels into variables whose addresses are passed: `get(c, &value)`. Not into what a context holds, in
+ * which a call may note anything. */
+void flow_put_implied(struct flow_run *run, const struct call *call, const struct function_flows *flows,
+                      uint64_t labels);
+/* See struct function_flows. */
+uint64_t flow_filled(const struct flow_run *run);
 
 /* --- flow_turns.c: what ends the loop that is asked about -----------------------------------------------------------
  */

@@ -21,7 +21,7 @@ const char *failure_name(enum failure failure) {
 }
 
 const char *pause_name(enum pause pause) {
-    static const char *const names[PAUSE_COUNT] = {"none", "event", "time", "input", "arrived"};
+    static const char *const names[PAUSE_COUNT] = {"none", "event", "time", "input", "arrived", "command"};
     return (unsigned)pause < ARRAY_COUNT(names) ? names[pause] : "unknown";
 }
 

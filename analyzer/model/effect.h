@@ -52,8 +52,9 @@ enum pause {
     PAUSE_TIME,    /* for some time to pass: sleep */
     PAUSE_INPUT,   /* for a person or the command line to say the next thing: readline, getopt */
     PAUSE_ARRIVED, /* for nothing: it takes what has come from outside, if something has: XPending */
+    PAUSE_COMMAND, /* for another program to end: system. It makes no loop one of events */
 };
-#define PAUSE_COUNT 5
+#define PAUSE_COUNT 6
 
 /* How the text of a request tells its access class. */
 enum request_language {

@@ -265,7 +265,7 @@ static void search(struct searching *s, uint32_t function) {
                        .is_left_out = ARENA_ARRAY(&s->scratch, bool, scope.body->call_count)};
     find_aheads(&a);
     if (open_calls(&s->costs->functions[function]) >= 2)
-        a.question.asks = flow_asks_of(s->costs, &scope);
+        a.question.asks = flow_asks_of(s->costs, &scope, FLOW_BY_TESTS);
     if (a.question.asks) {
         ask(&a, LOOP_NONE);
         for (uint32_t loop = 0; loop < scope.body->loop_count; loop++)

@@ -58,7 +58,7 @@ static bool is_led_in(struct search *search, uint32_t function, int depth) {
         return false;
     arena_init(&scratch);
     counted_scope(search->costs, &scope, &scratch, function);
-    const struct flow_ask *by_call = flow_asks_of(search->costs, &scope);
+    const struct flow_ask *by_call = flow_asks_of(search->costs, &scope, FLOW_BY_DATA);
     for (uint32_t i = 0; by_call && i < scope.body->call_count && !is_led; i++)
         is_led = scope.calls[i].region && by_call[i].is_wire &&
                  (is_led_by_another(&scope, by_call, i) ||

@@ -30,7 +30,7 @@ static inline void asking_make(struct asking *a, const char *functions) {
     const struct sure_way **ways = ARENA_ARRAY(&a->scratch, const struct sure_way *, a->scope.body->call_count);
     a->question = (struct course_question){.costs = costs,
                                            .scope = &a->scope,
-                                           .asks = flow_asks_of(costs, &a->scope),
+                                           .asks = flow_asks_of(costs, &a->scope, FLOW_BY_TESTS),
                                            .trips = sequence_trips(costs, &a->scope, a->hidden, a->sures, ways),
                                            .ways = ways,
                                            .sures = a->sures};

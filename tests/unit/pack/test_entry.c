@@ -131,6 +131,7 @@ static void test_resets_and_pauses(void **state) {
     assert_int_equal(accept(*state, "{name: f, effect: local, pause: time}", 1)->pause, PAUSE_TIME);
     assert_int_equal(accept(*state, "{name: f, effect: local, pause: input}", 1)->pause, PAUSE_INPUT);
     assert_int_equal(accept(*state, "{name: f, effect: local, pause: arrived}", 1)->pause, PAUSE_ARRIVED);
+    assert_int_equal(accept(*state, "{name: f, effect: local, pause: command}", 1)->pause, PAUSE_COMMAND);
     assert_int_equal(accept(*state, "{name: f, effect: local, pause: none}", 1)->pause, PAUSE_NONE);
     refuse(*state, "{name: f, effect: roundtrip, pause: event}",
            "1:37: 'pause' goes with the effect 'local' only, not with 'roundtrip'");

@@ -79,6 +79,7 @@ static void test_known_pauses(void **state) {
         {"readline", PAUSE_INPUT},
         {"linenoise", PAUSE_INPUT},
         {"fgets", PAUSE_INPUT}, /* a file where it is not passed the standard input, which the call tells */
+        {"system", PAUSE_COMMAND},
         {"XPending", PAUSE_ARRIVED},
         {"XCheckMaskEvent", PAUSE_ARRIVED},
         {"xcb_poll_for_event", PAUSE_ARRIVED},

@@ -163,17 +163,29 @@ static void add_memo_after(struct evaluation *evaluation, const struct region *r
         next->facts = facts_with(evaluation->scope->scratch, next->facts, memo);
 }
 
-/* `exit(1)` as the last thing of the arm, or something that always gets there. */
-static bool ends_process(const struct evaluation *evaluation, const struct region *arm) {
-    const struct scope *scope = evaluation->scope;
+/* Something in the arm ends the process, and not as `exit(0)` does. */
+static bool ends_process(const struct scope *scope, const struct region *arm) {
+    int64_t status;
     for (; arm; arm = arm->next) {
         if (arm->kind != REGION_CALL)
             continue;
         struct callee callee = costs_callee(scope->program, scope->function, arm->call, scope->scratch);
         if (callee_never_returns(scope->program, &callee))
-            return true;
+            return arm->call->argument_count != 1 || !expr_is_constant(arm->call->arguments[0].value, &status) ||
+                   status != 0;
     }
     return false;
+}
+
+/* What a library's function has said itself decides. */
+static bool is_said_by_library(const struct scope *scope, const struct expr *condition) {
+    while (condition->kind == EXPR_UNARY || condition->kind == EXPR_BINARY) {
+        if (condition->kind == EXPR_BINARY && is_said_by_library(scope, condition->b))
+            return true;
+        condition = condition->a;
+    }
+    const struct call *call = scope_call(scope, condition);
+    return call && costs_callee(scope->program, scope->function, call, scope->scratch).model;
 }
 
 /* Which arm runs when nothing fails. A run in which nothing fails does not end there: who waits until a server is down
@@ -188,10 +200,11 @@ static enum truth truth_of_branch(const struct evaluation *evaluation, const str
     if (truth == TRUTH_UNKNOWN)
         return convention_of_branch(costs, scope, evaluation->loop, region);
     const struct region *taken = truth == TRUTH_YES ? branch->then_list : branch->else_list;
-    bool is_answer = ends_process(evaluation, taken) ||
-                     assume_is_tested_again(&evaluation->assumptions, evaluation->facts, branch->condition, dropped) ||
-                     (known.is_guess && convention_asks(costs, scope, dropped));
-    return is_answer ? TRUTH_UNKNOWN : truth;
+    bool is_undecided =
+        (ends_process(scope, taken) && !is_said_by_library(scope, branch->condition)) ||
+        assume_is_tested_again(&evaluation->assumptions, evaluation->facts, branch->condition, dropped) ||
+        (known.is_guess && convention_asks(costs, scope, dropped));
+    return is_undecided ? TRUTH_UNKNOWN : truth;
 }
 
 /* An option says something of the arms alone: that something is set up is no reason to do what comes behind. */

@@ -98,7 +98,8 @@ bool name_is_buffer(const char *prototype, uint32_t index) {
 bool name_is_of_type(const char *prototype, uint32_t index, const char *type) {
     const char *parameter = parameter_at(prototype, index);
     size_t length = strlen(type);
-    parameter += parameter && begins(parameter, "const ") ? strlen("const ") : 0;
-    return parameter && length > 0 && strncmp(parameter, type, length) == 0 &&
-           (parameter[length] == ',' || parameter[length] == ')');
+    if (!parameter || length == 0)
+        return false;
+    parameter += begins(parameter, "const ") ? strlen("const ") : 0;
+    return strncmp(parameter, type, length) == 0 && (parameter[length] == ',' || parameter[length] == ')');
 }

@@ -32,10 +32,11 @@ struct guard {
      * OP_EQUAL: the path is the key, and the answer for the last one is kept somewhere else; OP_LESS: the path is an
      * index, and what lies behind it is fetched, too. */
     enum expr_op op;
-    bool is_negated;         /* of OP_BIT_AND: == 0; of MEMO: paid while the path is other than 0 */
-    int64_t constant;        /* of MEMO: paid while the path is not above it; 0 or -1 */
-    const struct expr *path; /* interned, in the program's terms (turns/path.h); of CACHED: the call, of its `value`, a
-                                function; CALL_NONE: one that stands in no loop */
+    bool is_negated;  /* of OP_BIT_AND: == 0; of MEMO: paid while the path is other than 0 */
+    int64_t constant; /* of MEMO: paid while the path is not above it; 0 or -1 */
+    /* Interned, in the program's terms (turns/path.h). Of CACHED what is asked for, a text or a parameter; or the call
+     * that asks, of its `value`, a function: CALL_NONE is one that stands in no loop. */
+    const struct expr *path;
 };
 
 /* One to GUARD_SLOTS guards, ascending by id, one OPTION at most. No guard is NULL. */

@@ -149,7 +149,7 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
     const struct expr *root = expr_root(guard->path);
     *out = guard;
     if (guard->kind == GUARD_CACHED) {
-        *out = cached_guard(site->evaluation, site->call->index);
+        *out = cached_for_caller(site->evaluation, guard, site->callee, site->call);
         return GUARD_BECOMES;
     }
     if (guard->kind == GUARD_CHANGED) {

@@ -152,11 +152,13 @@ bool guard_memo_is_dropped(const struct guard *guard, const struct scope *scope)
 
 /* --- cost/cached.c -- */
 
-/* The turns of the loop ask for the same on the same connection. */
-bool cached_is_same(struct evaluation *evaluation, uint32_t loop, uint32_t call);
 /* What a call that asks for what the client may have costs: with the guard that makes it paid once. */
 const struct poly *cached_trips(struct evaluation *evaluation, const struct poly *trips, uint32_t call);
-const struct guard *cached_guard(struct evaluation *evaluation, uint32_t call);
+/* What the guard of a callee, a program function, says where `call` calls it. */
+const struct guard *cached_for_caller(struct evaluation *evaluation, const struct guard *guard, uint32_t callee,
+                                      const struct call *call);
+/* The turns of the loop ask for the same on the same connection. */
+bool cached_is_once(struct evaluation *evaluation, uint32_t loop, const struct guard *guard);
 
 /* --- cost/evaluate_keep.c -- */
 

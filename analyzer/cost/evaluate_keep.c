@@ -138,6 +138,8 @@ static enum guard_fate leave_function(const struct guard *guard, const struct gu
         *out = changed_behind(scope, guard);
         return *out ? GUARD_BECOMES : GUARD_HOLDS;
     }
+    if (guard->kind == GUARD_CACHED && guard->path->kind != EXPR_CALL)
+        return GUARD_BECOMES;
     if (guard->kind == GUARD_CACHED) { /* one for all */
         struct expr call = {.kind = EXPR_CALL, .index = CALL_NONE, .value = scope->function};
         *out = guard_cached(scope->atoms, &call);

@@ -274,8 +274,7 @@ bool guard_memo_is_once(const struct guard *guard, void *context) {
     const struct scope *scope = memo->scope;
     bool is_met = !holds_before(memo, guard); /* some turn makes sure that it does not hold again */
     if (guard->kind == GUARD_CACHED)
-        return guard->path->index != CALL_NONE && (uint32_t)guard->path->value == scope->function &&
-               cached_is_same(memo->evaluation, memo->loop, guard->path->index);
+        return cached_is_once(memo->evaluation, memo->loop, guard);
     if (guard->kind == GUARD_CHANGED)
         return changed_is_once(guard, memo);
     if (guard->kind != GUARD_MEMO)

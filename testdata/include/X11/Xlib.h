@@ -28,6 +28,8 @@ Status XQueryTree(Display *display, Window w, Window *root, Window *parent, Wind
 Status XGetWindowAttributes(Display *display, Window w, XWindowAttributes *attributes);
 int XGetWindowProperty(Display *display, Window w, Atom property, long offset, long length, Bool remove, Atom wanted,
                        Atom *type, int *format, unsigned long *count, unsigned long *rest, unsigned char **value);
+int XChangeProperty(Display *display, Window w, Atom property, Atom type, int format, int mode, const unsigned char *data,
+                    int count);
 Atom XInternAtom(Display *display, const char *name, Bool only_if_exists);
 Status XInternAtoms(Display *display, char **names, int count, Bool only_if_exists, Atom *atoms);
 int XMapWindow(Display *display, Window w);

@@ -113,8 +113,8 @@ static unsigned char *no_marks(const struct program *program) {
 /* What a function does that has a model is told by the model: nobody looks into its body. */
 static void put_into_cone(uint32_t function, void *context) {
     struct program *program = context;
-    uint32_t entity = program->functions[function].entity;
-    program->functions[function].is_in_cone = entity == SYMBOL_NONE || !program->entities[entity].model;
+    struct program_function *f = &program->functions[function];
+    f->is_in_cone = f->is_stand_in || f->entity == SYMBOL_NONE || !program->entities[f->entity].model;
 }
 
 static void put_before_pause(uint32_t function, void *context) {

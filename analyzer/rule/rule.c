@@ -146,8 +146,8 @@ static void fill_run(struct rule_context *context, struct run *run) {
     }
     run->remote_loop_count = costs->remote_loop_count;
     run->named_loop_count = costs->named_loop_count;
-    run->indirect_call_count = costs->indirect_call_count;
-    run->resolved_call_count = costs->resolved_call_count;
+    run->indirect_call_count = context->program->indirect_call_count;
+    run->resolved_call_count = context->program->resolved_call_count;
     run->unknown =
         program_unknown_functions(context->program, arena, UNKNOWN_SHOWN, &run->unknown_count, &run->unknown_total);
     run->function_count = 0;

@@ -217,7 +217,7 @@ static int compare_unknown(const void *a, const void *b) {
 
 /* How many functions call each entity, and how many in a loop; a function of a header counts once. */
 static void count_references(const struct program *program, uint32_t *callers, uint32_t *loops) {
-    for (uint32_t f = 0; f < program->function_count; f++) {
+    for (uint32_t f = 0; f < program->own_count; f++) {
         const uint32_t *entities = program->units[program->functions[f].unit].entities;
         const struct function_entry *entry = program_entry(program, f);
         if (program_is_repeated(program, f))

@@ -31,6 +31,7 @@ struct flow {
 struct place_info {
     uint32_t generic; /* of a field with an owner the place of the field of any object, else PLACE_NONE */
     uint32_t field;   /* entity, or SYMBOL_NONE */
+    bool is_own;      /* something is known to be stored there: what any object holds is no matter */
 };
 
 struct place_set {
@@ -68,7 +69,7 @@ static uint32_t place(struct pointers *pointers, enum place_kind kind, uint32_t 
     uint32_t known = map_get_or_put(&pointers->by_key, key, pointers->places.count);
     if (known != MAP_NONE)
         return known;
-    vec_push(&pointers->places, (struct place_info){PLACE_NONE, SYMBOL_NONE});
+    vec_push(&pointers->places, (struct place_info){PLACE_NONE, SYMBOL_NONE, false});
     return pointers->places.count - 1;
 }
 
@@ -104,7 +105,8 @@ uint32_t pointers_owned(struct pointers *pointers, uint32_t unit, uint32_t funct
     uint32_t owned = owner == PLACE_NONE ? PLACE_NONE : place(pointers, PLACE_OWNED, owner, field);
     if (owned == PLACE_NONE)
         return generic;
-    pointers->places.items[owned] = (struct place_info){generic, field};
+    pointers->places.items[owned].generic = generic;
+    pointers->places.items[owned].field = field;
     return owned;
 }
 
@@ -140,13 +142,17 @@ uint32_t pointers_place(struct pointers *pointers, uint32_t unit, uint32_t funct
 /* --- facts ------------------------------------------------------------------------------------------------------- */
 
 void pointers_flow(struct pointers *pointers, uint32_t from, uint32_t to) {
-    if (from != PLACE_NONE && to != PLACE_NONE && from != to)
-        vec_push(&pointers->flows, (struct flow){from, to});
+    if (from == PLACE_NONE || to == PLACE_NONE || from == to)
+        return;
+    pointers->places.items[to].is_own = true;
+    vec_push(&pointers->flows, (struct flow){from, to});
 }
 
 void pointers_add(struct pointers *pointers, uint32_t entity, uint32_t to) {
-    if (to != PLACE_NONE)
-        vec_push(&pointers->held, (struct flow){entity, to});
+    if (to == PLACE_NONE)
+        return;
+    pointers->places.items[to].is_own = true;
+    vec_push(&pointers->held, (struct flow){entity, to});
 }
 
 /* What is stored in an object that one owner holds is held by a field of its type, too. */
@@ -336,10 +342,19 @@ static void solve_component(const uint32_t *nodes, uint32_t count, void *context
         sets[nodes[n]] = result;
 }
 
+/* What an object without stores of its own holds is what any holds. */
+static void add_generic_flows(struct pointers *pointers) {
+    for (uint32_t p = 0; p < pointers->places.count; p++)
+        if (pointers->places.items[p].generic != PLACE_NONE && !pointers->places.items[p].is_own)
+            vec_push(&pointers->flows, (struct flow){pointers->places.items[p].generic, p});
+}
+
 void pointers_solve(struct pointers *pointers) {
-    uint32_t count = pointers->places.count;
+    uint32_t count = pointers->places.count, flow_count = pointers->flows.count;
     struct solving solving = {.pointers = pointers};
+    add_generic_flows(pointers);
     solving.sources = rows_of(pointers->flows.items, pointers->flows.count, count);
+    pointers->flows.count = flow_count;
     solving.entities = rows_of(pointers->held.items, pointers->held.count, count);
     arena_reset(&pointers->arena);
     pointers->sets = ARENA_ARRAY(&pointers->arena, struct place_set, count);
@@ -356,12 +371,12 @@ struct pointees pointers_of(const struct pointers *pointers, uint32_t place) {
     if (place == PLACE_NONE)
         return pointees;
     pointees.field = pointers->places.items[place].field;
-    uint32_t generic = pointers->places.items[place].generic;
+    const struct place_info *info = &pointers->places.items[place];
+    bool is_field = info->generic == PLACE_NONE && info->field != SYMBOL_NONE;
+    if (!info->is_own && info->generic != PLACE_NONE)
+        place = info->generic;
+    pointees.is_generic = is_field || place == info->generic;
     struct place_set set = place < pointers->solved ? pointers->sets[place] : (struct place_set){0};
-    if (set.count == 0 && generic != PLACE_NONE && generic < pointers->solved) {
-        set = pointers->sets[generic];
-        pointees.is_generic = true;
-    }
     pointees.entities = set.entities;
     pointees.count = set.count;
     pointees.is_cut = set.is_cut;

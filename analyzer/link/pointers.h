@@ -49,7 +49,8 @@ struct pointees {
     bool is_generic; /* held by a field of any object of its type: no owner is known to hold its own */
 };
 
-/* As pointers_solve() left it. Of a field with an owner that holds none: what the field of any object holds. */
+/* As pointers_solve() left it. Of a field with an owner into which nothing is stored: what the field of any object
+ * holds. */
 struct pointees pointers_of(const struct pointers *pointers, uint32_t place);
 
 /* Stores through a parameter, by the function's entity: `map->cmpfn = fn`. `from` is a place, or PLACE_NONE where

@@ -329,6 +329,17 @@ struct targets program_targets(const struct program *program, uint32_t unit, uin
     return targets;
 }
 
+struct targets program_call_targets(const struct program *program, uint32_t function, const struct call *call,
+                                    struct arena *scratch) {
+    const struct resolved_call *resolved = program_resolved(program, function, call->index);
+    uint32_t unit = program->functions[function].unit;
+    if (resolved)
+        return resolved->targets;
+    if (call->symbol == SYMBOL_NONE)
+        return (struct targets){.confidence = CONFIDENCE_HIGH};
+    return program_targets(program, unit, program->units[unit].entities[call->symbol], scratch);
+}
+
 const struct function *program_peek_body(const struct program *program, uint32_t function, struct arena *arena,
                                          struct error *err) {
     if (program->bodies[function])

@@ -126,6 +126,11 @@ NODISCARD bool program_link(struct program *program, struct arena *arena, struct
  * of another prototype than the unit declares, where one has that. */
 struct targets program_targets(const struct program *program, uint32_t unit, uint32_t entity, struct arena *scratch);
 
+/* What can run at a call of the function: by name or by what is known of its pointer; a model's body too. */
+struct call;
+struct targets program_call_targets(const struct program *program, uint32_t function, const struct call *call,
+                                    struct arena *scratch);
+
 /* What the call is known to run beside what its name says; NULL: nothing. O(log of such calls of the function). */
 const struct resolved_call *program_resolved(const struct program *program, uint32_t function, uint32_t call);
 

@@ -166,6 +166,15 @@ static void add_open(struct making *making, struct open_path path, const struct 
         making->made.is_unknown = true;
 }
 
+static const struct candidates *finish(struct making *making) {
+    making->made.count = making->functions.count;
+    const struct candidates *candidates = interned(making->table, making->made, making->functions.items);
+    vec_finish(&making->functions);
+    map_finish(&making->outside);
+    arena_finish(&making->scratch);
+    return candidates;
+}
+
 const struct candidates *candidates_of(struct candidate_table *table, uint32_t unit, const struct source *source,
                                        const struct bindings *bindings, bool is_plain) {
     struct making making = {.table = table, .unit = unit};
@@ -187,12 +196,17 @@ const struct candidates *candidates_of(struct candidate_table *table, uint32_t u
             break;
         }
     }
-    making.made.count = making.functions.count;
-    const struct candidates *candidates = interned(table, making.made, making.functions.items);
-    vec_finish(&making.functions);
-    map_finish(&making.outside);
-    arena_finish(&making.scratch);
-    return candidates;
+    return finish(&making);
+}
+
+const struct candidates *candidates_of_entities(struct candidate_table *table, uint32_t unit, const uint32_t *entities,
+                                                uint32_t count, bool is_unknown) {
+    struct making making = {.table = table, .unit = unit, .made.is_unknown = is_unknown};
+    arena_init(&making.scratch);
+    for (uint32_t i = 0; i < count; i++)
+        if (!(table->program->entities[entities[i]].flags & SYMBOL_PURE))
+            add_entity(&making, entities[i]);
+    return finish(&making);
 }
 
 /* --- prototypes -------------------------------------------------------------------------------------------------- */

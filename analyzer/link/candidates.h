@@ -47,6 +47,10 @@ void candidate_table_free(struct candidate_table *table); /* NULL is allowed */
 const struct candidates *candidates_of(struct candidate_table *table, uint32_t unit, const struct source *source,
                                        const struct bindings *bindings, bool is_plain);
 
+/* Definitions of functions, entities; those of pure methods aside. */
+const struct candidates *candidates_of_entities(struct candidate_table *table, uint32_t unit, const uint32_t *entities,
+                                                uint32_t count, bool is_unknown);
+
 /* Of these, what the call through a pointer may mean: where its place is declared as something else than what is
  * called, functions of that type only. */
 const struct candidates *candidates_of_call(struct candidate_table *table, const struct candidates *candidates,

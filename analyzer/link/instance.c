@@ -65,7 +65,7 @@ static void add_paths_of_called(struct resolving *resolving, const struct looked
                                 const struct bindings *bindings, struct bindings *paths) {
     for (uint32_t i = 0; i < target->view.body->call_count; i++) {
         const struct region *region = target->view.calls[i];
-        if (!region || region->call->symbol != SYMBOL_NONE)
+        if (!region || !resolving_is_open_call(resolving, target, region->call))
             continue;
         const struct candidates *called = resolving_call(resolving, target, region->call, bindings);
         for (uint32_t k = 0; k < called->count; k++) {
@@ -257,12 +257,13 @@ static bool is_resolved(struct resolving *resolving, const struct looked *looked
     return is_found;
 }
 
-static void look_up_pointer(struct making *making, const struct context *context, const struct call *call,
-                            struct results *results) {
+static void look_up_open(struct making *making, const struct context *context, const struct call *call,
+                         struct results *results) {
     struct resolving *resolving = making->resolving;
     struct program *program = resolving->program;
     const struct candidates *candidates = resolving_call(resolving, context->looked, call, context->bindings);
-    bool is_counted = !context->bindings && !program->functions[context->function].is_repeated;
+    bool is_counted =
+        call->symbol == SYMBOL_NONE && !context->bindings && !program->functions[context->function].is_repeated;
     program->indirect_call_count += is_counted;
     program->resolved_call_count += is_counted && is_resolved(resolving, context->looked, call, candidates);
     if (candidates->count == 0)
@@ -303,8 +304,8 @@ static void look_up(struct making *making, const struct context *context) {
     const struct body_view *view = &context->looked->view;
     for (uint32_t i = 0; i < view->body->call_count; i++) {
         const struct call *call = view->calls[i] ? view->calls[i]->call : NULL;
-        if (call && call->symbol == SYMBOL_NONE)
-            look_up_pointer(making, context, call, &results);
+        if (call && resolving_is_open_call(making->resolving, context->looked, call))
+            look_up_open(making, context, call, &results);
         else if (call)
             look_up_name(making, context, call, &results);
     }

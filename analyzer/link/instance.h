@@ -13,6 +13,7 @@
 
 #include "link/added.h"
 #include "link/candidates.h"
+#include "link/overriders.h"
 #include "link/stand_in.h"
 
 #define OPEN_LEVELS    3  /* callers up to which an open path is lifted */
@@ -33,6 +34,7 @@ struct resolving {
     struct program *program;
     struct pointers *pointers;
     struct candidate_table *candidates;
+    struct overriders *overriders;
     struct stand_ins stand_ins;
     struct added_functions added;
     struct arena arena;     /* of bodies and views */
@@ -49,7 +51,10 @@ struct looked *resolving_look(struct resolving *resolving, uint32_t function);
 void resolving_argument(struct resolving *resolving, const struct looked *looked, const struct call *call,
                         struct open_path path, struct source *out);
 
-/* Whom a call through a pointer may call; `bindings` as for candidates_of(). */
+/* The call goes through a pointer, or is one of a virtual method that has overriders: no name says whom it calls. */
+bool resolving_is_open_call(const struct resolving *resolving, const struct looked *looked, const struct call *call);
+
+/* Whom such a call may call; `bindings` as for candidates_of(). */
 const struct candidates *resolving_call(struct resolving *resolving, const struct looked *looked,
                                         const struct call *call, const struct bindings *bindings);
 

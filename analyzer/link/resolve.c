@@ -31,10 +31,34 @@ void resolving_argument(struct resolving *resolving, const struct looked *looked
         source_of(&looked->view, resolving->pointers, call->arguments[path.parameter].value, path.field, out);
 }
 
+static uint32_t entity_of(const struct resolving *resolving, const struct looked *looked, uint32_t symbol) {
+    const struct program *program = resolving->program;
+    return program->units[program->functions[looked->view.function].unit].entities[symbol];
+}
+
+bool resolving_is_open_call(const struct resolving *resolving, const struct looked *looked, const struct call *call) {
+    if (call->symbol == SYMBOL_NONE)
+        return true;
+    uint32_t entity = entity_of(resolving, looked, call->symbol);
+    return (call->flags & CALL_DYNAMIC) && !resolving->program->entities[entity].model &&
+           overriders_exist(resolving->overriders, entity);
+}
+
+static const struct candidates *overriders_of_call(struct resolving *resolving, const struct looked *looked,
+                                                   const struct call *call) {
+    uint32_t count, unit = resolving->program->functions[looked->view.function].unit;
+    bool is_cut;
+    const uint32_t *entities = overriders_of(resolving->overriders, entity_of(resolving, looked, call->symbol),
+                                             call->receiver_type, &count, &is_cut);
+    return candidates_of_entities(resolving->candidates, unit, entities, count, is_cut);
+}
+
 const struct candidates *resolving_call(struct resolving *resolving, const struct looked *looked,
                                         const struct call *call, const struct bindings *bindings) {
     struct source source;
     uint32_t unit = resolving->program->functions[looked->view.function].unit;
+    if (call->symbol != SYMBOL_NONE)
+        return overriders_of_call(resolving, looked, call);
     source_of(&looked->view, resolving->pointers, call->callee, SYMBOL_NONE, &source);
     const struct candidates *candidates =
         candidates_of(resolving->candidates, unit, &source, bindings, looked->is_plain);
@@ -55,24 +79,38 @@ static uint32_t add_open(struct resolving *resolving, struct looked *looked, str
     return looked->open_count++;
 }
 
-static bool look_at_pointers(struct resolving *resolving) {
+/* The function may hold such a call. */
+static bool may_call_openly(const struct resolving *resolving, uint32_t function) {
     const struct program *program = resolving->program;
-    for (uint32_t f = 0; f < program->own_count; f++) {
-        if (!program_entry(program, f)->has_indirect_call)
+    const struct function_entry *entry = program_entry(program, function);
+    const struct program_unit *unit = &program->units[program->functions[function].unit];
+    if (entry->has_indirect_call)
+        return true;
+    for (uint32_t i = 0; i < entry->callee_count; i++)
+        if (symbol_is(&unit->summary.skeleton.symbols[entry->callees[i]], SYMBOL_VIRTUAL) &&
+            overriders_exist(resolving->overriders, unit->entities[entry->callees[i]]))
+            return true;
+    return false;
+}
+
+static void open_paths_of_call(struct resolving *resolving, struct looked *looked, const struct call *call) {
+    struct source source;
+    source_of(&looked->view, resolving->pointers, call->callee, SYMBOL_NONE, &source);
+    for (uint32_t k = 0; k < source.count; k++)
+        if (source.parts[k].kind == SOURCE_OPEN)
+            add_open(resolving, looked, source.parts[k].open, 0);
+}
+
+static bool look_at_open_calls(struct resolving *resolving) {
+    for (uint32_t f = 0; f < resolving->program->own_count; f++) {
+        if (!may_call_openly(resolving, f))
             continue;
         struct looked *looked = resolving_look(resolving, f);
-        for (uint32_t i = 0; looked && i < looked->view.body->call_count; i++) {
-            const struct region *region = looked->view.calls[i];
-            if (!region || region->call->symbol != SYMBOL_NONE)
-                continue;
-            struct source source;
-            source_of(&looked->view, resolving->pointers, region->call->callee, SYMBOL_NONE, &source);
-            for (uint32_t k = 0; k < source.count; k++)
-                if (source.parts[k].kind == SOURCE_OPEN)
-                    add_open(resolving, looked, source.parts[k].open, 0);
-        }
         if (!looked)
             return false;
+        for (uint32_t i = 0; i < looked->view.body->call_count; i++)
+            if (looked->view.calls[i] && looked->view.calls[i]->call->symbol == SYMBOL_NONE)
+                open_paths_of_call(resolving, looked, looked->view.calls[i]->call);
     }
     return true;
 }
@@ -204,15 +242,15 @@ static bool tell_stores(struct resolving *resolving) {
     return ok;
 }
 
-/* --- calls through pointers -------------------------------------------------------------------------------------- */
+/* --- calls without a name ---------------------------------------------------------------------------------------- */
 
-typedef void pointer_visit(const struct looked *looked, const struct call *call, void *context);
+typedef void open_call_visit(const struct looked *looked, const struct call *call, void *context);
 
-static void visit_pointer_calls(const struct resolving *resolving, pointer_visit *visit, void *context) {
+static void visit_open_calls(const struct resolving *resolving, open_call_visit *visit, void *context) {
     for (uint32_t f = 0; f < resolving->program->own_count; f++) {
         const struct looked *looked = resolving->looked[f];
         for (uint32_t c = 0; looked && c < looked->view.body->call_count; c++)
-            if (looked->view.calls[c] && looked->view.calls[c]->call->symbol == SYMBOL_NONE)
+            if (looked->view.calls[c] && resolving_is_open_call(resolving, looked, looked->view.calls[c]->call))
                 visit(looked, looked->view.calls[c]->call, context);
     }
 }
@@ -261,7 +299,7 @@ static void solve(struct resolving *resolving) {
     pointers_solve(resolving->pointers);
     for (int round = 0; round < ARGUMENT_ROUNDS && passing.is_new; round++) {
         passing.is_new = false;
-        visit_pointer_calls(resolving, pass_arguments, &passing);
+        visit_open_calls(resolving, pass_arguments, &passing);
         if (passing.is_new)
             pointers_solve(resolving->pointers);
     }
@@ -297,7 +335,7 @@ static void add_edges(const struct looked *looked, const struct call *call, void
 
 static void find_edges(struct resolving *resolving, struct edges *edges) {
     edges->resolving = resolving;
-    visit_pointer_calls(resolving, add_edges, edges);
+    visit_open_calls(resolving, add_edges, edges);
     if (edges->items.count > 0)
         qsort(edges->items.items, edges->items.count, sizeof *edges->items.items, compare_edges);
 }
@@ -330,9 +368,9 @@ static void queue(struct opening *opening, uint32_t function) {
     opening->is_queued[function] = true;
 }
 
-static bool calls_through_pointer(struct resolving *resolving, const struct looked *caller, const struct call *call,
-                                  uint32_t function) {
-    if (call->symbol != SYMBOL_NONE)
+static bool calls_openly(struct resolving *resolving, const struct looked *caller, const struct call *call,
+                         uint32_t function) {
+    if (!resolving_is_open_call(resolving, caller, call))
         return false;
     const struct candidates *candidates = resolving_call(resolving, caller, call, NULL);
     for (uint32_t i = 0; i < candidates->count; i++)
@@ -383,7 +421,7 @@ static bool ask_caller(struct opening *opening, struct looked *looked, uint32_t 
     for (uint32_t c = 0; caller && c < caller->view.body->call_count; c++) {
         const struct call *call = caller->view.calls[c] ? caller->view.calls[c]->call : NULL;
         if (call && (names(resolving, caller, call, looked->view.function) ||
-                     calls_through_pointer(resolving, caller, call, looked->view.function)))
+                     calls_openly(resolving, caller, call, looked->view.function)))
             ask_call(opening, looked, caller, call);
     }
     return caller != NULL;
@@ -467,7 +505,7 @@ static void find_remote(struct resolving *resolving, struct edges *edges) {
     const struct program *program = resolving->program;
     uint32_t count = 0, *queue = checked_alloc((uint64_t)program->own_count + 1, sizeof *queue);
     edges->items.count = 0; /* callers that know no more of an object than its type are known now */
-    visit_pointer_calls(resolving, add_edges, edges);
+    visit_open_calls(resolving, add_edges, edges);
     for (uint32_t i = 0; i < edges->handed.count; i++)
         vec_push(&edges->items, edges->handed.items[i]);
     if (edges->items.count > 0)
@@ -512,11 +550,12 @@ bool program_resolve(struct program *program, struct error *err) {
     struct edges edges = {0};
     arena_init(&resolving.arena);
     resolving.stand_ins = (struct stand_ins){.program = program, .added = &resolving.added};
+    resolving.overriders = overriders_new(program);
     resolving.candidates = candidate_table_new(program, resolving.pointers, &resolving.stand_ins);
     resolving.looked = ARENA_ARRAY(&resolving.arena, struct looked *, program->own_count);
     resolving.is_open = ARENA_ARRAY(&resolving.arena, bool, program->entity_count);
     resolving.is_remote = ARENA_ARRAY(&resolving.arena, bool, program->own_count);
-    bool ok = look_at_pointers(&resolving) && tell_stores(&resolving);
+    bool ok = look_at_open_calls(&resolving) && tell_stores(&resolving);
     if (ok) {
         solve(&resolving);
         find_edges(&resolving, &edges);
@@ -531,6 +570,7 @@ bool program_resolve(struct program *program, struct error *err) {
     vec_finish(&edges.handed);
     vec_finish(&resolving.added.items);
     candidate_table_free(resolving.candidates);
+    overriders_free(resolving.overriders);
     stand_ins_finish(&resolving.stand_ins);
     pointers_free(resolving.pointers);
     arena_finish(&resolving.arena);

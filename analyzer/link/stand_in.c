@@ -18,7 +18,8 @@ static void read_units(struct stand_ins *stand_ins) {
         const struct unit *skeleton = &program->units[u].summary.skeleton;
         for (uint32_t i = 0; i < skeleton->symbol_count; i++) {
             uint32_t entity = program->units[u].entities[i];
-            if (!program->entities[entity].model || !symbol_is(&skeleton->symbols[i], SYMBOL_ADDRESS_TAKEN))
+            if (!program->entities[entity].model ||
+                !symbol_is(&skeleton->symbols[i], SYMBOL_ADDRESS_TAKEN | SYMBOL_VIRTUAL))
                 continue;
             uint32_t known = map_get_or_put(&stand_ins->unit_of, entity, u);
             if (known != MAP_NONE && strcmp(program->units[u].path, program->units[known].path) < 0)

@@ -37,17 +37,17 @@ struct drafting {
 /* --- the way from the loop to the wire --------------------------------------------------------------------------- */
 
 /* As the function of the finding would say it. */
-static const struct poly *told(const struct drafting *draft, const struct poly *count) {
+static const struct poly *seen_from_caller(const struct drafting *draft, const struct poly *count) {
     return draft->handover ? handover_count(draft->handover, draft->scope->function, count) : count;
 }
 
 /* ... over all turns of what is around the calls that hand over. */
-static const struct poly *told_in_all(const struct drafting *draft, const struct poly *count) {
+static const struct poly *in_all(const struct drafting *draft, const struct poly *count) {
     return draft->handover ? handover_times(draft->handover, draft->scope->function, count) : count;
 }
 
 /* The function that the finding stands in. */
-static uint32_t told_in(const struct drafting *draft) {
+static uint32_t teller_of(const struct drafting *draft) {
     return draft->handover ? draft->handover->scopes[0]->function : draft->scope->function;
 }
 
@@ -55,7 +55,7 @@ static uint32_t told_in(const struct drafting *draft) {
 static const char *counted_text(const struct drafting *draft, const struct poly *own, const char *one,
                                 const char *many) {
     struct costs *costs = draft->context->costs;
-    const struct poly *count = told(draft, own);
+    const struct poly *count = seen_from_caller(draft, own);
     struct formula formula = {.people = formula_people(costs, count, &draft->view), .is_exact = poly_is_exact(count)};
     return arena_printf(draft->context->program->arena, "%s%s", formula_limit(&formula),
                         formula_counted(costs, formula.people, one, many));
@@ -286,11 +286,11 @@ static void add_option(const struct drafting *draft, struct buffer *text) {
     if (!loop->option)
         return;
     if (loop->most)
-        buffer_printf(text, "; up to %s",
-                      formula_counted(costs,
-                                      formula_people(costs, told_in_all(draft, poly_inexact(&costs->atoms, loop->most)),
-                                                     &draft->view),
-                                      "round trip", "round trips"));
+        buffer_printf(
+            text, "; up to %s",
+            formula_counted(costs,
+                            formula_people(costs, in_all(draft, poly_inexact(&costs->atoms, loop->most)), &draft->view),
+                            "round trip", "round trips"));
     buffer_add_text(text, loop->most ? " when " : ", when ");
     print_option(draft, loop->option, text);
 }
@@ -363,7 +363,7 @@ static void set_verdict(struct drafting *draft, struct finding *finding, const s
     if (verdict.kind == VERDICT_NONE)
         return;
     finding->after_fix = ARENA_NEW(draft->context->program->arena, struct formula);
-    *finding->after_fix = formula_of(costs, told_in_all(draft, verdict.after), told_in(draft), 0);
+    *finding->after_fix = formula_of(costs, in_all(draft, verdict.after), teller_of(draft), 0);
     if (verdict.kind == VERDICT_BATCH || verdict.kind == VERDICT_PIPELINE)
         add_makers(draft, finding);
 }
@@ -397,7 +397,7 @@ static const char *people_of(const struct drafting *draft) {
     const struct loop_cost *loop = draft->loop;
     const struct poly *factors[FORMULA_FACTORS];
     if (loop->loop == LOOP_NONE || draft->handover) /* recursion: what a run makes may not be known */
-        return formula_people(costs, told_in_all(draft, loop->trips), &draft->view);
+        return formula_people(costs, in_all(draft, loop->trips), &draft->view);
     uint32_t count = loop_turns(draft, loop->loop, factors);
     if (!is_product(&costs->atoms, factors, count, loop->all_turns)) {
         factors[0] = loop->all_turns;
@@ -451,16 +451,16 @@ static void report(struct drafting *draft) {
         finding->peer = peer_of(draft->loop->trips);
     finding->confidence = poly_confidence(draft->loop->trips);
     draft->milliseconds = latency_of_peer(context->latency, finding->peer);
-    draft->view.viewer = told_in(draft);
+    draft->view.viewer = teller_of(draft);
     draft->view.path = trips_of_path(draft, path, count);
-    finding->severity = severity_of(draft->loop, told_in_all(draft, draft->loop->trips), finding->phase);
+    finding->severity = severity_of(draft->loop, in_all(draft, draft->loop->trips), finding->phase);
     finding->roundtrips =
-        formula_of(context->costs, told_in_all(draft, draft->loop->trips), told_in(draft), draft->milliseconds);
+        formula_of(context->costs, in_all(draft, draft->loop->trips), teller_of(draft), draft->milliseconds);
     finding->roundtrips.people = people_of(draft);
     if (!draft->handover)
         caps_assume(context->costs, draft->scope, draft->loop->loop, &finding->roundtrips);
     for (uint32_t i = 0; i < draft->sites.items.count; i++)
-        draft->sites.items.items[i].trips = told_in_all(draft, draft->sites.items.items[i].trips);
+        draft->sites.items.items[i].trips = in_all(draft, draft->sites.items.items[i].trips);
     draft_set_sites(&draft->draft, &draft->sites);
     set_exact(draft->loop, finding);
     add_steps(draft, best->call);

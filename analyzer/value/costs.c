@@ -3,8 +3,8 @@
 
 #include "turns/turns.h"
 
-/* Through a pointer. The one library function that it may be is called as if it stood there. */
-static struct callee callee_of_pointer(const struct program *program, const struct resolved_call *resolved) {
+/* Through a pointer, or of a virtual method. The one library function that it may be is called as if it stood there. */
+static struct callee callee_of_open(const struct program *program, const struct resolved_call *resolved) {
     struct callee callee = {.entity = SYMBOL_NONE};
     if (!resolved)
         return callee;
@@ -22,10 +22,12 @@ struct callee costs_callee(const struct program *program, uint32_t function, con
                            struct arena *scratch) {
     const struct resolved_call *resolved = program_resolved(program, function, call->index);
     if (call->symbol == SYMBOL_NONE)
-        return callee_of_pointer(program, resolved);
+        return callee_of_open(program, resolved);
     uint32_t unit = program->functions[function].unit;
     struct callee callee = {.entity = program->units[unit].entities[call->symbol]};
     callee.model = program->entities[callee.entity].model;
+    if (!callee.model && resolved && (call->flags & CALL_DYNAMIC))
+        return callee_of_open(program, resolved);
     if (!callee.model)
         callee.targets = resolved ? resolved->targets : program_targets(program, unit, callee.entity, scratch);
     return callee;

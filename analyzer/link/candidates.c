@@ -212,7 +212,7 @@ const struct candidates *candidates_of_entities(struct candidate_table *table, u
 /* --- prototypes -------------------------------------------------------------------------------------------------- */
 
 static const char *declared_type(const struct body_view *view, const struct expr *callee) {
-    const struct unit *unit = program_skeleton(view->program, view->function);
+    const struct unit *unit = &view->program->units[view->unit].summary.skeleton;
     while (callee->kind == EXPR_ELEMENT || callee->kind == EXPR_DEREF)
         callee = callee->a;
     switch ((enum expr_kind)callee->kind) {

@@ -29,10 +29,6 @@ struct making {
     struct map count_of; /* origin -> instances */
 };
 
-static uint32_t unit_of(const struct resolving *resolving, const struct looked *looked) {
-    return resolving->program->functions[looked->view.function].unit;
-}
-
 /* Stand-ins do; an instance is made of what does. */
 static bool is_remote(const struct resolving *resolving, uint32_t function) {
     return function >= resolving->program->own_count || resolving->is_remote[function];
@@ -46,10 +42,6 @@ static bool has_remote(const struct resolving *resolving, const struct candidate
 }
 
 /* --- what is handed over ----------------------------------------------------------------------------------------- */
-
-static struct looked *looked_of(const struct resolving *resolving, uint32_t function) {
-    return function < resolving->program->own_count ? resolving->looked[function] : NULL;
-}
 
 static void add_path(struct bindings *paths, struct open_path path) {
     for (uint32_t i = 0; i < paths->count; i++)
@@ -69,7 +61,7 @@ static void add_paths_of_called(struct resolving *resolving, const struct looked
             continue;
         const struct candidates *called = resolving_call(resolving, target, region->call, bindings);
         for (uint32_t k = 0; k < called->count; k++) {
-            const struct looked *inner = looked_of(resolving, called->functions[k]);
+            const struct looked *inner = resolving_looked(resolving, called->functions[k]);
             for (uint32_t p = 0; inner && p < inner->open_count; p++) {
                 struct source source;
                 resolving_argument(resolving, target, region->call, inner->open[p], &source);
@@ -87,7 +79,7 @@ static const struct candidates *handed_over(struct resolving *resolving, const s
     struct source source;
     resolving_argument(resolving, caller->looked, call, path, &source);
     const struct candidates *candidates =
-        candidates_of(resolving->candidates, unit_of(resolving, caller->looked), &source, caller->bindings, false);
+        candidates_of(resolving->candidates, caller->looked->view.unit, &source, caller->bindings, false);
     if (path.field != SYMBOL_NONE)
         return candidates->is_generic || candidates->is_unknown ? NULL : candidates;
     return candidates->count + candidates->outside > 0 ? candidates : NULL;
@@ -98,7 +90,7 @@ static bool is_spared(struct resolving *resolving, const struct looked *target, 
     if (!target->is_plain || path.field == SYMBOL_NONE)
         return false;
     struct source source = {.count = 1, .parts[0] = {.kind = SOURCE_OPEN, .open = path}};
-    return has_remote(resolving, candidates_of(resolving->candidates, unit_of(resolving, target), &source, NULL, true));
+    return has_remote(resolving, candidates_of(resolving->candidates, target->view.unit, &source, NULL, true));
 }
 
 /* False: the function for itself costs the same. */
@@ -168,7 +160,7 @@ static void forget_bindings(struct resolving *resolving, const struct looked *ta
         struct source source = {.count = 1};
         source.parts[0].kind = SOURCE_HELD;
         source.parts[0].place = pointers_parameter(resolving->pointers, entity, binding.path.parameter);
-        binding.candidates = candidates_of(resolving->candidates, unit_of(resolving, target), &source, NULL, false);
+        binding.candidates = candidates_of(resolving->candidates, target->view.unit, &source, NULL, false);
         bindings->items[kept++] = binding;
     }
     bindings->count = kept;
@@ -200,10 +192,14 @@ static uint32_t instance_of(struct making *making, const struct looked *target, 
         if (known != MAP_NONE)
             return known;
     }
-    struct program_function function = program->functions[origin];
+    struct program_function function = origin < program->own_count
+                                           ? program->functions[origin]
+                                           : resolving->added.items.items[origin - program->own_count].function;
+    const struct function *body =
+        origin < program->own_count ? NULL : resolving->added.items.items[origin - program->own_count].body;
     function.bound = label_of(resolving, target, bindings);
     function.is_repeated = false;
-    uint32_t number = added_push(&resolving->added, program, (struct added_function){.function = function});
+    uint32_t number = added_push(&resolving->added, program, (struct added_function){function, body});
     map_put(&making->by_key, map_key(key_of(making, origin, bindings)), number);
     map_put(&making->count_of, origin, count + 1);
     vec_push(&making->instances, (struct instance){number, origin, *bindings});
@@ -215,7 +211,7 @@ static uint32_t instance_of(struct making *making, const struct looked *target, 
 /* What the call runs when it calls `function`. */
 static uint32_t called(struct making *making, const struct context *caller, const struct call *call,
                        uint32_t function) {
-    struct looked *target = looked_of(making->resolving, function);
+    struct looked *target = resolving_looked(making->resolving, function);
     struct bindings bindings;
     if (!target || target->open_count == 0 || !find_bindings(making->resolving, caller, call, target, &bindings))
         return function;
@@ -279,13 +275,16 @@ static void look_up_open(struct making *making, const struct context *context, c
 static void look_up_name(struct making *making, const struct context *context, const struct call *call,
                          struct results *results) {
     struct resolving *resolving = making->resolving;
-    uint32_t unit = unit_of(resolving, context->looked);
+    uint32_t unit = context->looked->view.unit;
     uint32_t entity = resolving->program->units[unit].entities[call->symbol];
-    if (!resolving->is_open[entity] || resolving->program->entities[entity].model)
+    uint32_t iterator = resolving_iterator(resolving, context->looked, call);
+    if (iterator == FUNCTION_NONE && (!resolving->is_open[entity] || resolving->program->entities[entity].model))
         return;
     struct arena scratch;
     arena_init(&scratch);
-    struct targets targets = program_targets(resolving->program, unit, entity, &scratch);
+    struct targets targets = {&iterator, 1, CONFIDENCE_HIGH};
+    if (iterator == FUNCTION_NONE)
+        targets = program_targets(resolving->program, unit, entity, &scratch);
     bool is_changed = false;
     results->functions.count = 0;
     for (uint32_t i = 0; i < targets.count; i++) {
@@ -330,7 +329,8 @@ void instances_make(struct resolving *resolving) {
             look_up(&making, &(struct context){f, resolving->looked[f], NULL});
     for (uint32_t i = 0; i < making.instances.count; i++) {
         const struct instance instance = making.instances.items[i]; /* more may be made */
-        look_up(&making, &(struct context){instance.function, resolving->looked[instance.origin], &instance.bindings});
+        look_up(&making,
+                &(struct context){instance.function, resolving_looked(resolving, instance.origin), &instance.bindings});
     }
     interner_finish(&making.keys);
     map_finish(&making.by_key);

@@ -13,6 +13,7 @@
 
 #include "link/added.h"
 #include "link/candidates.h"
+#include "link/iterator.h"
 #include "link/overriders.h"
 #include "link/stand_in.h"
 
@@ -39,13 +40,21 @@ struct resolving {
     struct added_functions added;
     struct arena arena;     /* of bodies and views */
     struct looked **looked; /* NULL: not looked into   [program->own_count] */
-    bool *is_open;          /* entities: a definition has open paths   [program->entity_count] */
-    bool *is_remote;        /* functions that reach the wire   [own_count] */
+    struct map iterators;   /* iterators of libraries -> looked_iterators */
+    VEC(struct looked *) looked_iterators;
+    bool *is_open;   /* entities: a definition has open paths   [program->entity_count] */
+    bool *is_remote; /* functions that reach the wire   [own_count] */
     struct error *err;
 };
 
 /* NULL after an error. */
 struct looked *resolving_look(struct resolving *resolving, uint32_t function);
+
+/* The library's function of the call calls what it is handed: its iterator, and what is known of it. FUNCTION_NONE: it
+ * does not. */
+uint32_t resolving_iterator(struct resolving *resolving, const struct looked *looked, const struct call *call);
+/* NULL: it was not looked into. */
+struct looked *resolving_looked(const struct resolving *resolving, uint32_t function);
 
 /* What the argument of the call, or the field of what it leads to, may be. */
 void resolving_argument(struct resolving *resolving, const struct looked *looked, const struct call *call,

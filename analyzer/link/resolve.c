@@ -19,9 +19,37 @@ struct looked *resolving_look(struct resolving *resolving, uint32_t function) {
     if (!body)
         return NULL;
     struct looked *looked = ARENA_NEW(&resolving->arena, struct looked);
-    body_view_init(&looked->view, resolving->program, function, body, &resolving->arena);
+    body_view_init(&looked->view, resolving->program, resolving->program->functions[function].unit, function, body,
+                   &resolving->arena);
     resolving->looked[function] = looked;
     return looked;
+}
+
+struct looked *resolving_looked(const struct resolving *resolving, uint32_t function) {
+    if (function < resolving->program->own_count)
+        return resolving->looked[function];
+    uint32_t number = map_get(&resolving->iterators, function);
+    return number == MAP_NONE ? NULL : resolving->looked_iterators.items[number];
+}
+
+static bool is_iterator(const struct entity *entity) { return entity->model && entity->model->calls != ARGUMENT_NONE; }
+
+uint32_t resolving_iterator(struct resolving *resolving, const struct looked *looked, const struct call *call) {
+    uint32_t unit = looked->view.unit;
+    if (call->symbol == SYMBOL_NONE || looked->view.function >= resolving->program->own_count ||
+        !is_iterator(program_entity(resolving->program, unit, call->symbol)))
+        return FUNCTION_NONE;
+    uint32_t function = iterator_of(&resolving->stand_ins, unit, call->symbol);
+    if (map_get_or_put(&resolving->iterators, function, resolving->looked_iterators.count) != MAP_NONE)
+        return function;
+    const struct added_function *added = &resolving->added.items.items[function - resolving->program->own_count];
+    struct looked *iterator = ARENA_NEW(&resolving->arena, struct looked);
+    body_view_init(&iterator->view, resolving->program, added->function.unit, function, added->body, &resolving->arena);
+    iterator->open[0] =
+        (struct open_path){(uint32_t)program_entity(resolving->program, unit, call->symbol)->model->calls, SYMBOL_NONE};
+    iterator->open_count = 1;
+    vec_push(&resolving->looked_iterators, iterator);
+    return function;
 }
 
 void resolving_argument(struct resolving *resolving, const struct looked *looked, const struct call *call,
@@ -33,7 +61,7 @@ void resolving_argument(struct resolving *resolving, const struct looked *looked
 
 static uint32_t entity_of(const struct resolving *resolving, const struct looked *looked, uint32_t symbol) {
     const struct program *program = resolving->program;
-    return program->units[program->functions[looked->view.function].unit].entities[symbol];
+    return program->units[looked->view.unit].entities[symbol];
 }
 
 bool resolving_is_open_call(const struct resolving *resolving, const struct looked *looked, const struct call *call) {
@@ -46,7 +74,7 @@ bool resolving_is_open_call(const struct resolving *resolving, const struct look
 
 static const struct candidates *overriders_of_call(struct resolving *resolving, const struct looked *looked,
                                                    const struct call *call) {
-    uint32_t count, unit = resolving->program->functions[looked->view.function].unit;
+    uint32_t count, unit = looked->view.unit;
     bool is_cut;
     const uint32_t *entities = overriders_of(resolving->overriders, entity_of(resolving, looked, call->symbol),
                                              call->receiver_type, &count, &is_cut);
@@ -56,7 +84,7 @@ static const struct candidates *overriders_of_call(struct resolving *resolving, 
 const struct candidates *resolving_call(struct resolving *resolving, const struct looked *looked,
                                         const struct call *call, const struct bindings *bindings) {
     struct source source;
-    uint32_t unit = resolving->program->functions[looked->view.function].unit;
+    uint32_t unit = looked->view.unit;
     if (call->symbol != SYMBOL_NONE)
         return overriders_of_call(resolving, looked, call);
     source_of(&looked->view, resolving->pointers, call->callee, SYMBOL_NONE, &source);
@@ -86,16 +114,29 @@ static bool may_call_openly(const struct resolving *resolving, uint32_t function
     const struct program_unit *unit = &program->units[program->functions[function].unit];
     if (entry->has_indirect_call)
         return true;
-    for (uint32_t i = 0; i < entry->callee_count; i++)
-        if (symbol_is(&unit->summary.skeleton.symbols[entry->callees[i]], SYMBOL_VIRTUAL) &&
-            overriders_exist(resolving->overriders, unit->entities[entry->callees[i]]))
+    for (uint32_t i = 0; i < entry->callee_count; i++) {
+        uint32_t entity = unit->entities[entry->callees[i]];
+        bool is_virtual = symbol_is(&unit->summary.skeleton.symbols[entry->callees[i]], SYMBOL_VIRTUAL);
+        if (is_iterator(&program->entities[entity]) || (is_virtual && overriders_exist(resolving->overriders, entity)))
             return true;
+    }
     return false;
 }
 
-static void open_paths_of_call(struct resolving *resolving, struct looked *looked, const struct call *call) {
+/* The pointer that the call goes through, or that it hands to a library's iterator; NULL: none. */
+static const struct expr *called_by(const struct resolving *resolving, const struct looked *looked,
+                                    const struct call *call) {
+    uint32_t unit = looked->view.unit;
+    if (call->symbol == SYMBOL_NONE)
+        return call->callee;
+    const struct entity *entity = program_entity(resolving->program, unit, call->symbol);
+    bool is_handed = is_iterator(entity) && (uint32_t)entity->model->calls < call->argument_count;
+    return is_handed ? call->arguments[entity->model->calls].value : NULL;
+}
+
+static void open_paths_of_call(struct resolving *resolving, struct looked *looked, const struct expr *callee) {
     struct source source;
-    source_of(&looked->view, resolving->pointers, call->callee, SYMBOL_NONE, &source);
+    source_of(&looked->view, resolving->pointers, callee, SYMBOL_NONE, &source);
     for (uint32_t k = 0; k < source.count; k++)
         if (source.parts[k].kind == SOURCE_OPEN)
             add_open(resolving, looked, source.parts[k].open, 0);
@@ -108,9 +149,12 @@ static bool look_at_open_calls(struct resolving *resolving) {
         struct looked *looked = resolving_look(resolving, f);
         if (!looked)
             return false;
-        for (uint32_t i = 0; i < looked->view.body->call_count; i++)
-            if (looked->view.calls[i] && looked->view.calls[i]->call->symbol == SYMBOL_NONE)
-                open_paths_of_call(resolving, looked, looked->view.calls[i]->call);
+        for (uint32_t i = 0; i < looked->view.body->call_count; i++) {
+            const struct call *call = looked->view.calls[i] ? looked->view.calls[i]->call : NULL;
+            const struct expr *callee = call ? called_by(resolving, looked, call) : NULL;
+            if (callee)
+                open_paths_of_call(resolving, looked, callee);
+        }
     }
     return true;
 }
@@ -119,7 +163,7 @@ static bool look_at_open_calls(struct resolving *resolving) {
 static bool names(struct resolving *resolving, const struct looked *caller, const struct call *call,
                   uint32_t function) {
     const struct program *program = resolving->program;
-    uint32_t unit = program->functions[caller->view.function].unit;
+    uint32_t unit = caller->view.unit;
     if (call->symbol == SYMBOL_NONE ||
         program->units[unit].entities[call->symbol] != program->functions[function].entity)
         return false;
@@ -395,7 +439,7 @@ static bool lift_part(struct opening *opening, struct looked *looked, uint32_t p
 /* One call of the function, which hands over something for each of its open paths. */
 static void ask_call(struct opening *opening, struct looked *looked, struct looked *caller, const struct call *call) {
     struct resolving *resolving = opening->resolving;
-    uint32_t unit = resolving->program->functions[caller->view.function].unit;
+    uint32_t unit = caller->view.unit;
     looked->is_asked = true;
     for (uint32_t p = 0; p < looked->open_count; p++) {
         struct source source, rest = {.count = 0};
@@ -572,6 +616,8 @@ bool program_resolve(struct program *program, struct error *err) {
     candidate_table_free(resolving.candidates);
     overriders_free(resolving.overriders);
     stand_ins_finish(&resolving.stand_ins);
+    map_finish(&resolving.iterators);
+    vec_finish(&resolving.looked_iterators);
     pointers_free(resolving.pointers);
     arena_finish(&resolving.arena);
     return ok;

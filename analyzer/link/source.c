@@ -24,10 +24,10 @@ static void collect(struct region *region, void *context) {
         vec_push(&collecting->assigns, &region->assign);
 }
 
-void body_view_init(struct body_view *view, const struct program *program, uint32_t function,
+void body_view_init(struct body_view *view, const struct program *program, uint32_t unit, uint32_t function,
                     const struct function *body, struct arena *arena) {
     struct collecting collecting = {.view = view};
-    *view = (struct body_view){.program = program, .function = function, .body = body};
+    *view = (struct body_view){.program = program, .function = function, .unit = unit, .body = body};
     view->calls = ARENA_ARRAY(arena, const struct region *, body->call_count + 1);
     region_walk(body->body, collect, &collecting);
     view->assign_count = collecting.assigns.count;
@@ -62,10 +62,8 @@ static void add_place(struct following *f, uint32_t place) {
     add_part(f, (struct source_part){.kind = kind, .place = place});
 }
 
-static uint32_t unit_of(const struct following *f) { return f->view->program->functions[f->view->function].unit; }
-
 static uint32_t entity_of(const struct following *f, uint32_t symbol) {
-    return f->view->program->units[unit_of(f)].entities[symbol];
+    return f->view->program->units[f->view->unit].entities[symbol];
 }
 
 /* A field of any object of its type. */
@@ -78,8 +76,8 @@ static void add_generic(struct following *f, uint32_t field) {
 
 /* The place, or the field of what it holds. */
 static void add_held(struct following *f, const struct expr *expr, uint32_t field) {
-    uint32_t place = field == SYMBOL_NONE ? pointers_place(f->pointers, unit_of(f), f->view->function, expr)
-                                          : pointers_owned(f->pointers, unit_of(f), f->view->function, expr, field);
+    uint32_t place = field == SYMBOL_NONE ? pointers_place(f->pointers, f->view->unit, f->view->function, expr)
+                                          : pointers_owned(f->pointers, f->view->unit, f->view->function, expr, field);
     add_place(f, place);
 }
 

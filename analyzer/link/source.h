@@ -39,13 +39,14 @@ struct source {
 struct body_view {
     const struct program *program;
     uint32_t function;
+    uint32_t unit;
     const struct function *body;
     const struct region **calls;   /* by index   [body->call_count] */
     const struct assign **assigns; /* to locals and parameters, in the order of the source */
     uint32_t assign_count;
 };
 
-void body_view_init(struct body_view *view, const struct program *program, uint32_t function,
+void body_view_init(struct body_view *view, const struct program *program, uint32_t unit, uint32_t function,
                     const struct function *body, struct arena *arena);
 
 /* Of the expression; with a `field`, an entity, of that field of what the expression is or leads to. */

@@ -7,6 +7,7 @@
 
 void stand_ins_finish(struct stand_ins *stand_ins) {
     map_finish(&stand_ins->of_entity);
+    map_finish(&stand_ins->iterator_of);
     map_finish(&stand_ins->unit_of);
 }
 
@@ -60,57 +61,73 @@ static const char *result_type(struct arena *arena, const char *type) {
     return arena_text(arena, type, length);
 }
 
-static struct call *call_of(struct arena *arena, const struct symbol *symbol, uint32_t number) {
-    struct call *call = ARENA_NEW(arena, struct call);
+struct function *stand_in_shell(struct arena *arena, const struct unit *unit, uint32_t number) {
+    const struct symbol *symbol = &unit->symbols[number];
+    struct function *function = ARENA_NEW(arena, struct function);
+    struct local *parameters = ARENA_ARRAY(arena, struct local, symbol->parameter_count);
     const char **types = ARENA_ARRAY(arena, const char *, symbol->parameter_count);
-    struct argument *arguments = ARENA_ARRAY(arena, struct argument, symbol->parameter_count);
     uint32_t known = parameter_types(arena, symbol->type, types, symbol->parameter_count);
     for (uint32_t i = 0; i < symbol->parameter_count; i++)
-        arguments[i] =
-            (struct argument){.value = expr_indexed(arena, EXPR_PARAMETER, i), .type = i < known ? types[i] : ""};
-    call->symbol = number;
-    call->type = result_type(arena, symbol->type);
-    call->arguments = arguments;
-    call->argument_count = symbol->parameter_count;
-    call->end_line = symbol->line;
-    return call;
+        parameters[i] = (struct local){
+            .name = arena_printf(arena, "argument%u", i + 1), .type = i < known ? types[i] : "", .line = symbol->line};
+    function->symbol = number;
+    function->location =
+        (struct location){.file = symbol->header < unit->file_count ? symbol->header : 0, .line = symbol->line};
+    function->end_line = symbol->line;
+    function->parameters = parameters;
+    function->parameter_count = symbol->parameter_count;
+    return function;
 }
 
-static const struct function *body_of(struct arena *arena, const struct unit *unit, uint32_t number) {
-    const struct symbol *symbol = &unit->symbols[number];
-    struct location location = {.file = symbol->header < unit->file_count ? symbol->header : 0, .line = symbol->line};
-    struct function *function = ARENA_NEW(arena, struct function);
-    struct region *asks = region_new(arena, REGION_CALL, location);
-    struct region *gives = region_new(arena, REGION_RETURN, location);
+struct region *stand_in_call(struct arena *arena, struct function *function) {
+    struct region *region = region_new(arena, REGION_CALL, function->location);
+    struct call *call = ARENA_NEW(arena, struct call);
+    call->index = function->call_count++;
+    call->symbol = SYMBOL_NONE;
+    call->type = "";
+    call->end_line = function->end_line;
+    call->spelling = function->location;
+    region->call = call;
+    return region;
+}
+
+/* All that it takes goes on to the library. */
+static struct function *body_of(struct arena *arena, const struct unit *unit, uint32_t number) {
+    struct function *function = stand_in_shell(arena, unit, number);
+    struct region *asks = stand_in_call(arena, function);
+    struct region *gives = region_new(arena, REGION_RETURN, function->location);
+    struct argument *arguments = ARENA_ARRAY(arena, struct argument, function->parameter_count);
     struct region_list list = {0};
-    asks->call = call_of(arena, symbol, number);
-    asks->call->spelling = location;
+    for (uint32_t i = 0; i < function->parameter_count; i++)
+        arguments[i] = (struct argument){expr_indexed(arena, EXPR_PARAMETER, i), function->parameters[i].type};
+    asks->call->symbol = number;
+    asks->call->type = result_type(arena, unit->symbols[number].type);
+    asks->call->arguments = arguments;
+    asks->call->argument_count = function->parameter_count;
     if (strcmp(asks->call->type, "void") != 0)
         gives->value = expr_indexed(arena, EXPR_CALL, 0);
     region_append(&list, asks);
     region_append(&list, gives);
-    struct local *parameters = ARENA_ARRAY(arena, struct local, symbol->parameter_count);
-    for (uint32_t i = 0; i < symbol->parameter_count; i++)
-        parameters[i] =
-            (struct local){.name = arena_printf(arena, "argument%u", i + 1), .type = asks->call->arguments[i].type};
-    *function = (struct function){.symbol = number,
-                                  .location = location,
-                                  .end_line = symbol->line,
-                                  .parameters = parameters,
-                                  .parameter_count = symbol->parameter_count,
-                                  .body = list.first,
-                                  .call_count = 1};
-    region_number(function->body);
+    function->body = list.first;
     return function;
 }
 
-static const struct function_entry *entry_of(struct arena *arena, const struct function *body) {
-    struct function_entry *entry = ARENA_NEW(arena, struct function_entry);
-    uint32_t *callees = ARENA_ARRAY(arena, uint32_t, 1);
-    callees[0] = body->symbol;
-    *entry = (struct function_entry){.head = *body, .callees = callees, .callee_count = 1};
+uint32_t stand_in_add(struct stand_ins *stand_ins, uint32_t unit, struct function *body, const uint32_t *callees,
+                      uint32_t callee_count) {
+    struct program *program = stand_ins->program;
+    const struct unit *skeleton = &program->units[unit].summary.skeleton;
+    struct function_entry *entry = ARENA_NEW(program->arena, struct function_entry);
+    region_number(body->body);
+    *entry = (struct function_entry){.head = *body, .callees = callees, .callee_count = callee_count};
     entry->head.body = NULL;
-    return entry;
+    bool has_file = body->location.file < skeleton->file_count;
+    struct program_function function = {.unit = unit,
+                                        .entity = program->units[unit].entities[body->symbol],
+                                        .origin = program->own_count + stand_ins->added->items.count,
+                                        .entry = entry,
+                                        .file = has_file ? skeleton->files[body->location.file].path : skeleton->path,
+                                        .is_stand_in = true};
+    return added_push(stand_ins->added, program, (struct added_function){function, body});
 }
 
 uint32_t stand_in_of(struct stand_ins *stand_ins, uint32_t entity) {
@@ -120,16 +137,10 @@ uint32_t stand_in_of(struct stand_ins *stand_ins, uint32_t entity) {
     uint32_t known = map_get(&stand_ins->of_entity, entity), unit = map_get(&stand_ins->unit_of, entity);
     if (known != MAP_NONE || unit == MAP_NONE)
         return known != MAP_NONE ? known : FUNCTION_NONE;
-    const struct unit *skeleton = &program->units[unit].summary.skeleton;
-    const struct function *body = body_of(program->arena, skeleton, symbol_in(&program->units[unit], entity));
-    bool has_file = body->location.file < skeleton->file_count;
-    struct program_function function = {.unit = unit,
-                                        .entity = entity,
-                                        .origin = program->own_count + stand_ins->added->items.count,
-                                        .entry = entry_of(program->arena, body),
-                                        .file = has_file ? skeleton->files[body->location.file].path : skeleton->path,
-                                        .is_stand_in = true};
-    uint32_t number = added_push(stand_ins->added, program, (struct added_function){function, body});
+    uint32_t *callees = ARENA_ARRAY(program->arena, uint32_t, 1);
+    callees[0] = symbol_in(&program->units[unit], entity);
+    struct function *body = body_of(program->arena, &program->units[unit].summary.skeleton, callees[0]);
+    uint32_t number = stand_in_add(stand_ins, unit, body, callees, 1);
     map_put(&stand_ins->of_entity, entity, number);
     return number;
 }

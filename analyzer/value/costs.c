@@ -25,7 +25,8 @@ struct callee costs_callee(const struct program *program, uint32_t function, con
         return callee_of_open(program, resolved);
     uint32_t unit = program->functions[function].unit;
     struct callee callee = {.entity = program->units[unit].entities[call->symbol]};
-    callee.model = program->entities[callee.entity].model;
+    const struct model *model = program->entities[callee.entity].model;
+    callee.model = resolved ? NULL : model; /* a library's iterator that was handed something */
     if (!callee.model && resolved && (call->flags & CALL_DYNAMIC))
         return callee_of_open(program, resolved);
     if (!callee.model)

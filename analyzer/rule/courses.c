@@ -262,6 +262,7 @@ static void find_aheads(struct asking *a) {
     if (!table)
         return;
     a->aheads = ARENA_ARRAY(scope->scratch, struct aheads, scope->body->call_count);
+    a->question.aheads = a->aheads;
     for (uint32_t i = 0; i < scope->body->call_count; i++) {
         if (!scope->calls[i].region)
             continue;
@@ -286,7 +287,7 @@ static void search(struct searching *s, uint32_t function) {
     const int64_t *trips = sequence_trips(s->costs, &scope, s->hidden, s->sures, ways);
     struct asking a = {.searching = s,
                        .scope = &scope,
-                       .question = {s->costs, &scope, NULL, trips, ways, s->sures, runs_again(s, function)},
+                       .question = {s->costs, &scope, NULL, trips, ways, s->sures, NULL, runs_again(s, function)},
                        .is_repeated = ARENA_ARRAY(&s->scratch, bool, scope.body->call_count),
                        .is_told = ARENA_ARRAY(&s->scratch, bool, scope.body->call_count),
                        .is_left_out = ARENA_ARRAY(&s->scratch, bool, scope.body->call_count)};

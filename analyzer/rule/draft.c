@@ -24,10 +24,12 @@ void draft_begin(struct draft *draft, const char *rule, uint32_t call, uint32_t 
     const struct region *region = draft->scope->calls[call].region;
     const struct model *model = path[count - 1].model;
     struct finding *finding = &draft->finding;
+    enum phase phase = loop == LOOP_NONE ? phase_of_call(context->phases, function, call)
+                                         : phase_of_loop(context->phases, function, loop);
     *finding = (struct finding){.rule = rule,
                                 .severity = SEVERITY_WARNING,
                                 .confidence = CONFIDENCE_HIGH,
-                                .phase = phase_of_loop(context->phases, function, loop),
+                                .phase = phase,
                                 .place = place_of(program, function, region->location),
                                 .end_line = region->call->end_line,
                                 .end_column = region->call->end_column,

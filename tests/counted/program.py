@@ -123,8 +123,10 @@ def compare_counts(program, formula, is_exact, trips):
 
 
 def compare_tight(program, trips):
+    """That nothing costs nothing shows neither."""
     try:
-        reached = any(count == value_of(program.formula, program.values(run)) for run, count in zip(program.runs, trips))
+        reached = any(count == value_of(program.formula, program.values(run)) != 0
+                      for run, count in zip(program.runs, trips))
     except BadFormula:
         return []
     if program.is_tight and not reached:

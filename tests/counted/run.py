@@ -17,7 +17,10 @@ SECONDS = 60
 
 
 def run(command):
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=False)
+    try:
+        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise BadProgram(f"{' '.join(command)}: {error}") from error
     if result.returncode != 0:
         raise BadProgram(f"exit code {result.returncode}: {' '.join(command)}\n{result.stdout}{result.stderr}".strip())
     return result.stdout

@@ -49,6 +49,8 @@ class Judging(unittest.TestCase):
     def test_tight_and_loose(self):
         self.refuses(n_times("n + 1", "// tight\n"), ("n + 1", False, "0"), (0, 3), "no run reaches it")
         self.refuses(n_times("n", "// loose: x\n"), ("n", False, "0"), (0, 3), "a run reaches it")
+        self.refuses(n_times("n", "// tight\n"), ("n", False, "0"), (0, 2), "no run reaches it")
+        self.assertEqual(self.problems(n_times("n", "// loose: x\n"), ("n", False, "0"), (0, 2)), [])
 
     def test_name_without_value(self):
         self.refuses(n_times("m (exact)"), ("m", True, "0"), (0, 3), "no value is given for `m`")

@@ -111,10 +111,7 @@ def compare_counts(program, formula, is_exact, trips):
     """Problems of a formula with the round trips of each run."""
     problems = []
     for run, count in zip(program.runs, trips):
-        try:
-            value = value_of(formula, program.values(run))
-        except BadFormula as error:
-            return [str(error)]
+        value = value_of(formula, program.values(run))
         if count > value:
             problems.append(f"{text_of(run)}: {count} round trips, more than {formula} = {value}")
         elif is_exact and count < value:
@@ -124,11 +121,8 @@ def compare_counts(program, formula, is_exact, trips):
 
 def compare_tight(program, trips):
     """That nothing costs nothing shows neither."""
-    try:
-        reached = any(count == value_of(program.formula, program.values(run)) != 0
-                      for run, count in zip(program.runs, trips))
-    except BadFormula:
-        return []
+    reached = any(count == value_of(program.formula, program.values(run)) != 0
+                  for run, count in zip(program.runs, trips))
     if program.is_tight and not reached:
         return [f"{program.formula} is said to be tight, but no run reaches it"]
     if program.loose is not None and reached:
@@ -149,6 +143,13 @@ def compare_sends(program, told, sends):
 
 def judge(program, told, counts):
     """Problems. `told`: (formula, is exact, sends) of tripcount; `counts`: (round trips, sends) of each run."""
+    try:
+        return problems_of(program, told, counts)
+    except BadFormula as error:
+        return [f"tripcount tells {told[0]}: {error}"]
+
+
+def problems_of(program, told, counts):
     formula, is_exact, sent = told
     trips, sends = [count[0] for count in counts], [count[1] for count in counts]
     expected = f"{program.formula}{' (exact)' if program.is_exact else ''}"
@@ -164,7 +165,4 @@ def judge(program, told, counts):
     if (formula, is_exact) != (program.formula, program.is_exact):
         problems.append(f"{program.function} does not cost {expected}, paste: {paste}")
         problems += [f"tripcount's formula does not hold: {problem}" for problem in wrong]
-    try:
-        return problems + compare_sends(program, sent, sends)
-    except BadFormula as error:
-        return problems + [str(error)]
+    return problems + compare_sends(program, sent, sends)

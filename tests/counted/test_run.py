@@ -72,6 +72,7 @@ class Judging(unittest.TestCase):
         self.assertEqual(self.problems(wanted, ("2*n", True, "0"), (0, 3)), [])
         self.refuses(wanted, ("n", True, "0"), (0, 3), "holds now.*paste: // formula: n \\(exact\\)")
         self.refuses(wanted, ("2*n", False, "0"), (0, 3), "holds now")
+        self.refuses(wanted, ("length(p)", True, "0"), (0, 3), "no value is given for `length\\(p\\)`")
         self.refuses(wanted, ("0", True, "0"), (0, 4), "the comment's formula does not hold")
 
 

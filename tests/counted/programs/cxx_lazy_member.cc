@@ -1,5 +1,5 @@
-// A connection that is opened when it is first needed, by a method that others call. That it is kept in a member is not
-// seen: one for each key.
+// A connection that is opened when it is first needed, by a method that others call. The formula has one for each key,
+// as nobody sees that a member keeps it.
 // count: Store::put_all
 // formula: 2*size(keys)
 // run: n=0

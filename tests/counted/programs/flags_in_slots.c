@@ -1,4 +1,5 @@
-/* A ring of eight slots that is gone through several times: each slot is written when it is dirty, and is clean then. */
+/* A ring of eight slots that is gone through several times: each slot is written when it is dirty, and is clean then.
+ */
 // count: write_dirty
 // formula: 8
 // known-miss: a flag in a slot with a wrapped index counts as one flag

@@ -1,5 +1,5 @@
 // A lambda that is called where it stands, on each turn.
-// count: touch_all
+// count: mark_all
 // formula: 2*n + 1 (exact)
 // run: n=0
 // run: n=1
@@ -7,17 +7,17 @@
 #include "counted.h"
 #include "hiredis/hiredis.h"
 
-void touch_all(redisContext *redis, int n) {
-    auto touch = [&](const char *name) { freeReplyObject(redisCommand(redis, "SET %s 1", name)); };
-    touch("begun");
+void mark_all(redisContext *redis, int n) {
+    auto mark = [&](const char *name) { freeReplyObject(redisCommand(redis, "SET %s 1", name)); };
+    mark("begun");
     for (int i = 0; i < n; i++) {
-        touch("a");
-        touch("b");
+        mark("a");
+        mark("b");
     }
 }
 
 void counted_run() {
     redisContext *redis = redisConnect("cache", 6379);
-    COUNT(touch_all(redis, counted_size("n")));
+    COUNT(mark_all(redis, counted_size("n")));
     redisFree(redis);
 }

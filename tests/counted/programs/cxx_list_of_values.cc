@@ -1,5 +1,5 @@
 // A list of values where the loop stands.
-// count: touch_all
+// count: mark_all
 // formula: 3*n (exact)
 // run: n=0
 // run: n=1
@@ -9,7 +9,7 @@
 
 #include <initializer_list>
 
-void touch_all(redisContext *redis, int n) {
+void mark_all(redisContext *redis, int n) {
     for (int i = 0; i < n; i++)
         for (const char *name : {"a", "b", "c"})
             freeReplyObject(redisCommand(redis, "SET %s 1", name));
@@ -17,6 +17,6 @@ void touch_all(redisContext *redis, int n) {
 
 void counted_run() {
     redisContext *redis = redisConnect("cache", 6379);
-    COUNT(touch_all(redis, counted_size("n")));
+    COUNT(mark_all(redis, counted_size("n")));
     redisFree(redis);
 }

@@ -1,11 +1,11 @@
 // A range that is made where the loop stands: its two fields are not its elements.
-// count: touch_all
-// formula: turns@touch_all:1
+// count: mark_all
+// formula: turns@mark_all:1
 // known-miss: an object that is made of two values counts as a list of two
 // run: n=0
 // run: n=1
 // run: n=9
-// where: turns@touch_all:1 = n
+// where: turns@mark_all:1 = n
 // tight
 #include "counted.h"
 #include "hiredis/hiredis.h"
@@ -26,13 +26,13 @@ struct Numbers {
     Iterator end() const { return Iterator{last}; }
 };
 
-void touch_all(redisContext *redis, int n) {
+void mark_all(redisContext *redis, int n) {
     for (int i : Numbers{0, n})
         freeReplyObject(redisCommand(redis, "SET %d 1", i));
 }
 
 void counted_run() {
     redisContext *redis = redisConnect("cache", 6379);
-    COUNT(touch_all(redis, counted_size("n")));
+    COUNT(mark_all(redis, counted_size("n")));
     redisFree(redis);
 }

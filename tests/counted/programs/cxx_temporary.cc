@@ -1,5 +1,5 @@
 // A temporary asks when it is made, and when the full expression ends.
-// count: touch_all
+// count: mark_all
 // formula: 3*n (exact)
 // run: n=0
 // run: n=1
@@ -11,16 +11,16 @@ struct Access {
     redisContext *redis;
     explicit Access(redisContext *context) : redis(context) { freeReplyObject(redisCommand(redis, "INCR users")); }
     ~Access() { freeReplyObject(redisCommand(redis, "DECR users")); }
-    void touch() const { freeReplyObject(redisCommand(redis, "SET touched 1")); }
+    void mark() const { freeReplyObject(redisCommand(redis, "SET touched 1")); }
 };
 
-void touch_all(redisContext *redis, int n) {
+void mark_all(redisContext *redis, int n) {
     for (int i = 0; i < n; i++)
-        Access(redis).touch();
+        Access(redis).mark();
 }
 
 void counted_run() {
     redisContext *redis = redisConnect("cache", 6379);
-    COUNT(touch_all(redis, counted_size("n")));
+    COUNT(mark_all(redis, counted_size("n")));
     redisFree(redis);
 }

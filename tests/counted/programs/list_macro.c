@@ -1,5 +1,5 @@
 /* A macro hides the loop and its end: a ring with a head. */
-// count: touch_ring
+// count: mark_ring
 // formula: length(ring) (exact)
 // run: n=0
 // run: n=1
@@ -18,7 +18,7 @@ struct item {
 
 #define RING_FOR_EACH(item, ring) for (item = (ring)->next; item != (ring); item = item->next)
 
-void touch_ring(redisContext *redis, struct link *ring) {
+void mark_ring(redisContext *redis, struct link *ring) {
     struct link *link;
     RING_FOR_EACH(link, ring)
     freeReplyObject(redisCommand(redis, "INCR %d", ((struct item *)link)->value));
@@ -33,6 +33,6 @@ void counted_run(void) {
         ring.next = &items[i].link;
     }
     redisContext *redis = redisConnect("cache", 6379);
-    COUNT(touch_ring(redis, &ring));
+    COUNT(mark_ring(redis, &ring));
     redisFree(redis);
 }

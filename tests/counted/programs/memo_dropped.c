@@ -1,5 +1,5 @@
 /* Connected when needed, but dropped again after each use. */
-// count: touch_all
+// count: mark_all
 // formula: n
 // known-miss: another function throws away what was kept
 // run: n=0
@@ -24,11 +24,11 @@ static void disconnect(void) {
     connection = NULL;
 }
 
-void touch_all(int n) {
+void mark_all(int n) {
     for (int i = 0; i < n; i++) {
         counted_use(connect_once()->err);
         disconnect();
     }
 }
 
-void counted_run(void) { COUNT(touch_all(counted_size("n"))); }
+void counted_run(void) { COUNT(mark_all(counted_size("n"))); }

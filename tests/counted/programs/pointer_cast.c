@@ -17,7 +17,7 @@ struct job {
     int id;
 };
 
-static void touch(redisContext *redis, int id) { freeReplyObject(redisCommand(redis, "SET %d 1", id)); }
+static void mark(redisContext *redis, int id) { freeReplyObject(redisCommand(redis, "SET %d 1", id)); }
 
 static struct job job_of(any_function function, int id) { return (struct job){function, id}; }
 
@@ -29,7 +29,7 @@ void run_jobs(redisContext *redis, const struct job *jobs, int n) {
 void counted_run(void) {
     struct job jobs[8];
     for (int i = 0; i < 8; i++)
-        jobs[i] = job_of((any_function)touch, i);
+        jobs[i] = job_of((any_function)mark, i);
     redisContext *redis = redisConnect("cache", 6379);
     COUNT(run_jobs(redis, jobs, counted_size("n")));
     redisFree(redis);

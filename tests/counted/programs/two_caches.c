@@ -1,5 +1,5 @@
 /* What is appended is written by the first wait on its own connection: two caches, two round trips a turn. */
-// count: touch_both
+// count: mark_both
 // formula: 2*n (exact)
 // known-miss: a command that is appended is taken to be on its way
 // run: n=0
@@ -14,7 +14,7 @@ static void take(redisContext *redis) {
     freeReplyObject(reply);
 }
 
-void touch_both(redisContext *first, redisContext *second, int n) {
+void mark_both(redisContext *first, redisContext *second, int n) {
     for (int i = 0; i < n; i++) {
         redisAppendCommand(first, "SET %d 1", i);
         redisAppendCommand(second, "SET %d 1", i);
@@ -25,7 +25,7 @@ void touch_both(redisContext *first, redisContext *second, int n) {
 
 void counted_run(void) {
     redisContext *first = redisConnect("one", 6379), *second = redisConnect("two", 6379);
-    COUNT(touch_both(first, second, counted_size("n")));
+    COUNT(mark_both(first, second, counted_size("n")));
     redisFree(first);
     redisFree(second);
 }

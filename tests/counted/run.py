@@ -69,6 +69,8 @@ def told_cost(tripcount, sources, function):
 def problems_of(tripcount, binary, sources):
     try:
         program = read_program(sources)
+        if program.miss is not None:
+            print(f"known miss: {program.function}: {program.miss}")
         told = told_cost(tripcount, sources, program.function)
         counts = [counts_of(run([binary, *(f"{name}={number}" for name, number in sizes.items())]))
                   for sizes in program.runs]

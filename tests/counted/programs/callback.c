@@ -1,7 +1,6 @@
 /* A function that runs another for each element: what it costs is told by who calls it. */
 // count: save_items
 // formula: n + 1 (exact)
-// known-miss: a callback
 // run: n=0
 // run: n=1
 // run: n=9

@@ -1,7 +1,6 @@
 /* A library's iterator runs the function: as often as it compares. */
 // count: sort_names
-// formula: n*log(n)
-// known-miss: a callback of qsort
+// formula: log(n)*n
 // run: n=0
 // run: n=2
 // run: n=16

@@ -1,7 +1,6 @@
 /* What to do and with what are passed in one object. */
 // count: visit_all
-// formula: 2*length(list) (exact)
-// known-miss: a callback in an object that is passed
+// formula: 2*length(list)
 // run: n=0
 // run: n=1
 // run: n=9

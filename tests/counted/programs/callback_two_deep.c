@@ -1,7 +1,6 @@
 /* Two wrappers around the iterator: the function is handed on and on. */
 // count: save_groups
-// formula: m*n (exact)
-// known-miss: a callback that is handed on
+// formula: m*n
 // run: n=0 m=3
 // run: n=1 m=1
 // run: n=4 m=5

@@ -1,7 +1,6 @@
 /* The callback finds in its context what it needs, a limit among it. */
 // count: copy_tree
 // formula: nodes(tree)
-// known-miss: a callback of a walk over a tree
 // run: n=0
 // run: n=1
 // run: n=12

@@ -1,7 +1,6 @@
 // A pointer to a method, chosen before the loop.
 // count: Store::run_all
 // formula: 2*n
-// known-miss: a call through a pointer to a method
 // run: n=0 twice=1
 // run: n=6 twice=0
 // run: n=6 twice=1

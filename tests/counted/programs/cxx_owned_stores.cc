@@ -1,7 +1,6 @@
 // Objects behind smart pointers in a vector, each of its own class.
 // count: flush_all
 // formula: 2*size(stores)
-// known-miss: a virtual method
 // run: n=0
 // run: n=1
 // run: n=6

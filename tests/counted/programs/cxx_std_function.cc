@@ -1,7 +1,6 @@
 // A std::function that is passed: what it costs is told by who calls.
 // count: save_all
 // formula: n (exact)
-// known-miss: a call of a std::function
 // run: n=0
 // run: n=1
 // run: n=6

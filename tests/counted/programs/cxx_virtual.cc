@@ -1,7 +1,6 @@
 // A virtual method that one class overrides.
 // count: save_all
-// formula: n
-// known-miss: a virtual method
+// formula: n (exact)
 // run: n=0
 // run: n=1
 // run: n=9

@@ -1,7 +1,6 @@
 // Several classes override it: the dearest, at the most. One of them leaves it to its base class.
 // count: save_all
 // formula: 2*n
-// known-miss: a virtual method
 // run: n=0 kind=0
 // run: n=6 kind=0
 // run: n=6 kind=1

@@ -1,7 +1,6 @@
 // The base class has the loop, the class below says what a step is.
 // count: Job::run
-// formula: n + 2
-// known-miss: a virtual method of the object itself
+// formula: n + 2 (exact)
 // run: n=0
 // run: n=1
 // run: n=6

@@ -1,7 +1,6 @@
 /* An array of functions that are all run, one after the other. */
 // count: upgrade
-// formula: 4
-// known-miss: a call through a pointer
+// formula: 2*n
 // run: n=0
 // run: n=2
 // run: n=3

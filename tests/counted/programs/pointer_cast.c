@@ -1,7 +1,6 @@
 /* The function travels as another type, and is cast back where it is called. */
 // count: run_jobs
-// formula: n
-// known-miss: a call through a pointer
+// formula: n (exact)
 // run: n=0
 // run: n=1
 // run: n=7

@@ -1,7 +1,6 @@
 /* One of two functions is chosen before the loop. */
 // count: save_all
 // formula: 2*n
-// known-miss: a call through a pointer
 // run: n=0 twice=1
 // run: n=6 twice=0
 // run: n=6 twice=1

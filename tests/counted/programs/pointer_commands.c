@@ -1,7 +1,6 @@
 /* Commands by their names: a table of records, looked up for each line. */
 // count: run_lines
 // formula: 2*n
-// known-miss: a call through a pointer
 // run: n=0 command=0
 // run: n=5 command=0
 // run: n=5 command=1

@@ -1,7 +1,6 @@
 /* A global hook that somebody has set. */
 // count: log_all
 // formula: n
-// known-miss: a call through a pointer
 // run: n=0
 // run: n=1
 // run: n=7

@@ -1,7 +1,6 @@
 /* A function gives the function to call. */
 // count: save_all
 // formula: n
-// known-miss: a call through a pointer
 // run: n=0 kind=1
 // run: n=6 kind=0
 // run: n=6 kind=1

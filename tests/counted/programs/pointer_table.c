@@ -1,7 +1,6 @@
 /* One table of functions, its entries by name; the loop calls through it. */
 // count: save_all
 // formula: 2*n + 1 (exact)
-// known-miss: a call through a pointer
 // run: n=0
 // run: n=1
 // run: n=8

@@ -1,7 +1,6 @@
 /* Two tables of one kind, their entries by position; the object says which is its own. The dearer one, at the most. */
 // count: save_all
 // formula: 2*n
-// known-miss: a call through a pointer
 // run: n=0 sql=1
 // run: n=6 sql=1
 // run: n=6 sql=0

@@ -4,6 +4,7 @@
 // run: n=0
 // run: n=1
 // run: n=9
+// tight
 // where: length(list) = n
 #include "counted.h"
 #include "libpq-fe.h"

@@ -4,6 +4,7 @@
 // run: n=0 m=3
 // run: n=1 m=1
 // run: n=4 m=5
+// tight
 #include "counted.h"
 #include "hiredis/hiredis.h"
 

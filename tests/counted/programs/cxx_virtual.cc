@@ -4,7 +4,6 @@
 // run: n=0
 // run: n=1
 // run: n=9
-// tight
 #include "counted.h"
 #include "libpq-fe.h"
 

@@ -4,7 +4,6 @@
 // run: n=0
 // run: n=1
 // run: n=7
-// tight
 #include "counted.h"
 #include "hiredis/hiredis.h"
 

@@ -156,6 +156,8 @@ const struct poly *poly_where(struct atom_table *table, const struct poly *poly,
 const struct poly *poly_of_peer(struct atom_table *table, const struct poly *poly, const char *peer);
 const struct poly *poly_closed(struct atom_table *table, const struct poly *poly); /* every monomial made closed */
 const struct poly *poly_inexact(struct atom_table *table, const struct poly *poly);
+/* What is guessed left out where something of it is open and no guess. */
+const struct poly *poly_confident(struct atom_table *table, const struct poly *poly);
 const struct poly *poly_limit_confidence(struct atom_table *table, const struct poly *poly, enum confidence most);
 
 /* Every monomial under one more set of guards. */

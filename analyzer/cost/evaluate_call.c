@@ -165,7 +165,7 @@ static struct exits evaluate_targets(struct evaluation *evaluation, const struct
     }
     if (callee.targets.count > 1 && !value_is_free(value))
         value = value_inexact(&evaluation->algebra, value);
-    if (program->entities[callee.entity].flags & SYMBOL_NORETURN)
+    if (callee.entity != SYMBOL_NONE && (program->entities[callee.entity].flags & SYMBOL_NORETURN))
         returns = false;
     const struct guard *rest =
         callee.targets.count == 1 && !value_is_free(value)
@@ -183,9 +183,7 @@ void note_call(struct evaluation *evaluation, const struct call *call) {
     struct callee callee = costs_callee(evaluation->costs->program, scope->function, call, scope->scratch);
     if (!evaluation->is_counted)
         return;
-    if (callee.entity == SYMBOL_NONE)
-        evaluation->costs->indirect_call_count++;
-    else if (callee.model && callee.model->effect != EFFECT_LOCAL)
+    if (callee.model && callee.model->effect != EFFECT_LOCAL)
         count_library(evaluation->costs, callee.model);
 }
 
@@ -194,7 +192,7 @@ struct exits evaluate_call(struct evaluation *evaluation, const struct call *cal
         costs_callee(evaluation->costs->program, evaluation->scope->function, call, evaluation->algebra.scratch);
     note_call(evaluation, call);
     likely_begin_call(evaluation, call);
-    if (callee.entity == SYMBOL_NONE)
+    if (callee.entity == SYMBOL_NONE && callee.targets.count == 0)
         return exits_next(&value_zero, assume_called(&evaluation->assumptions, evaluation->facts, call));
     if (!callee.model)
         return evaluate_targets(evaluation, call, callee);

@@ -222,6 +222,8 @@ static void note_once(struct evaluation *evaluation, const struct facts *before,
 bool evaluate_tell_loop(struct evaluation *evaluation, uint32_t loop, struct turns turns, const struct value *turn,
                         const struct value *whole, const struct facts *before, bool *is_closed) {
     struct atom_table *atoms = evaluation->algebra.atoms;
+    turn = value_confident(&evaluation->algebra, turn);
+    whole = value_confident(&evaluation->algebra, whole);
     const struct poly *open = poly_open(atoms, whole->trips);
     int64_t constant;
     if (!open || (poly_is_constant(turns.count, &constant) && constant <= 1))

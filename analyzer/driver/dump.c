@@ -195,7 +195,6 @@ static bool dump_summary(struct dump *dump, struct error *err) {
 }
 
 static void dump_callee(struct dump *dump, const struct program *program, uint32_t unit, uint32_t symbol) {
-    static const char *const words[] = {"low", "medium", "high"};
     uint32_t id = program->units[unit].entities[symbol];
     const struct entity *entity = &program->entities[id];
     if (entity->model != NULL) {
@@ -206,9 +205,26 @@ static void dump_callee(struct dump *dump, const struct program *program, uint32
     struct targets targets = program_targets(program, unit, id, &dump->arena);
     for (uint32_t i = 0; i < targets.count; i++)
         buffer_printf(dump->out, "  %s -> %s:%u (%s)\n", entity->name, program->functions[targets.functions[i]].file,
-                      program_entry(program, targets.functions[i])->head.location.line, words[targets.confidence]);
+                      program_entry(program, targets.functions[i])->head.location.line,
+                      confidence_name(targets.confidence));
     if (targets.count == 0)
         buffer_printf(dump->out, "  %s (outside)\n", entity->name);
+}
+
+/* What is known beside the names. */
+static void dump_resolved(struct dump *dump, const struct program *program, uint32_t function) {
+    const struct program_function *f = &program->functions[function];
+    for (uint32_t i = 0; i < f->resolved_count; i++) {
+        const struct targets *targets = &f->resolved[i].targets;
+        buffer_printf(dump->out, "  call %u", f->resolved[i].call);
+        for (uint32_t k = 0; k < targets->count; k++) {
+            const char *bound = program->functions[targets->functions[k]].bound;
+            buffer_printf(dump->out, "%s %s%s%s", k == 0 ? " ->" : ",",
+                          program_function_name(program, targets->functions[k]), bound ? " with " : "",
+                          bound ? bound : "");
+        }
+        buffer_printf(dump->out, " (%s)\n", confidence_name(targets->confidence));
+    }
 }
 
 static bool link_inputs(struct dump *dump, struct counted *counted, struct error *err) {
@@ -220,12 +236,14 @@ static bool dump_callgraph(struct dump *dump, struct error *err) {
     bool is_good = link_inputs(dump, &counted, err);
     for (uint32_t i = 0; is_good && i < counted.program.function_count; i++) {
         const struct function_entry *entry = program_entry(&counted.program, i);
-        buffer_printf(dump->out, "%s%s\n", program_function_name(&counted.program, i),
-                      counted.program.functions[i].is_in_cone ? " (reaches the wire)" : "");
+        const char *bound = counted.program.functions[i].bound;
+        buffer_printf(dump->out, "%s%s%s%s\n", program_function_name(&counted.program, i), bound ? " with " : "",
+                      bound ? bound : "", counted.program.functions[i].is_in_cone ? " (reaches the wire)" : "");
         for (uint32_t k = 0; k < entry->callee_count; k++)
             dump_callee(dump, &counted.program, counted.program.functions[i].unit, entry->callees[k]);
         if (entry->has_indirect_call)
             buffer_add_text(dump->out, "  (calls through a pointer)\n");
+        dump_resolved(dump, &counted.program, i);
     }
     counted_finish(&counted);
     return is_good;
@@ -249,7 +267,7 @@ static void dump_cost_of(struct dump *dump, const struct counted *counted, uint3
 static bool dump_cost(struct dump *dump, struct error *err) {
     struct counted counted;
     bool is_good = link_inputs(dump, &counted, err) && counted_count(&counted, err);
-    for (uint32_t i = 0; is_good && i < counted.program.function_count; i++)
+    for (uint32_t i = 0; is_good && i < counted.program.own_count; i++)
         dump_cost_of(dump, &counted, i);
     counted_finish(&counted);
     return is_good;

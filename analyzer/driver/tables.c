@@ -128,7 +128,7 @@ void counted_tables(struct counted *counted, struct store_program *out) {
     struct tables tables = {.counted = counted, .arena = counted->program.arena};
     struct arena scratch;
     arena_init(&scratch);
-    for (uint32_t i = 0; i < counted->program.function_count; i++)
+    for (uint32_t i = 0; i < counted->program.own_count; i++)
         if (reaches_wire(&counted->costs, i))
             add_function(&tables, i, &scratch);
     *out = (struct store_program){

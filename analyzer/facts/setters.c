@@ -78,6 +78,7 @@ bool numbers_hold(const struct number_set *list, uint32_t number) {
 
 struct doing {
     struct program *program;
+    uint32_t function;
     uint32_t unit;
     const struct function *body;
     struct arena *arena;
@@ -113,14 +114,13 @@ static void read_assignment(const struct doing *doing, const struct assign *assi
 static void read_call(const struct doing *doing, const struct call *call) {
     for (uint32_t i = 0; i < call->argument_count; i++)
         use_address(doing, call->arguments[i].value);
-    if (call->symbol == SYMBOL_NONE) {
-        add_text(&doing->own->pointees, intern(doing->program->interner, call->pointee ? call->pointee : ""));
+    const struct program *program = doing->program;
+    bool is_pointer = call->symbol == SYMBOL_NONE;
+    if (is_pointer && !program_resolved(program, doing->function, call->index))
+        add_text(&doing->own->pointees, intern(program->interner, call->pointee ? call->pointee : ""));
+    if (!is_pointer && program->entities[program->units[doing->unit].entities[call->symbol]].model)
         return;
-    }
-    uint32_t entity = doing->program->units[doing->unit].entities[call->symbol];
-    if (doing->program->entities[entity].model)
-        return;
-    struct targets targets = program_targets(doing->program, doing->unit, entity, doing->arena);
+    struct targets targets = program_call_targets(program, doing->function, call, doing->arena);
     for (uint32_t i = 0; i < targets.count; i++)
         add_number(&doing->own->targets, targets.functions[i]);
 }
@@ -133,10 +133,10 @@ static void read_region(struct region *region, void *context) {
         read_call(doing, region->call);
 }
 
-void doings_read(struct doings *doings, struct program *program, uint32_t unit, struct region *region,
+void doings_read(struct doings *doings, struct program *program, uint32_t function, struct region *region,
                  struct arena *arena) {
     struct function none = {0};
-    struct doing doing = {program, unit, &none, arena, doings};
+    struct doing doing = {program, function, program->functions[function].unit, &none, arena, doings};
     read_region(region, &doing);
 }
 
@@ -150,7 +150,7 @@ const struct doings *setters_doings(struct setters_table *table, uint32_t functi
     table->own[function] = own;
     arena_init(&arena);
     const struct function *body = program_peek_body(table->program, function, &arena, &ignored);
-    struct doing doing = {table->program, table->program->functions[function].unit, body, &arena, own};
+    struct doing doing = {table->program, function, table->program->functions[function].unit, body, &arena, own};
     if (body)
         region_walk(body->body, read_region, &doing);
     arena_finish(&arena);

@@ -36,8 +36,8 @@ struct doings {
     struct text_set lists;     /* types of variables that it fills with a list */
 };
 
-/* Adds what the region alone does, without the regions inside it; `arena` is for what is passing. */
-void doings_read(struct doings *doings, struct program *program, uint32_t unit, struct region *region,
+/* Adds what the region of the function does alone, without the regions inside it; `arena` is for what is passing. */
+void doings_read(struct doings *doings, struct program *program, uint32_t function, struct region *region,
                  struct arena *arena);
 void doings_finish(struct doings *doings);
 

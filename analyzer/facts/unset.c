@@ -33,7 +33,7 @@ void unset_table_free(struct unset_table *table) {
 struct question {
     struct unset_table *table;
     const struct field_setters *setters;
-    uint32_t unit;
+    uint32_t function;
     struct arena *arena;
 };
 
@@ -74,7 +74,7 @@ static void find_set(struct region *region, void *context) {
     if (part->sets || (region->kind != REGION_CALL && region->kind != REGION_ASSIGN))
         return;
     struct doings own = {0};
-    doings_read(&own, question->table->program, question->unit, region, question->arena);
+    doings_read(&own, question->table->program, question->function, region, question->arena);
     part->sets = numbers_hold(&own.sets, question->setters->field) || calls_such_pointer(&own, question->setters);
     for (uint32_t i = 0; i < own.targets.count && !part->sets; i++)
         part->sets = may_set(question->table, question->setters, own.targets.items[i]);
@@ -142,10 +142,9 @@ static void check_call(struct region *region, void *context) {
     struct caller_search *search = context;
     const struct question *question = search->question;
     struct program *program = question->table->program;
-    if (region->kind != REGION_CALL || region->call->symbol == SYMBOL_NONE || !search->is_clean)
+    if (region->kind != REGION_CALL || !search->is_clean)
         return;
-    uint32_t entity = program->units[question->unit].entities[region->call->symbol];
-    struct targets targets = program_targets(program, question->unit, entity, question->arena);
+    struct targets targets = program_call_targets(program, question->function, region->call, question->arena);
     for (uint32_t i = 0; i < targets.count; i++)
         if (targets.functions[i] == search->target)
             search->is_clean &= !sets_before(question, search->body->body, region->call->index);
@@ -159,7 +158,7 @@ static bool caller_is_clean(struct unset_table *table, const struct field_setter
     if (!numbers_hold(&setters_doings(table->setters, caller)->targets, target)) /* anybody may call it */
         return false;
     arena_init(&arena);
-    struct question question = {table, setters, table->program->functions[caller].unit, &arena};
+    struct question question = {table, setters, caller, &arena};
     struct caller_search search = {&question, program_peek_body(table->program, caller, &arena, &ignored), target,
                                    true};
     if (search.body)
@@ -223,7 +222,7 @@ bool unset_at_call(struct unset_table *table, uint32_t function, const struct fu
         return false;
     struct arena arena;
     arena_init(&arena);
-    struct question question = {table, setters, table->program->functions[function].unit, &arena};
+    struct question question = {table, setters, function, &arena};
     bool is_unset = !sets_before(&question, body->body, call);
     arena_finish(&arena);
     return is_unset;

@@ -389,7 +389,8 @@ static bool call_inside(struct flow_run *run, const struct call *call, const str
             continue;
         if (callee->targets.count == 1)
             flows = flow_at_call(run, call, function, flows);
-        bool is_variadic = (program->entities[callee->entity].flags & SYMBOL_VARIADIC) != 0;
+        bool is_variadic =
+            callee->entity != SYMBOL_NONE && (program->entities[callee->entity].flags & SYMBOL_VARIADIC) != 0;
         struct place_labels reaching = {.known = 0};
         struct mapping mapping = {run, call, flows,
                                   flows->is_wire && costs_keeps_answer(run->costs, run->scope, call->index), &reaching};
@@ -432,17 +433,18 @@ static bool call_as_in_body(struct flow_run *run, const struct call *call, const
 void flow_call(struct flow_run *run, const struct call *call) {
     const struct program *program = run->costs->program;
     struct callee callee = costs_callee(program, run->scope->function, call, run->scope->scratch);
-    if (callee.entity == SYMBOL_NONE) {
+    if (callee.entity == SYMBOL_NONE && callee.targets.count == 0) {
         call_outside(run, call, "", NULL, NULL);
         return;
     }
-    const struct entity *entity = &program->entities[callee.entity];
+    const char *name = callee.entity == SYMBOL_NONE ? "" : program->entities[callee.entity].name;
+    const char *type = call->symbol == SYMBOL_NONE ? call->pointee : run->scope->unit->symbols[call->symbol].type;
     bool is_local = callee.model && (callee.model->effect == EFFECT_LOCAL || callee.model->effect == EFFECT_MODE);
     if (callee.model && !is_local) {
         if (!call_as_in_body(run, call, &callee))
             flow_wire(run, call, callee.model);
-    } else if (callee.model || name_is_reset(entity->name) || !call_inside(run, call, &callee))
-        call_outside(run, call, entity->name, run->scope->unit->symbols[call->symbol].type, callee.model);
+    } else if (callee.model || name_is_reset(name) || !call_inside(run, call, &callee))
+        call_outside(run, call, name, type, callee.model);
     if (callee_never_returns(run->costs->program, &callee))
         flow_state_finish(&run->state);
 }

@@ -113,8 +113,8 @@ static unsigned char *no_marks(const struct program *program) {
 /* What a function does that has a model is told by the model: nobody looks into its body. */
 static void put_into_cone(uint32_t function, void *context) {
     struct program *program = context;
-    uint32_t entity = program->functions[function].entity;
-    program->functions[function].is_in_cone = entity == SYMBOL_NONE || !program->entities[entity].model;
+    struct program_function *f = &program->functions[function];
+    f->is_in_cone = f->is_stand_in || f->entity == SYMBOL_NONE || !program->entities[f->entity].model;
 }
 
 static void put_before_pause(uint32_t function, void *context) {
@@ -217,7 +217,7 @@ static int compare_unknown(const void *a, const void *b) {
 
 /* How many functions call each entity, and how many in a loop; a function of a header counts once. */
 static void count_references(const struct program *program, uint32_t *callers, uint32_t *loops) {
-    for (uint32_t f = 0; f < program->function_count; f++) {
+    for (uint32_t f = 0; f < program->own_count; f++) {
         const uint32_t *entities = program->units[program->functions[f].unit].entities;
         const struct function_entry *entry = program_entry(program, f);
         if (program_is_repeated(program, f))

@@ -11,6 +11,21 @@ struct edge_list {
     uint32_t *first;
 };
 
+/* Each once: a large table may be called in many places of one function. */
+static void add_resolved(const struct program *program, uint32_t function, struct edge_list *list) {
+    const struct program_function *f = &program->functions[function];
+    const uint32_t *last = NULL;
+    for (uint32_t i = 0; i < f->resolved_count; i++) {
+        const struct targets *targets = &f->resolved[i].targets;
+        if (targets->functions == last)
+            continue;
+        last = targets->functions;
+        for (uint32_t k = 0; k < targets->count; k++)
+            if (targets->functions[k] != function)
+                vec_push(&list->targets, targets->functions[k]);
+    }
+}
+
 static void collect_edges(struct program *program, struct edge_list *list) {
     struct arena scratch;
     arena_init(&scratch);
@@ -27,6 +42,7 @@ static void collect_edges(struct program *program, struct edge_list *list) {
                 if (targets.functions[k] != f)
                     vec_push(&list->targets, targets.functions[k]);
         }
+        add_resolved(program, f, list);
         list->first[f + 1] = list->targets.count;
         arena_reset(&scratch);
     }

@@ -3,6 +3,7 @@
 #include "link/program.h"
 
 #include "link/graph.h"
+#include "link/resolve.h"
 
 #include "base/path.h"
 #include "base/vec.h"
@@ -98,8 +99,9 @@ static void add_functions(struct program *program, uint32_t unit_number) {
     for (uint32_t i = 0; i < unit->summary.function_count; i++) {
         const struct function *head = &unit->summary.functions[i].head;
         uint32_t file = head->location.file;
-        struct program_function *function = &program->functions[program->function_count++];
-        *function = (struct program_function){.unit = unit_number, .index = i};
+        struct program_function *function = &program->functions[program->function_count];
+        *function = (struct program_function){
+            .unit = unit_number, .index = i, .entry = &unit->summary.functions[i], .origin = program->function_count++};
         function->entity = head->symbol == SYMBOL_NONE ? SYMBOL_NONE : unit->entities[head->symbol];
         function->file = file < skeleton->file_count ? skeleton->files[file].path : skeleton->path;
         function->is_test = path_is_test(function->file);
@@ -219,8 +221,11 @@ bool program_link(struct program *program, struct arena *arena, struct interner 
     find_repeated(program);
     apply_models(program, packs);
     copy_never_returns(program);
+    program->own_count = program->function_count;
     program_build_graph(program);
-    ok = true;
+    ok = program_resolve(program, err);
+    if (ok)
+        program_build_graph(program);
 done:;
     /* The table of entities grew on the heap; from here on it lives with the rest. */
     struct entity *entities = ARENA_ARRAY(arena, struct entity, program->entity_count);
@@ -231,6 +236,19 @@ done:;
     map_finish(&linking.by_key);
     vec_finish(&linking.has_header);
     return ok;
+}
+
+const struct resolved_call *program_resolved(const struct program *program, uint32_t function, uint32_t call) {
+    const struct program_function *f = &program->functions[function];
+    uint32_t low = 0, high = f->resolved_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (f->resolved[middle].call < call)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < f->resolved_count && f->resolved[low].call == call ? &f->resolved[low] : NULL;
 }
 
 /* --- definitions ------------------------------------------------------------------------------------------------- */
@@ -249,10 +267,9 @@ static const uint32_t *definition_in(const struct program *program, const struct
     return low < entity->definition_count && program->functions[all[low]].unit == unit ? &all[low] : NULL;
 }
 
-static const char *type_of_definition(const struct program *program, uint32_t function) {
-    const struct program_function *f = &program->functions[function];
-    const struct summary *summary = &program->units[f->unit].summary;
-    return summary->skeleton.symbols[summary->functions[f->index].head.symbol].type;
+const char *program_function_type(const struct program *program, uint32_t function) {
+    uint32_t symbol = program_entry(program, function)->head.symbol;
+    return symbol == SYMBOL_NONE ? NULL : program_skeleton(program, function)->symbols[symbol].type;
 }
 
 static bool fits(const char *declared, const char *defined) {
@@ -264,10 +281,10 @@ static bool fits(const char *declared, const char *defined) {
  * tree may give one name to functions of different prototypes. NULL: all fit, or none. */
 static const char *prototype_in(const struct program *program, const struct entity *entity, uint32_t unit) {
     const uint32_t *all = program->definitions + entity->first_definition;
-    const char *first = type_of_definition(program, all[0]), *declared = NULL;
+    const char *first = program_function_type(program, all[0]), *declared = NULL;
     uint32_t same = 0;
     for (uint32_t i = 0; i < entity->definition_count; i++)
-        same += fits(first, type_of_definition(program, all[i]));
+        same += fits(first, program_function_type(program, all[i]));
     if (same == entity->definition_count)
         return NULL;
     const struct unit *skeleton = &program->units[unit].summary.skeleton;
@@ -275,7 +292,7 @@ static const char *prototype_in(const struct program *program, const struct enti
         if (&program->entities[program->units[unit].entities[i]] == entity)
             declared = skeleton->symbols[i].type;
     for (uint32_t i = 0; i < entity->definition_count; i++)
-        if (fits(declared, type_of_definition(program, all[i])))
+        if (fits(declared, program_function_type(program, all[i])))
             return declared;
     return NULL;
 }
@@ -296,7 +313,7 @@ struct targets program_targets(const struct program *program, uint32_t unit, uin
     for (uint32_t i = 0; i < entity->definition_count; i++) {
         const struct program_function *function = &program->functions[all[i]];
         if (function->is_repeated || (function->is_test && !program->units[unit].is_test) ||
-            !fits(prototype, type_of_definition(program, all[i])))
+            !fits(prototype, program_function_type(program, all[i])))
             continue;
         int common = path_common_depth(program->units[unit].path, function->file);
         if (common > depth) {
@@ -312,11 +329,24 @@ struct targets program_targets(const struct program *program, uint32_t unit, uin
     return targets;
 }
 
+struct targets program_call_targets(const struct program *program, uint32_t function, const struct call *call,
+                                    struct arena *scratch) {
+    const struct resolved_call *resolved = program_resolved(program, function, call->index);
+    uint32_t unit = program->functions[function].unit;
+    if (resolved)
+        return resolved->targets;
+    if (call->symbol == SYMBOL_NONE)
+        return (struct targets){.confidence = CONFIDENCE_HIGH};
+    return program_targets(program, unit, program->units[unit].entities[call->symbol], scratch);
+}
+
 const struct function *program_peek_body(const struct program *program, uint32_t function, struct arena *arena,
                                          struct error *err) {
     if (program->bodies[function])
         return program->bodies[function];
     const struct program_function *f = &program->functions[function];
+    if (f->origin != function)
+        return program_peek_body(program, f->origin, arena, err);
     struct function *body = ARENA_NEW(arena, struct function);
     if (!summary_function(&program->units[f->unit].summary, f->index, arena, body, err))
         return NULL;
@@ -325,9 +355,10 @@ const struct function *program_peek_body(const struct program *program, uint32_t
 }
 
 const struct function *program_body(struct program *program, uint32_t function, struct error *err) {
-    const struct function *body = program_peek_body(program, function, program->arena, err);
+    uint32_t origin = program->functions[function].origin;
+    const struct function *body = program_peek_body(program, origin, program->arena, err);
     if (body)
-        program->bodies[function] = body;
+        program->bodies[function] = program->bodies[origin] = body;
     return body;
 }
 

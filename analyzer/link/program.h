@@ -34,11 +34,31 @@ struct entity {
     uint32_t definition_count;
 };
 
+/* What a call can run. */
+struct targets {
+    const uint32_t *functions;
+    uint32_t count;
+    enum confidence confidence;
+};
+
+/* What one call of a function can run where that is not told by a name: a call through a pointer, or of a function that
+ * is handed functions that reach the wire (link/instance.h). */
+struct resolved_call {
+    uint32_t call; /* index */
+    struct targets targets;
+};
+
 struct program_function {
     uint32_t unit;
-    uint32_t index;  /* in the unit's functions */
-    uint32_t entity; /* SYMBOL_NONE for the initialisers of globals */
+    uint32_t index;                     /* in the unit's functions; of a stand-in (link/stand_in.h) meaningless */
+    uint32_t entity;                    /* SYMBOL_NONE for the initialisers of globals */
+    const struct function_entry *entry; /* what the summary tells without its body */
+    uint32_t origin;                    /* itself; of an instance (link/instance.h) the function whose body it has */
+    const char *bound; /* of an instance: what it was handed, for people: "fn = &query"; NULL: it is none */
+    const struct resolved_call *resolved; /* by call   [resolved_count] */
+    uint32_t resolved_count;
     const char *file;
+    bool is_stand_in;   /* for a library's function, see link/stand_in.h */
     bool is_test;       /* defined under a test or mock path */
     bool is_repeated;   /* a function of a header that another unit before this one holds too */
     bool is_in_cone;    /* reaches a model that waits or sends */
@@ -77,14 +97,18 @@ struct program {
     struct entity *entities;
     uint32_t entity_count;
     uint32_t entity_capacity;
-    struct program_function *functions; /* by unit, then by place in the unit */
+    struct program_function *functions; /* by unit, then by place in the unit; behind them instances */
     uint32_t function_count;
+    uint32_t own_count;             /* without instances */
     uint32_t *definitions;          /* functions, grouped by entity, ascending in each */
     const struct function **bodies; /* decoded so far   [function_count] */
     /* Direct calls and references by address, apart from those to models (leaves) and to oneself. */
     struct call_edges callees;
     struct call_edges callers;
     struct known_turns known_turns; /* empty until the driver says otherwise */
+    /* Calls through pointers, those of a header once, and how many of them are known to lead to a function. */
+    uint32_t indirect_call_count;
+    uint32_t resolved_call_count;
 };
 
 struct program_input {
@@ -100,12 +124,19 @@ NODISCARD bool program_link(struct program *program, struct arena *arena, struct
 /* What can run when `unit` calls `entity`: the definition in the same unit, else the nearest by directory, else all of
  * the nearest at medium confidence. Definitions under test paths are no targets of calls from elsewhere; nor are those
  * of another prototype than the unit declares, where one has that. */
-struct targets {
-    const uint32_t *functions;
-    uint32_t count;
-    enum confidence confidence;
-};
 struct targets program_targets(const struct program *program, uint32_t unit, uint32_t entity, struct arena *scratch);
+
+/* What can run at a call of the function: by name or by what is known of its pointer; a model's body too. */
+struct call;
+struct targets program_call_targets(const struct program *program, uint32_t function, const struct call *call,
+                                    struct arena *scratch);
+
+/* What the call is known to run beside what its name says; NULL: nothing. O(log of such calls of the function). */
+const struct resolved_call *program_resolved(const struct program *program, uint32_t function, uint32_t call);
+
+static inline bool program_is_instance(const struct program *program, uint32_t function) {
+    return program->functions[function].origin != function;
+}
 
 static inline const struct entity *program_entity(const struct program *program, uint32_t unit, uint32_t symbol) {
     return &program->entities[program->units[unit].entities[symbol]];
@@ -120,9 +151,11 @@ static inline const struct unit *program_skeleton(const struct program *program,
 }
 
 static inline const struct function_entry *program_entry(const struct program *program, uint32_t function) {
-    const struct program_function *f = &program->functions[function];
-    return &program->units[f->unit].summary.functions[f->index];
+    return program->functions[function].entry;
 }
+
+/* As its definition has it: "int (struct pg_conn *)"; NULL for the initialisers of globals. */
+const char *program_function_type(const struct program *program, uint32_t function);
 
 /* The function with its region tree, decoded on first use and kept. NULL with an error for a damaged summary. */
 const struct function *program_body(struct program *program, uint32_t function, struct error *err);

@@ -29,3 +29,8 @@ const char *language_name(enum request_language language) {
     static const char *const names[LANGUAGE_COUNT] = {"none", "sql", "redis", "names", "built"};
     return (unsigned)language < ARRAY_COUNT(names) ? names[language] : "unknown";
 }
+
+const char *call_turns_name(enum call_turns turns) {
+    static const char *const names[CALL_TURNS_COUNT] = {"once", "number", "items", "halves", "sorts", "unknown"};
+    return (unsigned)turns < ARRAY_COUNT(names) ? names[turns] : "unknown";
+}

@@ -75,6 +75,19 @@ struct built_request {
     int64_t page; /* items that the request brings at the most; 0: not known, or as many as wanted */
 };
 
+/* How often a function of a library calls the function that it is handed. */
+enum call_turns {
+    CALLS_ONCE,
+    CALLS_NUMBER,  /* as often as an argument says */
+    CALLS_ITEMS,   /* once for each item of an argument */
+    CALLS_HALVES,  /* as often as an argument can be halved: a search */
+    CALLS_SORTS,   /* ... that often for each of so many: a sort */
+    CALLS_UNKNOWN, /* of a number that no argument tells */
+};
+#define CALL_TURNS_COUNT 6
+
+#define PASS_ITEM (-4) /* the function hands on what is its own: an item, its key */
+
 /* Where a model comes from decides who wins (ANALYSIS: annotation, project, pack by header, definition, pack by name).
  */
 enum model_origin { ORIGIN_ANNOTATION, ORIGIN_PROJECT, ORIGIN_PACK };
@@ -123,6 +136,11 @@ struct model {
         *prefetch;     /* EFFECT_ROUNDTRIP: the function that sends this request ahead; after it the call only waits */
     const char *after; /* EFFECT_SEND, EFFECT_ROUNDTRIP: the function whose answer the client must have before this
                           request can go out, or NULL */
+    int32_t calls; /* the argument, a function, that a local function calls before it returns; ARGUMENT_NONE: none */
+    enum call_turns turns;
+    int32_t counts;        /* the argument that `turns` speaks of, or ARGUMENT_NONE */
+    const int32_t *passes; /* what it calls it with: own arguments, or PASS_ITEM   [pass_count] */
+    uint32_t pass_count;
     const char *const *headers; /* globs on the end of the declaring header's path: "libpq-fe.h", "hiredis.h" */
     uint32_t header_count;
     const char *url;  /* documentation, or NULL */
@@ -147,5 +165,6 @@ const char *access_name(enum access_class access);         /* "read" */
 const char *failure_name(enum failure failure);            /* "null" */
 const char *pause_name(enum pause pause);                  /* "event" */
 const char *language_name(enum request_language language); /* "sql" */
+const char *call_turns_name(enum call_turns turns);        /* "items" */
 
 #endif

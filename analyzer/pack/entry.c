@@ -43,11 +43,17 @@ struct entry {
     enum request_language language;
     const char *prefetch;
     const char *after;
+    int32_t calls;
+    enum call_turns turns;
+    int32_t counts;
+    const int32_t *passes;
+    uint32_t pass_count;
 };
 
 static const char *effect_word(unsigned index) { return effect_name((enum effect)index); }
 static const char *access_word(unsigned index) { return access_name((enum access_class)index); }
 static const char *failure_word(unsigned index) { return failure_name((enum failure)index); }
+static const char *turns_word(unsigned index) { return call_turns_name((enum call_turns)index); }
 static const char *pause_word(unsigned index) { return pause_name((enum pause)index); }
 
 const char *entry_language_word(unsigned index) { return language_name((enum request_language)index); }
@@ -143,6 +149,25 @@ static bool read_builds(struct schema_source *source, const struct yaml_node *no
     return true;
 }
 
+/* Indices of arguments, and `item`. */
+static bool read_passes(struct schema_source *source, const struct yaml_node *node, void *record) {
+    struct entry *entry = record;
+    if (!schema_check_kind(source, node, "'passes'", YAML_LIST))
+        return false;
+    int32_t *passes = ARENA_ARRAY(source->arena, int32_t, node->count);
+    for (uint32_t i = 0; i < node->count; i++) {
+        const struct yaml_node *one = &node->items[i];
+        passes[i] = PASS_ITEM;
+        if (one->kind == YAML_TEXT && !one->is_quoted && strcmp(one->text, "item") == 0)
+            continue;
+        if (!schema_read_argument(source, one, "'passes'", false, &passes[i]))
+            return false;
+    }
+    entry->passes = passes;
+    entry->pass_count = node->count;
+    return true;
+}
+
 static const struct field entry_fields[] = {
     {.key = "name", .type = FIELD_TEXTS, .offset = offsetof(struct entry, names), .least = 1},
     {.key = "names", .type = FIELD_TEXTS, .offset = offsetof(struct entry, names), .least = 1},
@@ -191,6 +216,14 @@ static const struct field entry_fields[] = {
      .word_count = LANGUAGE_COUNT},
     {.key = "prefetch", .type = FIELD_TEXT, .offset = offsetof(struct entry, prefetch)},
     {.key = "after", .type = FIELD_TEXT, .offset = offsetof(struct entry, after)},
+    {.key = "calls", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, calls)},
+    {.key = "turns",
+     .type = FIELD_WORD,
+     .offset = offsetof(struct entry, turns),
+     .word = turns_word,
+     .word_count = CALL_TURNS_COUNT},
+    {.key = "counts", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, counts)},
+    {.key = "passes", .type = FIELD_CUSTOM, .read = read_passes},
     {.key = "builds", .type = FIELD_CUSTOM, .read = read_builds},
     {.key = "cached", .type = FIELD_CUSTOM, .read = read_cached},
     {.key = "cancels", .type = FIELD_CUSTOM, .read = read_cancels},
@@ -205,7 +238,7 @@ static const struct field entry_fields[] = {
 
 _Static_assert(sizeof(enum effect) == sizeof(unsigned) && sizeof(enum access_class) == sizeof(unsigned) &&
                    sizeof(enum failure) == sizeof(unsigned) && sizeof(enum pause) == sizeof(unsigned) &&
-                   sizeof(enum request_language) == sizeof(unsigned),
+                   sizeof(enum request_language) == sizeof(unsigned) && sizeof(enum call_turns) == sizeof(unsigned),
                "FIELD_WORD fills an unsigned");
 
 const struct schema entry_schema = {"a function's entry", entry_fields, ARRAY_COUNT(entry_fields)};
@@ -293,6 +326,7 @@ static const struct key_effects {
      "effects 'roundtrip', 'send', 'wait' and 'fetch'"},
     {"ok", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
     {"builds", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
+    {"calls", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
 };
 
 static bool check_effect(struct schema_source *source, const struct yaml_node *node, const struct entry *entry) {
@@ -320,12 +354,27 @@ static bool check_pairs(struct schema_source *source, const struct yaml_node *no
     return true;
 }
 
+static bool check_calls(struct schema_source *source, const struct yaml_node *node, const struct entry *entry) {
+    static const char *const needing[] = {"turns", "counts", "passes"};
+    bool is_counted = entry->turns != CALLS_ONCE && entry->turns != CALLS_UNKNOWN;
+    for (size_t i = 0; i < ARRAY_COUNT(needing); i++)
+        if (entry->calls == ARGUMENT_NONE && yaml_get(node, needing[i]) != NULL)
+            return schema_fail(source, yaml_get(node, needing[i]),
+                               "'%s' needs 'calls', the argument that is the function", needing[i]);
+    if (is_counted != (entry->counts != ARGUMENT_NONE) && entry->calls != ARGUMENT_NONE)
+        return schema_fail(source, yaml_get(node, is_counted ? "turns" : "counts"),
+                           is_counted ? "'turns: %s' needs 'counts', the argument that it speaks of"
+                                      : "'counts' does not go with 'turns: %s'",
+                           call_turns_name(entry->turns));
+    return true;
+}
+
 static bool check_keys(struct schema_source *source, const struct yaml_node *node, const struct entry *entry) {
     const struct yaml_node *roundtrips = yaml_get(node, "roundtrips");
     if (roundtrips != NULL && !waits(entry->effect))
         return schema_fail(source, roundtrips, "'roundtrips' does not go with the effect '%s', which waits for nobody",
                            effect_name(entry->effect));
-    return check_effect(source, node, entry) && check_pairs(source, node, entry);
+    return check_effect(source, node, entry) && check_pairs(source, node, entry) && check_calls(source, node, entry);
 }
 
 static struct model make_model(const struct schema_source *source, const struct entry *entry, uint32_t index,
@@ -366,6 +415,11 @@ static struct model make_model(const struct schema_source *source, const struct 
     model.built_count = entry->built_count;
     model.prefetch = entry->prefetch;
     model.after = entry->after;
+    model.calls = entry->calls;
+    model.turns = entry->turns;
+    model.counts = entry->counts;
+    model.passes = entry->passes;
+    model.pass_count = entry->pass_count;
     model.url = entry->url != NULL ? entry->url : defaults->url;
     model.file = source->file;
     model.line = entry->names.nodes[index].line;
@@ -385,6 +439,8 @@ bool entry_read(struct schema_source *source, const struct yaml_node *node, cons
         .cookie = ARGUMENT_NONE,
         .tells = ARGUMENT_NONE,
         .resets = ARGUMENT_NONE,
+        .calls = ARGUMENT_NONE,
+        .counts = ARGUMENT_NONE,
     };
     if (!schema_read(source, &entry_schema, node, &entry) || !check_names(source, node, &entry) ||
         !check_keys(source, node, &entry))

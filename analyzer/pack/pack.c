@@ -146,6 +146,12 @@ static void encode_model(struct buffer *out, const struct model *model) {
     }
     buffer_add_string(out, model->prefetch);
     buffer_add_string(out, model->after);
+    buffer_add_signed(out, model->calls);
+    buffer_add_unsigned(out, (uint64_t)model->turns);
+    buffer_add_signed(out, model->counts);
+    buffer_add_unsigned(out, model->pass_count);
+    for (uint32_t i = 0; i < model->pass_count; i++)
+        buffer_add_signed(out, model->passes[i]);
     encode_texts(out, model->headers, model->header_count);
     buffer_add_string(out, model->url);
 }

@@ -188,12 +188,11 @@ static bool read_numbers(struct schema_source *source, const struct field *field
     return ok;
 }
 
-static bool read_argument(struct schema_source *source, const struct field *field, const struct yaml_node *node,
-                          const char *what, int32_t *out) {
+bool schema_read_argument(struct schema_source *source, const struct yaml_node *node, const char *what, bool can_return,
+                          int32_t *out) {
+    int64_t index;
     if (!schema_check_kind(source, node, what, YAML_TEXT))
         return false;
-    bool can_return = field->type == FIELD_RESULT;
-    int64_t index;
     if (strcmp(node->text, "this") == 0)
         *out = ARGUMENT_THIS;
     else if (can_return && strcmp(node->text, "return") == 0)
@@ -243,7 +242,7 @@ static bool read_field(struct schema_source *source, const struct field *field, 
         return read_numbers(source, field, node, what, place);
     case FIELD_ARGUMENT:
     case FIELD_RESULT:
-        return read_argument(source, field, node, what, place);
+        return schema_read_argument(source, node, what, field->type == FIELD_RESULT, place);
     case FIELD_VERSION:
         return read_version(source, node);
     case FIELD_CUSTOM:

@@ -9,6 +9,7 @@
 #include "rule/checks.h"
 #include "rule/draft.h"
 #include "rule/formula.h"
+#include "rule/handover.h"
 #include "rule/makers.h"
 #include "rule/of_kind.h"
 #include "rule/verdict.h"
@@ -23,8 +24,9 @@
 
 struct drafting {
     struct rule_context *context;
-    struct scope *scope;
+    struct scope *scope; /* of the function that holds the loop */
     const struct loop_cost *loop;
+    const struct handover *handover; /* of an instance: the call that it is told at; else NULL */
     struct wire_sites sites;
     struct formula_view view;
     double milliseconds;
@@ -34,10 +36,26 @@ struct drafting {
 
 /* --- the way from the loop to the wire --------------------------------------------------------------------------- */
 
+/* As the function of the finding would say it. */
+static const struct poly *seen_from_caller(const struct drafting *draft, const struct poly *count) {
+    return draft->handover ? handover_count(draft->handover, draft->scope->function, count) : count;
+}
+
+/* ... over all turns of what is around the calls that hand over. */
+static const struct poly *in_all(const struct drafting *draft, const struct poly *count) {
+    return draft->handover ? handover_times(draft->handover, draft->scope->function, count) : count;
+}
+
+/* The function that the finding stands in. */
+static uint32_t teller_of(const struct drafting *draft) {
+    return draft->handover ? draft->handover->scopes[0]->function : draft->scope->function;
+}
+
 /* "up to n + 1 turns" */
-static const char *counted_text(const struct drafting *draft, const struct poly *count, const char *one,
+static const char *counted_text(const struct drafting *draft, const struct poly *own, const char *one,
                                 const char *many) {
     struct costs *costs = draft->context->costs;
+    const struct poly *count = seen_from_caller(draft, own);
     struct formula formula = {.people = formula_people(costs, count, &draft->view), .is_exact = poly_is_exact(count)};
     return arena_printf(draft->context->program->arena, "%s%s", formula_limit(&formula),
                         formula_counted(costs, formula.people, one, many));
@@ -150,10 +168,29 @@ static void add_loop_steps(struct drafting *draft, uint32_t loop) {
                                                 .text = sentence});
 }
 
+/* "calls each() with fn = query" */
+static void add_handover_steps(struct drafting *draft) {
+    struct program *program = draft->context->program;
+    for (uint32_t i = 0; draft->handover && i < draft->handover->depth; i++) {
+        const struct scope *scope = draft->handover->scopes[i];
+        const struct call *call = draft->handover->calls[i];
+        uint32_t inner =
+            i + 1 < draft->handover->depth ? draft->handover->scopes[i + 1]->function : draft->scope->function;
+        draft_add_step(&draft->draft, (struct step){.kind = STEP_CALL,
+                                                    .place = place_of(program, scope->function,
+                                                                      scope->calls[call->index].region->location),
+                                                    .function = program_function_name(program, scope->function),
+                                                    .text = arena_printf(program->arena, "calls %s() with %s",
+                                                                         program_function_name(program, inner),
+                                                                         program->functions[inner].bound)});
+    }
+}
+
 static void add_steps(struct drafting *draft, uint32_t call) {
     struct path_step path[PATH_LIMIT];
     uint32_t count = witness_path(draft->context->costs, draft->scope->function, call, path, PATH_LIMIT);
-    draft_reserve_steps(&draft->draft, count + draft->scope->body->loop_count + 2 + MAKERS_LIMIT);
+    draft_reserve_steps(&draft->draft, count + draft->scope->body->loop_count + 2 + MAKERS_LIMIT + HANDOVER_DEPTH);
+    add_handover_steps(draft);
     add_recursion_step(draft);
     add_loop_steps(draft, draft->loop->loop == LOOP_NONE ? LOOP_NONE : draft->scope->calls[call].loop);
     draft_add_path(&draft->draft, path, count);
@@ -166,11 +203,10 @@ static bool is_filtered(const struct loop_cost *loop) {
     return loop->option && !loop->most && guard_is_of_elements(loop->option);
 }
 
-static enum severity severity_of(const struct loop_cost *loop, enum phase phase) {
+static enum severity severity_of(const struct loop_cost *loop, const struct poly *trips, enum phase phase) {
     int64_t constant;
-    enum severity severity = poly_degree(loop->trips) >= 2 ? SEVERITY_ERROR : SEVERITY_WARNING;
-    if (phase != PHASE_REQUEST || (poly_is_constant(loop->trips, &constant) && constant <= NOTE_TRIPS) ||
-        is_filtered(loop))
+    enum severity severity = poly_degree(trips) >= 2 ? SEVERITY_ERROR : SEVERITY_WARNING;
+    if (phase != PHASE_REQUEST || (poly_is_constant(trips, &constant) && constant <= NOTE_TRIPS) || is_filtered(loop))
         severity = SEVERITY_NOTE;
     return severity;
 }
@@ -202,6 +238,11 @@ static const char *turns_text(const struct drafting *draft) {
     bool is_loop = draft->loop->loop != LOOP_NONE;
     const char *one = is_loop ? "turn" : arena_printf(arena, "recursive run of %s()", function);
     const char *many = is_loop ? "turns" : arena_printf(arena, "recursive runs of %s()", function);
+    if (draft->handover && is_loop) {
+        const char *iterator = draft_last_part(program_function_name(draft->context->program, draft->scope->function));
+        one = arena_printf(arena, "turn of %s()", iterator);
+        many = arena_printf(arena, "turns of %s()", iterator);
+    }
     return draft->loop->is_named ? counted_text(draft, draft->loop->turns, one, many)
                                  : arena_printf(arena, "an unknown number of %s", many);
 }
@@ -245,10 +286,11 @@ static void add_option(const struct drafting *draft, struct buffer *text) {
     if (!loop->option)
         return;
     if (loop->most)
-        buffer_printf(text, "; up to %s",
-                      formula_counted(costs,
-                                      formula_people(costs, poly_inexact(&costs->atoms, loop->most), &draft->view),
-                                      "round trip", "round trips"));
+        buffer_printf(
+            text, "; up to %s",
+            formula_counted(costs,
+                            formula_people(costs, in_all(draft, poly_inexact(&costs->atoms, loop->most)), &draft->view),
+                            "round trip", "round trips"));
     buffer_add_text(text, loop->most ? " when " : ", when ");
     print_option(draft, loop->option, text);
 }
@@ -282,7 +324,7 @@ static void set_texts(struct drafting *draft, struct finding *finding, const cha
     if (roundtrips->break_even_atom)
         buffer_printf(&text, ", %s", formula_break_even_text(costs, roundtrips));
     add_option(draft, &text);
-    uint32_t count = besides_find(draft->context->costs, draft->scope, draft->loop, others);
+    uint32_t count = draft->handover ? 0 : besides_find(draft->context->costs, draft->scope, draft->loop, others);
     for (uint32_t i = 0; i < count; i++)
         buffer_printf(&text, "%s%s:%u", i == 0 ? ", besides what is reported at " : " and ", others[i].file,
                       others[i].line);
@@ -321,7 +363,7 @@ static void set_verdict(struct drafting *draft, struct finding *finding, const s
     if (verdict.kind == VERDICT_NONE)
         return;
     finding->after_fix = ARENA_NEW(draft->context->program->arena, struct formula);
-    *finding->after_fix = formula_of(costs, verdict.after, draft->scope->function, 0);
+    *finding->after_fix = formula_of(costs, in_all(draft, verdict.after), teller_of(draft), 0);
     if (verdict.kind == VERDICT_BATCH || verdict.kind == VERDICT_PIPELINE)
         add_makers(draft, finding);
 }
@@ -354,8 +396,8 @@ static const char *people_of(const struct drafting *draft) {
     struct costs *costs = draft->context->costs;
     const struct loop_cost *loop = draft->loop;
     const struct poly *factors[FORMULA_FACTORS];
-    if (loop->loop == LOOP_NONE) /* recursion: what a run makes may not be known */
-        return formula_people(costs, loop->trips, &draft->view);
+    if (loop->loop == LOOP_NONE || draft->handover) /* recursion: what a run makes may not be known */
+        return formula_people(costs, in_all(draft, loop->trips), &draft->view);
     uint32_t count = loop_turns(draft, loop->loop, factors);
     if (!is_product(&costs->atoms, factors, count, loop->all_turns)) {
         factors[0] = loop->all_turns;
@@ -403,16 +445,22 @@ static void report(struct drafting *draft) {
     struct finding *finding = &draft->draft.finding;
     draft->last = path[count - 1];
     draft_begin(&draft->draft, "call-in-loop", best->call, draft->loop->loop, path, count);
+    if (draft->handover)
+        draft_move(&draft->draft, draft->handover->scopes[0], draft->handover->calls[0]);
     if (!model) /* the way to the library is lost: what is counted is told all the same */
         finding->peer = peer_of(draft->loop->trips);
     finding->confidence = poly_confidence(draft->loop->trips);
     draft->milliseconds = latency_of_peer(context->latency, finding->peer);
-    draft->view.viewer = function;
+    draft->view.viewer = teller_of(draft);
     draft->view.path = trips_of_path(draft, path, count);
-    finding->severity = severity_of(draft->loop, finding->phase);
-    finding->roundtrips = formula_of(context->costs, draft->loop->trips, function, draft->milliseconds);
+    finding->severity = severity_of(draft->loop, in_all(draft, draft->loop->trips), finding->phase);
+    finding->roundtrips =
+        formula_of(context->costs, in_all(draft, draft->loop->trips), teller_of(draft), draft->milliseconds);
     finding->roundtrips.people = people_of(draft);
-    caps_assume(context->costs, draft->scope, draft->loop->loop, &finding->roundtrips);
+    if (!draft->handover)
+        caps_assume(context->costs, draft->scope, draft->loop->loop, &finding->roundtrips);
+    for (uint32_t i = 0; i < draft->sites.items.count; i++)
+        draft->sites.items.items[i].trips = in_all(draft, draft->sites.items.items[i].trips);
     draft_set_sites(&draft->draft, &draft->sites);
     set_exact(draft->loop, finding);
     add_steps(draft, best->call);
@@ -431,6 +479,39 @@ static bool is_told_outside(const struct function_cost_summary *summary, const s
             if (summary->loops[i].loop == outer)
                 return true;
     return false;
+}
+
+/* The function for itself tells of the loop already, and of as much. */
+static bool is_told_by_origin(struct costs *costs, uint32_t instance, const struct loop_cost *loop) {
+    const struct function_cost_summary *own = &costs->functions[costs->program->functions[instance].origin];
+    for (uint32_t i = 0; own->is_done && i < own->loop_count; i++)
+        if (own->loops[i].loop == loop->loop)
+            return poly_value(own->loops[i].trips, turns_assumed, NULL) >= poly_value(loop->trips, turns_assumed, NULL);
+    return false;
+}
+
+/* The loops of an instance, at each call that hands over what they ask with. */
+static void check_instance(struct draft_walk *walk) {
+    struct rule_context *context = walk->context;
+    uint32_t instance = walk->scope.function;
+    const struct function_cost_summary *summary = &context->costs->functions[instance];
+    struct handover handovers[HANDOVERS];
+    uint32_t count = handovers_of(context->costs, instance, &walk->scratch, handovers);
+    for (uint32_t i = 0; i < summary->loop_count; i++) {
+        if (is_told_outside(summary, &walk->scope, &summary->loops[i]) ||
+            is_told_by_origin(context->costs, instance, &summary->loops[i]))
+            continue;
+        for (uint32_t k = 0; k < count; k++) {
+            struct drafting draft = {.context = context,
+                                     .scope = &walk->scope,
+                                     .loop = &summary->loops[i],
+                                     .handover = &handovers[k],
+                                     .draft = {.context = context, .scope = &walk->scope, .first = 0}};
+            wire_sites_find(context->costs, &walk->scope, draft.loop, &draft.sites);
+            report(&draft);
+            wire_sites_finish(&draft.sites);
+        }
+    }
 }
 
 static void check_function(struct draft_walk *walk) {
@@ -457,7 +538,10 @@ void check_call_in_loop(struct rule_context *context) {
         if (!summary->is_done || summary->loop_count == 0)
             continue;
         draft_walk_to(&walk, f);
-        check_function(&walk);
+        if (program_is_instance(context->program, f))
+            check_instance(&walk);
+        else
+            check_function(&walk);
     }
     draft_walk_end(&walk);
 }

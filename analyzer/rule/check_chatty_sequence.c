@@ -365,6 +365,8 @@ void check_chatty_sequence(struct rule_context *context) {
     struct draft_walk walk;
     draft_walk_begin(&walk, context);
     for (uint32_t i = 0; i < courses->sequences.count; i++) {
+        if (program_is_instance(context->program, courses->sequences.items[i].function))
+            continue; /* its origin tells of it */
         draft_walk_to(&walk, courses->sequences.items[i].function);
         report(&walk, &courses->sequences.items[i]);
     }

@@ -24,6 +24,7 @@ void draft_begin(struct draft *draft, const char *rule, uint32_t call, uint32_t 
     const struct region *region = draft->scope->calls[call].region;
     const struct model *model = path[count - 1].model;
     struct finding *finding = &draft->finding;
+    draft->teller = function;
     enum phase phase = loop == LOOP_NONE ? phase_of_call(context->phases, function, call)
                                          : phase_of_loop(context->phases, function, loop);
     *finding = (struct finding){.rule = rule,
@@ -42,6 +43,25 @@ void draft_begin(struct draft *draft, const char *rule, uint32_t call, uint32_t 
         finding->severity = SEVERITY_NOTE;
     finding->cause = finding->place;
     finding->reached_from = reach_entry_points(context->reach, function, &finding->reached_from_count);
+}
+
+void draft_move(struct draft *draft, const struct scope *scope, const struct call *call) {
+    const struct rule_context *context = draft->context;
+    const struct program *program = context->program;
+    const struct program_function *f = &program->functions[scope->function];
+    const struct call_place *place = &scope->calls[call->index];
+    struct finding *finding = &draft->finding;
+    draft->teller = scope->function;
+    finding->phase = place->loop == LOOP_NONE ? phase_of_call(context->phases, scope->function, call->index)
+                                              : phase_of_loop(context->phases, scope->function, place->loop);
+    finding->severity = finding->phase == PHASE_REQUEST ? SEVERITY_WARNING : SEVERITY_NOTE;
+    finding->place = place_of(program, scope->function, place->region->location);
+    finding->end_line = call->end_line;
+    finding->end_column = call->end_column;
+    finding->function = program_function_name(program, scope->function);
+    finding->usr = f->entity == SYMBOL_NONE ? "" : program->entities[f->entity].usr;
+    finding->cause = finding->place;
+    finding->reached_from = reach_entry_points(context->reach, scope->function, &finding->reached_from_count);
 }
 
 /* --- steps -------------------------------------------------------------------------------------------------------- */
@@ -108,7 +128,7 @@ void draft_set_sites(struct draft *draft, const struct wire_sites *sites) {
                           .library = wire->model ? wire->model->library : NULL,
                           .function = program_function_name(program, wire->function),
                           .place = place_of(program, wire->function, wire->region->location),
-                          .roundtrips = formula_of(draft->context->costs, wire->trips, draft->scope->function, 0),
+                          .roundtrips = formula_of(draft->context->costs, wire->trips, draft->teller, 0),
                           .call_count = wire->call_count};
     }
     qsort(finding->sites, count, sizeof *finding->sites, compare_sites);
@@ -116,11 +136,14 @@ void draft_set_sites(struct draft *draft, const struct wire_sites *sites) {
 
 /* --- identity ----------------------------------------------------------------------------------------------------- */
 
-/* How many findings of this function, which stand at the end of the list, end in `callee`. */
-static uint32_t ordinal_of(const struct rule_context *context, uint32_t first, const char *callee) {
+/* How many findings of this check in this function, none of which comes before `first`, end in the same callee. */
+static uint32_t ordinal_of(const struct rule_context *context, uint32_t first, const struct finding *finding) {
     uint32_t ordinal = 0;
-    for (uint32_t i = first; i < context->findings.count; i++)
-        ordinal += strcmp(context->findings.items[i].callee, callee) == 0;
+    for (uint32_t i = first; i < context->findings.count; i++) {
+        const struct finding *other = &context->findings.items[i];
+        ordinal += strcmp(other->callee, finding->callee) == 0 && strcmp(other->usr, finding->usr) == 0 &&
+                   strcmp(other->place.file, finding->place.file) == 0 && strcmp(other->rule, finding->rule) == 0;
+    }
     return ordinal;
 }
 
@@ -128,11 +151,11 @@ static uint32_t ordinal_of(const struct rule_context *context, uint32_t first, c
 void draft_set_fingerprint(struct draft *draft) {
     struct finding *finding = &draft->finding;
     const struct program *program = draft->context->program;
-    const struct program_function *f = &program->functions[draft->scope->function];
+    const struct program_function *f = &program->functions[draft->teller];
     bool is_internal = f->entity == SYMBOL_NONE || (program->entities[f->entity].flags & SYMBOL_INTERNAL);
     struct buffer text = {0};
     buffer_printf(&text, "%s|%s|%s|%s|%u", finding->rule, finding->usr, is_internal ? f->file : "", finding->callee,
-                  ordinal_of(draft->context, draft->first, finding->callee));
+                  ordinal_of(draft->context, draft->first, finding));
     char digits[DIGEST_TEXT_SIZE];
     digest_print(digest_of(text.data, text.size), digits);
     buffer_finish(&text);

@@ -9,7 +9,8 @@
 
 struct draft {
     struct rule_context *context;
-    const struct scope *scope; /* of the function that the finding stands in */
+    const struct scope *scope; /* of the function that the finding is about */
+    uint32_t teller;           /* the function that it stands in: the same, but for draft_move() */
     uint32_t first;            /* finding of this function and this check */
     uint32_t step_capacity;
     struct finding finding;
@@ -20,6 +21,9 @@ struct draft {
  * `loop`, or else of the call, places, names, entry points, severity WARNING, or NOTE outside of the phase request. */
 void draft_begin(struct draft *draft, const char *rule, uint32_t call, uint32_t loop, const struct path_step *path,
                  uint32_t count);
+
+/* The finding stands at a call of another function, which hands over what this one asks with. Behind draft_begin(). */
+void draft_move(struct draft *draft, const struct scope *scope, const struct call *call);
 
 /* Steps are added from the outside to the wire; no more than `capacity`, which is set once before. */
 void draft_reserve_steps(struct draft *draft, uint32_t capacity);

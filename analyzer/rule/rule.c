@@ -110,7 +110,7 @@ static struct function_cost cost_of(struct rule_context *context, uint32_t funct
 static void list_costs(struct rule_context *context, struct result *out) {
     struct program *program = context->program;
     VEC(struct function_cost) costs = {0};
-    for (uint32_t f = 0; f < program->function_count; f++) {
+    for (uint32_t f = 0; f < program->own_count; f++) {
         const struct function_cost_summary *summary = &context->costs->functions[f];
         if (!summary->is_done || (poly_is_zero(summary->trips) && poly_is_zero(summary->sends)))
             continue;
@@ -146,13 +146,13 @@ static void fill_run(struct rule_context *context, struct run *run) {
     }
     run->remote_loop_count = costs->remote_loop_count;
     run->named_loop_count = costs->named_loop_count;
-    run->indirect_call_count = costs->indirect_call_count;
-    run->resolved_call_count = costs->resolved_call_count;
+    run->indirect_call_count = context->program->indirect_call_count;
+    run->resolved_call_count = context->program->resolved_call_count;
     run->unknown =
         program_unknown_functions(context->program, arena, UNKNOWN_SHOWN, &run->unknown_count, &run->unknown_total);
     run->function_count = 0;
     run->incomplete_function_count = 0;
-    for (uint32_t i = 0; i < context->program->function_count; i++) {
+    for (uint32_t i = 0; i < context->program->own_count; i++) {
         if (program_is_repeated(context->program, i))
             continue;
         run->function_count++;
@@ -165,7 +165,7 @@ struct named_entry *rules_entries(const struct program *program, const struct en
     VEC(struct named_entry) found = {0};
     for (uint32_t i = 0; i < entry_count; i++) {
         uint32_t before = found.count;
-        for (uint32_t f = 0; f < program->function_count; f++)
+        for (uint32_t f = 0; f < program->own_count; f++)
             if (strcmp(program_function_name(program, f), entries[i].function) == 0)
                 vec_push(&found, (struct named_entry){entries[i].name, f});
         if (missing)
@@ -179,7 +179,7 @@ struct named_entry *rules_entries(const struct program *program, const struct en
     return kept;
 }
 
-/* Findings stand in functions with loops that are reported, or with several round trips. */
+/* Findings stand in functions with loops that are reported, with several round trips, or that hand over. */
 static void find_ways(struct rule_context *context, const struct config *config) {
     const struct program *program = context->program;
     struct calls *calls = calls_create(program);
@@ -188,7 +188,8 @@ static void find_ways(struct rule_context *context, const struct config *config)
     struct named_entry *named =
         config ? rules_entries(program, config->entry_points, config->entry_point_count, NULL, &named_count) : NULL;
     for (uint32_t f = 0; f < program->function_count; f++)
-        if (context->costs->functions[f].loop_count > 0 || context->costs->functions[f].site_count > 1)
+        if (context->costs->functions[f].loop_count > 0 || context->costs->functions[f].site_count > 1 ||
+            program->functions[f].resolved_count > 0)
             vec_push(&functions, f);
     context->reach = reach_create(program, calls, named, named_count, functions.items, functions.count);
     context->phases = phases_create(program, calls, named, named_count);

@@ -57,7 +57,7 @@ static const char *loop_text(struct asked *asked, uint32_t loop) {
 static uint32_t function_at(const struct asked *asked) {
     const struct program *program = asked->program;
     uint32_t best = FUNCTION_NONE, best_size = UINT32_MAX;
-    for (uint32_t f = 0; f < program->function_count; f++) {
+    for (uint32_t f = 0; f < program->own_count; f++) {
         const struct function *head = &program_entry(program, f)->head;
         struct place place = place_of(program, f, head->location);
         if (asked->line < place.line || asked->line > head->end_line || strcmp(place.file, asked->file) != 0)

@@ -27,12 +27,23 @@ static const struct region *region_of(const struct costs *costs, uint32_t functi
     return summary->calls && call != CALL_NONE ? summary->calls[call] : NULL;
 }
 
+static const char *name_of(const struct program *program, const struct callee *callee, uint32_t target) {
+    if (callee->entity != SYMBOL_NONE)
+        return program->entities[callee->entity].name;
+    return callee->targets.count ? program_function_name(program, callee->targets.functions[target]) : "?";
+}
+
 static struct callee put_call(struct walk *walk, uint32_t depth, uint32_t function, const struct region *region) {
     const struct program *program = walk->costs->program;
     struct callee callee = costs_callee(program, function, region->call, &walk->scratch);
-    const char *name = callee.entity == SYMBOL_NONE ? "?" : program->entities[callee.entity].name;
-    put_step(walk, depth, (struct path_step){function, region, name, callee.model});
+    put_step(walk, depth, (struct path_step){function, region, name_of(program, &callee, 0), callee.model});
     return callee;
+}
+
+/* Of several that the pointer may be, the one that the path follows. */
+static void name_target(struct walk *walk, const struct callee *callee, uint32_t target) {
+    if (callee->entity == SYMBOL_NONE && walk->count > 0)
+        walk->steps[walk->count - 1].callee = name_of(walk->costs->program, callee, target);
 }
 
 /* The target with the shortest way, of equals the first; `after`: the next one in that order. */
@@ -60,6 +71,7 @@ static void walk_plainly(struct walk *walk, uint32_t depth, uint32_t function, u
             callee.model ? callee.targets.count : open_target(walk->costs, &callee.targets, callee.targets.count);
         if (target == callee.targets.count)
             return;
+        name_target(walk, &callee, target);
         function = callee.targets.functions[target];
         call = walk->costs->functions[function].path_call;
     }
@@ -171,8 +183,11 @@ static bool walk_call(struct walk *walk, const struct entered *level, uint32_t c
     for (uint32_t i = open_target(walk->costs, &callee.targets, count); i < count;
          i = open_target(walk->costs, &callee.targets, i)) {
         struct entered inner = {level, callee.targets.functions[i], region->call, level->depth + 1};
-        if (!entered_already(level, inner.function) && walk_into(walk, &inner))
+        if (!entered_already(level, inner.function) && walk_into(walk, &inner)) {
+            if (callee.entity == SYMBOL_NONE && level->depth < walk->limit)
+                walk->steps[level->depth].callee = name_of(walk->costs->program, &callee, i);
             return true;
+        }
     }
     return false;
 }

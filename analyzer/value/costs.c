@@ -3,16 +3,34 @@
 
 #include "turns/turns.h"
 
+/* Through a pointer, or of a virtual method. The one library function that it may be is called as if it stood there. */
+static struct callee callee_of_open(const struct program *program, const struct resolved_call *resolved) {
+    struct callee callee = {.entity = SYMBOL_NONE};
+    if (!resolved)
+        return callee;
+    const struct program_function *first = &program->functions[resolved->targets.functions[0]];
+    if (resolved->targets.count == 1)
+        callee.entity = first->entity;
+    if (resolved->targets.count == 1 && first->is_stand_in)
+        callee.model = program->entities[first->entity].model;
+    else
+        callee.targets = resolved->targets;
+    return callee;
+}
+
 struct callee costs_callee(const struct program *program, uint32_t function, const struct call *call,
                            struct arena *scratch) {
-    struct callee callee = {.entity = SYMBOL_NONE};
+    const struct resolved_call *resolved = program_resolved(program, function, call->index);
     if (call->symbol == SYMBOL_NONE)
-        return callee;
+        return callee_of_open(program, resolved);
     uint32_t unit = program->functions[function].unit;
-    callee.entity = program->units[unit].entities[call->symbol];
-    callee.model = program->entities[callee.entity].model;
+    struct callee callee = {.entity = program->units[unit].entities[call->symbol]};
+    const struct model *model = program->entities[callee.entity].model;
+    callee.model = resolved ? NULL : model; /* a library's iterator that was handed something */
+    if (!callee.model && resolved && (call->flags & CALL_DYNAMIC))
+        return callee_of_open(program, resolved);
     if (!callee.model)
-        callee.targets = program_targets(program, unit, callee.entity, scratch);
+        callee.targets = resolved ? resolved->targets : program_targets(program, unit, callee.entity, scratch);
     return callee;
 }
 

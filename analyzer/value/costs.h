@@ -116,16 +116,14 @@ struct costs {
     /* Each of these counts a function of a header once, however many units include it. */
     uint32_t remote_loop_count; /* loops around a round trip */
     uint32_t named_loop_count;  /* of these, with turns that have a name */
-    uint32_t indirect_call_count;
-    uint32_t resolved_call_count;
-    uint32_t evaluation_count; /* of bodies, trials included */
+    uint32_t evaluation_count;  /* of bodies, trials included */
 };
 
 /* What one call of `function` can run: its model, or definitions. */
 struct callee {
     const struct model *model; /* a leaf; its body, if any, is not looked at */
     struct targets targets;
-    uint32_t entity; /* SYMBOL_NONE: through a pointer */
+    uint32_t entity; /* SYMBOL_NONE: through a pointer that may be several functions, or one that nobody knows */
 };
 struct callee costs_callee(const struct program *program, uint32_t function, const struct call *call,
                            struct arena *scratch);

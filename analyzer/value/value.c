@@ -179,6 +179,27 @@ const struct value *value_without(const struct algebra *algebra, const struct va
     return out;
 }
 
+static bool drop_guesses(struct site_count *site, void *context) {
+    const struct change *change = context;
+    if (!site->trips)
+        return true;
+    site->trips = poly_confident(change->atoms, site->trips);
+    return poly_confidence(site->trips) > CONFIDENCE_LOW;
+}
+
+const struct value *value_confident(const struct algebra *algebra, const struct value *a) {
+    const struct poly *trips = poly_confident(algebra->atoms, a->trips);
+    if (trips == a->trips)
+        return a;
+    struct value *out = copy_of(algebra, a);
+    struct change change = {.atoms = algebra->atoms};
+    out->trips = trips;
+    for (int i = 0; i < VALUE_FEW; i++)
+        out->few[i] = poly_confident(algebra->atoms, a->few[i]);
+    out->sites = site_tree_change(algebra->scratch, a->sites, drop_guesses, &change);
+    return out;
+}
+
 const struct value *value_guarded(const struct algebra *algebra, const struct value *a, const struct guards *guards) {
     if (!guards || a == &value_zero)
         return a;

@@ -44,6 +44,8 @@ bool value_is_paid_once(const struct algebra *algebra, const struct value *a, co
 /* What is left of it where `is_off` knows of guards that they do not hold. */
 const struct value *value_without(const struct algebra *algebra, const struct value *a, guard_test *is_off,
                                   void *context);
+/* What is guessed left out where some of its open round trips are no guess. */
+const struct value *value_confident(const struct algebra *algebra, const struct value *a);
 /* Paid under these guards only. */
 const struct value *value_guarded(const struct algebra *algebra, const struct value *a, const struct guards *guards);
 /* What `a` costs more than `b`, which has run before and is counted: for the last, partial turn of a loop. `b` NULL:

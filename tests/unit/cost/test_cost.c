@@ -230,7 +230,7 @@ static void libraries_and_indirect_calls_are_counted(void **state) {
     assert_int_equal(c.costs.library_count, 1);
     assert_string_equal(c.costs.libraries[0].library, "demo");
     assert_int_equal(c.costs.libraries[0].call_count, 4);
-    assert_int_equal(c.costs.indirect_call_count, 1);
+    assert_int_equal(c.linked.program.indirect_call_count, 1);
     assert_string_equal(counted_trips(&c, "f"), "3");
     counted_finish(&c);
 }

@@ -1,0 +1,339 @@
+/* Calls looked up with what their function was handed; what that asks for is made, until nothing is asked for. */
+#include "link/instance.h"
+
+#include "base/error.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BIND_ROUNDS 3 /* what is handed over may ask for more of the same call */
+
+/* A function, or an instance of it, whose calls are looked up. */
+struct context {
+    uint32_t function;
+    struct looked *looked;
+    const struct bindings *bindings; /* NULL: the function for itself */
+};
+
+struct instance {
+    uint32_t function; /* of the program */
+    uint32_t origin;
+    struct bindings bindings;
+};
+
+struct making {
+    struct resolving *resolving;
+    VEC(struct instance) instances;
+    struct interner keys;
+    struct map by_key;   /* interned origin and bindings -> program function */
+    struct map count_of; /* origin -> instances */
+};
+
+/* Stand-ins do; an instance is made of what does. */
+static bool is_remote(const struct resolving *resolving, uint32_t function) {
+    return function >= resolving->program->own_count || resolving->is_remote[function];
+}
+
+static bool has_remote(const struct resolving *resolving, const struct candidates *candidates) {
+    for (uint32_t i = 0; i < candidates->count; i++)
+        if (is_remote(resolving, candidates->functions[i]))
+            return true;
+    return false;
+}
+
+/* --- what is handed over ----------------------------------------------------------------------------------------- */
+
+static void add_path(struct bindings *paths, struct open_path path) {
+    for (uint32_t i = 0; i < paths->count; i++)
+        if (paths->items[i].path.parameter == path.parameter && paths->items[i].path.field == path.field)
+            return;
+    if (paths->count < OPEN_PATHS)
+        paths->items[paths->count++] = (struct binding){.path = path};
+}
+
+/* What is called may hang on what it is passed, and that on what the function is: `each(list, trampoline, &context)`.
+ */
+static void add_paths_of_called(struct resolving *resolving, const struct looked *target,
+                                const struct bindings *bindings, struct bindings *paths) {
+    for (uint32_t i = 0; i < target->view.body->call_count; i++) {
+        const struct region *region = target->view.calls[i];
+        if (!region || !resolving_is_open_call(resolving, target, region->call))
+            continue;
+        const struct candidates *called = resolving_call(resolving, target, region->call, bindings);
+        for (uint32_t k = 0; k < called->count; k++) {
+            const struct looked *inner = resolving_looked(resolving, called->functions[k]);
+            for (uint32_t p = 0; inner && p < inner->open_count; p++) {
+                struct source source;
+                resolving_argument(resolving, target, region->call, inner->open[p], &source);
+                for (uint32_t s = 0; s < source.count; s++)
+                    if (source.parts[s].kind == SOURCE_OPEN)
+                        add_path(paths, source.parts[s].open);
+            }
+        }
+    }
+}
+
+/* What the caller knows of the path; NULL: no more than the function itself. */
+static const struct candidates *handed_over(struct resolving *resolving, const struct context *caller,
+                                            const struct call *call, struct open_path path) {
+    struct source source;
+    resolving_argument(resolving, caller->looked, call, path, &source);
+    const struct candidates *candidates =
+        candidates_of(resolving->candidates, caller->looked->view.unit, &source, caller->bindings, false);
+    if (path.field != SYMBOL_NONE)
+        return candidates->is_generic || candidates->is_unknown ? NULL : candidates;
+    return candidates->count + candidates->outside > 0 ? candidates : NULL;
+}
+
+/* What any object of the type holds there reaches the wire, and this one's own does not. */
+static bool is_spared(struct resolving *resolving, const struct looked *target, struct open_path path) {
+    if (!target->is_plain || path.field == SYMBOL_NONE)
+        return false;
+    struct source source = {.count = 1, .parts[0] = {.kind = SOURCE_OPEN, .open = path}};
+    return has_remote(resolving, candidates_of(resolving->candidates, target->view.unit, &source, NULL, true));
+}
+
+/* False: the function for itself costs the same. */
+static bool find_bindings(struct resolving *resolving, const struct context *caller, const struct call *call,
+                          const struct looked *target, struct bindings *out) {
+    struct bindings paths = {.count = 0};
+    bool is_wanted = false;
+    uint32_t seen = 0;
+    out->count = 0;
+    for (uint32_t i = 0; i < target->open_count; i++)
+        add_path(&paths, target->open[i]);
+    for (uint32_t round = 0; round < BIND_ROUNDS && seen < paths.count; round++) {
+        for (; seen < paths.count; seen++) {
+            struct open_path path = paths.items[seen].path;
+            const struct candidates *candidates = handed_over(resolving, caller, call, path);
+            if (!candidates)
+                continue;
+            out->items[out->count++] = (struct binding){path, candidates};
+            is_wanted |= has_remote(resolving, candidates) || is_spared(resolving, target, path);
+        }
+        if (out->count > 0)
+            add_paths_of_called(resolving, target, out, &paths);
+    }
+    return is_wanted;
+}
+
+/* --- instances --------------------------------------------------------------------------------------------------- */
+
+static int compare_bindings(const void *a, const void *b) {
+    const struct binding *x = a, *y = b;
+    if (x->path.parameter != y->path.parameter)
+        return x->path.parameter < y->path.parameter ? -1 : 1;
+    return x->path.field < y->path.field ? -1 : x->path.field > y->path.field;
+}
+
+/* "fn = query", "p->fn = query or 2 others" */
+static const char *label_of(const struct resolving *resolving, const struct looked *target,
+                            const struct bindings *bindings) {
+    struct program *program = resolving->program;
+    struct buffer text = {0};
+    for (uint32_t i = 0; i < bindings->count; i++) {
+        const struct open_path *path = &bindings->items[i].path;
+        const struct candidates *candidates = bindings->items[i].candidates;
+        buffer_printf(&text, "%s%s", i ? ", " : "", target->view.body->parameters[path->parameter].name);
+        if (path->field != SYMBOL_NONE)
+            buffer_printf(&text, "->%s", program->entities[path->field].name);
+        if (candidates->count == 0)
+            buffer_add_text(&text, " = nothing that waits");
+        else if (candidates->functions[0] < program->own_count)
+            buffer_printf(&text, " = %s", program_function_name(program, candidates->functions[0]));
+        if (candidates->count > 1)
+            buffer_printf(&text, " or %u others", candidates->count - 1);
+    }
+    const char *label = arena_text(program->arena, buffer_text(&text), text.size);
+    buffer_finish(&text);
+    return label;
+}
+
+/* What the parameters may hold in the whole program. */
+static void forget_bindings(struct resolving *resolving, const struct looked *target, struct bindings *bindings) {
+    const struct program *program = resolving->program;
+    uint32_t kept = 0, entity = program->functions[target->view.function].entity;
+    for (uint32_t i = 0; i < bindings->count; i++) {
+        struct binding binding = bindings->items[i];
+        if (binding.path.field != SYMBOL_NONE)
+            continue;
+        struct source source = {.count = 1};
+        source.parts[0].kind = SOURCE_HELD;
+        source.parts[0].place = pointers_parameter(resolving->pointers, entity, binding.path.parameter);
+        binding.candidates = candidates_of(resolving->candidates, target->view.unit, &source, NULL, false);
+        bindings->items[kept++] = binding;
+    }
+    bindings->count = kept;
+}
+
+static const char *key_of(struct making *making, uint32_t origin, const struct bindings *bindings) {
+    struct buffer key = {0};
+    buffer_printf(&key, "%u", origin);
+    for (uint32_t i = 0; i < bindings->count; i++)
+        buffer_printf(&key, " %u.%u=%p", bindings->items[i].path.parameter, bindings->items[i].path.field,
+                      (const void *)bindings->items[i].candidates);
+    const char *text = intern_bytes(&making->keys, key.data, key.size);
+    buffer_finish(&key);
+    return text;
+}
+
+static uint32_t instance_of(struct making *making, const struct looked *target, struct bindings *bindings) {
+    struct resolving *resolving = making->resolving;
+    const struct program *program = resolving->program;
+    uint32_t origin = target->view.function, count = map_get(&making->count_of, origin);
+    qsort(bindings->items, bindings->count, sizeof bindings->items[0], compare_bindings);
+    uint32_t known = map_get(&making->by_key, map_key(key_of(making, origin, bindings)));
+    if (known != MAP_NONE)
+        return known;
+    count = count == MAP_NONE ? 0 : count;
+    if (count >= INSTANCE_LIMIT) {
+        forget_bindings(resolving, target, bindings);
+        known = map_get(&making->by_key, map_key(key_of(making, origin, bindings)));
+        if (known != MAP_NONE)
+            return known;
+    }
+    struct program_function function = origin < program->own_count
+                                           ? program->functions[origin]
+                                           : resolving->added.items.items[origin - program->own_count].function;
+    const struct function *body =
+        origin < program->own_count ? NULL : resolving->added.items.items[origin - program->own_count].body;
+    function.bound = label_of(resolving, target, bindings);
+    function.is_repeated = false;
+    uint32_t number = added_push(&resolving->added, program, (struct added_function){function, body});
+    map_put(&making->by_key, map_key(key_of(making, origin, bindings)), number);
+    map_put(&making->count_of, origin, count + 1);
+    vec_push(&making->instances, (struct instance){number, origin, *bindings});
+    return number;
+}
+
+/* --- calls ------------------------------------------------------------------------------------------------------- */
+
+/* What the call runs when it calls `function`. */
+static uint32_t called(struct making *making, const struct context *caller, const struct call *call,
+                       uint32_t function) {
+    struct looked *target = resolving_looked(making->resolving, function);
+    struct bindings bindings;
+    if (!target || target->open_count == 0 || !find_bindings(making->resolving, caller, call, target, &bindings))
+        return function;
+    return instance_of(making, target, &bindings);
+}
+
+static enum confidence confidence_of(const struct resolving *resolving, const struct candidates *candidates) {
+    uint32_t remote = 0, total = candidates->count + candidates->outside;
+    for (uint32_t i = 0; i < candidates->count; i++)
+        remote += is_remote(resolving, candidates->functions[i]);
+    if (total == 1 && !candidates->is_unknown)
+        return CONFIDENCE_HIGH;
+    return remote > 0 && remote < total && candidates->is_container ? CONFIDENCE_LOW : CONFIDENCE_MEDIUM;
+}
+
+static struct targets keep_targets(struct resolving *resolving, const uint32_t *functions, uint32_t count,
+                                   enum confidence confidence) {
+    uint32_t *own = ARENA_ARRAY(resolving->program->arena, uint32_t, count);
+    if (count > 0)
+        memcpy(own, functions, count * sizeof *own);
+    return (struct targets){own, count, confidence};
+}
+
+struct results {
+    VEC(struct resolved_call) calls;
+    VEC(uint32_t) functions;
+};
+
+/* Whom it calls is known, if only to the callers of its function. */
+static bool is_resolved(struct resolving *resolving, const struct looked *looked, const struct call *call,
+                        const struct candidates *candidates) {
+    struct source source;
+    bool is_found = candidates->count + candidates->outside > 0;
+    source_of(&looked->view, resolving->pointers, call->callee, SYMBOL_NONE, &source);
+    for (uint32_t i = 0; i < source.count && !is_found; i++)
+        for (uint32_t k = 0; k < looked->open_count && source.parts[i].kind == SOURCE_OPEN; k++)
+            is_found |= looked->is_answered[k] && looked->open[k].parameter == source.parts[i].open.parameter &&
+                        looked->open[k].field == source.parts[i].open.field;
+    return is_found;
+}
+
+static void look_up_open(struct making *making, const struct context *context, const struct call *call,
+                         struct results *results) {
+    struct resolving *resolving = making->resolving;
+    struct program *program = resolving->program;
+    const struct candidates *candidates = resolving_call(resolving, context->looked, call, context->bindings);
+    bool is_counted =
+        call->symbol == SYMBOL_NONE && !context->bindings && !program->functions[context->function].is_repeated;
+    program->indirect_call_count += is_counted;
+    program->resolved_call_count += is_counted && is_resolved(resolving, context->looked, call, candidates);
+    if (candidates->count == 0)
+        return;
+    results->functions.count = 0;
+    for (uint32_t i = 0; i < candidates->count; i++)
+        vec_push(&results->functions, called(making, context, call, candidates->functions[i]));
+    struct targets targets = keep_targets(resolving, results->functions.items, results->functions.count,
+                                          confidence_of(resolving, candidates));
+    vec_push(&results->calls, (struct resolved_call){call->index, targets});
+}
+
+static void look_up_name(struct making *making, const struct context *context, const struct call *call,
+                         struct results *results) {
+    struct resolving *resolving = making->resolving;
+    uint32_t unit = context->looked->view.unit;
+    uint32_t entity = resolving->program->units[unit].entities[call->symbol];
+    uint32_t iterator = resolving_iterator(resolving, context->looked, call);
+    if (iterator == FUNCTION_NONE && (!resolving->is_open[entity] || resolving->program->entities[entity].model))
+        return;
+    struct arena scratch;
+    arena_init(&scratch);
+    struct targets targets = {&iterator, 1, CONFIDENCE_HIGH};
+    if (iterator == FUNCTION_NONE)
+        targets = program_targets(resolving->program, unit, entity, &scratch);
+    bool is_changed = false;
+    results->functions.count = 0;
+    for (uint32_t i = 0; i < targets.count; i++) {
+        vec_push(&results->functions, called(making, context, call, targets.functions[i]));
+        is_changed |= results->functions.items[i] != targets.functions[i];
+    }
+    if (is_changed)
+        vec_push(&results->calls, (struct resolved_call){call->index, keep_targets(resolving, results->functions.items,
+                                                                                   targets.count, targets.confidence)});
+    arena_finish(&scratch);
+}
+
+static void look_up(struct making *making, const struct context *context) {
+    struct program *program = making->resolving->program;
+    struct results results = {0};
+    const struct body_view *view = &context->looked->view;
+    for (uint32_t i = 0; i < view->body->call_count; i++) {
+        const struct call *call = view->calls[i] ? view->calls[i]->call : NULL;
+        if (call && resolving_is_open_call(making->resolving, context->looked, call))
+            look_up_open(making, context, call, &results);
+        else if (call)
+            look_up_name(making, context, call, &results);
+    }
+    struct resolved_call *own = ARENA_ARRAY(program->arena, struct resolved_call, results.calls.count);
+    if (results.calls.count > 0)
+        memcpy(own, results.calls.items, results.calls.count * sizeof *own);
+    struct program_function *function =
+        context->function < program->own_count
+            ? &program->functions[context->function]
+            : &making->resolving->added.items.items[context->function - program->own_count].function;
+    function->resolved = own;
+    function->resolved_count = results.calls.count;
+    vec_finish(&results.calls);
+    vec_finish(&results.functions);
+}
+
+void instances_make(struct resolving *resolving) {
+    struct making making = {.resolving = resolving};
+    interner_init(&making.keys);
+    for (uint32_t f = 0; f < resolving->program->own_count; f++)
+        if (resolving->looked[f])
+            look_up(&making, &(struct context){f, resolving->looked[f], NULL});
+    for (uint32_t i = 0; i < making.instances.count; i++) {
+        const struct instance instance = making.instances.items[i]; /* more may be made */
+        look_up(&making,
+                &(struct context){instance.function, resolving_looked(resolving, instance.origin), &instance.bindings});
+    }
+    interner_finish(&making.keys);
+    map_finish(&making.by_key);
+    map_finish(&making.count_of);
+    vec_finish(&making.instances);
+}

@@ -1,0 +1,116 @@
+/* Loops as packs tell of them. */
+#include "link/iterator.h"
+
+struct building {
+    struct arena *arena;
+    const struct model *model;
+    struct function *function;
+};
+
+static const struct expr *argument_of(const struct building *b, int32_t index) {
+    bool is_parameter = index >= 0 && (uint32_t)index < b->function->parameter_count;
+    return is_parameter ? expr_indexed(b->arena, EXPR_PARAMETER, (uint32_t)index) : expr_opaque(b->arena, "item");
+}
+
+/* fn(item, data) */
+static struct region *call_of(const struct building *b) {
+    struct region *region = stand_in_call(b->arena, b->function);
+    struct argument *arguments = ARENA_ARRAY(b->arena, struct argument, b->model->pass_count);
+    for (uint32_t i = 0; i < b->model->pass_count; i++)
+        arguments[i] = (struct argument){argument_of(b, b->model->passes[i]), ""};
+    region->call->callee = argument_of(b, b->model->calls);
+    region->call->arguments = arguments;
+    region->call->argument_count = b->model->pass_count;
+    return region;
+}
+
+static struct region *assign_of(const struct building *b, uint32_t local, enum expr_op op, const struct expr *value) {
+    struct region *region = region_new(b->arena, REGION_ASSIGN, b->function->location);
+    region->assign.target = expr_indexed(b->arena, EXPR_LOCAL, local);
+    region->assign.op = (uint8_t)op;
+    region->assign.value = value;
+    region->assign.is_declaration = op == OP_NONE;
+    return region;
+}
+
+static uint32_t add_local(const struct building *b) {
+    struct local *locals = ARENA_ARRAY(b->arena, struct local, b->function->local_count + 1);
+    for (uint32_t i = 0; i < b->function->local_count; i++)
+        locals[i] = b->function->locals[i];
+    locals[b->function->local_count] =
+        (struct local){.name = arena_printf(b->arena, "i%u", b->function->local_count), .type = "long"};
+    b->function->locals = locals;
+    return b->function->local_count++;
+}
+
+static struct region *loop_of(const struct building *b, enum loop_form form, struct region *body) {
+    struct region *region = region_new(b->arena, REGION_LOOP, b->function->location);
+    region->loop = ARENA_NEW(b->arena, struct loop);
+    region->loop->index = b->function->loop_count++;
+    region->loop->form = (uint8_t)form;
+    region->loop->body = body;
+    region->loop->end_line = b->function->end_line;
+    return region;
+}
+
+static struct region *two(struct region *first, struct region *second) {
+    struct region_list list = {0};
+    region_append(&list, first);
+    region_append(&list, second);
+    return list.first;
+}
+
+/* for (i = 0; i < n; i++) */
+static struct region *counting(const struct building *b, struct region *body) {
+    uint32_t local = add_local(b);
+    const struct expr *variable = expr_indexed(b->arena, EXPR_LOCAL, local);
+    struct region *loop = loop_of(b, LOOP_FOR, body);
+    loop->loop->condition = expr_binary(b->arena, OP_LESS, variable, argument_of(b, b->model->counts));
+    loop->loop->step_list = assign_of(b, local, OP_ADD, expr_constant(b->arena, 1));
+    return two(assign_of(b, local, OP_NONE, expr_constant(b->arena, 0)), loop);
+}
+
+/* for (i = n; i > 0; i /= 2) */
+static struct region *halving(const struct building *b, struct region *body) {
+    uint32_t local = add_local(b);
+    const struct expr *variable = expr_indexed(b->arena, EXPR_LOCAL, local);
+    struct region *loop = loop_of(b, LOOP_FOR, body);
+    loop->loop->condition = expr_binary(b->arena, OP_GREATER, variable, expr_constant(b->arena, 0));
+    loop->loop->step_list = assign_of(b, local, OP_DIVIDE, expr_constant(b->arena, 2));
+    return two(assign_of(b, local, OP_NONE, argument_of(b, b->model->counts)), loop);
+}
+
+static struct region *body_of(const struct building *b) {
+    struct region *call = call_of(b), *loop;
+    switch (b->model->turns) {
+    case CALLS_ONCE:
+        return call;
+    case CALLS_NUMBER:
+        return counting(b, call);
+    case CALLS_HALVES:
+        return halving(b, call);
+    case CALLS_SORTS:
+        return counting(b, halving(b, call));
+    case CALLS_ITEMS:
+    case CALLS_UNKNOWN:
+        break;
+    }
+    loop = loop_of(b, LOOP_RANGE, call);
+    loop->loop->range = argument_of(b, b->model->turns == CALLS_ITEMS ? b->model->counts : ARGUMENT_NONE);
+    return loop;
+}
+
+uint32_t iterator_of(struct stand_ins *stand_ins, uint32_t unit, uint32_t symbol) {
+    struct program *program = stand_ins->program;
+    uint32_t entity = program->units[unit].entities[symbol], known = map_get(&stand_ins->iterator_of, entity);
+    if (known != MAP_NONE)
+        return known;
+    struct building building = {.arena = program->arena,
+                                .model = program->entities[entity].model,
+                                .function =
+                                    stand_in_shell(program->arena, &program->units[unit].summary.skeleton, symbol)};
+    building.function->body = body_of(&building);
+    uint32_t number = stand_in_add(stand_ins, unit, building.function, NULL, 0);
+    map_put(&stand_ins->iterator_of, entity, number);
+    return number;
+}

@@ -1,0 +1,178 @@
+/* Follows an expression of a body to where functions come from. */
+#include "link/source.h"
+
+#include "base/vec.h"
+
+#include <string.h>
+
+#define SOURCE_DEPTH 6
+
+/* --- the body ---------------------------------------------------------------------------------------------------- */
+
+struct collecting {
+    struct body_view *view;
+    VEC(const struct assign *) assigns;
+};
+
+static void collect(struct region *region, void *context) {
+    struct collecting *collecting = context;
+    if (region->kind == REGION_CALL)
+        collecting->view->calls[region->call->index] = region;
+    if (region->kind != REGION_ASSIGN || !region->assign.value || region->assign.op != OP_NONE)
+        return;
+    if (region->assign.target->kind == EXPR_LOCAL || region->assign.target->kind == EXPR_PARAMETER)
+        vec_push(&collecting->assigns, &region->assign);
+}
+
+void body_view_init(struct body_view *view, const struct program *program, uint32_t unit, uint32_t function,
+                    const struct function *body, struct arena *arena) {
+    struct collecting collecting = {.view = view};
+    *view = (struct body_view){.program = program, .function = function, .unit = unit, .body = body};
+    view->calls = ARENA_ARRAY(arena, const struct region *, body->call_count + 1);
+    region_walk(body->body, collect, &collecting);
+    view->assign_count = collecting.assigns.count;
+    view->assigns = ARENA_ARRAY(arena, const struct assign *, view->assign_count);
+    if (view->assign_count > 0)
+        memcpy(view->assigns, collecting.assigns.items, view->assign_count * sizeof *view->assigns);
+    vec_finish(&collecting.assigns);
+}
+
+/* --- sources ----------------------------------------------------------------------------------------------------- */
+
+struct following {
+    const struct body_view *view;
+    struct pointers *pointers;
+    struct source *out;
+    uint32_t depth;
+};
+
+static void follow(struct following *f, const struct expr *expr, uint32_t field);
+
+static void add_part(struct following *f, struct source_part part) {
+    if (f->out->count < SOURCE_PARTS)
+        f->out->parts[f->out->count++] = part;
+    else
+        f->out->parts[SOURCE_PARTS - 1] = (struct source_part){.kind = SOURCE_UNKNOWN};
+}
+
+static void add_unknown(struct following *f) { add_part(f, (struct source_part){.kind = SOURCE_UNKNOWN}); }
+
+static void add_place(struct following *f, uint32_t place) {
+    enum source_kind kind = place == PLACE_NONE ? SOURCE_UNKNOWN : SOURCE_HELD;
+    add_part(f, (struct source_part){.kind = kind, .place = place});
+}
+
+static uint32_t entity_of(const struct following *f, uint32_t symbol) {
+    return f->view->program->units[f->view->unit].entities[symbol];
+}
+
+/* A field of any object of its type. */
+static void add_generic(struct following *f, uint32_t field) {
+    if (field == SYMBOL_NONE)
+        add_unknown(f);
+    else
+        add_place(f, pointers_field(f->pointers, field));
+}
+
+/* The place, or the field of what it holds. */
+static void add_held(struct following *f, const struct expr *expr, uint32_t field) {
+    uint32_t place = field == SYMBOL_NONE ? pointers_place(f->pointers, f->view->unit, f->view->function, expr)
+                                          : pointers_owned(f->pointers, f->view->unit, f->view->function, expr, field);
+    add_place(f, place);
+}
+
+/* All that is assigned to the variable; false: nothing is. */
+static bool follow_assigned(struct following *f, const struct expr *variable, uint32_t field) {
+    bool is_assigned = false;
+    for (uint32_t i = 0; i < f->view->assign_count; i++) {
+        const struct assign *assign = f->view->assigns[i];
+        if (assign->target->kind != variable->kind || assign->target->index != variable->index)
+            continue;
+        is_assigned = true;
+        if (assign->value->kind == EXPR_LIST) /* told item by item */
+            add_held(f, variable, field);
+        else
+            follow(f, assign->value, field);
+    }
+    return is_assigned;
+}
+
+/* A pointer leads to what is assigned to it; an object of the function holds its own fields. */
+static void follow_local(struct following *f, const struct expr *local, uint32_t field) {
+    const struct local *l = &f->view->body->locals[local->index];
+    size_t length = strlen(l->type);
+    bool is_pointer =
+        field == SYMBOL_NONE || (length > 0 && (l->type[length - 1] == '*' || l->type[length - 1] == '&'));
+    bool is_shared = (l->flags & (LOCAL_ADDRESS_TAKEN | LOCAL_STATIC)) != 0;
+    if (!is_pointer || is_shared || !follow_assigned(f, local, field))
+        add_held(f, local, field);
+}
+
+static void follow_parameter(struct following *f, const struct expr *parameter, uint32_t field) {
+    add_part(f, (struct source_part){.kind = SOURCE_OPEN, .open = {parameter->index, field}});
+    follow_assigned(f, parameter, field);
+}
+
+static void follow_call(struct following *f, const struct expr *call, uint32_t field) {
+    const struct region *region = f->view->calls[call->index];
+    if (field != SYMBOL_NONE || !region || region->call->symbol == SYMBOL_NONE)
+        add_generic(f, field);
+    else
+        add_place(f, pointers_result(f->pointers, entity_of(f, region->call->symbol)));
+}
+
+static void follow_field(struct following *f, const struct expr *expr, uint32_t field) {
+    if (field == SYMBOL_NONE)
+        follow(f, expr->a, entity_of(f, expr->index));
+    else
+        add_held(f, expr, field);
+}
+
+static void follow(struct following *f, const struct expr *expr, uint32_t field) {
+    if (f->depth == SOURCE_DEPTH) {
+        add_unknown(f);
+        return;
+    }
+    f->depth++;
+    switch ((enum expr_kind)expr->kind) {
+    case EXPR_CONSTANT: /* a null pointer */
+        break;
+    case EXPR_FUNCTION:
+        add_part(f, (struct source_part){.kind = SOURCE_FUNCTION, .entity = entity_of(f, expr->index)});
+        break;
+    case EXPR_PARAMETER:
+        follow_parameter(f, expr, field);
+        break;
+    case EXPR_LOCAL:
+        follow_local(f, expr, field);
+        break;
+    case EXPR_GLOBAL:
+        add_held(f, expr, field);
+        break;
+    case EXPR_CALL:
+        follow_call(f, expr, field);
+        break;
+    case EXPR_FIELD:
+        follow_field(f, expr, field);
+        break;
+    case EXPR_ELEMENT:
+    case EXPR_DEREF:
+    case EXPR_ADDRESS:
+        follow(f, expr->a, field);
+        break;
+    case EXPR_SELECT:
+        follow(f, expr->b, field);
+        follow(f, expr->c, field);
+        break;
+    default:
+        add_generic(f, field);
+    }
+    f->depth--;
+}
+
+void source_of(const struct body_view *view, struct pointers *pointers, const struct expr *expr, uint32_t field,
+               struct source *out) {
+    struct following f = {.view = view, .pointers = pointers, .out = out};
+    out->count = 0;
+    follow(&f, expr, field);
+}

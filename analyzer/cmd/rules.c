@@ -51,8 +51,7 @@ static int list_rules(struct command_line *line, const struct rules *rules) {
 static bool model_is_plain_local(const struct model *model) {
     return model->effect == EFFECT_LOCAL && model->bulk == NULL && !model->is_bulk && model->access == ACCESS_UNKNOWN &&
            model->pause == PAUSE_NONE && model->tells == ARGUMENT_NONE && model->ok_count == 0 &&
-           model->resets == ARGUMENT_NONE && model->calls == ARGUMENT_NONE &&
-           model->completes == ARGUMENT_NONE;
+           model->resets == ARGUMENT_NONE && model->calls == ARGUMENT_NONE && model->completes == ARGUMENT_NONE;
 }
 
 static void write_plain_locals(struct buffer *out, const struct library *library) {

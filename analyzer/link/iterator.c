@@ -1,6 +1,10 @@
 /* Loops as packs tell of them. */
 #include "link/iterator.h"
 
+int32_t iterator_callback(const struct model *model) {
+    return model->calls != ARGUMENT_NONE ? model->calls : model->completes;
+}
+
 struct building {
     struct arena *arena;
     const struct model *model;
@@ -18,7 +22,7 @@ static struct region *call_of(const struct building *b) {
     struct argument *arguments = ARENA_ARRAY(b->arena, struct argument, b->model->pass_count);
     for (uint32_t i = 0; i < b->model->pass_count; i++)
         arguments[i] = (struct argument){argument_of(b, b->model->passes[i]), ""};
-    region->call->callee = argument_of(b, b->model->calls);
+    region->call->callee = argument_of(b, iterator_callback(b->model));
     region->call->arguments = arguments;
     region->call->argument_count = b->model->pass_count;
     return region;

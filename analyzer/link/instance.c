@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/scc.h"
+#include "ir/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +29,7 @@ struct making {
     struct interner keys;
     struct map by_key;   /* interned origin and bindings -> program function */
     struct map count_of; /* origin -> instances */
+    VEC(struct unresolved) unresolved;
 };
 
 /* Stand-ins do; an instance is made of what does. */
@@ -254,6 +256,19 @@ static bool is_resolved(struct resolving *resolving, const struct looked *looked
     return is_found;
 }
 
+static void note_unresolved(struct making *making, const struct context *context, const struct call *call) {
+    const struct body_view *view = &context->looked->view;
+    struct program *program = making->resolving->program;
+    struct buffer text = {0};
+    if (making->unresolved.count == PROGRAM_UNRESOLVED)
+        return;
+    expr_print_source(&program->units[view->unit].summary.skeleton, view->body, call->callee, &text);
+    struct unresolved unresolved = {context->function, view->calls[call->index]->location,
+                                    arena_text(program->arena, buffer_text(&text), text.size)};
+    vec_push(&making->unresolved, unresolved);
+    buffer_finish(&text);
+}
+
 static void look_up_open(struct making *making, const struct context *context, const struct call *call,
                          struct results *results) {
     struct resolving *resolving = making->resolving;
@@ -261,8 +276,11 @@ static void look_up_open(struct making *making, const struct context *context, c
     const struct candidates *candidates = resolving_call(resolving, context->looked, call, context->bindings);
     bool is_counted =
         call->symbol == SYMBOL_NONE && !context->bindings && !program->functions[context->function].is_repeated;
+    bool is_known = is_counted && is_resolved(resolving, context->looked, call, candidates);
     program->indirect_call_count += is_counted;
-    program->resolved_call_count += is_counted && is_resolved(resolving, context->looked, call, candidates);
+    program->resolved_call_count += is_known;
+    if (is_counted && !is_known)
+        note_unresolved(making, context, call);
     if (candidates->count == 0)
         return;
     results->functions.count = 0;
@@ -359,6 +377,16 @@ static void look_up(struct making *making, const struct context *context) {
     vec_finish(&results.functions);
 }
 
+static void keep_unresolved(struct making *making) {
+    struct program *program = making->resolving->program;
+    struct unresolved *own = ARENA_ARRAY(program->arena, struct unresolved, making->unresolved.count);
+    if (making->unresolved.count > 0)
+        memcpy(own, making->unresolved.items, making->unresolved.count * sizeof *own);
+    program->unresolved = own;
+    program->unresolved_count = making->unresolved.count;
+    vec_finish(&making->unresolved);
+}
+
 void instances_make(struct resolving *resolving) {
     struct making making = {.resolving = resolving};
     interner_init(&making.keys);
@@ -370,6 +398,7 @@ void instances_make(struct resolving *resolving) {
         look_up(&making,
                 &(struct context){instance.function, resolving_looked(resolving, instance.origin), &instance.bindings});
     }
+    keep_unresolved(&making);
     interner_finish(&making.keys);
     map_finish(&making.by_key);
     map_finish(&making.count_of);

@@ -134,6 +134,28 @@ static int compare_libraries(const void *a, const void *b) {
     return strcmp(x->library, y->library);
 }
 
+static int compare_unresolved(const void *a, const void *b) {
+    const struct unresolved_call *x = a, *y = b;
+    int order = strcmp(x->place.file, y->place.file);
+    if (order)
+        return order;
+    if (x->place.line != y->place.line)
+        return x->place.line < y->place.line ? -1 : 1;
+    return x->place.column < y->place.column ? -1 : x->place.column > y->place.column;
+}
+
+static void list_unresolved(const struct program *program, struct run *run) {
+    run->unresolved = ARENA_ARRAY(program->arena, struct unresolved_call, program->unresolved_count);
+    run->unresolved_count = program->unresolved_count;
+    for (uint32_t i = 0; i < program->unresolved_count; i++) {
+        const struct unresolved *call = &program->unresolved[i];
+        run->unresolved[i] = (struct unresolved_call){place_of(program, call->function, call->location),
+                                                      program_function_name(program, call->function), call->text};
+    }
+    if (run->unresolved_count > 0)
+        qsort(run->unresolved, run->unresolved_count, sizeof *run->unresolved, compare_unresolved);
+}
+
 static void fill_run(struct rule_context *context, struct run *run) {
     const struct costs *costs = context->costs;
     struct arena *arena = context->program->arena;
@@ -148,6 +170,7 @@ static void fill_run(struct rule_context *context, struct run *run) {
     run->named_loop_count = costs->named_loop_count;
     run->indirect_call_count = context->program->indirect_call_count;
     run->resolved_call_count = context->program->resolved_call_count;
+    list_unresolved(context->program, run);
     run->unknown =
         program_unknown_functions(context->program, arena, UNKNOWN_SHOWN, &run->unknown_count, &run->unknown_total);
     run->function_count = 0;

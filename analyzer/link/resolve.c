@@ -45,9 +45,9 @@ uint32_t resolving_iterator(struct resolving *resolving, const struct looked *lo
     const struct added_function *added = &resolving->added.items.items[function - resolving->program->own_count];
     struct looked *iterator = ARENA_NEW(&resolving->arena, struct looked);
     body_view_init(&iterator->view, resolving->program, added->function.unit, function, added->body, &resolving->arena);
-    iterator->open[0] =
-        (struct open_path){(uint32_t)program_entity(resolving->program, unit, call->symbol)->model->calls, SYMBOL_NONE};
-    iterator->open_count = 1;
+    uint32_t calls = (uint32_t)program_entity(resolving->program, unit, call->symbol)->model->calls;
+    iterator->open[0] = (struct open_path){calls, SYMBOL_NONE};
+    iterator->open_count = calls < added->body->parameter_count; /* an overload, or an old prototype, may have fewer */
     vec_push(&resolving->looked_iterators, iterator);
     return function;
 }

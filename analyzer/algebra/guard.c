@@ -62,6 +62,15 @@ const struct guard *guard_memo_of_rest(struct atom_table *table, const struct ex
 
 bool guard_is_rest(const struct guard *guard) { return guard->kind == GUARD_MEMO && guard->op == OP_LESS; }
 
+const struct guard *guard_memo_of_state(struct atom_table *table, const struct expr *path, bool is_flag,
+                                        int64_t state) {
+    return guard_intern(
+        table,
+        (struct guard){.kind = GUARD_MEMO, .op = OP_NOT_EQUAL, .is_negated = is_flag, .constant = state, .path = path});
+}
+
+bool guard_is_state(const struct guard *guard) { return guard->kind == GUARD_MEMO && guard->op == OP_NOT_EQUAL; }
+
 const struct guard *guard_changed(struct atom_table *table, const struct expr *path) {
     return guard_intern(table, (struct guard){.kind = GUARD_CHANGED, .path = path});
 }

@@ -30,10 +30,10 @@ struct guard {
     enum guard_kind kind;
     /* MODE and OPTION: a comparison of the path with `constant`; OP_BIT_AND: (path & constant) != 0. MEMO: OP_NONE;
      * OP_EQUAL: the path is the key, and the answer for the last one is kept somewhere else; OP_LESS: the path is an
-     * index, and what lies behind it is fetched, too. */
+     * index, and what lies behind it is fetched, too; OP_NOT_EQUAL: a state, see guard_memo_of_state(). */
     enum expr_op op;
     bool is_negated;  /* of OP_BIT_AND: == 0; of MEMO: paid while the path is other than 0 */
-    int64_t constant; /* of MEMO: paid while the path is not above it; 0 or -1 */
+    int64_t constant; /* of MEMO: paid while the path is not above it; 0 or -1. Of a state: which */
     /* Interned, in the program's terms (turns/path.h). Of CACHED what is asked for, a text or a parameter; or the call
      * that asks, of its `value`, a function: CALL_NONE is one that stands in no loop. */
     const struct expr *path;
@@ -60,6 +60,10 @@ const struct guard *guard_memo_of_key(struct atom_table *table, const struct exp
 /* What is fetched for all elements from `index` on (cost/rest.h), which a caller passes. */
 const struct guard *guard_memo_of_rest(struct atom_table *table, const struct expr *index);
 bool guard_is_rest(const struct guard *guard);
+/* What is paid for leaves that state behind (cost/drained.h): paid while the path is `state`, or with `is_flag` other
+ * than 0. Where the path is that of an item of a collection, it leads through one item to another. */
+const struct guard *guard_memo_of_state(struct atom_table *table, const struct expr *path, bool is_flag, int64_t state);
+bool guard_is_state(const struct guard *guard);
 /* `path`: the function which keeps what changes, or what it is in cost/changed.h. */
 const struct guard *guard_changed(struct atom_table *table, const struct expr *path);
 const struct guard *guard_cached(struct atom_table *table, const struct expr *call);

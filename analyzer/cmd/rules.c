@@ -51,7 +51,7 @@ static int list_rules(struct command_line *line, const struct rules *rules) {
 static bool model_is_plain_local(const struct model *model) {
     return model->effect == EFFECT_LOCAL && model->bulk == NULL && !model->is_bulk && model->access == ACCESS_UNKNOWN &&
            model->pause == PAUSE_NONE && model->tells == ARGUMENT_NONE && model->ok_count == 0 &&
-           model->resets == ARGUMENT_NONE && model->calls == ARGUMENT_NONE;
+           model->resets == ARGUMENT_NONE && model->calls == ARGUMENT_NONE && model->completes == ARGUMENT_NONE;
 }
 
 static void write_plain_locals(struct buffer *out, const struct library *library) {
@@ -153,6 +153,7 @@ static void write_model_flows(struct buffer *out, const struct model *model) {
         buffer_printf(out, ", pauses for %s", pause_name(model->pause));
     write_argument(out, model->effect == EFFECT_WAIT ? "waits for the send of" : "is waited for by", model->cookie);
     write_calls(out, model);
+    write_argument(out, "is completed by", model->completes);
     write_argument(out, "empties", model->resets);
     write_argument(out, "tells of the call behind", model->tells);
     if (model->ok_count > 0) {

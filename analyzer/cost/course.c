@@ -4,6 +4,7 @@
 
 #include "algebra/known.h"
 #include "cost/cost.h"
+#include "cost/pause.h"
 #include "cost/sequence.h"
 
 enum way_end { WAY_NEXT, WAY_BREAK, WAY_LEAVES, WAY_ENDS /* the program, not well */ };
@@ -17,6 +18,7 @@ struct route_step {
 struct route {
     enum way_end end;
     int64_t trips;
+    int64_t aheads; /* answers that could be asked for ahead */
     const struct route_step *steps;
 };
 
@@ -35,6 +37,8 @@ static struct route add_call(const struct finding_course *f, struct course_call 
     *step = (struct route_step){call, rest.steps};
     rest.steps = step;
     rest.trips += call.trips;
+    if (f->question->aheads && !call.is_inside_loop)
+        rest.aheads += f->question->aheads[call.call].count;
     return rest;
 }
 
@@ -57,13 +61,16 @@ static const struct route_step *append(const struct finding_course *f, const str
 static struct route join(const struct finding_course *f, struct route first, struct route rest) {
     if (first.end != WAY_NEXT)
         return first;
-    return (struct route){rest.end, first.trips + rest.trips, append(f, first.steps, rest.steps)};
+    return (struct route){rest.end, first.trips + rest.trips, first.aheads + rest.aheads,
+                          append(f, first.steps, rest.steps)};
 }
 
-/* The one with more round trips; of equals the one that goes on. */
+/* The one with more round trips; of equals the one with more answers ahead, or else the one that goes on. */
 static struct route dearer(struct route a, struct route b) {
     if (a.trips != b.trips)
         return a.trips > b.trips ? a : b;
+    if (a.aheads != b.aheads)
+        return a.aheads > b.aheads ? a : b;
     return a.end == WAY_NEXT || b.end != WAY_NEXT ? a : b;
 }
 
@@ -82,13 +89,21 @@ static bool pauses(const struct finding_course *f, const struct callee *callee) 
     return false;
 }
 
-static struct route route_of_call(const struct finding_course *f, const struct call *call, const struct course_arm *arm,
-                                  bool is_inside_loop, struct route rest) {
+/* `callee` pauses. */
+static bool always_pauses(const struct finding_course *f, const struct callee *callee, const struct region *region) {
+    struct pause_table *pauses = f->question->costs->pauses;
+    return callee->model || (pause_call(pauses, f->question->scope, region).must & (PAUSES_EVENT | PAUSES_TIME)) != 0;
+}
+
+static struct route route_of_call(const struct finding_course *f, const struct region *region,
+                                  const struct course_arm *arm, bool is_inside_loop, struct route rest) {
     const struct scope *scope = f->question->scope;
+    const struct call *call = region->call;
     struct callee callee = costs_callee(f->question->costs->program, scope->function, call, f->arena);
     struct course_call one = {.call = call->index, .is_inside_loop = is_inside_loop, .arm = arm};
     one.trips = is_inside_loop ? 0 : f->question->trips[call->index];
     one.is_pause = one.trips == 0 && pauses(f, &callee);
+    one.is_sure_pause = one.is_pause && always_pauses(f, &callee, region);
     int64_t code;
     bool is_well = call->argument_count == 1 && expr_is_constant(call->arguments[0].value, &code) && code == 0;
     if (callee_never_returns(f->question->costs->program, &callee))
@@ -165,7 +180,7 @@ static struct route route_beside(const struct finding_course *f, const struct lo
                                  struct route rest) {
     const struct region *parts[] = {loop->condition_list, loop->body, loop->step_list};
     for (size_t i = ARRAY_COUNT(parts); i-- > 0;)
-        rest = (struct route){rest.end, rest.trips, append(f, route_of_list(f, parts[i], arm, true).steps, rest.steps)};
+        rest.steps = append(f, route_of_list(f, parts[i], arm, true).steps, rest.steps);
     return rest;
 }
 
@@ -231,7 +246,7 @@ static const struct call *sleep_of_loop(const struct finding_course *f, const st
 static struct route route_of_sleep(const struct finding_course *f, const struct loop *loop,
                                    const struct course_arm *arm, struct route rest) {
     const struct call *sleep = sleep_of_loop(f, loop);
-    struct course_call one = {.is_inside_loop = true, .is_pause = true, .arm = arm};
+    struct course_call one = {.is_inside_loop = true, .is_pause = true, .is_sure_pause = true, .arm = arm};
     one.call = sleep ? sleep->index : 0;
     return sleep ? add_call(f, one, rest) : rest;
 }
@@ -254,7 +269,7 @@ static struct route route_of_region(const struct finding_course *f, const struct
                                     const struct course_arm *arm, bool is_inside_loop, struct route rest) {
     switch ((enum region_kind)region->kind) {
     case REGION_CALL:
-        return route_of_call(f, region->call, arm, is_inside_loop, rest);
+        return route_of_call(f, region, arm, is_inside_loop, rest);
     case REGION_BRANCH:
         return route_of_branch(f, region, arm, is_inside_loop, rest);
     case REGION_SWITCH:

@@ -3,6 +3,7 @@
  * Tests: testdata/_cost/failures.region, guards.region, tests/unit/cost/test_golden_cost.c */
 #include "cost/evaluate_internal.h"
 
+#include "cost/drained.h"
 #include "cost/expiry.h"
 #include "cost/filled.h"
 #include "cost/giving_up.h"
@@ -76,10 +77,19 @@ static const struct guard *option_beside(const struct evaluation *evaluation, co
                : NULL;
 }
 
-/* What is kept, or made because it was not found, hardly ever runs, though it stands behind one test. */
+/* What is kept, made because it was not found, or done once for each item, hardly ever runs, though it stands behind
+ * one test. */
 static uint32_t asked_of_arm(const struct evaluation *evaluation, const struct region *region, bool holds,
-                             const struct guard *memo) {
-    return memo || missing_is_made(evaluation->scope, region, holds) ? CONDITIONS_RARE : 1;
+                             const struct guard *memo, const struct drained *drained) {
+    bool is_kept =
+        drained->is_rare || (memo && memo != drained->guard && !raised_before(evaluation->scope, memo, region->number));
+    return is_kept || missing_is_made(evaluation->scope, region, holds) ? CONDITIONS_RARE : 1;
+}
+
+static void note_conditional(struct region *region, void *context) {
+    bool *is_conditional = context;
+    if (region->kind == REGION_CALL)
+        is_conditional[region->call->index] = true;
 }
 
 /* `is_sure`: nothing decides any more whether this arm runs; its condition is no mode. */
@@ -88,8 +98,10 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
     const struct facts *before = facts;
     const struct expr *condition = region->branch.condition;
     const struct region *arm = holds ? region->branch.then_list : region->branch.else_list;
-    const struct guard *memo = guard_of_arm(evaluation, region, holds, arm);
-    facts = assume_outcome(&evaluation->assumptions, facts, condition, holds, position_of(evaluation, region));
+    struct position position = position_of(evaluation, region);
+    struct drained drained = drained_of(evaluation, condition, holds, position, arm);
+    const struct guard *memo = drained.guard ? drained.guard : guard_of_arm(evaluation, region, holds, arm);
+    facts = assume_outcome(&evaluation->assumptions, facts, condition, holds, position);
     const struct guard *option = is_sure ? NULL
                                  : memo  ? option_beside(evaluation, memo, condition, holds)
                                          : option_of_condition(evaluation->scope, condition, holds);
@@ -98,13 +110,16 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
         option = guard_of_few(evaluation, condition, holds);
     if (is_sure)
         facts = facts_with_conditions_of(evaluation->scope->scratch, facts, before);
-    else if (!memo && !option)
+    else if ((!memo || guard_is_state(memo)) && !option) /* a state is a condition like any other */
         facts = likely_in_arm(evaluation, before, facts, &region->branch, holds);
     facts = memo ? facts_with(evaluation->scope->scratch, facts, memo) : facts;
     facts = key ? facts_with(evaluation->scope->scratch, facts, key) : facts;
     facts = option ? facts_with(evaluation->scope->scratch, facts, option) : facts;
-    evaluation->facts = facts_asked(evaluation->scope->scratch, facts,
-                                    before->asked + (is_sure ? 0 : asked_of_arm(evaluation, region, holds, memo)));
+    evaluation->facts =
+        facts_asked(evaluation->scope->scratch, facts,
+                    before->asked + (is_sure ? 0 : asked_of_arm(evaluation, region, holds, memo, &drained)));
+    if (drained.is_rare && !drained.guard && !is_sure)
+        region_walk((struct region *)arm, note_conditional, evaluation->is_conditional);
     struct exits exits = evaluate_list(evaluation, arm);
     if (exits.by_kind[EXIT_RETURN].value && giving_up(evaluation->scope, &region->branch, holds)) {
         struct way *failed = &exits.by_kind[EXIT_FAILED];
@@ -112,12 +127,6 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
         exits.by_kind[EXIT_RETURN].value = NULL;
     }
     return filled_for_all(evaluation, condition, holds, arm) ? evaluate_set_aside(evaluation, exits) : exits;
-}
-
-static void note_conditional(struct region *region, void *context) {
-    bool *is_conditional = context;
-    if (region->kind == REGION_CALL)
-        is_conditional[region->call->index] = true;
 }
 
 /* What is done for one kind of element only. */
@@ -150,7 +159,10 @@ static bool is_refusal(const struct evaluation *evaluation, const struct branch 
 
 /* Of the arms only one goes on: its condition holds for all that comes. */
 static void add_memo_after(struct evaluation *evaluation, const struct region *region, bool holds, struct way *next) {
-    const struct guard *memo = guard_memo_after(evaluation, region->branch.condition, holds, region);
+    const struct guard *memo =
+        drained_of(evaluation, region->branch.condition, holds, position_of(evaluation, region), region->next).guard;
+    if (!memo)
+        memo = guard_memo_after(evaluation, region->branch.condition, holds, region);
     uint32_t last = evaluation->loop == LOOP_NONE ? UINT32_MAX : evaluation->scope->loops[evaluation->loop].end;
     if (!memo)
         memo = expiry_of(evaluation, region->branch.condition, holds, region->number + 1, last);
@@ -288,6 +300,17 @@ static const struct facts *facts_of_case(struct evaluation *evaluation, const st
     return assume_outcome(&evaluation->assumptions, facts, &test, true, position_of(evaluation, region));
 }
 
+/* A case that ends the one state that it is for. */
+static uint32_t asked_of_case(const struct evaluation *evaluation, const struct region *region,
+                              const struct switch_case *one) {
+    bool is_one = one->value_count == 1 && !one->is_default;
+    struct expr test = {
+        .kind = EXPR_BINARY, .op = OP_EQUAL, .a = region->switch_.value, .b = is_one ? one->values[0] : NULL};
+    return is_one && drained_of(evaluation, &test, true, position_of(evaluation, region), one->body).is_rare
+               ? CONDITIONS_RARE
+               : 1;
+}
+
 struct exits evaluate_switch(struct evaluation *evaluation, const struct region *region) {
     const struct algebra *algebra = &evaluation->algebra;
     const struct switch_region *cases = &region->switch_;
@@ -305,7 +328,7 @@ struct exits evaluate_switch(struct evaluation *evaluation, const struct region 
             continue;
         }
         const struct facts *taken = facts_of_case(evaluation, region, one, facts);
-        taken = facts_asked(evaluation->scope->scratch, taken, facts->asked + 1);
+        taken = facts_asked(evaluation->scope->scratch, taken, facts->asked + asked_of_case(evaluation, region, one));
         struct way entry = {is_entered ? &value_zero : NULL, taken};
         entry = way_join(algebra, entry, falling);
         evaluation->facts = entry.facts;

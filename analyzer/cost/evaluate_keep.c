@@ -102,7 +102,7 @@ static void keep_loops(struct evaluation *evaluation, struct function_cost_summa
         const struct site_count *site = site_tree_find(all->sites, SITE_LOOP | loop.loop);
         if (!site || is_told_by_outer(evaluation, &loop, all))
             continue;
-        multiply_loop(evaluation, &loop, site->times);
+        multiply_loop(evaluation, &loop, poly_unguarded(&evaluation->costs->atoms, site->times));
         uint32_t place = count++;
         for (; place > 0 && comes_after(evaluation->scope, &loops[place - 1], &loop); place--) /* nearly sorted */
             loops[place] = loops[place - 1];

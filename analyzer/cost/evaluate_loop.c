@@ -10,6 +10,7 @@
 #include "cost/clock.h"
 #include "cost/cut_off.h"
 #include "cost/drain.h"
+#include "cost/drained.h"
 #include "cost/evaluate_tell.h"
 #include "cost/first_peer.h"
 #include "cost/flush.h"
@@ -229,8 +230,14 @@ static const struct value *partial_turn(struct evaluation *evaluation, const str
     return value_excess(algebra, value, value_excess(algebra, value, turn));
 }
 
+/* The loop that was told of last. What its turns pay once for each item, however often it runs, is paid once in loops
+ * around it. */
 static const struct value *add_loop_site(struct evaluation *evaluation, const struct value *value, uint32_t loop) {
-    struct site_count site = {SITE_LOOP | loop, poly_constant(evaluation->algebra.atoms, 1), NULL};
+    struct atom_table *atoms = evaluation->algebra.atoms;
+    const struct loop_cost *told = &evaluation->loops.items[evaluation->loops.count - 1];
+    const struct guard *drained = drained_in_all(told->most ? told->most : told->trips);
+    const struct guards *guards = drained ? guards_with(atoms, NULL, drained) : NULL;
+    struct site_count site = {SITE_LOOP | loop, poly_guarded(atoms, poly_constant(atoms, 1), guards), NULL};
     struct value *noted = ARENA_NEW(evaluation->algebra.scratch, struct value);
     noted->sites = site_tree_of(evaluation->algebra.scratch, site);
     return value_sequence(&evaluation->algebra, value, noted);

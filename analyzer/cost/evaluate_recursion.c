@@ -89,7 +89,7 @@ static void report_recursion(struct evaluation *evaluation, const struct poly *r
 static bool is_kept(const struct guard *guard, void *context) {
     const struct scope *scope = context;
     enum expr_kind root = (enum expr_kind)expr_root(guard->path)->kind;
-    return guard->kind == GUARD_MEMO &&
+    return guard->kind == GUARD_MEMO && !guard_is_state(guard) &&
            (root == EXPR_GLOBAL || root == EXPR_LOCAL || (root == EXPR_FUNCTION && guard != guard_per_key(scope)));
 }
 

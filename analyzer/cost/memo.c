@@ -6,6 +6,7 @@
 #include "cost/evaluate_internal.h"
 
 #include "cost/changed.h"
+#include "cost/drained.h"
 #include "cost/raised.h"
 #include "facts/writes.h"
 #include "turns/path.h"
@@ -279,6 +280,8 @@ bool guard_memo_is_once(const struct guard *guard, void *context) {
         return changed_is_once(guard, memo);
     if (guard->kind != GUARD_MEMO)
         return false;
+    if (guard_is_state(guard))
+        return is_met && drained_is_once(guard, memo);
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
         const struct assignment *a = &scope->assignments[i];
         const struct expr *target = a->assign->target;
@@ -297,6 +300,8 @@ bool guard_memo_is_once(const struct guard *guard, void *context) {
 }
 
 bool guard_memo_is_dropped(const struct guard *guard, const struct scope *scope) {
+    if (guard_is_state(guard)) /* whether it is entered again, each loop around asks for itself */
+        return drained_is_partly(guard, scope);
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
         const struct assignment *a = &scope->assignments[i];
         bool is_start = a->assign->is_declaration; /* of a static variable: once */

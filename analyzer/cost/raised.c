@@ -53,6 +53,16 @@ const struct guard *raised_for_both(const struct evaluation *evaluation, const s
     return guard;
 }
 
+bool raised_before(const struct scope *scope, const struct guard *guard, uint32_t number) {
+    for (uint32_t i = 0; guard->is_negated && i < scope->assignment_count; i++) {
+        const struct assignment *a = &scope->assignments[i];
+        if (a->number < number && !scope->is_dead[a->number] && path_can_be(a->assign->target) &&
+            guard_memo_drops(a->assign, guard) && expr_is_equal(path_convert(scope, a->assign->target), guard->path))
+            return true;
+    }
+    return false;
+}
+
 /* --- loops -------------------------------------------------------------------------------------------------------- */
 
 /* A variable that has another value on each turn. */

@@ -20,6 +20,10 @@ const struct guard *raised_for_both(const struct evaluation *evaluation, const s
 /* Some call of the loop may raise the flag of the guard again and again: `mark(p); flush();`. */
 bool raised_in_loop(const struct costs *costs, const struct scope *scope, uint32_t loop, const struct guard *guard);
 
+/* The function itself raises the flag of the guard on some way to `number`: what asks for it is then no rarer than what
+ * raises it. */
+bool raised_before(const struct scope *scope, const struct guard *guard, uint32_t number);
+
 /* What stands at `number`, a region of the loop's body, runs for one of the elements at most that the loop walks. */
 bool raised_for_one(const struct scope *scope, uint32_t loop, uint32_t number);
 

@@ -102,8 +102,7 @@ int64_t *sequence_trips(const struct costs *costs, const struct scope *scope, co
 
 /* --- groups ------------------------------------------------------------------------------------------------------- */
 
-/* One each is right: nothing that could be asked together with the rest. */
-static bool stands_alone(uint32_t access) {
+bool access_stands_alone(uint32_t access) {
     return (access & (1u << ACCESS_SYNC | 1u << ACCESS_SESSION | 1u << ACCESS_HEAVY)) != 0;
 }
 
@@ -144,9 +143,9 @@ bool grouping_counts(const struct grouping *g, const struct course_call *call) {
     if (call->trips <= 0 || (g->is_left_out && g->is_left_out[call->call]))
         return false;
     if (way) /* its connection is one of the things that stay as they are */
-        return !stands_alone(own_access(g, call->call, way));
+        return !access_stands_alone(own_access(g, call->call, way));
     const struct scope *scope = g->question->scope;
-    return !stands_alone(ask->access) && ask->connection != CONNECTION_OTHER &&
+    return !access_stands_alone(ask->access) && ask->connection != CONNECTION_OTHER &&
            !is_kept_by_client(g->question->costs, scope->function, scope->calls[call->call].region->call,
                               scope->scratch, KEPT_DEPTH);
 }
@@ -190,8 +189,7 @@ uint32_t grouping_number(const struct grouping *g, uint32_t place) {
     return g->question->scope->calls[g->course->calls.items[place].call].number;
 }
 
-/* Marks the calls on the connection of the one at `first`, up to where something else is waited for. */
-static void mark_group(struct grouping *g, uint32_t first, bool *members) {
+void grouping_mark(struct grouping *g, uint32_t first, bool *members) {
     const struct course_call *calls = g->course->calls.items;
     const struct flow_ask *asks = g->question->asks, *one = &asks[calls[first].call];
     const struct sure_way *const *ways = g->question->ways, *way = ways[calls[first].call];
@@ -333,7 +331,7 @@ void grouping_push(struct grouping *g, const bool *members, struct sequence sequ
 static void offer(struct grouping *g, uint32_t first, struct sequences *out) {
     const struct course_call *calls = g->course->calls.items;
     bool *members = ARENA_ARRAY(g->question->scope->scratch, bool, g->course->calls.count);
-    mark_group(g, first, members);
+    grouping_mark(g, first, members);
     grouping_keep_arms(g, members);
     grouping_push(g, members, (struct sequence){.way = g->question->ways[calls[first].call]}, out);
 }

@@ -12,10 +12,10 @@
  * those of one and the same arm with what is around it: see grouping_keep_arms().
  *
  * Answers that could be asked for ahead (cost/ahead.h) need no round trip of their own, wherever in the line they are
- * needed: what ends a sequence does not part them. They come back with each other's, or with any other answer that is
- * waited for and does not need them. Round trips on the same line that could be made together, though too few for a
- * sequence of their own, are part of theirs.
- * Tests: tests/unit/cost/test_sequence.c, testdata/chatty-sequence */
+ * needed: what ends a sequence does not part them, unless it waits for something from outside, or for time, on every
+ * way through it. They come back with each other's, or with any other answer that is waited for and does not need them.
+ * Round trips on the same line that could be made together, though too few for a sequence of their own, are part of
+ * theirs. Tests: tests/unit/cost/test_sequence.c, testdata/chatty-sequence */
 #ifndef TRIPCOUNT_COST_SEQUENCE_H
 #define TRIPCOUNT_COST_SEQUENCE_H
 

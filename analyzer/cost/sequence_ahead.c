@@ -10,7 +10,7 @@ struct asking_ahead {
     struct grouping *g;
     struct course_call
         *calls;     /* of the course: `trips` of what asks ahead is how many answers that are not there yet */
-    uint32_t begin; /* of the part of the course without pauses: [begin, end) */
+    uint32_t begin; /* of the part of the course without sure pauses: [begin, end) */
     uint32_t end;
 };
 
@@ -159,7 +159,7 @@ void sequences_find_ahead(const struct course_question *question, const struct c
         a.calls[i] = course->calls.items[i];
     own.calls.items = a.calls;
     for (; a.begin < count; a.begin = a.end + 1) {
-        for (a.end = a.begin; a.end < count && !a.calls[a.end].is_pause;)
+        for (a.end = a.begin; a.end < count && !a.calls[a.end].is_sure_pause;)
             a.end++;
         for (uint32_t i = a.begin; i < a.end; i++)
             if (may_ask_ahead(&g, i))

@@ -24,6 +24,9 @@ bool asks_share_connection(const struct flow_ask *a, const struct flow_ask *b);
 /* Between the regions of these numbers. */
 bool place_is_set_between(const struct scope *scope, const struct flow_place *place, uint32_t first, uint32_t last);
 
+/* One each is right: nothing that could be asked together with the rest. */
+bool access_stands_alone(uint32_t access);
+
 uint32_t grouping_number(const struct grouping *g, uint32_t place);
 const char *grouping_peer(const struct grouping *g, const struct course_call *call);
 /* The call makes round trips that could be made together with others. */
@@ -33,6 +36,8 @@ bool grouping_ends(const struct grouping *g, const struct course_call *call);
 /* The call asks for something that could be asked for ahead. */
 bool grouping_asks_ahead(const struct grouping *g, const struct course_call *call);
 
+/* Marks the calls on the connection of the one at `first`, up to where something else is waited for. */
+void grouping_mark(struct grouping *g, uint32_t first, bool *members);
 /* Two options that are switched on one by one may never be so together: only one arm, and those around it, stay members
  * beside what always runs. `members`, by place in the course. */
 void grouping_keep_one_arm(const struct grouping *g, bool *members);

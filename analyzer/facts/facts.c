@@ -28,13 +28,28 @@ static struct facts *copy_of(struct arena *arena, const struct facts *facts) {
     return out;
 }
 
+static bool is_local(const struct fact *fact) { return !(fact->variable & (FACT_PARAMETER | FACT_PATH)); }
+
+/* What was set longest ago is needed least: of a local variable, where there is one. */
+static const struct facts *without_oldest(struct arena *arena, const struct facts *facts) {
+    const struct fact *oldest = facts->items;
+    for (const struct fact *fact = oldest + 1; fact < facts->items + facts->count; fact++)
+        if (is_local(fact) != is_local(oldest) ? is_local(fact) : fact->set < oldest->set)
+            oldest = fact;
+    return facts_assign(arena, facts, oldest->variable, (struct known){0});
+}
+
 const struct facts *facts_assign(struct arena *arena, const struct facts *facts, uint32_t variable,
                                  struct known value) {
     uint32_t place = place_of(facts, variable);
     bool is_held = place < facts->count && facts->items[place].variable == variable;
-    bool is_kept = value.kind != KNOWN_NOTHING && (is_held || facts->count < FACTS_LIMIT);
+    bool is_kept = value.kind != KNOWN_NOTHING;
     if (!is_held && !is_kept)
         return facts;
+    if (!is_held && facts->count == FACTS_LIMIT) {
+        facts = without_oldest(arena, facts);
+        place = place_of(facts, variable);
+    }
     struct facts *out = copy_of(arena, facts);
     struct fact *items = ARENA_ARRAY(arena, struct fact, facts->count + 1);
     if (place) /* `items` of no facts is NULL */
@@ -42,7 +57,8 @@ const struct facts *facts_assign(struct arena *arena, const struct facts *facts,
     if (is_kept) {
         struct known *known = ARENA_NEW(arena, struct known);
         *known = value;
-        items[place] = (struct fact){variable, known};
+        out->set = facts->set + 1;
+        items[place] = (struct fact){variable, known, out->set};
     }
     uint32_t rest = place + is_held;
     if (rest < facts->count)
@@ -129,8 +145,9 @@ const struct facts *facts_join(struct arena *arena, const struct facts *a, const
         struct known *both = ARENA_NEW(arena, struct known);
         *both = known_join(*a->items[i].value, *other);
         if (both->kind != KNOWN_NOTHING)
-            items[out->count++] = (struct fact){a->items[i].variable, both};
+            items[out->count++] = (struct fact){a->items[i].variable, both, a->items[i].set};
     }
+    out->set = a->set > b->set ? a->set : b->set;
     out->items = items;
     out->filters = a->filters < b->filters ? a->filters : b->filters;
     out->asked = a->asked < b->asked ? a->asked : b->asked;

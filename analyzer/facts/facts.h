@@ -17,7 +17,8 @@
 #define FACT_PARAMETER (UINT32_C(1) << 31)
 #define FACT_PATH      (UINT32_C(1) << 30)
 #define FACT_FIELDS    2
-/* Facts about more variables than this are not kept. */
+/* Of facts about more variables than this, the one that was set longest ago is forgotten: of a local variable, where
+ * there is one. Code that a macro writes out once for each of many names has one variable or more for each. */
 #define FACTS_LIMIT 32
 /* Of conditions, the latest are kept. */
 #define FACTS_CONDITIONS 6
@@ -25,11 +26,13 @@
 struct fact {
     uint32_t variable;
     const struct known *value;
+    uint32_t set; /* when: a number that grows on the way to the place */
 };
 
 struct facts {
     const struct fact *items; /* by variable */
     uint32_t count;
+    uint32_t set;                                     /* the highest of the items */
     const struct guard *conditions[FACTS_CONDITIONS]; /* oldest first */
     bool is_early[FACTS_CONDITIONS]; /* the condition holds because the opposite has left: `if (!c) return;` */
     uint32_t condition_count;

@@ -1,35 +1,25 @@
 /* Sets of fields and globals that functions assign to. Tests: testdata/_cost/modes.region */
-#include "facts/writes.h"
+#include "facts/writes_internal.h"
 
 #include "base/error.h"
-#include "facts/fresh.h"
-#include "facts/names.h"
 #include "facts/pointers.h"
-#include "facts/switched.h"
+#include "facts/setters.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Of one function, without what it calls. */
-struct own_writes {
-    VEC(uint32_t) entities;       /* fields and globals that are set, or whose address is given away */
-    VEC(uint32_t) raised;         /* of those, what is set to other than 0, or whose address is given away */
-    VEC(const char *) types;      /* of objects that are set as a whole, or given to what has no body */
-    VEC(const char *) pointers;   /* types of those through which something is set */
-    VEC(const char *) prototypes; /* of pointers that are called */
-    VEC(const char *) passed;     /* of those, what is no field: a parameter may be anything */
-    VEC(uint32_t) called;         /* entities that are called, or passed to a call that may run them; ascending */
-};
-
 struct write_table {
     struct program *program;
-    struct own_writes **own;       /* by function; NULL: not read yet */
-    uint32_t *seen_by;             /* the last search that has come by, by function */
-    uint32_t searches;             /* numbered from 1 */
-    struct map answers;            /* (function, path) -> 0 or 1 */
-    struct map raises;             /* (function, entity) -> 0 or 1 */
-    struct pointer_view *pointers; /* NULL: not asked for yet */
+    struct own_writes **own;           /* by function; NULL: not read yet */
+    struct own_writes **early;         /* the same, of functions that were not counted when they were read */
+    uint32_t *seen_by;                 /* the last search that has come by, by function */
+    uint32_t searches;                 /* numbered from 1 */
+    struct map answers;                /* (function, path) -> 0 or 1 */
+    struct map raises;                 /* (function, entity) -> 0 or 1 */
+    VEC(struct state_question) states; /* that were asked for */
+    struct map enters;                 /* (function, index of the state) -> 0 or 1 */
+    struct pointer_view *pointers;     /* NULL: not asked for yet */
 };
 
 struct write_table *write_table_new(struct program *program) {
@@ -37,226 +27,49 @@ struct write_table *write_table_new(struct program *program) {
     *table = (struct write_table){.program = program};
     table->own = checked_alloc((uint64_t)program->function_count + 1, sizeof *table->own);
     memset(table->own, 0, program->function_count * sizeof *table->own);
+    table->early = checked_alloc((uint64_t)program->function_count + 1, sizeof *table->early);
+    memset(table->early, 0, program->function_count * sizeof *table->early);
     table->seen_by = checked_alloc((uint64_t)program->function_count + 1, sizeof *table->seen_by);
     memset(table->seen_by, 0, program->function_count * sizeof *table->seen_by);
     return table;
 }
 
-static void own_finish(struct own_writes *own) {
-    vec_finish(&own->entities);
-    vec_finish(&own->raised);
-    vec_finish(&own->types);
-    vec_finish(&own->pointers);
-    vec_finish(&own->prototypes);
-    vec_finish(&own->passed);
-    vec_finish(&own->called);
-}
-
 void write_table_free(struct write_table *table) {
     if (!table)
         return;
-    for (uint32_t i = 0; i < table->program->function_count; i++)
-        if (table->own[i]) {
-            own_finish(table->own[i]);
-            free(table->own[i]);
-        }
+    for (uint32_t i = 0; i < table->program->function_count; i++) {
+        own_writes_free(table->own[i]);
+        own_writes_free(table->early[i]);
+    }
+    free(table->early);
     free(table->seen_by);
     map_finish(&table->answers);
     map_finish(&table->raises);
+    map_finish(&table->enters);
+    vec_finish(&table->states);
     pointer_view_free(table->pointers);
     free(table->own);
     free(table);
 }
 
-/* --- what is written ---------------------------------------------------------------------------------------------- */
-
-struct reading {
-    const struct program *program;
-    const bool *is_fresh; /* see facts/fresh.h; NULL: not looked for */
-    uint32_t unit;
-    const struct function *body;
-    const bool *is_dead; /* see struct scope; NULL: not known */
-    struct own_writes *own;
-};
-
-static void add_entity(struct own_writes *own, uint32_t entity) {
-    for (uint32_t i = 0; i < own->entities.count; i++)
-        if (own->entities.items[i] == entity)
-            return;
-    vec_push(&own->entities, entity);
-}
-
-#define ADD_TEXT(all, text)                                                                                            \
-    do {                                                                                                               \
-        uint32_t at = 0;                                                                                               \
-        while (at < (all)->count && strcmp((all)->items[at], text) != 0)                                               \
-            at++;                                                                                                      \
-        if (at == (all)->count)                                                                                        \
-            vec_push(all, text);                                                                                       \
-    } while (0)
-
-static void add_type(struct own_writes *own, const char *type) {
-    if (type && strncmp(type, "const ", 6) != 0 && strncmp(type, "char", 4) != 0)
-        ADD_TEXT(&own->types, type);
-}
-
-static const char *type_of_variable(const struct function *body, const struct expr *expr) {
-    if (expr->kind == EXPR_LOCAL && expr->index < body->local_count)
-        return body->locals[expr->index].type;
-    return expr->kind == EXPR_PARAMETER && expr->index < body->parameter_count ? body->parameters[expr->index].type
-                                                                               : NULL;
-}
-
-/* Something is set through the pointer. */
-static void add_pointer(const struct reading *reading, const struct expr *pointer) {
-    const char *type = type_of_variable(reading->body, pointer);
-    const struct unit *unit = &reading->program->units[reading->unit].summary.skeleton;
-    add_type(reading->own, type);
-    if (!type && (pointer->kind == EXPR_GLOBAL || pointer->kind == EXPR_FIELD))
-        type = unit->symbols[pointer->index].type;
-    if (type)
-        ADD_TEXT(&reading->own->pointers, type);
-}
-
-/* What is set there was nobody's before. */
-static bool is_fresh_object(const struct reading *reading, const struct expr *place) {
-    while (place->kind == EXPR_FIELD)
-        place = place->a;
-    return reading->is_fresh && place->kind == EXPR_DEREF && place->a->kind == EXPR_LOCAL &&
-           place->a->index < reading->body->local_count && reading->is_fresh[place->a->index];
-}
-
-static void read_place(const struct reading *reading, const struct expr *place) {
-    if (place->kind == EXPR_FIELD && is_fresh_object(reading, place))
-        return;
-    if (place->kind == EXPR_FIELD || place->kind == EXPR_GLOBAL)
-        add_entity(reading->own, reading->program->units[reading->unit].entities[place->index]);
-    else if (place->kind == EXPR_DEREF)
-        add_pointer(reading, place->a);
-}
-
-static const char *prototype_of(const struct program *program, uint32_t unit, const struct call *call) {
-    bool is_direct = call->symbol != SYMBOL_NONE;
-    return is_direct ? program->units[unit].summary.skeleton.symbols[call->symbol].type : call->pointee;
-}
-
-bool writes_has_body(const struct program *program, uint32_t unit, const struct call *call) {
-    const struct entity *entity = call->symbol == SYMBOL_NONE ? NULL : program_entity(program, unit, call->symbol);
-    return entity && !entity->model && entity->definition_count > 0;
-}
-
-bool writes_gives_address(const struct program *program, uint32_t unit, const struct call *call, uint32_t argument,
-                          const struct expr *variable) {
-    const struct expr *place = call->arguments[argument].value;
-    const char *prototype = prototype_of(program, unit, call);
-    if (place->kind != EXPR_ADDRESS || (prototype && name_is_read_only(prototype, argument)))
-        return false;
-    for (place = place->a; place->kind == EXPR_FIELD || place->kind == EXPR_ELEMENT;)
-        place = place->a;
-    return place->kind == variable->kind && place->index == variable->index;
-}
-
-static void read_raised(const struct reading *reading, const struct expr *place) {
-    if (place->kind == EXPR_FIELD || place->kind == EXPR_GLOBAL)
-        vec_push(&reading->own->raised, reading->program->units[reading->unit].entities[place->index]);
-}
-
-static void read_assign(const struct reading *reading, const struct assign *assign) {
-    int64_t constant;
-    read_place(reading, assign->target);
-    bool is_zero =
-        assign->op == OP_NONE && assign->value && expr_is_constant(assign->value, &constant) && constant == 0;
-    if (!is_zero && !switched_gives_back(reading->body, assign))
-        read_raised(reading, assign->target);
-}
-
-static bool is_in_field(const struct call *call) { return call->callee && call->callee->kind == EXPR_FIELD; }
-
-static void read_call(const struct reading *reading, const struct call *call) {
-    bool is_direct = call->symbol != SYMBOL_NONE;
-    const struct entity *entity = is_direct ? program_entity(reading->program, reading->unit, call->symbol) : NULL;
-    bool is_unknown = !entity || (!entity->model && entity->definition_count == 0);
-    bool lets_go = entity && strcmp(entity->name, "free") == 0; /* nobody reads what was there */
-    const char *prototype = prototype_of(reading->program, reading->unit, call);
-    for (uint32_t i = 0; i < call->argument_count; i++) {
-        const struct expr *value = call->arguments[i].value;
-        if (prototype && name_is_read_only(prototype, i))
-            continue;
-        if (value->kind == EXPR_ADDRESS) {
-            read_place(reading, value->a);
-            read_raised(reading, value->a);
-        }
-        if (value->kind == EXPR_FUNCTION)
-            vec_push(&reading->own->called, reading->program->units[reading->unit].entities[value->index]);
-        if (is_unknown && !lets_go && value->kind != EXPR_CONSTANT && value->kind != EXPR_STRING)
-            add_type(reading->own, call->arguments[i].type);
-    }
-    if (is_direct)
-        vec_push(&reading->own->called, reading->program->units[reading->unit].entities[call->symbol]);
-    if (is_unknown && call->receiver)
-        add_type(reading->own, call->receiver_type);
-    if (!is_direct)
-        ADD_TEXT(&reading->own->prototypes, call->pointee ? call->pointee : "");
-    if (!is_direct && !is_in_field(call))
-        ADD_TEXT(&reading->own->passed, call->pointee ? call->pointee : "");
-}
-
-static void read_region(struct region *region, void *context) {
-    const struct reading *reading = context;
-    if (reading->is_dead && reading->is_dead[region->number]) /* only runs where something fails */
-        return;
-    if (region->kind == REGION_ASSIGN)
-        read_assign(reading, &region->assign);
-    else if (region->kind == REGION_CALL)
-        read_call(reading, region->call);
-}
-
-static void keep_texts(const struct program *program, const char **texts, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        texts[i] = intern(program->interner, texts[i]);
-}
-
-static int compare_entities(const void *a, const void *b) {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-/* Not so a function whose address it only stores: what a pointer runs is asked of the pointer. */
-static bool own_calls(const struct program *program, const struct own_writes *own, uint32_t function) {
-    uint32_t entity = program->functions[function].entity;
-    return own->called.count && bsearch(&entity, own->called.items, own->called.count, sizeof entity, compare_entities);
-}
-
 static const struct own_writes *own_writes_of(const struct costs *costs, uint32_t function) {
     struct write_table *table = costs->writes;
-    if (table->own[function])
-        return table->own[function];
-    struct own_writes *own = checked_alloc(1, sizeof *own);
-    *own = (struct own_writes){0};
-    table->own[function] = own;
-    struct error ignored = {0};
-    struct arena arena;
-    arena_init(&arena);
-    const struct function *body = program_peek_body(table->program, function, &arena, &ignored);
-    if (body) {
-        uint32_t unit = table->program->functions[function].unit;
-        struct reading reading = {.program = table->program,
-                                  .is_fresh = fresh_locals(program_skeleton(table->program, function), body, &arena),
-                                  .unit = unit,
-                                  .body = body,
-                                  .is_dead = costs->functions[function].is_dead,
-                                  .own = own};
-        region_walk(body->body, read_region, &reading);
-    }
-    if (own->called.count)
-        qsort(own->called.items, own->called.count, sizeof *own->called.items, compare_entities);
-    keep_texts(table->program, own->types.items, own->types.count);
-    keep_texts(table->program, own->pointers.items, own->pointers.count);
-    keep_texts(table->program, own->prototypes.items, own->prototypes.count);
-    keep_texts(table->program, own->passed.items, own->passed.count);
-    arena_finish(&arena);
-    error_finish(&ignored);
-    return own;
+    if (!table->own[function])
+        table->own[function] = own_writes_read(table->program, function, costs->functions[function].is_dead);
+    return table->own[function];
+}
+
+/* For questions that go to functions which are not counted yet. What is read of these is kept apart: it holds what only
+ * happens after a failure, too, and whoever asks later is to know better. */
+static const struct own_writes *own_writes_so_far(const struct costs *costs, uint32_t function) {
+    struct write_table *table = costs->writes;
+    const struct function_cost_summary *summary = &costs->functions[function];
+    if (table->own[function] || (summary->is_done && !summary->is_trial) ||
+        !table->program->functions[function].is_in_cone)
+        return own_writes_of(costs, function);
+    if (!table->early[function])
+        table->early[function] = own_writes_read(table->program, function, costs->functions[function].is_dead);
+    return table->early[function];
 }
 
 /* --- does that touch a path? -------------------------------------------------------------------------------------- */
@@ -326,9 +139,9 @@ bool writes_by_assign(const struct costs *costs, const struct scope *scope, cons
     case EXPR_FIELD:
         return goes_through(path, (enum expr_kind)target->kind, entities[target->index]);
     case EXPR_DEREF:
-        add_pointer(&reading, target->a);
+        own_writes_add_pointer(&reading, target->a);
         found = own_touches(costs->writes, &own, path);
-        own_finish(&own);
+        own_writes_finish(&own);
         return found;
     default:
         return false;
@@ -347,18 +160,55 @@ struct write_search {
 
 struct write_question {
     const struct expr *path;
-    uint32_t raised; /* with no path: this entity */
+    uint32_t raised;                    /* with no path: this entity */
+    const struct state_question *state; /* of the same; NULL: any other value than 0 */
 };
 
 static bool is_about_global(const struct program *program, const struct write_question *question) {
+    if (question->state)
+        return question->state->items && expr_root(question->state->items->path)->kind == EXPR_GLOBAL;
     return question->path ? expr_root(question->path)->kind == EXPR_GLOBAL
                           : program->entities[question->raised].kind == SYMBOL_VARIABLE;
+}
+
+static bool texts_speak_of(const struct program *program, const char *const *types, uint32_t count, uint32_t field) {
+    for (uint32_t i = 0; i < count; i++)
+        if (writes_speaks_of(types[i], program->entities[field].name))
+            return true;
+    return false;
+}
+
+static bool value_enters(const struct field_value *one, const struct state_question *state) {
+    return one->field == state->field &&
+           (!one->is_constant || (state->is_flag ? one->value != 0 : one->value == state->value));
+}
+
+/* ... or an index on it. */
+static bool own_touches_items(struct write_table *table, const struct own_writes *own, const struct expr *path) {
+    if (own_touches(table, own, path))
+        return true;
+    for (; path; path = path->a)
+        if (path->kind == EXPR_ELEMENT && own_touches_items(table, own, path->b))
+            return true;
+    return false;
+}
+
+static bool own_enters(struct write_table *table, const struct own_writes *own, const struct state_question *state) {
+    const struct program *program = table->program;
+    for (uint32_t i = 0; i < own->values.count; i++)
+        if (value_enters(&own->values.items[i], state))
+            return true;
+    return texts_speak_of(program, own->wholes.items, own->wholes.count, state->field) ||
+           texts_speak_of(program, own->types.items, own->types.count, state->field) ||
+           (state->items && own_touches_items(table, own, state->items->path));
 }
 
 static bool own_answers(struct write_table *table, const struct own_writes *own,
                         const struct write_question *question) {
     if (question->path)
         return own_touches(table, own, question->path);
+    if (question->state)
+        return own_enters(table, own, question->state);
     for (uint32_t i = 0; is_about_global(table->program, question) && i < own->pointers.count; i++)
         if (pointer_view_may_lead_to(pointers_of(table), own->pointers.items[i], question->raised))
             return true;
@@ -391,7 +241,7 @@ static bool may_be_anything(const struct own_writes *own, const char *prototype,
     for (uint32_t i = 0; i < own->passed.count; i++)
         if (own->passed.items[i] == prototype)
             return true;
-    return question->path != NULL;
+    return question->path || question->state;
 }
 
 static bool find_write(const struct costs *costs, uint32_t function, const struct write_question *question) {
@@ -401,14 +251,14 @@ static bool find_write(const struct costs *costs, uint32_t function, const struc
     come_by(&search, function);
     for (uint32_t i = 0; i < search.open.count && !found; i++) {
         uint32_t f = search.open.items[i];
-        const struct own_writes *own = own_writes_of(costs, f);
+        const struct own_writes *own = question->state ? own_writes_so_far(costs, f) : own_writes_of(costs, f);
         found = search.open.count > (question->path ? WRITES_FUNCTIONS : WRITES_RAISING) ||
                 own_answers(costs->writes, own, question);
         for (uint32_t k = 0; k < own->prototypes.count && !found; k++)
             found = !add_pointed(&search, own->prototypes.items[k], question) &&
                     may_be_anything(own, own->prototypes.items[k], question);
         for (uint32_t k = program->callees.first[f]; k < program->callees.first[f + 1] && !found; k++)
-            if (own_calls(program, own, program->callees.functions[k]))
+            if (own_writes_call(program, own, program->callees.functions[k]))
                 come_by(&search, program->callees.functions[k]);
     }
     vec_finish(&search.open);
@@ -420,7 +270,7 @@ static bool function_raises(const struct costs *costs, uint32_t function, uint32
     uint64_t key = map_key_pair(function, entity);
     uint32_t known = map_get(&table->raises, key);
     if (known == MAP_NONE) {
-        known = find_write(costs, function, &(struct write_question){NULL, entity});
+        known = find_write(costs, function, &(struct write_question){.raised = entity});
         map_put(&table->raises, key, known);
     }
     return known != 0;
@@ -431,7 +281,7 @@ static bool function_writes(const struct costs *costs, uint32_t function, const 
     uint64_t key = map_key_pair(function, path->id);
     uint32_t known = map_get(&table->answers, key);
     if (known == MAP_NONE) {
-        known = find_write(costs, function, &(struct write_question){path->path, 0});
+        known = find_write(costs, function, &(struct write_question){.path = path->path});
         map_put(&table->answers, key, known);
     }
     return known != 0;
@@ -465,9 +315,9 @@ bool writes_by_call(const struct costs *costs, const struct scope *scope, const 
     struct own_writes own = {0};
     struct reading reading = {
         .program = program, .unit = program->functions[scope->function].unit, .body = scope->body, .own = &own};
-    read_call(&reading, call);
+    own_writes_add_call(&reading, call);
     bool found = own_touches(costs->writes, &own, path->path) || is_given_away(&reading, call, path->path);
-    own_finish(&own);
+    own_writes_finish(&own);
     if (found)
         return true;
     if (call->symbol == SYMBOL_NONE)
@@ -496,7 +346,8 @@ static bool pointed_raises(const struct costs *costs, const struct call *call, u
     for (uint32_t i = 0; i < count; i++)
         if (function_raises(costs, functions[i], entity))
             return true;
-    return count == 0 && !is_in_field(call) && is_about_global(costs->program, &(struct write_question){NULL, entity});
+    return count == 0 && !is_call_of_field(call) &&
+           is_about_global(costs->program, &(struct write_question){.raised = entity});
 }
 
 bool writes_raise(const struct costs *costs, const struct scope *scope, const struct call *call, uint32_t entity) {
@@ -505,13 +356,108 @@ bool writes_raise(const struct costs *costs, const struct scope *scope, const st
                               .unit = scope->program->functions[scope->function].unit,
                               .body = scope->body,
                               .own = &own};
-    read_call(&reading, call);
-    bool found = own_answers(costs->writes, &own, &(struct write_question){NULL, entity});
-    own_finish(&own);
+    own_writes_add_call(&reading, call);
+    bool found = own_answers(costs->writes, &own, &(struct write_question){.raised = entity});
+    own_writes_finish(&own);
     if (!found && call->symbol == SYMBOL_NONE)
         return pointed_raises(costs, call, entity);
     struct callee callee = costs_callee(scope->program, scope->function, call, scope->scratch);
     for (uint32_t i = 0; i < callee.targets.count && !found; i++)
         found = function_raises(costs, callee.targets.functions[i], entity);
+    return found;
+}
+
+/* --- states ------------------------------------------------------------------------------------------------------- */
+
+static uint32_t state_index(struct write_table *table, const struct state_question *question) {
+    for (uint32_t i = 0; i < table->states.count; i++) {
+        const struct state_question *one = &table->states.items[i];
+        if (one->field == question->field && one->is_flag == question->is_flag && one->value == question->value &&
+            one->items == question->items)
+            return i;
+    }
+    vec_push(&table->states, *question);
+    return table->states.count - 1;
+}
+
+static bool function_enters(const struct costs *costs, uint32_t function, const struct state_question *question) {
+    struct write_table *table = costs->writes;
+    uint64_t key = map_key_pair(function, state_index(table, question));
+    uint32_t known = map_get(&table->enters, key);
+    if (known == MAP_NONE) {
+        known = find_write(costs, function, &(struct write_question){.raised = question->field, .state = question});
+        map_put(&table->enters, key, known);
+    }
+    return known != 0;
+}
+
+/* Of all that a pointer of that prototype may run. */
+static bool pointed_enters(const struct costs *costs, const char *prototype, const struct state_question *question) {
+    uint32_t count;
+    const uint32_t *functions = pointer_view_functions(pointers_of(costs->writes), prototype, &count);
+    for (uint32_t i = 0; i < count; i++)
+        if (function_enters(costs, functions[i], question))
+            return true;
+    return count == 0 && is_about_global(costs->program, &(struct write_question){.state = question});
+}
+
+bool writes_state(const struct costs *costs, const struct scope *scope, const struct call *call,
+                  const struct state_question *question) {
+    struct own_writes own = {0};
+    struct reading reading = {.program = scope->program,
+                              .unit = scope->program->functions[scope->function].unit,
+                              .body = scope->body,
+                              .own = &own};
+    own_writes_add_call(&reading, call);
+    bool found = own_enters(costs->writes, &own, question) ||
+                 (question->items && is_given_away(&reading, call, question->items->path));
+    own_writes_finish(&own);
+    if (!found && call->symbol == SYMBOL_NONE)
+        return pointed_enters(costs, call->pointee ? call->pointee : "", question);
+    struct callee callee = costs_callee(scope->program, scope->function, call, scope->scratch);
+    for (uint32_t i = 0; i < callee.targets.count && !found; i++)
+        found = function_enters(costs, callee.targets.functions[i], question);
+    return found;
+}
+
+static bool own_puts_back(const struct own_writes *own, const struct state_question *question) {
+    for (uint32_t i = 0; i < own->values.count; i++)
+        if (value_enters(&own->values.items[i], question) && !own->values.items[i].is_fresh)
+            return true;
+    return false;
+}
+
+static bool somebody_puts_back(const struct costs *costs, const struct state_question *question) {
+    const struct program *program = costs->program;
+    for (uint32_t u = 0; u < program->unit_count; u++) {
+        uint32_t first = program->units[u].first_function;
+        uint32_t count = setters_know(program, u, question->field) ? program->units[u].summary.function_count : 0;
+        for (uint32_t f = first; f < first + count; f++)
+            if (own_puts_back(own_writes_so_far(costs, f), question))
+                return true;
+    }
+    return false;
+}
+
+bool writes_only_made(const struct costs *costs, const struct state_question *question) {
+    struct write_table *table = costs->writes;
+    uint64_t key = map_key_pair(table->program->function_count, state_index(table, question)); /* of all functions */
+    uint32_t known = map_get(&table->enters, key);
+    if (known == MAP_NONE) {
+        known = somebody_puts_back(costs, question);
+        map_put(&table->enters, key, known);
+    }
+    return known == 0;
+}
+
+bool writes_whole(const struct scope *scope, const struct assign *assign, uint32_t field) {
+    struct own_writes own = {0};
+    struct reading reading = {.program = scope->program,
+                              .unit = scope->program->functions[scope->function].unit,
+                              .body = scope->body,
+                              .own = &own};
+    own_writes_add_whole(&reading, assign);
+    bool found = texts_speak_of(scope->program, own.wholes.items, own.wholes.count, field);
+    own_writes_finish(&own);
     return found;
 }

@@ -40,4 +40,21 @@ bool writes_by_assign(const struct costs *costs, const struct scope *scope, cons
  * gives back (facts/switched.h). */
 bool writes_raise(const struct costs *costs, const struct scope *scope, const struct call *call, uint32_t entity);
 
+/* A state that an object can be in, told by a field. */
+struct state_question {
+    uint32_t field; /* an entity */
+    bool is_flag;   /* any value other than 0; else `value` */
+    int64_t value;
+    const struct atom *items; /* the path to what can be in it: other objects may come there; NULL: not asked for */
+};
+
+/* The call may put some object into the state, a new one too, or others where `items` leads. */
+bool writes_state(const struct costs *costs, const struct scope *scope, const struct call *call,
+                  const struct state_question *question);
+/* Nothing in the program puts an object into the state but whoever has just got memory for it. Reads the functions of
+ * all units that know the field, once. */
+bool writes_only_made(const struct costs *costs, const struct state_question *question);
+/* The assignment may set an object with that field, an entity, as a whole. */
+bool writes_whole(const struct scope *scope, const struct assign *assign, uint32_t field);
+
 #endif

@@ -9,14 +9,22 @@
 
 /* --- labels ------------------------------------------------------------------------------------------------------- */
 
+/* Of those that are taken, one that does not decide about the place: who comes later would seem to need this answer. */
+static uint64_t next_answer(struct flow_asks *asks, uint64_t decided) {
+    uint64_t bit = 0;
+    for (uint32_t i = 0; i < FLOW_PLACE_LIMIT && (!bit || (asks->used & bit & decided)); i++)
+        bit = FLOW_PLACE(asks->answer_count++ % FLOW_PLACE_LIMIT);
+    asks->shared |= asks->used & bit;
+    asks->used |= bit;
+    return bit;
+}
+
 uint64_t flow_answer_bit(struct flow_run *run, const struct call *call) {
     if (!run->asks)
         return 0;
     struct flow_ask *ask = &run->asks->by_call[call->index];
-    if (!ask->answer) {
-        uint32_t number = run->asks->answer_count < FLOW_PLACE_LIMIT ? run->asks->answer_count++ : FLOW_PLACE_LIMIT - 1;
-        ask->answer = FLOW_PLACE(number);
-    }
+    if (!ask->answer)
+        ask->answer = next_answer(run->asks, flow_decided(run));
     return ask->answer;
 }
 
@@ -151,7 +159,7 @@ const struct flow_ask *flow_asks_of(struct costs *costs, const struct scope *sco
         ask->is_wire = use.is_wire;
         ask->access = use.access;
         ask->bulk = use.bulk;
-        ask->needs &= ~ask->answer;
+        ask->needs &= ~ask->answer | asks.shared;
     }
     return asks.is_full ? NULL : asks.by_call;
 }

@@ -2,8 +2,8 @@
  * whether it is made at all, and on which connection.
  *
  * Answers are bits: each call that brings one has its own, in the order in which they are met; those past the limit
- * share the last one, so that they seem to need each other. What a test of an answer sets is taken to be made of that
- * answer; a test that only tells of a failure decides nothing.
+ * share one each with an earlier one, and who needs the one seems to need the other. What a test of an answer sets is
+ * taken to be made of that answer; a test that only tells of a failure decides nothing.
  * Tests: tests/unit/cost/test_flow_asks.c */
 #ifndef TRIPCOUNT_FLOW_FLOW_ASKS_H
 #define TRIPCOUNT_FLOW_FLOW_ASKS_H

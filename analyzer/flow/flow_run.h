@@ -44,6 +44,8 @@ struct flow_requests {
 struct flow_asks {
     struct flow_ask *by_call;
     uint32_t answer_count;
+    uint64_t used;      /* bits of answers */
+    uint64_t shared;    /* ... of several */
     uint64_t tested;    /* answers in the tests around */
     uint64_t skipped;   /* ... in tests that led to the end of the turn, or of the loop or switch */
     uint64_t left;      /* ... in tests that led out of the function */

@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "link/stand_in.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,9 +111,23 @@ static void add_outside(struct making *making, uint32_t entity) {
         making->made.outside++;
 }
 
+/* "mock_getter", "Fake::get": stands in for the real one in tests, wherever it is written. */
+static bool is_mock(const char *name) {
+    static const char *const words[] = {"mock", "fake"};
+    for (size_t i = 0; i < ARRAY_COUNT(words); i++)
+        for (const char *found = strcasestr(name, words[i]); found; found = strcasestr(found + 1, words[i])) {
+            char before = found == name ? '_' : found[-1], after = found[strlen(words[i])];
+            if (!isalpha((unsigned char)before) && (after == '_' || after == ':' || isupper((unsigned char)after)))
+                return true;
+        }
+    return false;
+}
+
 static void add_entity(struct making *making, uint32_t number) {
     const struct program *program = making->table->program;
     const struct entity *entity = &program->entities[number];
+    if (is_mock(entity->name) && !program->units[making->unit].is_test)
+        return;
     if (entity->model) {
         uint32_t function =
             entity->model->effect == EFFECT_LOCAL ? FUNCTION_NONE : stand_in_of(making->table->stand_ins, number);

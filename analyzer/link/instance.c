@@ -2,6 +2,7 @@
 #include "link/instance.h"
 
 #include "base/error.h"
+#include "base/scc.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -272,12 +273,49 @@ static void look_up_open(struct making *making, const struct context *context, c
     vec_push(&results->calls, (struct resolved_call){call->index, targets});
 }
 
+static void number_cycle(const uint32_t *nodes, uint32_t count, void *context) {
+    uint32_t *cycle = context;
+    for (uint32_t i = 0; i < count; i++)
+        cycle[nodes[i]] = nodes[0];
+}
+
+/* Both lead to each other, by name or by what they hand over. */
+static bool is_cycle(struct resolving *resolving, uint32_t a, uint32_t b) {
+    const struct program *program = resolving->program;
+    if (a >= program->own_count || b >= program->own_count)
+        return false;
+    if (!resolving->cycle) {
+        struct scc_graph graph = {program->own_count, program->callees.first, program->callees.functions};
+        resolving->cycle = ARENA_ARRAY(&resolving->arena, uint32_t, program->own_count);
+        scc_find(&graph, number_cycle, resolving->cycle);
+    }
+    return resolving->cycle[a] == resolving->cycle[b];
+}
+
+/* What is called later is called for nobody, but where it sends again what it is the answer to. */
+static bool is_left_to_others(struct resolving *resolving, const struct context *context, const struct call *call,
+                              const struct model *model) {
+    struct source source;
+    if (!model || model->completes == ARGUMENT_NONE)
+        return false;
+    resolving_argument(resolving, context->looked, call, (struct open_path){(uint32_t)model->completes, SYMBOL_NONE},
+                       &source);
+    const struct candidates *candidates =
+        candidates_of(resolving->candidates, context->looked->view.unit, &source, context->bindings, false);
+    for (uint32_t i = 0; i < candidates->count; i++)
+        if (is_cycle(resolving, context->looked->view.function, candidates->functions[i]))
+            return false;
+    return true;
+}
+
 static void look_up_name(struct making *making, const struct context *context, const struct call *call,
                          struct results *results) {
     struct resolving *resolving = making->resolving;
     uint32_t unit = context->looked->view.unit;
     uint32_t entity = resolving->program->units[unit].entities[call->symbol];
     uint32_t iterator = resolving_iterator(resolving, context->looked, call);
+    if (is_left_to_others(resolving, context, call, resolving->program->entities[entity].model))
+        return;
     if (iterator == FUNCTION_NONE && (!resolving->is_open[entity] || resolving->program->entities[entity].model))
         return;
     struct arena scratch;

@@ -1,6 +1,10 @@
 /* Loops as packs tell of them. */
 #include "link/iterator.h"
 
+int32_t iterator_callback(const struct model *model) {
+    return model->calls != ARGUMENT_NONE ? model->calls : model->completes;
+}
+
 struct building {
     struct arena *arena;
     const struct model *model;
@@ -25,7 +29,7 @@ static struct region *call_of(const struct building *b) {
             (index >= 0 && (uint32_t)index < b->function->parameter_count))
             arguments[count++] = (struct argument){argument_of(b, index), ""};
     }
-    region->call->callee = argument_of(b, b->model->calls);
+    region->call->callee = argument_of(b, iterator_callback(b->model));
     region->call->arguments = arguments;
     region->call->argument_count = count;
     return region;

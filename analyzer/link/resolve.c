@@ -32,7 +32,9 @@ struct looked *resolving_looked(const struct resolving *resolving, uint32_t func
     return number == MAP_NONE ? NULL : resolving->looked_iterators.items[number];
 }
 
-static bool is_iterator(const struct entity *entity) { return entity->model && entity->model->calls != ARGUMENT_NONE; }
+static bool is_iterator(const struct entity *entity) {
+    return entity->model && iterator_callback(entity->model) != ARGUMENT_NONE;
+}
 
 uint32_t resolving_iterator(struct resolving *resolving, const struct looked *looked, const struct call *call) {
     uint32_t unit = looked->view.unit;
@@ -45,7 +47,7 @@ uint32_t resolving_iterator(struct resolving *resolving, const struct looked *lo
     const struct added_function *added = &resolving->added.items.items[function - resolving->program->own_count];
     struct looked *iterator = ARENA_NEW(&resolving->arena, struct looked);
     body_view_init(&iterator->view, resolving->program, added->function.unit, function, added->body, &resolving->arena);
-    uint32_t calls = (uint32_t)program_entity(resolving->program, unit, call->symbol)->model->calls;
+    uint32_t calls = (uint32_t)iterator_callback(program_entity(resolving->program, unit, call->symbol)->model);
     iterator->open[0] = (struct open_path){calls, SYMBOL_NONE};
     iterator->open_count = calls < added->body->parameter_count; /* an overload, or an old prototype, may have fewer */
     vec_push(&resolving->looked_iterators, iterator);
@@ -130,8 +132,8 @@ static const struct expr *called_by(const struct resolving *resolving, const str
     if (call->symbol == SYMBOL_NONE)
         return call->callee;
     const struct entity *entity = program_entity(resolving->program, unit, call->symbol);
-    bool is_handed = is_iterator(entity) && (uint32_t)entity->model->calls < call->argument_count;
-    return is_handed ? call->arguments[entity->model->calls].value : NULL;
+    int32_t callback = is_iterator(entity) ? iterator_callback(entity->model) : ARGUMENT_NONE;
+    return callback >= 0 && (uint32_t)callback < call->argument_count ? call->arguments[callback].value : NULL;
 }
 
 static void open_paths_of_call(struct resolving *resolving, struct looked *looked, const struct expr *callee) {

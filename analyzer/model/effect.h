@@ -138,6 +138,8 @@ struct model {
     const char *after; /* EFFECT_SEND, EFFECT_ROUNDTRIP: the function whose answer the client must have before this
                           request can go out, or NULL */
     int32_t calls; /* the argument, a function, that a local function calls before it returns; ARGUMENT_NONE: none */
+    int32_t completes; /* the argument, a function, that is called when the answer of what was sent has come, or
+                          ARGUMENT_NONE: tevent_req_set_callback */
     enum call_turns turns;
     int32_t counts;        /* the argument that `turns` speaks of, or ARGUMENT_NONE */
     const int32_t *passes; /* what it calls it with: own arguments, or PASS_ITEM   [pass_count] */

@@ -44,6 +44,7 @@ struct entry {
     const char *prefetch;
     const char *after;
     int32_t calls;
+    int32_t completes;
     enum call_turns turns;
     int32_t counts;
     const int32_t *passes;
@@ -212,6 +213,7 @@ static const struct field entry_fields[] = {
     {.key = "prefetch", .type = FIELD_TEXT, .offset = offsetof(struct entry, prefetch)},
     {.key = "after", .type = FIELD_TEXT, .offset = offsetof(struct entry, after)},
     {.key = "calls", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, calls)},
+    {.key = "completes", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, completes)},
     {.key = "turns",
      .type = FIELD_WORD,
      .offset = offsetof(struct entry, turns),
@@ -322,6 +324,7 @@ static const struct key_effects {
     {"ok", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
     {"builds", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
     {"calls", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
+    {"completes", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
 };
 
 static bool check_effect(struct schema_source *source, const struct yaml_node *node, const struct entry *entry) {
@@ -350,12 +353,17 @@ static bool check_pairs(struct schema_source *source, const struct yaml_node *no
 }
 
 static bool check_calls(struct schema_source *source, const struct yaml_node *node, const struct entry *entry) {
-    static const char *const needing[] = {"turns", "counts", "passes"};
+    static const char *const needing[] = {"turns", "counts"};
+    const struct yaml_node *passes = yaml_get(node, "passes"), *completes = yaml_get(node, "completes");
     bool is_counted = entry->turns != CALLS_ONCE && entry->turns != CALLS_UNKNOWN;
     for (size_t i = 0; i < ARRAY_COUNT(needing); i++)
         if (entry->calls == ARGUMENT_NONE && yaml_get(node, needing[i]) != NULL)
             return schema_fail(source, yaml_get(node, needing[i]),
                                "'%s' needs 'calls', the argument that is the function", needing[i]);
+    if (entry->calls == ARGUMENT_NONE && entry->completes == ARGUMENT_NONE && passes != NULL)
+        return schema_fail(source, passes, "'passes' needs 'calls' or 'completes', the argument that is the function");
+    if (entry->calls != ARGUMENT_NONE && completes != NULL)
+        return schema_fail(source, completes, "'calls' and 'completes' do not go together");
     if (is_counted != (entry->counts != ARGUMENT_NONE) && entry->calls != ARGUMENT_NONE)
         return schema_fail(source, yaml_get(node, is_counted ? "turns" : "counts"),
                            is_counted ? "'turns: %s' needs 'counts', the argument that it speaks of"
@@ -411,6 +419,7 @@ static struct model make_model(const struct schema_source *source, const struct 
     model.prefetch = entry->prefetch;
     model.after = entry->after;
     model.calls = entry->calls;
+    model.completes = entry->completes;
     model.turns = entry->turns;
     model.counts = entry->counts;
     model.passes = entry->passes;
@@ -435,6 +444,7 @@ bool entry_read(struct schema_source *source, const struct yaml_node *node, cons
         .tells = ARGUMENT_NONE,
         .resets = ARGUMENT_NONE,
         .calls = ARGUMENT_NONE,
+        .completes = ARGUMENT_NONE,
         .counts = ARGUMENT_NONE,
     };
     if (!schema_read(source, &entry_schema, node, &entry) || !check_names(source, node, &entry) ||

@@ -147,6 +147,7 @@ static void encode_model(struct buffer *out, const struct model *model) {
     buffer_add_string(out, model->prefetch);
     buffer_add_string(out, model->after);
     buffer_add_signed(out, model->calls);
+    buffer_add_signed(out, model->completes);
     buffer_add_unsigned(out, (uint64_t)model->turns);
     buffer_add_signed(out, model->counts);
     buffer_add_unsigned(out, model->pass_count);

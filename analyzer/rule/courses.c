@@ -16,8 +16,9 @@ struct searching {
     bool *is_in_loop; /* runs in a loop of a caller that is reported                [function_count] */
     struct sure_table *sures;
     struct again again;
-    uint32_t *progress;         /* of the walk; 0: not seen                                    [function_count] */
-    struct ahead_table *aheads; /* NULL: nothing can be asked for ahead */
+    uint32_t *progress;             /* of the walk; 0: not seen                                    [function_count] */
+    struct ahead_table *aheads;     /* NULL: nothing can be asked for ahead */
+    struct course_inquiry *inquiry; /* NULL: none */
     struct arena scratch;
 };
 
@@ -189,6 +190,36 @@ static void keep_ahead(struct asking *a, uint32_t loop, const struct course *cou
     keep_sequences(a, loop, &sequences);
 }
 
+static uint32_t open_calls(const struct function_cost_summary *summary) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < summary->site_count; i++)
+        count += summary->sites[i].trips != NULL;
+    return count;
+}
+
+/* Of a function that has no line to be searched. */
+static void begin_inquiry(const struct asking *a) {
+    struct course_inquiry *inquiry = a->searching->inquiry;
+    if (!inquiry || inquiry->function != a->scope->function ||
+        open_calls(&a->searching->costs->functions[inquiry->function]) >= 2)
+        return;
+    inquiry->reason.trips = a->question.trips[inquiry->call];
+    inquiry->reason.kind = a->is_left_out[inquiry->call] ? REASON_LEFT_OUT
+                           : inquiry->reason.trips > 0   ? REASON_FEW
+                                                         : REASON_UNSURE;
+}
+
+/* `is_in_loop`: what the function asks for is told of a loop around it. */
+static void answer_inquiry(const struct asking *a, const struct course *course, bool is_in_loop) {
+    struct course_inquiry *inquiry = a->searching->inquiry;
+    if (!inquiry || inquiry->function != a->scope->function)
+        return;
+    inquiry->is_in_loop = is_in_loop;
+    inquiry->is_repeated = a->is_repeated[inquiry->call];
+    inquiry->ahead_count = a->aheads ? a->aheads[inquiry->call].count : 0;
+    inquiry->reason = sequence_reason_of(&a->question, course, a->is_left_out, inquiry->call);
+}
+
 /* The function's own line, or that of one turn of a loop. */
 static void ask(struct asking *a, uint32_t loop) {
     struct course course;
@@ -198,8 +229,11 @@ static void ask(struct asking *a, uint32_t loop) {
     course_find(&a->question, loop, &course);
     repeats_find(&a->question, &course, &repeats);
     keep_repeats(a, loop, &repeats);
-    bool is_told_of_loop = a->searching->is_in_loop[a->scope->function] && !a->question.is_again;
-    if (!is_told_of_loop && !is_reported(summary, a->scope, loop)) {
+    bool is_told_of_loop =
+        (a->searching->is_in_loop[a->scope->function] && !a->question.is_again) || is_reported(summary, a->scope, loop);
+    if (loop == LOOP_NONE)
+        answer_inquiry(a, &course, is_told_of_loop);
+    if (!is_told_of_loop) {
         sequences_find(&a->question, &course, a->is_left_out, &sequences);
         keep_sequences(a, loop, &sequences);
         if (a->aheads && !a->question.is_again) /* asked anew, they are there */
@@ -222,19 +256,13 @@ static int64_t hidden_of(const struct searching *s, const struct asking *a) {
     return hidden;
 }
 
-static uint32_t open_calls(const struct function_cost_summary *summary) {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < summary->site_count; i++)
-        count += summary->sites[i].trips != NULL;
-    return count;
-}
-
 static void find_aheads(struct asking *a) {
     const struct ahead_table *table = a->searching->aheads;
     const struct scope *scope = a->scope;
     if (!table)
         return;
     a->aheads = ARENA_ARRAY(scope->scratch, struct aheads, scope->body->call_count);
+    a->question.aheads = a->aheads;
     for (uint32_t i = 0; i < scope->body->call_count; i++) {
         if (!scope->calls[i].region)
             continue;
@@ -259,11 +287,12 @@ static void search(struct searching *s, uint32_t function) {
     const int64_t *trips = sequence_trips(s->costs, &scope, s->hidden, s->sures, ways);
     struct asking a = {.searching = s,
                        .scope = &scope,
-                       .question = {s->costs, &scope, NULL, trips, ways, s->sures, runs_again(s, function)},
+                       .question = {s->costs, &scope, NULL, trips, ways, s->sures, NULL, runs_again(s, function)},
                        .is_repeated = ARENA_ARRAY(&s->scratch, bool, scope.body->call_count),
                        .is_told = ARENA_ARRAY(&s->scratch, bool, scope.body->call_count),
                        .is_left_out = ARENA_ARRAY(&s->scratch, bool, scope.body->call_count)};
     find_aheads(&a);
+    begin_inquiry(&a);
     if (open_calls(&s->costs->functions[function]) >= 2)
         a.question.asks = flow_asks_of(s->costs, &scope, FLOW_BY_TESTS);
     if (a.question.asks) {
@@ -307,7 +336,7 @@ static void search_below(struct searching *s, uint32_t root) {
     vec_finish(&stack);
 }
 
-struct courses *courses_create(struct costs *costs) {
+struct courses *courses_create(struct costs *costs, struct course_inquiry *inquiry) {
     uint64_t count = (uint64_t)costs->program->function_count + 1;
     struct courses *out = checked_alloc(1, sizeof *out);
     *out = (struct courses){0};
@@ -317,7 +346,8 @@ struct courses *courses_create(struct costs *costs) {
                           .sures = sure_table_new(costs),
                           .is_in_loop = checked_alloc(count, sizeof *s.is_in_loop),
                           .progress = checked_alloc(count, sizeof *s.progress),
-                          .aheads = ahead_table_new(costs->program)};
+                          .aheads = ahead_table_new(costs->program),
+                          .inquiry = inquiry};
     memset(s.hidden, 0, count * sizeof *s.hidden);
     memset(s.is_in_loop, 0, count * sizeof *s.is_in_loop);
     memset(s.progress, 0, count * sizeof *s.progress);

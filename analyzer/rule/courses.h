@@ -9,6 +9,7 @@
 
 #include "cost/repeat.h"
 #include "cost/sequence.h"
+#include "cost/sequence_reason.h"
 
 struct course_sequence {
     uint32_t function;
@@ -38,8 +39,18 @@ struct courses {
     VEC(struct course_repeat) repeats;
 };
 
-/* Their parts are in the program's arena. */
-struct courses *courses_create(struct costs *costs);
+/* What people want to know of one call that is in no loop. */
+struct course_inquiry {
+    uint32_t function;
+    uint32_t call;
+    bool is_in_loop;               /* the function runs in a loop of a caller, or a recursion, that is reported */
+    bool is_repeated;              /* it is the second call of a repeat */
+    uint32_t ahead_count;          /* answers that it could ask for ahead */
+    struct sequence_reason reason; /* why it is in no sequence of the function's own line */
+};
+
+/* Their parts are in the program's arena. `inquiry`: function and call are set, the rest is filled in; or NULL. */
+struct courses *courses_create(struct costs *costs, struct course_inquiry *inquiry);
 void courses_destroy(struct courses *courses);
 
 #endif

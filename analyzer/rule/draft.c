@@ -25,10 +25,12 @@ void draft_begin(struct draft *draft, const char *rule, uint32_t call, uint32_t 
     const struct model *model = path[count - 1].model;
     struct finding *finding = &draft->finding;
     draft->teller = function;
+    enum phase phase = loop == LOOP_NONE ? phase_of_call(context->phases, function, call)
+                                         : phase_of_loop(context->phases, function, loop);
     *finding = (struct finding){.rule = rule,
                                 .severity = SEVERITY_WARNING,
                                 .confidence = CONFIDENCE_HIGH,
-                                .phase = phase_of_loop(context->phases, function, loop),
+                                .phase = phase,
                                 .place = place_of(program, function, region->location),
                                 .end_line = region->call->end_line,
                                 .end_column = region->call->end_column,
@@ -50,7 +52,8 @@ void draft_move(struct draft *draft, const struct scope *scope, const struct cal
     const struct call_place *place = &scope->calls[call->index];
     struct finding *finding = &draft->finding;
     draft->teller = scope->function;
-    finding->phase = phase_of_loop(context->phases, scope->function, place->loop);
+    finding->phase = place->loop == LOOP_NONE ? phase_of_call(context->phases, scope->function, call->index)
+                                              : phase_of_loop(context->phases, scope->function, place->loop);
     finding->severity = finding->phase == PHASE_REQUEST ? SEVERITY_WARNING : SEVERITY_NOTE;
     finding->place = place_of(program, scope->function, place->region->location);
     finding->end_line = call->end_line;

@@ -18,7 +18,7 @@ struct draft {
 
 /* The finding stands at `call` of the scope's function, which leads to `path`; at least one step of it, the last one
  * the library's, or else the last one that is known: then the finding has no library and no peer. Fills rule, phase of
- * `loop`, places, names, entry points, severity WARNING, or NOTE outside of the phase request. */
+ * `loop`, or else of the call, places, names, entry points, severity WARNING, or NOTE outside of the phase request. */
 void draft_begin(struct draft *draft, const char *rule, uint32_t call, uint32_t loop, const struct path_step *path,
                  uint32_t count);
 

@@ -19,7 +19,8 @@ struct phases {
     const struct program *program;
     unsigned char *marks;  /* of functions; of a function of the spine, apart from that [function_count] */
     bool *is_spine;        /* [function_count] */
-    struct map loop_marks; /* of loops of the spine: loop_key() -> marks */
+    struct map loop_marks; /* of loops of the spine: part_key() -> marks */
+    struct map call_marks; /* of its calls, likewise */
 };
 
 struct marking {
@@ -34,7 +35,7 @@ struct marking {
     const struct call *main_loop; /* its event loop is this call; NULL: it is found by what waits */
 };
 
-static uint64_t loop_key(uint32_t function, uint32_t loop) { return (uint64_t)function << 32 | loop; }
+static uint64_t part_key(uint32_t function, uint32_t part) { return (uint64_t)function << 32 | part; }
 
 /* --- marks ------------------------------------------------------------------------------------------------------- */
 
@@ -108,17 +109,20 @@ static void mark_arm(struct marking *marking, const struct region *list, unsigne
     mark_list(marking, list, list_leaves(marking, list) ? MARK_REQUEST : mark);
 }
 
+static void mark_part(struct map *marks, uint64_t key, unsigned mark) {
+    uint32_t known = map_get(marks, key);
+    map_put(marks, key, (known == MAP_NONE ? 0 : known) | mark);
+}
+
 static void mark_call(struct marking *marking, const struct call *call, unsigned mark) {
+    mark_part(&marking->phases->call_marks, part_key(marking->function, call->index), mark);
     struct targets targets = call_targets(marking->phases->program, marking->function, call, &marking->scratch);
     for (uint32_t i = 0; i < targets.count; i++)
         add_mark(marking, targets.functions[i], mark);
 }
 
 static void mark_loop(struct marking *marking, const struct loop *loop, unsigned mark) {
-    struct map *marks = &marking->phases->loop_marks;
-    uint64_t key = loop_key(marking->function, loop->index);
-    uint32_t known = map_get(marks, key);
-    map_put(marks, key, (known == MAP_NONE ? 0 : known) | mark);
+    mark_part(&marking->phases->loop_marks, part_key(marking->function, loop->index), mark);
     mark_list(marking, loop->condition_list, mark);
     mark_list(marking, loop->body, mark);
     mark_list(marking, loop->step_list, mark);
@@ -310,19 +314,28 @@ void phases_destroy(struct phases *phases) {
     if (!phases)
         return;
     map_finish(&phases->loop_marks);
+    map_finish(&phases->call_marks);
     free(phases->marks);
     free(phases->is_spine);
     free(phases);
 }
 
-enum phase phase_of_loop(const struct phases *phases, uint32_t function, uint32_t loop) {
+/* `own`: marks of a part of the function, or MAP_NONE. */
+static enum phase phase_of(const struct phases *phases, uint32_t function, uint32_t own) {
     unsigned marks = phases->marks[function];
-    uint32_t own = phases->is_spine[function] ? map_get(&phases->loop_marks, loop_key(function, loop)) : MAP_NONE;
     if (phases->program->functions[function].is_test)
         return PHASE_TEST;
-    if (own != MAP_NONE)
+    if (phases->is_spine[function] && own != MAP_NONE)
         marks |= own;
     if (marks == 0 || (marks & MARK_REQUEST))
         return PHASE_REQUEST;
     return marks & MARK_STARTUP ? PHASE_STARTUP : PHASE_SHUTDOWN;
+}
+
+enum phase phase_of_loop(const struct phases *phases, uint32_t function, uint32_t loop) {
+    return phase_of(phases, function, map_get(&phases->loop_marks, part_key(function, loop)));
+}
+
+enum phase phase_of_call(const struct phases *phases, uint32_t function, uint32_t call) {
+    return phase_of(phases, function, map_get(&phases->call_marks, part_key(function, call)));
 }

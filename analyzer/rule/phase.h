@@ -22,7 +22,9 @@ struct phases *phases_create(const struct program *program, const struct calls *
                              uint32_t named_count);
 void phases_destroy(struct phases *phases);
 
-/* Of loop `loop` of `function`; LOOP_NONE: of all of it. */
+/* Of loop `loop` of `function`, or of one call of it: of all of the function, but where that comes to the event loop.
+ */
 enum phase phase_of_loop(const struct phases *phases, uint32_t function, uint32_t loop);
+enum phase phase_of_call(const struct phases *phases, uint32_t function, uint32_t call);
 
 #endif

@@ -27,7 +27,7 @@ const struct check *check_at(uint32_t index) {
 
 const struct courses *rule_courses(struct rule_context *context) {
     if (!context->courses)
-        context->courses = courses_create(context->costs);
+        context->courses = courses_create(context->costs, NULL);
     return context->courses;
 }
 

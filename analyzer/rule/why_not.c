@@ -7,6 +7,7 @@
 #include "facts/counted_scope.h"
 #include "rule/besides.h"
 #include "rule/formula.h"
+#include "rule/why_not_sequence.h"
 #include "rule/witness.h"
 #include "turns/scope.h"
 #include "turns/turns.h"
@@ -341,9 +342,7 @@ static void explain_loops(struct asked *asked, uint32_t call, const struct calle
         buffer_printf(asked->out, "%s() is only called every so many times: what is counted starts anew at %s.\n", name,
                       place_text(asked, reason_of(asked, LOOP_NONE, call)->place));
     if (loop == LOOP_NONE) {
-        buffer_printf(asked->out, "%s() is in no loop of %s(). A loop around a call of %s() is reported where it is.\n",
-                      name, program_function_name(asked->program, asked->function),
-                      program_function_name(asked->program, asked->function));
+        why_not_sequence(asked->costs, &asked->scope, call, name, asked->out);
         return;
     }
     for (; loop != LOOP_NONE; loop = asked->scope.loops[loop].parent) {

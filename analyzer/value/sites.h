@@ -20,7 +20,7 @@
 /* One call of the function, or one loop that is reported, or a note. */
 struct site_count {
     uint32_t call;
-    const struct poly *times; /* how often it runs, as a count of turns */
+    const struct poly *times; /* how often it runs, as a count of turns; of loops with a guard that all of it has */
     const struct poly *trips; /* its open round trips over all of that; NULL for loops and notes */
 };
 

@@ -43,7 +43,7 @@ struct change {
 
 static bool multiply_site(struct site_count *site, void *context) {
     const struct change *change = context;
-    site->times = poly_multiply(change->atoms, change->turns, site->times);
+    site->times = poly_repeat(change->atoms, change->turns, site->times, change->is_once, change->context);
     site->trips = poly_repeat(change->atoms, change->turns, site->trips, change->is_once, change->context);
     return true;
 }

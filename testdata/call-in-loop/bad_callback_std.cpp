@@ -1,4 +1,4 @@
-// flags: -std=c++17
+// flags: -std=c++17 -I../include/c++
 /* What the algorithms of C++ are handed runs at the call: once for each item of the range, or as sorts and searches do. */
 #include "libpq-fe.h"
 #include <algorithm>

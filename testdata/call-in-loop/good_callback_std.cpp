@@ -1,4 +1,4 @@
-// flags: -std=c++17
+// flags: -std=c++17 -I../include/c++
 /* Once, or by another thread; an overload that takes no function. */
 #include "libpq-fe.h"
 #include <algorithm>

@@ -29,11 +29,31 @@ static void assignments(void **state) {
     assert_int_equal(value_at(d, 7), 71);
     assert_null(facts_value(a, 3)); /* what was known before is as it was */
     assert_ptr_equal(facts_assign(&arena, a, 9, (struct known){0}), a);
-    const struct facts *many = &facts_none;
-    for (uint32_t i = 0; i < FACTS_LIMIT + 5; i++)
+    arena_finish(&arena);
+}
+
+/* Of too many the oldest is forgotten; of parameters and paths, where nothing else is there. */
+static void more_than_fit(void **state) {
+    struct arena arena;
+    (void)state;
+    arena_init(&arena);
+    const struct facts *many = facts_assign(&arena, &facts_none, FACT_PARAMETER, known_value(1));
+    for (uint32_t i = 0; i < FACTS_LIMIT - 1; i++)
         many = facts_assign(&arena, many, i, known_value(i));
+    many = facts_assign(&arena, many, 0, known_value(50));
+    many = facts_assign(&arena, many, FACTS_LIMIT, known_value(60));
     assert_int_equal(many->count, FACTS_LIMIT);
-    assert_int_equal(value_at(many, FACTS_LIMIT - 1), FACTS_LIMIT - 1);
+    assert_int_equal(value_at(many, FACT_PARAMETER), 1);
+    assert_int_equal(value_at(many, 0), 50);
+    assert_null(facts_value(many, 1));
+    assert_int_equal(value_at(many, 2), 2);
+    assert_int_equal(value_at(many, FACTS_LIMIT), 60);
+    many = &facts_none;
+    for (uint32_t i = 0; i < FACTS_LIMIT + 5; i++)
+        many = facts_assign(&arena, many, FACT_PATH | i, known_value(i));
+    assert_int_equal(many->count, FACTS_LIMIT);
+    assert_null(facts_value(many, FACT_PATH | 4));
+    assert_int_equal(value_at(many, FACT_PATH | 5), 5);
     arena_finish(&arena);
 }
 
@@ -106,8 +126,8 @@ static void filters(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(assignments), cmocka_unit_test(joins),
-                                       cmocka_unit_test(conditions), cmocka_unit_test(early),
-                                       cmocka_unit_test(filters)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(assignments), cmocka_unit_test(more_than_fit),
+                                       cmocka_unit_test(joins),       cmocka_unit_test(conditions),
+                                       cmocka_unit_test(early),       cmocka_unit_test(filters)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

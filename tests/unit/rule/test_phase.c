@@ -50,6 +50,19 @@ static void before_in_and_after(void **state) {
     check(program, 30, PHASE_SHUTDOWN);
 }
 
+/* Calls in no loop, in the function that comes to the event loop. */
+static void lines_beside_the_event_loop(void **state) {
+#define LINE(first, second, third)                                                                                     \
+    "(call query @" first ":1 (1)) (call query @" second ":1 (2)) (call query @" third ":1 (3)) "
+    (void)state;
+    check(THREE MAIN(LINE("40", "41", "42") SERVE), 40, PHASE_STARTUP);
+    check(THREE MAIN("(call ev_run) " LINE("40", "41", "42")), 40, PHASE_SHUTDOWN);
+    check(THREE MAIN(LINE("40", "41", "42") "(call ev_run)"), 40, PHASE_STARTUP);
+    check(THREE MAIN("(loop for (body (call poll) " LINE("40", "41", "42") "))"), 40, PHASE_REQUEST);
+    check(THREE MAIN("(branch if x (then " LINE("40", "41", "42") " (return 0))) " SERVE), 40, PHASE_REQUEST);
+    check(THREE MAIN(LINE("40", "41", "42")), 40, PHASE_REQUEST);
+}
+
 static void without_an_event_loop_all_is_request(void **state) {
     (void)state;
     check(THREE MAIN("(call init) (call serve)"), 10, PHASE_REQUEST);
@@ -161,6 +174,7 @@ static void named_entry_points_are_request(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(before_in_and_after),
+        cmocka_unit_test(lines_beside_the_event_loop),
         cmocka_unit_test(without_an_event_loop_all_is_request),
         cmocka_unit_test(through_calls),
         cmocka_unit_test(request_wins),

@@ -114,7 +114,9 @@ static void one_line_is_told_once(void **state) {
     assert_answer(&c, 4,
                   "Something is reported there: call-in-loop, 2 * n round trips.\n"
                   "The whole story: tripcount explain a.c:4\n");
-    assert_answer(&c, 6, "query() is in no loop of f(). A loop around a call of f() is reported where it is.\n");
+    assert_answer(&c, 6,
+                  "query() is in no loop of f(). A loop around a call of f() is reported where it is.\n"
+                  "It is one of 2 round trips to demo in a row: 3 make a sequence.\n");
     checked_finish(&c);
 }
 
@@ -239,8 +241,106 @@ static void cycles(void **state) {
     checked_finish(&c);
 }
 
+#define WAITS_PACK                                                                                                     \
+    "version: 1\nlibrary: waits\ntitle: Waits\npeer: demo\nheaders: [waits.h]\nfunctions:\n"                           \
+    "  - {names: [read_at], effect: roundtrip, request: 0, result: return, access: read}\n"                            \
+    "  - {names: [commit], effect: roundtrip, access: sync}\n"                                                         \
+    "  - {names: [get_limit], effect: roundtrip, cached: true}\n"                                                      \
+    "  - {names: [get_number], effect: roundtrip, request: 0, cached: true, prefetch: send_number}\n"                  \
+    "  - {names: [send_number], effect: send, request: 0}\n"                                                           \
+    "  - {names: [wait_event], effect: local, pause: event}\n"
+
+#define WAITS_SYMBOLS                                                                                                  \
+    " (symbols " DEMO_SYMBOLS " (read_at function (header \"waits.h\" 1)) (commit function (header \"waits.h\" 2))"    \
+    " (get_limit function (header \"waits.h\" 3)) (get_number function (header \"waits.h\" 4))"                        \
+    " (send_number function (header \"waits.h\" 5)) (wait_event function (header \"waits.h\" 6)) (f function)"         \
+    " (g function) (maybe function) (limit variable))"
+
+/* What is said of line 10 behind the word that it is in no loop; or all, where that is not said. */
+static void assert_line(const char *functions, const char *expected) {
+    static const char no_loop[] = " is reported where it is.\n";
+    struct checked c = {0};
+    struct buffer program_text = {0}, text = {0};
+    struct linked *linked = &c.counted.linked;
+    buffer_printf(&program_text, "(unit \"a.c\"" WAITS_SYMBOLS "%s)", functions);
+    linked_init(linked);
+    linked_load_pack(linked, SMALL_PACK);
+    linked_load_pack(linked, WAITS_PACK);
+    linked_encode(linked, "test", program_text.data, program_text.size);
+    linked_link(linked);
+    counted_count(&c.counted);
+    rules_why_not(&linked->program, &c.counted.costs, "a.c", 10, &text);
+    const char *start = strstr(buffer_text(&text), no_loop);
+    start = start ? start + strlen(no_loop) : buffer_text(&text);
+    if (strcmp(start, expected) != 0)
+        fail_msg("%s: %s", functions, buffer_text(&text));
+    buffer_finish(&program_text);
+    buffer_finish(&text);
+    checked_finish(&c);
+}
+
+#define LINE(body) "(function f @1:5 (end 30) (parameters n p x) (locals r s) (body " body "))"
+
+static void in_a_sequence(void **state) {
+    (void)state;
+    assert_line(LINE("(call query @10:3 (1)) (call query @11:3 (2)) (call query @12:3 (3))"),
+                "Something is reported there: chatty-sequence, 3 round trips where 1 would do.\n"
+                "The whole story: tripcount explain a.c:10\n");
+    assert_line(LINE("(call query @9:3 (1)) (call query @10:3 (2)) (call query @12:3 (3))"),
+                "It is one of 3 round trips that are reported as a sequence at a.c:9.\n"
+                "The whole story: tripcount explain a.c:9\n");
+    assert_line(LINE("(call read_at @9:3 (1)) (call read_at @10:3 (1))"),
+                "Something is reported there: duplicate-call.\nThe whole story: tripcount explain a.c:10\n");
+}
+
+static void few_in_a_row(void **state) {
+    (void)state;
+    assert_line(LINE("(call query @10:3 (1))"),
+                "No other round trip to demo stands in a row with it: 3 make a sequence.\n");
+    assert_line(LINE("(call query @8:3 (1)) (call wait_event @9:3) (call query @10:3 (2)) (call query @11:3 (3))"
+                     " (call commit @12:3) (call query @13:3 (4))"),
+                "It is one of 2 round trips to demo in a row: 3 make a sequence.\n"
+                "What comes before may not go with it: at a.c:9, wait_event() waits, or may wait, in between.\n"
+                "What comes behind may not go with it: at a.c:12, commit() waits, or may wait, in between.\n");
+    assert_line(LINE("(call query @9:3 (1)) (assign r $0) (call query @10:3 (r)) (assign s $1) (call query @11:3 (s))"),
+                "It is one of 3 round trips to demo in a row, but requests need the answers before them: with those "
+                "sent together that can be, 3 are left. A sequence saves 2.\n");
+    assert_line(LINE("(call query @9:3 (1)) (branch if @limit (then (call query @10:3 (2)))) (call query @11:3 (3))"),
+                "query() is in an arm that need not run: neither what runs in any case nor the arm is enough for a "
+                "sequence.\n");
+}
+
+static void no_part_of_any(void **state) {
+    (void)state;
+    assert_line(LINE("(call query @9:3 (1)) (call commit @10:3)"),
+                "commit() connects, sets up a session, waits until all before it is done or is long work for demo: it "
+                "is in no sequence.\n");
+    assert_line(LINE("(call query @9:3 (1)) (call get_limit @10:3)"),
+                "The client keeps the answer of get_limit() from the first time on: it is in no sequence.\n");
+    assert_line(LINE("(call send_number @8:3 (1)) (call query @9:3 (1)) (call get_number @10:3 (1))"),
+                "get_number() takes an answer that is asked for ahead: it counts for no sequence.\n");
+    assert_line(LINE("(call query @9:3 (1)) (call get_number @10:3 (1))"),
+                "It is one of 2 round trips to demo in a row: 3 make a sequence.\n"
+                "Its answer could be asked for ahead: that is reported of 2 such answers or more.\n");
+    assert_line(LINE("(call query @8:3 (1)) (branch if @limit (then (call query @9:3 (1)) (call query @9:9 (2))) "
+                     "(else (call query @10:3 (3))))"),
+                "Of several ways through f() the one with the most round trips is searched for sequences: query() is "
+                "on another.\n");
+    assert_line("(function maybe @2:5 (end 4) (body (branch if @limit (then (call query @3:3 (1))))))" LINE(
+                    "(call query @9:3 (1)) (call maybe @10:3)"),
+                "How many round trips maybe() makes each time is not known, or they are reported below it: it counts "
+                "for no sequence.\n");
+    assert_line(
+        "(function g @40:5 (end 50) (parameters n) (locals i) (body " FOR("41", "i", "n", "(call f @42:3)") "))" LINE(
+            "(call query @10:3 (1)) (call query @11:3 (2)) (call query @12:3 (3))"),
+        "f() runs in a loop that is reported: what it waits for is told there, not as a sequence.\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_reason),
+                                       cmocka_unit_test(in_a_sequence),
+                                       cmocka_unit_test(few_in_a_row),
+                                       cmocka_unit_test(no_part_of_any),
                                        cmocka_unit_test(failures),
                                        cmocka_unit_test(quiet_loops),
                                        cmocka_unit_test(one_way_loops),

@@ -1,0 +1,182 @@
+/* Tests: testdata/call-in-loop/bad_drained.c, bad_requeued.c */
+#include "cost/drained.h"
+
+#include "cost/drained_internal.h"
+#include "turns/path.h"
+
+/* --- states ------------------------------------------------------------------------------------------------------- */
+
+bool item_state_of(const struct scope *scope, const struct expr *condition, bool holds, struct item_state *out) {
+    if (condition->kind == EXPR_UNARY && condition->op == OP_NOT)
+        return item_state_of(scope, condition->a, !holds, out);
+    if (condition->kind == EXPR_BINARY && condition->op == (holds ? OP_AND : OP_OR))
+        return item_state_of(scope, condition->a, holds, out) || item_state_of(scope, condition->b, holds, out);
+    const struct expr *place = condition;
+    enum expr_op op = OP_NOT_EQUAL;
+    int64_t value = 0;
+    (void)assume_comparison(condition, &place, &op, &value);
+    op = holds ? op : comparison_negated(op);
+    bool is_flag = op == OP_NOT_EQUAL && value == 0;
+    *out = (struct item_state){place, value, is_flag};
+    return place->kind == EXPR_FIELD && path_can_be(place) && !scope_is_pointer(scope, place) &&
+           (is_flag || op == OP_EQUAL);
+}
+
+static bool is_to_field(const struct item_state *state, const struct assign *assign) {
+    return assign->target->kind == EXPR_FIELD && assign->target->index == state->place->index;
+}
+
+/* The assignment sets it to a constant; `*is_other`: another one than the state's. */
+static bool is_told(const struct item_state *state, const struct assign *assign, bool *is_other) {
+    int64_t value;
+    if (assign->op != OP_NONE || !assign->value || !expr_is_constant(assign->value, &value))
+        return false;
+    *is_other = state->is_flag ? value == 0 : value != state->value;
+    return true;
+}
+
+bool item_state_is_left(const struct item_state *state, const struct assign *assign) {
+    bool is_other;
+    return is_to_field(state, assign) && is_told(state, assign, &is_other) && is_other;
+}
+
+bool item_state_may_begin(const struct item_state *state, const struct assign *assign) {
+    bool is_other;
+    return is_to_field(state, assign) && !(is_told(state, assign, &is_other) && is_other);
+}
+
+/* --- one by one --------------------------------------------------------------------------------------------------- */
+
+/* What stays when the function returns, or is one of several. */
+static bool is_of_item(const struct expr *place) {
+    while (place->kind == EXPR_FIELD)
+        place = place->a;
+    return place->kind == EXPR_DEREF || place->kind == EXPR_ELEMENT;
+}
+
+/* Some way to the region puts an object into the state: what ends it is no rarer than that. */
+static bool begins_before(const struct scope *scope, const struct item_state *state, uint32_t number) {
+    for (uint32_t i = 0; i < scope->assignment_count; i++) {
+        const struct assignment *a = &scope->assignments[i];
+        if (a->number < number && !scope->is_dead[a->number] && item_state_may_begin(state, a->assign))
+            return true;
+    }
+    return false;
+}
+
+/* Where nobody knows which items they are, no loop around can tell whether they are the same. */
+static struct drained one_of(const struct evaluation *evaluation, const struct item_state *state,
+                             struct position position) {
+    const struct scope *scope = evaluation->scope;
+    struct drained drained = {.is_rare = !begins_before(scope, state, position.number)};
+    uint32_t walk;
+    const struct expr *path = item_path(scope, state, position, &walk);
+    bool is_told = state->is_flag || state->value <= 0; /* by other MEMOs, see cost/memo.c */
+    if (!path && !is_told && item_path_is_plain(path_convert(scope, state->place)))
+        path = path_convert(scope, state->place);
+    if (path)
+        drained.guard = guard_memo_of_state(scope->atoms, path, state->is_flag, state->is_flag ? 0 : state->value);
+    return drained;
+}
+
+/* --- picked ------------------------------------------------------------------------------------------------------- */
+
+/* What says that something was picked: `n > 0`, `list`. NULL: nothing does. */
+static const struct expr *picked_by(const struct expr *condition, bool holds) {
+    const struct expr *variable = condition;
+    enum expr_op op = OP_NOT_EQUAL;
+    int64_t value = 0;
+    if (condition->kind == EXPR_UNARY && condition->op == OP_NOT)
+        return picked_by(condition->a, !holds);
+    if (condition->kind == EXPR_BINARY && condition->op == (holds ? OP_AND : OP_OR)) {
+        variable = picked_by(condition->a, holds);
+        return variable ? variable : picked_by(condition->b, holds);
+    }
+    (void)assume_comparison(condition, &variable, &op, &value);
+    op = holds ? op : comparison_negated(op);
+    bool is_some = (value == 0 && (op == OP_NOT_EQUAL || op == OP_GREATER)) || (value == 1 && op == OP_GREATER_EQUAL);
+    return is_some && variable->kind == EXPR_LOCAL ? variable : NULL;
+}
+
+/* The state that holds at that region, in a loop. */
+static bool state_at(const struct scope *scope, const struct assignment *a, struct item_state *out) {
+    for (uint32_t i = a->loop == LOOP_NONE ? 0 : scope->holding_count; i-- > 0;) {
+        const struct holding *one = &scope->holding[i];
+        if (one->begin <= a->number && a->number <= one->end && one->loop == a->loop &&
+            item_state_of(scope, one->condition, one->is_true, out))
+            return true;
+    }
+    return false;
+}
+
+/* The variable only becomes something for items in a state, in loops that are over before `first`. */
+static const struct assignment *picks(const struct scope *scope, const struct expr *variable, uint32_t first,
+                                      struct item_state *state) {
+    const struct assignment *picking = NULL;
+    int64_t zero;
+    if (variable->index >= scope->body->local_count || scope_is_shared(scope, variable) ||
+        (scope->body->locals[variable->index].flags & LOCAL_STATIC))
+        return NULL;
+    for (const struct assignment *a = NULL; (a = scope_next(scope, variable, a)) != NULL;) {
+        struct item_state one;
+        const struct assign *assign = a->assign;
+        if (!assign->value || (assign->op == OP_NONE && expr_is_constant(assign->value, &zero) && zero == 0))
+            continue;
+        if (!state_at(scope, a, &one) || scope->loops[a->loop].end >= first || !is_of_item(one.place))
+            return NULL;
+        bool is_same = !picking || (one.place->index == state->place->index && one.value == state->value &&
+                                    one.is_flag == state->is_flag);
+        if (!is_same)
+            return NULL;
+        picking = a;
+        *state = one;
+    }
+    return picking;
+}
+
+static void find_last(struct region *region, void *context) {
+    uint32_t *last = context;
+    *last = region->number > *last ? region->number : *last;
+}
+
+/* Where an item is picked, or on each turn of a loop in the arm, or in the arm itself, the state is left. */
+static bool is_left(const struct evaluation *evaluation, const struct item_state *state,
+                    const struct assignment *picking, const struct region *arm) {
+    const struct scope *scope = evaluation->scope;
+    uint32_t last = 0;
+    region_walk((struct region *)arm, find_last, &last);
+    for (uint32_t i = 0; i < scope->assignment_count; i++) {
+        const struct assignment *a = &scope->assignments[i];
+        if (!item_state_is_left(state, a->assign) || scope->is_dead[a->number])
+            continue;
+        if (a->list_end == picking->list_end && a->loop == picking->loop)
+            return true;
+        if (a->number < arm->number || a->number > last)
+            continue;
+        bool is_in_loop = a->loop != LOOP_NONE && scope->loops[a->loop].begin >= arm->number;
+        const struct region *list = is_in_loop ? scope->loops[a->loop].region->loop->body : arm;
+        if (item_state_ends(evaluation, state, list))
+            return true;
+    }
+    return false;
+}
+
+static bool are_picked(const struct evaluation *evaluation, const struct expr *condition, bool holds,
+                       const struct region *list) {
+    struct item_state state;
+    const struct expr *variable = picked_by(condition, holds);
+    const struct assignment *picking = variable ? picks(evaluation->scope, variable, list->number, &state) : NULL;
+    return picking && is_left(evaluation, &state, picking, list) &&
+           !begins_before(evaluation->scope, &state, picking->number);
+}
+
+struct drained drained_of(const struct evaluation *evaluation, const struct expr *condition, bool holds,
+                          struct position position, const struct region *list) {
+    struct item_state state;
+    if (!list)
+        return (struct drained){false, NULL};
+    if (item_state_of(evaluation->scope, condition, holds, &state) && is_of_item(state.place) &&
+        item_state_ends(evaluation, &state, list))
+        return one_of(evaluation, &state, position);
+    return (struct drained){are_picked(evaluation, condition, holds, list), NULL};
+}

@@ -1,0 +1,21 @@
+/* A step of a half. */
+// count: measure
+// formula: 2*n
+// known-miss: a step that is no whole number counts as one
+// run: n=0
+// run: n=1
+// run: n=20
+// tight
+#include "counted.h"
+#include "hiredis/hiredis.h"
+
+void measure(redisContext *redis, int n) {
+    for (double x = 0; x < n; x += 0.5)
+        freeReplyObject(redisCommand(redis, "GET %d", (int)(2 * x)));
+}
+
+void counted_run(void) {
+    redisContext *redis = redisConnect("cache", 6379);
+    COUNT(measure(redis, counted_size("n")));
+    redisFree(redis);
+}

@@ -1,0 +1,34 @@
+/* The flag is taken back in the loop itself. */
+// count: run_all
+// formula: n
+// run: n=0
+// run: n=1
+// run: n=12
+// tight
+#include "counted.h"
+#include "libpq-fe.h"
+
+struct session {
+    PGconn *db;
+    int is_prepared;
+};
+
+static void prepare(struct session *session) {
+    if (!session->is_prepared) {
+        PQclear(PQprepare(session->db, "add", "INSERT INTO a VALUES ($1)", 1, 0));
+        session->is_prepared = 1;
+    }
+}
+
+void run_all(struct session *session, int n) {
+    for (int i = 0; i < n; i++) {
+        prepare(session);
+        session->is_prepared = 0;
+    }
+}
+
+void counted_run(void) {
+    struct session session = {PQconnectdb(""), 0};
+    COUNT(run_all(&session, counted_size("n")));
+    PQfinish(session.db);
+}

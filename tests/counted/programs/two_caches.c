@@ -1,0 +1,31 @@
+/* What is appended is written by the first wait on its own connection: two caches, two round trips a turn. */
+// count: mark_both
+// formula: 2*n (exact)
+// known-miss: a command that is appended is taken to be on its way
+// run: n=0
+// run: n=1
+// run: n=10
+#include "counted.h"
+#include "hiredis/hiredis.h"
+
+static void take(redisContext *redis) {
+    void *reply;
+    redisGetReply(redis, &reply);
+    freeReplyObject(reply);
+}
+
+void mark_both(redisContext *first, redisContext *second, int n) {
+    for (int i = 0; i < n; i++) {
+        redisAppendCommand(first, "SET %d 1", i);
+        redisAppendCommand(second, "SET %d 1", i);
+        take(first);
+        take(second);
+    }
+}
+
+void counted_run(void) {
+    redisContext *first = redisConnect("one", 6379), *second = redisConnect("two", 6379);
+    COUNT(mark_both(first, second, counted_size("n")));
+    redisFree(first);
+    redisFree(second);
+}

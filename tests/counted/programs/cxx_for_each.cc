@@ -1,6 +1,6 @@
 // An algorithm of the library runs the lambda for each element.
 // count: save_all
-// formula: size(ids)
+// formula: size(ids) (exact)
 // run: n=0
 // run: n=1
 // run: n=6

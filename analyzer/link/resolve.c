@@ -57,7 +57,10 @@ uint32_t resolving_iterator(struct resolving *resolving, const struct looked *lo
 void resolving_argument(struct resolving *resolving, const struct looked *looked, const struct call *call,
                         struct open_path path, struct source *out) {
     out->count = 0;
-    if (path.parameter < call->argument_count)
+    if (path.parameter >= call->argument_count)
+        return;
+    bool is_whole = path.field == SYMBOL_NONE;
+    if (!is_whole || !source_of_object(&looked->view, call->arguments[path.parameter].type, out))
         source_of(&looked->view, resolving->pointers, call->arguments[path.parameter].value, path.field, out);
 }
 

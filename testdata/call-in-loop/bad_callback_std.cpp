@@ -70,6 +70,29 @@ int total(std::vector<int> &cities)
     return std::accumulate(cities.begin(), cities.end(), 0, [](int sum, int city) { return sum + is_large(city); }); // expect: call-in-loop {{turns of accumulate\(\)}}
 }
 
+/* An object that is called like a function; another that asks nobody. */
+struct renamer {
+    PGconn *db;
+    void operator()(int city) const { rename_city(db, city); }
+};
+
+struct less {
+    bool operator()(int a, int b) const { return a < b; }
+};
+
+// expect-cost by_number: 0 (exact)
+void by_number(std::vector<int> &cities)
+{
+    std::sort(cities.begin(), cities.end(), less());
+}
+
+void renamed(PGconn *db, std::vector<int> &cities)
+{
+    const renamer rename = {db};
+    std::for_each(cities.begin(), cities.end(), renamer{db}); // expect: call-in-loop {{size\(cities\) round trips}}
+    std::for_each(cities.begin(), cities.end(), rename);      // expect: call-in-loop {{size\(cities\) round trips}}
+}
+
 /* Handed on: by the caller's own function, as a template and as a std::function. */
 template <class F> static void each(std::vector<int> &cities, F f)
 {

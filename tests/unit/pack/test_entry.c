@@ -263,7 +263,7 @@ static void test_calls(void **state) {
     refuse(*state, "{name: f, effect: local, counts: 0}",
            "1:34: 'counts' needs 'calls', the argument that is the function");
     refuse(*state, "{name: f, effect: local, passes: [item]}",
-           "1:34: 'passes' needs 'calls', the argument that is the function");
+           "1:34: 'passes' needs 'calls' or 'completes', the argument that is the function");
     refuse(*state, "{name: f, effect: local, calls: 1, counts: 0}", "1:44: 'counts' does not go with 'turns: once'");
     refuse(*state, "{name: f, effect: local, calls: 1, turns: unknown, counts: 0}",
            "1:60: 'counts' does not go with 'turns: unknown'");

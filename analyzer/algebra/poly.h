@@ -158,6 +158,9 @@ const struct poly *poly_closed(struct atom_table *table, const struct poly *poly
 const struct poly *poly_inexact(struct atom_table *table, const struct poly *poly);
 /* What is guessed left out where something of it is open and no guess. */
 const struct poly *poly_confident(struct atom_table *table, const struct poly *poly);
+/* Seen through a call that is known so well: the second one of medium confidence on a way makes it a guess. */
+const struct poly *poly_through(struct atom_table *table, const struct poly *poly, enum confidence confidence);
+enum confidence confidence_through(enum confidence known, enum confidence call);
 const struct poly *poly_limit_confidence(struct atom_table *table, const struct poly *poly, enum confidence most);
 
 /* Every monomial under one more set of guards. */

@@ -65,6 +65,24 @@ const struct poly *poly_confident(struct atom_table *table, const struct poly *p
     return draft_finish(&draft);
 }
 
+enum confidence confidence_through(enum confidence known, enum confidence call) {
+    if (call == CONFIDENCE_HIGH)
+        return known;
+    return call == CONFIDENCE_MEDIUM && known == CONFIDENCE_HIGH ? CONFIDENCE_MEDIUM : CONFIDENCE_LOW;
+}
+
+const struct poly *poly_through(struct atom_table *table, const struct poly *poly, enum confidence confidence) {
+    if (!poly || confidence == CONFIDENCE_HIGH)
+        return poly;
+    struct draft draft = draft_of(table, poly->is_exact);
+    for (uint32_t i = 0; i < poly->count; i++) {
+        struct monomial m = poly->items[i];
+        m.confidence = confidence_through(m.confidence, confidence);
+        draft_add(&draft, m);
+    }
+    return draft_finish(&draft);
+}
+
 const struct poly *poly_limit_confidence(struct atom_table *table, const struct poly *poly, enum confidence most) {
     if (!poly || most == CONFIDENCE_HIGH)
         return poly;

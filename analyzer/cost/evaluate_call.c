@@ -148,11 +148,11 @@ static const struct value *value_of_target(struct evaluation *evaluation, uint32
     if (value->trips && pays_nowhere(evaluation, target, call))
         value->trips = poly_excess(atoms, value->trips, poly_open(atoms, value->trips));
     value->trips = costs_substitute(evaluation->scope, target, call, value->trips);
-    value->trips = poly_limit_confidence(atoms, value->trips, confidence);
+    value->trips = poly_through(atoms, value->trips, confidence);
     likely_note_target(evaluation, target, call, confidence, value);
     value->sends = guards_at_call(evaluation, callee->sends, target, call);
     value->sends = costs_substitute(evaluation->scope, target, call, value->sends);
-    value->sends = poly_limit_confidence(atoms, value->sends, confidence);
+    value->sends = poly_through(atoms, value->sends, confidence);
     guards_of_sites_at_call(evaluation, target, call);
     value->is_inexact = is_back || callee->is_inexact;
     value->sites = site_of(evaluation, call->index, poly_open(atoms, value->trips));

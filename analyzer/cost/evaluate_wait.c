@@ -76,7 +76,7 @@ static struct lead lead_of_callee(struct evaluation *evaluation, const struct le
         own.is_late = lead->is_late;
     }
     own.call = call->index;
-    own.confidence = lead->confidence < confidence ? lead->confidence : confidence;
+    own.confidence = confidence_through(lead->confidence, confidence);
     return own;
 }
 

@@ -117,7 +117,7 @@ static bool explain_callee(struct asked *asked, const struct callee *callee) {
     const struct program *program = asked->program;
     const char *name = name_of_call(asked, callee);
     bool is_open = false, is_counted = false;
-    if (callee->entity == SYMBOL_NONE) {
+    if (callee->entity == SYMBOL_NONE && callee->targets.count == 0) {
         buffer_add_text(asked->out, "A call through a pointer: what it runs is not known, and it counts nothing.\n");
         return false;
     }

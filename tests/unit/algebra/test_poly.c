@@ -137,6 +137,35 @@ static void join_of_peers_and_confidences(void **state) {
     algebra_case_finish(&c);
 }
 
+static void the_second_medium_call_makes_a_guess(void **state) {
+    struct algebra_case c;
+    (void)state;
+    algebra_case_init(&c, 6);
+    const struct poly *a = poly_trips(&c.table, 1, "postgresql", CONFIDENCE_HIGH);
+    const struct poly *once = poly_through(&c.table, a, CONFIDENCE_MEDIUM);
+    assert_same(poly_through(&c.table, a, CONFIDENCE_HIGH), a);
+    assert_int_equal(poly_confidence(once), CONFIDENCE_MEDIUM);
+    assert_same(poly_through(&c.table, once, CONFIDENCE_HIGH), once);
+    assert_int_equal(poly_confidence(poly_through(&c.table, once, CONFIDENCE_MEDIUM)), CONFIDENCE_LOW);
+    assert_int_equal(poly_confidence(poly_through(&c.table, a, CONFIDENCE_LOW)), CONFIDENCE_LOW);
+    algebra_case_finish(&c);
+}
+
+static void guesses_stand_apart_from_what_is_known(void **state) {
+    struct algebra_case c;
+    (void)state;
+    algebra_case_init(&c, 6);
+    const struct poly *known = poly_trips(&c.table, 2, "postgresql", CONFIDENCE_MEDIUM);
+    const struct poly *guess = poly_trips(&c.table, 5, "postgresql", CONFIDENCE_LOW);
+    const struct poly *closed = poly_closed(&c.table, known);
+    assert_same(poly_confident(&c.table, known), known);
+    assert_same(poly_confident(&c.table, guess), guess); /* all that is known is a guess */
+    assert_same(poly_confident(&c.table, poly_add(&c.table, known, guess)), poly_inexact(&c.table, known));
+    const struct poly *told = poly_add(&c.table, closed, guess); /* what is known is told of already */
+    assert_same(poly_confident(&c.table, told), told);
+    algebra_case_finish(&c);
+}
+
 static void excess_is_what_is_more(void **state) {
     struct algebra_case c;
     (void)state;
@@ -450,6 +479,8 @@ int main(void) {
         cmocka_unit_test(join_of_many_is_no_sum),
         cmocka_unit_test(join_keeps_open_apart),
         cmocka_unit_test(join_of_peers_and_confidences),
+        cmocka_unit_test(the_second_medium_call_makes_a_guess),
+        cmocka_unit_test(guesses_stand_apart_from_what_is_known),
         cmocka_unit_test(excess_is_what_is_more),
         cmocka_unit_test(limits_never_make_a_sum_smaller),
         cmocka_unit_test(limits_never_make_a_product_smaller),

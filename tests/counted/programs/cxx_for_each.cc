@@ -5,7 +5,6 @@
 // run: n=1
 // run: n=6
 // where: size(ids) = n
-// tight
 #include "counted.h"
 #include "hiredis/hiredis.h"
 

@@ -10,6 +10,8 @@
 #include "turns/bound.h"
 #include "turns/path.h"
 
+#include <string.h>
+
 /* --- the callee's count in the caller's terms -------------------------------------------------------------------- */
 
 struct substitution {
@@ -29,6 +31,22 @@ static const struct expr *argument_of(const struct substitution *s, const struct
     return root->kind == EXPR_THIS ? s->call->receiver : NULL;
 }
 
+/* What a library's iterator counts: a number, or, which the prototype cannot tell, the items of a list or a range. */
+static bool has_items(const struct substitution *s, const struct atom *atom) {
+    if (atom->path->kind != EXPR_PARAMETER || atom->is_nested)
+        return false;
+    const char *type = s->call->arguments[atom->path->index].type;
+    bool is_object = strpbrk(type, "*<[") || strncmp(type, "struct ", strlen("struct ")) == 0;
+    return atom->kind == ATOM_SIZE ||
+           (atom->kind == ATOM_VALUE && is_object && s->caller->program->functions[s->callee].is_stand_in);
+}
+
+static const struct poly *items_of(const struct substitution *s, uint32_t parameter) {
+    const struct argument *argument = &s->call->arguments[parameter];
+    const struct expr *end = parameter + 1 < s->call->argument_count ? argument[1].value : NULL;
+    return bound_size(s->caller, argument->value, end, s->position);
+}
+
 static const struct poly *replace_atom(const struct atom *atom, void *context) {
     const struct substitution *s = context;
     struct atom_table *atoms = s->caller->atoms;
@@ -41,6 +59,8 @@ static const struct poly *replace_atom(const struct atom *atom, void *context) {
     const struct expr *path = path_substitute(s->caller, atom->path, s->callee, s->call);
     if (!path)
         return poly_atom(atoms, atom, false);
+    if (has_items(s, atom))
+        return items_of(s, atom->path->index);
     if (atom->kind == ATOM_VALUE && atom->path->kind == EXPR_PARAMETER)
         return bound_count(atoms, bound_of(s->caller, argument, s->position));
     bool is_nested = atom->is_nested || bound_is_per_element(s->caller, argument, s->position);

@@ -47,9 +47,9 @@ uint32_t resolving_iterator(struct resolving *resolving, const struct looked *lo
     const struct added_function *added = &resolving->added.items.items[function - resolving->program->own_count];
     struct looked *iterator = ARENA_NEW(&resolving->arena, struct looked);
     body_view_init(&iterator->view, resolving->program, added->function.unit, function, added->body, &resolving->arena);
-    iterator->open[0] = (struct open_path){
-        (uint32_t)iterator_callback(program_entity(resolving->program, unit, call->symbol)->model), SYMBOL_NONE};
-    iterator->open_count = 1;
+    uint32_t calls = (uint32_t)iterator_callback(program_entity(resolving->program, unit, call->symbol)->model);
+    iterator->open[0] = (struct open_path){calls, SYMBOL_NONE};
+    iterator->open_count = calls < added->body->parameter_count; /* an overload, or an old prototype, may have fewer */
     vec_push(&resolving->looked_iterators, iterator);
     return function;
 }
@@ -57,7 +57,10 @@ uint32_t resolving_iterator(struct resolving *resolving, const struct looked *lo
 void resolving_argument(struct resolving *resolving, const struct looked *looked, const struct call *call,
                         struct open_path path, struct source *out) {
     out->count = 0;
-    if (path.parameter < call->argument_count)
+    if (path.parameter >= call->argument_count)
+        return;
+    bool is_whole = path.field == SYMBOL_NONE;
+    if (!is_whole || !source_of_object(&looked->view, call->arguments[path.parameter].type, out))
         source_of(&looked->view, resolving->pointers, call->arguments[path.parameter].value, path.field, out);
 }
 

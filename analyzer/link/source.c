@@ -176,3 +176,23 @@ void source_of(const struct body_view *view, struct pointers *pointers, const st
     out->count = 0;
     follow(&f, expr, field);
 }
+
+/* --- objects that are called like functions ---------------------------------------------------------------------- */
+
+bool source_of_object(const struct body_view *view, const char *type, struct source *out) {
+    static const char constant[] = "const ", own[] = "std::", method[] = "::operator()";
+    const struct unit *unit = &view->program->units[view->unit].summary.skeleton;
+    type += strncmp(type, constant, strlen(constant)) == 0 ? strlen(constant) : 0;
+    size_t length = strcspn(type, "<"), end = strlen(type);
+    if (length == 0 || strpbrk(type, "*&([") || strncmp(type, own, strlen(own)) == 0 ||
+        (length < end && type[end - 1] != '>'))
+        return false;
+    out->count = 0;
+    for (uint32_t i = 0; i < unit->symbol_count && out->count < SOURCE_PARTS; i++) {
+        const char *name = unit->symbols[i].name;
+        if (strncmp(name, type, length) == 0 && strcmp(name + length, method) == 0)
+            out->parts[out->count++] =
+                (struct source_part){.kind = SOURCE_FUNCTION, .entity = view->program->units[view->unit].entities[i]};
+    }
+    return out->count > 0;
+}

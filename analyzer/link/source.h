@@ -53,4 +53,8 @@ void body_view_init(struct body_view *view, const struct program *program, uint3
 void source_of(const struct body_view *view, struct pointers *pointers, const struct expr *expr, uint32_t field,
                struct source *out);
 
+/* Of an object of the type, as clang writes it, that is called like a function: its operator(), or all of them. False:
+ * it has none. What std::function holds is told by what is assigned to it. */
+bool source_of_object(const struct body_view *view, const char *type, struct source *out);
+
 #endif

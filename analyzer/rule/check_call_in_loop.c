@@ -240,8 +240,9 @@ static const char *turns_text(const struct drafting *draft) {
     const char *many = is_loop ? "turns" : arena_printf(arena, "recursive runs of %s()", function);
     if (draft->handover && is_loop) {
         const char *iterator = draft_last_part(program_function_name(draft->context->program, draft->scope->function));
-        one = arena_printf(arena, "turn of %s()", iterator);
-        many = arena_printf(arena, "turns of %s()", iterator);
+        bool is_named = strncmp(iterator, "operator", strlen("operator")) != 0;
+        one = is_named ? arena_printf(arena, "turn of %s()", iterator) : one;
+        many = is_named ? arena_printf(arena, "turns of %s()", iterator) : many;
     }
     return draft->loop->is_named ? counted_text(draft, draft->loop->turns, one, many)
                                  : arena_printf(arena, "an unknown number of %s", many);

@@ -71,9 +71,12 @@ static void climb_to(struct climbing *c, uint32_t caller, uint32_t function) {
 
 static void climb(struct climbing *c, uint32_t function) {
     const struct call_edges *callers = &c->costs->program->callers;
-    for (uint32_t i = callers->first[function]; i < callers->first[function + 1] && c->count < HANDOVERS; i++)
-        if (!program_is_repeated(c->costs->program, callers->functions[i]))
+    uint32_t first = callers->first[function], end = callers->first[function + 1];
+    for (uint32_t i = first; i < end && c->count < HANDOVERS; i++) {
+        bool is_known = i > first && callers->functions[i] == callers->functions[i - 1]; /* by several calls */
+        if (!is_known && !program_is_repeated(c->costs->program, callers->functions[i]))
             climb_to(c, callers->functions[i], function);
+    }
 }
 
 uint32_t handovers_of(struct costs *costs, uint32_t instance, struct arena *arena, struct handover *out) {

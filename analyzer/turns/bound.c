@@ -70,14 +70,25 @@ static const struct expr *hidden_list(const struct scope *scope, const struct ex
     return listed_member(scope, expr->a->a, position);
 }
 
+/* A reference that was passed is the caller's object, whatever methods do to that: `v.begin()` takes its address. To a
+ * constant they do nothing. */
+static bool is_passed_object(const struct scope *scope, const struct expr *expr) {
+    return expr->kind == EXPR_PARAMETER && expr->index < scope->body->parameter_count &&
+           (scope->body->parameters[expr->index].flags & LOCAL_REFERENCE) && !scope_next(scope, expr, NULL);
+}
+
 const struct poly *bound_atom(const struct scope *scope, enum atom_kind kind, const struct expr *expr,
                               struct position position) {
     const struct expr *list = kind == ATOM_VALUE ? hidden_list(scope, expr, &position) : NULL;
     if (list)
         return bound_atom(scope, ATOM_LENGTH, list, position);
-    const struct expr *path = path_of(scope, expr, position);
+    bool is_object = kind == ATOM_SIZE && is_passed_object(scope, expr);
+    bool is_changed = is_object && scope_is_shared(scope, expr) &&
+                      strncmp(scope->body->parameters[expr->index].type, "const ", strlen("const ")) != 0;
+    const struct expr *path = is_object ? path_convert(scope, expr) : path_of(scope, expr, position);
     const struct atom *atom = atom_path(scope->atoms, kind, path, bound_is_per_element(scope, expr, position));
-    return poly_atom(scope->atoms, atom, path->kind != EXPR_OPAQUE && is_one_value(scope, expr));
+    bool is_exact = path->kind != EXPR_OPAQUE && !is_changed && is_one_value(scope, expr);
+    return poly_atom(scope->atoms, atom, is_exact);
 }
 
 /* --- calls ------------------------------------------------------------------------------------------------------- */
@@ -445,4 +456,40 @@ int64_t bound_array_size(const struct scope *scope, const struct expr *expr) {
         return -1;
     long long size = strtoll(bracket + 1, &end, 10);
     return *end == ']' && end > bracket + 1 ? size : -1;
+}
+
+/* --- containers -------------------------------------------------------------------------------------------------- */
+
+/* `v` of `v.begin()` and `std::begin(v)`, by the names of such functions; NULL: it is no such call. */
+static const struct expr *container_of(const struct scope *scope, const struct expr *expr, const char *const names[],
+                                       size_t count) {
+    const struct call *call = expr ? scope_call(scope, expr) : NULL;
+    if (!call || call->symbol == SYMBOL_NONE || (!call->receiver && call->argument_count != 1))
+        return NULL;
+    const char *name = scope->unit->symbols[call->symbol].name, *colon = strrchr(name, ':');
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(colon ? colon + 1 : name, names[i]) == 0)
+            return call->receiver ? call->receiver : call->arguments[0].value;
+    return NULL;
+}
+
+const struct expr *bound_ended(const struct scope *scope, const struct expr *expr) {
+    static const char *const ends[] = {"end", "cend", "rend", "crend"};
+    return container_of(scope, expr, ends, ARRAY_COUNT(ends));
+}
+
+const struct poly *bound_size(const struct scope *scope, const struct expr *expr, const struct expr *end,
+                              struct position position) {
+    static const char *const begins[] = {"begin", "cbegin", "rbegin", "crbegin"};
+    const struct expr *begun = container_of(scope, expr, begins, ARRAY_COUNT(begins)), *ended = bound_ended(scope, end);
+    const struct expr *container = begun ? begun : expr;
+    while (container->kind == EXPR_ADDRESS)
+        container = container->a;
+    if (end && end->kind == EXPR_BINARY && end->op == OP_ADD && expr_is_equal(end->a, expr)) /* a, a + n */
+        return bound_count(scope->atoms, bound_of(scope, end->b, position));
+    int64_t size = bound_array_size(scope, container);
+    const struct poly *count =
+        size >= 0 ? poly_constant(scope->atoms, size) : bound_atom(scope, ATOM_SIZE, container, position);
+    bool is_whole = begun ? ended && expr_is_equal(begun, ended) : size < 0;
+    return is_whole ? count : poly_inexact(scope->atoms, count);
 }

@@ -193,21 +193,9 @@ bool query_accessor(struct query *query, const struct expr *variable, const stru
 
 /* --- containers -------------------------------------------------------------------------------------------------- */
 
-/* `v` of `v.end()` and `end(v)`. */
-static const struct expr *ended_by(const struct scope *scope, const struct expr *expr) {
-    static const char *const ends[] = {"end", "cend", "rend", "crend"};
-    const struct call *end = scope_call(scope, expr);
-    if (!end || end->symbol == SYMBOL_NONE || (!end->receiver && end->argument_count != 1))
-        return NULL;
-    for (size_t i = 0; i < ARRAY_COUNT(ends); i++)
-        if (strcmp(name_of(scope, end), ends[i]) == 0)
-            return end->receiver ? end->receiver : end->arguments[0].value;
-    return NULL;
-}
-
 bool query_end(struct query *query, const struct expr *expr) {
     const struct scope *scope = query->scope;
-    const struct expr *container = ended_by(scope, expr);
+    const struct expr *container = bound_ended(scope, expr);
     if (!container)
         return false;
     const struct poly *count = bound_atom(scope, ATOM_SIZE, container, query->start);

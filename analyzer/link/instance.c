@@ -126,6 +126,23 @@ static int compare_bindings(const void *a, const void *b) {
     return x->path.field < y->path.field ? -1 : x->path.field > y->path.field;
 }
 
+/* "fn" of "walker::fn" */
+static const char *last_part(const char *name) {
+    const char *colon = strrchr(name, ':');
+    return colon ? colon + 1 : name;
+}
+
+/* The first that reaches the wire, else the first; NULL: a library's, which is not made yet. */
+static const char *name_of(const struct resolving *resolving, const struct candidates *candidates) {
+    const struct program *program = resolving->program;
+    uint32_t named = 0;
+    while (named < candidates->count && !is_remote(resolving, candidates->functions[named]))
+        named++;
+    named = named == candidates->count ? 0 : named;
+    bool is_own = candidates->count > 0 && candidates->functions[named] < program->own_count;
+    return is_own ? program_function_name(program, candidates->functions[named]) : NULL;
+}
+
 /* "fn = query", "p->fn = query or 2 others" */
 static const char *label_of(const struct resolving *resolving, const struct looked *target,
                             const struct bindings *bindings) {
@@ -136,13 +153,14 @@ static const char *label_of(const struct resolving *resolving, const struct look
         const struct candidates *candidates = bindings->items[i].candidates;
         buffer_printf(&text, "%s%s", i ? ", " : "", target->view.body->parameters[path->parameter].name);
         if (path->field != SYMBOL_NONE)
-            buffer_printf(&text, "->%s", program->entities[path->field].name);
+            buffer_printf(&text, "->%s", last_part(program->entities[path->field].name));
+        const char *named = name_of(resolving, candidates);
         if (candidates->count == 0)
             buffer_add_text(&text, " = nothing that waits");
-        else if (candidates->functions[0] < program->own_count)
-            buffer_printf(&text, " = %s", program_function_name(program, candidates->functions[0]));
+        else if (named)
+            buffer_printf(&text, " = %s", named);
         if (candidates->count > 1)
-            buffer_printf(&text, " or %u others", candidates->count - 1);
+            buffer_printf(&text, " or %u other%s", candidates->count - 1, candidates->count == 2 ? "" : "s");
     }
     const char *label = arena_text(program->arena, buffer_text(&text), text.size);
     buffer_finish(&text);

@@ -23,6 +23,13 @@ struct handover {
 /* By function, then by place. Scopes live in `arena`. At most HANDOVERS; the number of them. */
 uint32_t handovers_of(struct costs *costs, uint32_t instance, struct arena *arena, struct handover *out);
 
+/* A template's function that calls an object which it is handed - a lambda, one with an operator() - is there once for
+ * each type of them, so the program has an own one for each; those who made it hand over as well. The parameter that
+ * `call` of the scope calls so; SYMBOL_NONE: none. */
+uint32_t handover_parameter(const struct scope *scope, const struct call *call);
+uint32_t handovers_of_template(struct costs *costs, uint32_t function, uint32_t parameter, struct arena *arena,
+                               struct handover *out);
+
 /* A count of the instance in the caller's terms; `times`: over all turns of the loops around the calls. */
 const struct poly *handover_count(const struct handover *handover, uint32_t instance, const struct poly *poly);
 const struct poly *handover_times(const struct handover *handover, uint32_t instance, const struct poly *poly);

@@ -151,14 +151,17 @@ static const char *label_of(const struct resolving *resolving, const struct look
     for (uint32_t i = 0; i < bindings->count; i++) {
         const struct open_path *path = &bindings->items[i].path;
         const struct candidates *candidates = bindings->items[i].candidates;
-        buffer_printf(&text, "%s%s", i ? ", " : "", target->view.body->parameters[path->parameter].name);
+        bool is_named = target->view.function < program->own_count; /* a library's parameters have no names */
+        buffer_add_text(&text, i ? ", " : "");
+        buffer_add_text(&text, is_named ? target->view.body->parameters[path->parameter].name : "");
         if (path->field != SYMBOL_NONE)
-            buffer_printf(&text, "->%s", last_part(program->entities[path->field].name));
+            buffer_printf(&text, "%s%s", is_named ? "->" : "", last_part(program->entities[path->field].name));
+        const char *is = is_named || path->field != SYMBOL_NONE ? " = " : "";
         const char *named = name_of(resolving, candidates);
         if (candidates->count == 0)
-            buffer_add_text(&text, " = nothing that waits");
+            buffer_printf(&text, "%snothing that waits", is);
         else if (named)
-            buffer_printf(&text, " = %s", named);
+            buffer_printf(&text, "%s%s", is, named);
         if (candidates->count > 1)
             buffer_printf(&text, " or %u other%s", candidates->count - 1, candidates->count == 2 ? "" : "s");
     }

@@ -443,7 +443,8 @@ static bool lift_part(struct opening *opening, struct looked *looked, uint32_t p
         return false;
     if (caller->open_count > before)
         queue(opening, caller->view.function);
-    vec_push(&opening->lifted, (struct edge){looked->view.function, caller->view.function});
+    if (looked->view.function < opening->resolving->program->own_count)
+        vec_push(&opening->lifted, (struct edge){looked->view.function, caller->view.function});
     return true;
 }
 
@@ -461,19 +462,24 @@ static bool is_call_of(const struct resolving *resolving, const struct looked *l
     return false;
 }
 
-/* What the caller passes along for the path of what it hands over. */
-static void ask_passed(struct opening *opening, struct looked *looked, uint32_t path, struct looked *handed,
+/* What the caller passes along for the path of what it hands over. True: it is known. */
+static bool ask_passed(struct opening *opening, struct looked *looked, uint32_t path, struct looked *handed,
                        struct looked *caller, const struct source *own) {
     struct resolving *resolving = opening->resolving;
     struct source rest = {.count = 0};
+    bool is_known = false;
     for (uint32_t i = 0; i < own->count; i++) {
-        if (own->parts[i].kind == SOURCE_OPEN && lift_part(opening, looked, path, caller, own->parts[i].open))
+        bool is_lifted =
+            own->parts[i].kind == SOURCE_OPEN && lift_part(opening, looked, path, caller, own->parts[i].open);
+        if (is_lifted)
             vec_push(&opening->lifted, (struct edge){handed->view.function, caller->view.function});
         else
             rest.parts[rest.count++] = own->parts[i];
+        is_known |= is_lifted;
     }
     const struct candidates *known = candidates_of(resolving->candidates, caller->view.unit, &rest, NULL, false);
     handed->is_plain |= known->is_generic || known->is_unknown;
+    return is_known || known->count + known->outside > 0;
 }
 
 /* `handed` is handed over for the path, and calls what it finds in what it is passed: `each(list, trampoline,
@@ -493,7 +499,7 @@ static void ask_along(struct opening *opening, struct looked *looked, uint32_t p
                 own = (struct source){.count = 1, .parts = {passed.parts[i]}};
                 if (passed.parts[i].kind == SOURCE_OPEN)
                     resolving_argument(resolving, caller, call, passed.parts[i].open, &own);
-                ask_passed(opening, looked, path, handed, caller, &own);
+                handed->is_answered[p] |= ask_passed(opening, looked, path, handed, caller, &own);
             }
         }
     }
@@ -555,6 +561,17 @@ static bool ask_callers(struct opening *opening, uint32_t function) {
     return ok;
 }
 
+/* Library functions that call what they are handed, at each of their calls. */
+static void ask_library(struct opening *opening, struct looked *caller) {
+    struct resolving *resolving = opening->resolving;
+    for (uint32_t c = 0; c < caller->view.body->call_count; c++) {
+        const struct call *call = caller->view.calls[c] ? caller->view.calls[c]->call : NULL;
+        uint32_t iterator = call ? resolving_iterator(resolving, caller, call) : FUNCTION_NONE;
+        if (iterator != FUNCTION_NONE)
+            ask_call(opening, resolving_looked(resolving, iterator), caller, call);
+    }
+}
+
 /* Where a caller knows no more of what it was handed than its type, so does whom it hands it to. */
 static void spread_plain(struct opening *opening) {
     struct looked **looked = opening->resolving->looked;
@@ -581,6 +598,9 @@ static bool lift_open_paths(struct resolving *resolving, struct edges *edges) {
     for (uint32_t f = 0; f < count; f++)
         if (resolving->looked[f] && resolving->looked[f]->open_count > 0)
             queue(&opening, f);
+    for (uint32_t f = 0; f < count; f++)
+        if (resolving->looked[f])
+            ask_library(&opening, resolving->looked[f]);
     for (uint32_t i = 0; i < opening.work.count && ok; i++)
         ok = ask_callers(&opening, opening.work.items[i]);
     spread_plain(&opening);

@@ -178,6 +178,29 @@ static void add_loop_steps(struct drafting *draft, uint32_t loop) {
                               modes_text(draft, loop));
 }
 
+/* A library's function, of which nothing is here: what it is told of stands where it is called. */
+static bool is_library(const struct drafting *draft) {
+    return draft->handover && draft->context->program->functions[draft->scope->function].is_stand_in;
+}
+
+/* "qsort() calls it up to log(n) * n times" */
+static void add_library_step(struct drafting *draft) {
+    struct program *program = draft->context->program;
+    const struct handover *handover = draft->handover;
+    const struct scope *scope = handover->scopes[handover->depth - 1];
+    const struct call *call = handover->calls[handover->depth - 1];
+    const char *name = program_function_name(program, draft->scope->function);
+    const char *counted = counted_text(draft, draft->loop->all_turns, "time", "times");
+    draft_add_step(
+        &draft->draft,
+        (struct step){.kind = STEP_LOOP,
+                      .place = place_of(program, scope->function, scope->calls[call->index].region->location),
+                      .function = program_function_name(program, scope->function),
+                      .text = draft->loop->is_named
+                                  ? arena_printf(program->arena, "%s() calls it %s", name, counted)
+                                  : arena_printf(program->arena, "%s() calls it an unknown number of times", name)});
+}
+
 /* Those around a call that hands over. */
 static void add_loops_around(struct drafting *draft, uint32_t level, uint32_t loop) {
     struct handover above = *draft->handover;
@@ -219,6 +242,11 @@ static void add_steps(struct drafting *draft, uint32_t call) {
         around += draft->handover->scopes[i]->body->loop_count + 1;
     draft_reserve_steps(&draft->draft, count + draft->scope->body->loop_count + 2 + MAKERS_LIMIT + around);
     add_handover_steps(draft, path[0].callee);
+    if (is_library(draft)) {
+        add_library_step(draft);
+        draft_add_path(&draft->draft, count > 1 ? path + 1 : path, count > 1 ? count - 1 : count);
+        return;
+    }
     add_recursion_step(draft);
     add_loop_steps(draft, draft->loop->loop == LOOP_NONE ? LOOP_NONE : draft->scope->calls[call].loop);
     draft_add_path(&draft->draft, path, count);
@@ -267,10 +295,11 @@ static const char *turns_text(const struct drafting *draft) {
     const char *one = is_loop ? "turn" : arena_printf(arena, "recursive run of %s()", function);
     const char *many = is_loop ? "turns" : arena_printf(arena, "recursive runs of %s()", function);
     if (draft->handover && is_loop) {
-        one = arena_printf(arena, "turn of %s()", function);
-        many = arena_printf(arena, "turns of %s()", function);
+        one = arena_printf(arena, "%s %s()", is_library(draft) ? "call by" : "turn of", function);
+        many = arena_printf(arena, "%s %s()", is_library(draft) ? "calls by" : "turns of", function);
     }
-    return draft->loop->is_named ? counted_text(draft, draft->loop->turns, one, many)
+    const struct poly *turns = is_library(draft) ? draft->loop->all_turns : draft->loop->turns;
+    return draft->loop->is_named ? counted_text(draft, turns, one, many)
                                  : arena_printf(arena, "an unknown number of %s", many);
 }
 
@@ -389,6 +418,10 @@ static void set_verdict(struct drafting *draft, struct finding *finding, const s
         finding->severity = SEVERITY_WARNING;
     if (verdict.kind == VERDICT_NONE)
         return;
+    bool is_sort = is_library(draft) && draft->scope->loops[draft->loop->loop].parent != LOOP_NONE;
+    if (is_sort && verdict.kind == VERDICT_BATCH &&
+        draft->loop->per_turn) /* all that it compares are asked for at once */
+        verdict.after = draft->loop->per_turn;
     finding->after_fix = ARENA_NEW(draft->context->program->arena, struct formula);
     *finding->after_fix = formula_of(costs, in_all(draft, verdict.after), teller_of(draft), 0);
     if (verdict.kind == VERDICT_BATCH || verdict.kind == VERDICT_PIPELINE)

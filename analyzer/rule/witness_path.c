@@ -4,6 +4,7 @@
 #include "rule/witness.h"
 
 #include "flow/entered.h"
+#include "turns/turns.h"
 
 #define WAY_DEPTH  24  /* further down nothing is excluded */
 #define WAY_VISITS 200 /* calls that are tried; then the summaries have to do */
@@ -46,17 +47,27 @@ static void name_target(struct walk *walk, const struct callee *callee, uint32_t
         walk->steps[walk->count - 1].callee = name_of(walk->costs->program, callee, target);
 }
 
-/* The target with the shortest way, of equals the first; `after`: the next one in that order. */
+/* Positive: `a` is the better target to follow: what it costs is more, or it has the shorter way. */
+static int compare_targets(const struct costs *costs, const struct targets *targets, uint32_t a, uint32_t b) {
+    const struct function_cost_summary *x = &costs->functions[targets->functions[a]];
+    const struct function_cost_summary *y = &costs->functions[targets->functions[b]];
+    double value = poly_value(x->trips, turns_assumed, NULL), other = poly_value(y->trips, turns_assumed, NULL);
+    if (value > other || value < other)
+        return value > other ? 1 : -1;
+    if (x->path_length != y->path_length)
+        return x->path_length < y->path_length ? 1 : -1;
+    return a < b ? 1 : -1;
+}
+
+/* The best target; `after`: the next one in that order. */
 static uint32_t open_target(const struct costs *costs, const struct targets *targets, uint32_t after) {
     uint32_t best = targets->count;
     for (uint32_t i = 0; i < targets->count; i++) {
         const struct function_cost_summary *summary = &costs->functions[targets->functions[i]];
-        if (!summary->is_done || summary->path_call == CALL_NONE)
+        if (!summary->is_done || summary->path_call == CALL_NONE || i == after ||
+            (after != targets->count && compare_targets(costs, targets, i, after) > 0))
             continue;
-        uint32_t length = summary->path_length;
-        uint32_t before = after == targets->count ? 0 : costs->functions[targets->functions[after]].path_length;
-        bool is_left = after == targets->count || length > before || (length == before && i > after);
-        if (is_left && (best == targets->count || length < costs->functions[targets->functions[best]].path_length))
+        if (best == targets->count || compare_targets(costs, targets, i, best) > 0)
             best = i;
     }
     return best;

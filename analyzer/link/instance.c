@@ -139,8 +139,11 @@ static const char *name_of(const struct resolving *resolving, const struct candi
     while (named < candidates->count && !is_remote(resolving, candidates->functions[named]))
         named++;
     named = named == candidates->count ? 0 : named;
-    bool is_own = candidates->count > 0 && candidates->functions[named] < program->own_count;
-    return is_own ? program_function_name(program, candidates->functions[named]) : NULL;
+    if (candidates->count == 0 || candidates->functions[named] >= program->own_count)
+        return NULL;
+    const char *name = program_function_name(program, candidates->functions[named]);
+    const char *line = strstr(name, "::lambda@");
+    return line ? arena_printf(program->arena, "the lambda of line %s", strchr(line, '@') + 1) : name;
 }
 
 /* "fn = query", "p->fn = query or 2 others" */

@@ -229,8 +229,9 @@ static void add_handover_steps(struct drafting *draft, const char *called) {
             (struct step){.kind = STEP_CALL,
                           .place = place_of(program, scope->function, scope->calls[call->index].region->location),
                           .function = program_function_name(program, scope->function),
-                          .text = arena_printf(program->arena, "calls %s() with %s",
-                                               program_function_name(program, inner), bound ? bound : called)});
+                          .text =
+                              arena_printf(program->arena, "calls %s() with %s", program_function_name(program, inner),
+                                           bound ? bound : draft_named(program->arena, called))});
     }
 }
 
@@ -374,8 +375,8 @@ static void set_texts(struct drafting *draft, struct finding *finding, const cha
     const char *counted = formula_counted(costs, roundtrips->people, "round trip", "round trips");
     bool is_each = grows_with_turns(draft->loop);
     struct place others[BESIDES_LIMIT];
-    buffer_printf(&text, "%s() waits for %s %s: %s%s%s", draft_last_part(called), finding->peer,
-                  turns_asked_text(draft, is_each), formula_limit(roundtrips), counted,
+    buffer_printf(&text, "%s waits for %s %s: %s%s%s", draft_called(draft->context->program->arena, called),
+                  finding->peer, turns_asked_text(draft, is_each), formula_limit(roundtrips), counted,
                   is_each ? pages_text(draft, draft->loop->loop) : " in all");
     if (roundtrips->break_even_atom)
         buffer_printf(&text, ", %s", formula_break_even_text(costs, roundtrips));

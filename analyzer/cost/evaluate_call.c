@@ -10,6 +10,8 @@
 #include "turns/bound.h"
 #include "turns/path.h"
 
+#include <string.h>
+
 /* --- the callee's count in the caller's terms -------------------------------------------------------------------- */
 
 struct substitution {
@@ -29,6 +31,17 @@ static const struct expr *argument_of(const struct substitution *s, const struct
     return root->kind == EXPR_THIS ? s->call->receiver : NULL;
 }
 
+/* `items.begin()` leads to the items: a range that is passed as where it begins has as many. NULL: it is another call.
+ */
+static const struct expr *range_that_begins(const struct substitution *s, const struct expr *argument) {
+    const struct call *call = scope_call(s->caller, argument);
+    if (!call || call->symbol == SYMBOL_NONE || !call->receiver)
+        return NULL;
+    const char *name = s->caller->unit->symbols[call->symbol].name, *colon = strrchr(name, ':');
+    name = colon ? colon + 1 : name;
+    return strcmp(name, "begin") == 0 || strcmp(name, "cbegin") == 0 ? call->receiver : NULL;
+}
+
 static const struct poly *replace_atom(const struct atom *atom, void *context) {
     const struct substitution *s = context;
     struct atom_table *atoms = s->caller->atoms;
@@ -39,6 +52,9 @@ static const struct poly *replace_atom(const struct atom *atom, void *context) {
     if (!argument) /* of no parameter, or of one that is not passed */
         return poly_atom(atoms, atom, root->kind != EXPR_PARAMETER || (uint32_t)root->value != s->callee);
     const struct expr *path = path_substitute(s->caller, atom->path, s->callee, s->call);
+    const struct expr *range = atom->kind == ATOM_SIZE && atom->path == root ? range_that_begins(s, argument) : NULL;
+    if (range)
+        path = path_of(s->caller, range, s->position);
     if (!path)
         return poly_atom(atoms, atom, false);
     if (atom->kind == ATOM_VALUE && atom->path->kind == EXPR_PARAMETER)

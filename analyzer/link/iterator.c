@@ -92,11 +92,14 @@ static struct region *body_of(const struct building *b) {
     case CALLS_SORTS:
         return counting(b, halving(b, call));
     case CALLS_ITEMS:
+        loop = loop_of(b, LOOP_RANGE, call);
+        loop->loop->range = argument_of(b, b->model->counts);
+        return loop;
     case CALLS_UNKNOWN:
         break;
     }
-    loop = loop_of(b, LOOP_RANGE, call);
-    loop->loop->range = argument_of(b, b->model->turns == CALLS_ITEMS ? b->model->counts : ARGUMENT_NONE);
+    loop = loop_of(b, LOOP_WHILE, call);
+    loop->loop->condition = expr_opaque(b->arena, "more");
     return loop;
 }
 

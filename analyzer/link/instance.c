@@ -155,10 +155,11 @@ static const char *label_of(const struct resolving *resolving, const struct look
         const struct open_path *path = &bindings->items[i].path;
         const struct candidates *candidates = bindings->items[i].candidates;
         bool is_named = target->view.function < program->own_count; /* a library's parameters have no names */
-        buffer_add_text(&text, i ? ", " : "");
-        buffer_add_text(&text, is_named ? target->view.body->parameters[path->parameter].name : "");
+        const struct local *parameter = &target->view.body->parameters[path->parameter];
+        const char *between = strchr(parameter->type, '*') ? "->" : ".";
+        buffer_printf(&text, "%s%s", i ? ", " : "", is_named ? parameter->name : "");
         if (path->field != SYMBOL_NONE)
-            buffer_printf(&text, "%s%s", is_named ? "->" : "", last_part(program->entities[path->field].name));
+            buffer_printf(&text, "%s%s", is_named ? between : "", last_part(program->entities[path->field].name));
         const char *is = is_named || path->field != SYMBOL_NONE ? " = " : "";
         const char *named = name_of(resolving, candidates);
         if (candidates->count == 0)

@@ -105,7 +105,8 @@ static void test_known_pauses(void **state) {
 /* Nothing of the C library or an event loop is a peer: none may be counted. */
 static void test_local_libraries(void **state) {
     (void)state;
-    static const char *const local[] = {"glib", "libc", "libev", "libevent", "libstdc++", "libuv", "linenoise", "readline"};
+    static const char *const local[] = {"glib",      "libc",  "libev",     "libevent",
+                                        "libstdc++", "libuv", "linenoise", "readline"};
     struct pack_set *set = load();
     uint32_t found = 0;
     for (uint32_t i = 0; i < pack_library_count(set); i++)

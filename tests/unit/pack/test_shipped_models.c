@@ -106,7 +106,7 @@ static void test_known_pauses(void **state) {
 static void test_local_libraries(void **state) {
     (void)state;
     static const char *const local[] = {"glib",      "libc",  "libev",     "libevent",
-                                        "libstdc++", "libuv", "linenoise", "readline"};
+                                        "libstdcxx", "libuv", "linenoise", "readline"};
     struct pack_set *set = load();
     uint32_t found = 0;
     for (uint32_t i = 0; i < pack_library_count(set); i++)

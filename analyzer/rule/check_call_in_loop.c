@@ -27,6 +27,7 @@ struct drafting {
     struct scope *scope; /* of the function that holds the loop */
     const struct loop_cost *loop;
     const struct handover *handover; /* of an instance: the call that it is told at; else NULL */
+    const char *handed;              /* of a template: what it was handed runs this */
     struct wire_sites sites;
     struct formula_view view;
     double milliseconds;
@@ -215,7 +216,7 @@ static void add_loops_around(struct drafting *draft, uint32_t level, uint32_t lo
 }
 
 /* "calls each() with fn = query" */
-static void add_handover_steps(struct drafting *draft, const char *called) {
+static void add_handover_steps(struct drafting *draft) {
     struct program *program = draft->context->program;
     for (uint32_t i = 0; draft->handover && i < draft->handover->depth; i++) {
         const struct scope *scope = draft->handover->scopes[i];
@@ -231,7 +232,7 @@ static void add_handover_steps(struct drafting *draft, const char *called) {
                           .function = program_function_name(program, scope->function),
                           .text =
                               arena_printf(program->arena, "calls %s() with %s", program_function_name(program, inner),
-                                           bound ? bound : draft_named(program->arena, called))});
+                                           bound ? bound : draft_named(program->arena, draft->handed))});
     }
 }
 
@@ -242,7 +243,7 @@ static void add_steps(struct drafting *draft, uint32_t call) {
     for (uint32_t i = 0; draft->handover && i < draft->handover->depth; i++)
         around += draft->handover->scopes[i]->body->loop_count + 1;
     draft_reserve_steps(&draft->draft, count + draft->scope->body->loop_count + 2 + MAKERS_LIMIT + around);
-    add_handover_steps(draft, path[0].callee);
+    add_handover_steps(draft);
     if (is_library(draft)) {
         add_library_step(draft);
         draft_add_path(&draft->draft, count > 1 ? path + 1 : path, count > 1 ? count - 1 : count);
@@ -559,12 +560,13 @@ static bool is_silent(const struct drafting *draft) {
 
 /* A loop whose function was handed what it asks with: at each call that hands it over. */
 static void report_handovers(struct draft_walk *walk, const struct loop_cost *loop, const struct handover *handovers,
-                             uint32_t count) {
+                             uint32_t count, const char *handed) {
     for (uint32_t i = 0; i < count; i++) {
         struct drafting draft = {.context = walk->context,
                                  .scope = &walk->scope,
                                  .loop = loop,
                                  .handover = &handovers[i],
+                                 .handed = handed,
                                  .draft = {.context = walk->context, .scope = &walk->scope, .first = 0}};
         if (is_silent(&draft))
             continue;
@@ -583,7 +585,7 @@ static void check_instance(struct draft_walk *walk) {
     for (uint32_t i = 0; i < summary->loop_count; i++)
         if (!is_told_outside(summary, &walk->scope, &summary->loops[i]) &&
             !is_told_by_origin(context->costs, instance, &summary->loops[i]))
-            report_handovers(walk, &summary->loops[i], handovers, count);
+            report_handovers(walk, &summary->loops[i], handovers, count, NULL);
 }
 
 /* The template's function was handed the object that the loop asks with. False: it was not, or nobody calls it. */
@@ -591,11 +593,14 @@ static bool check_template(struct draft_walk *walk, const struct loop_cost *loop
     struct costs *costs = walk->context->costs;
     struct handover handovers[HANDOVERS];
     const struct site_count *best = loop_dearest_site(costs, walk->scope.function, loop);
-    uint32_t parameter = handover_parameter(&walk->scope, walk->scope.calls[best->call].region->call);
-    if (parameter == SYMBOL_NONE)
+    struct path_step path[PATH_LIMIT];
+    uint32_t length = witness_path(costs, walk->scope.function, best->call, path, PATH_LIMIT);
+    const char *handed = NULL;
+    uint32_t parameter = handover_parameter(walk->context->program, path, length, &handed);
+    if (parameter == PARAMETER_ANY)
         return false;
     uint32_t count = handovers_of_template(costs, walk->scope.function, parameter, &walk->scratch, handovers);
-    report_handovers(walk, loop, handovers, count);
+    report_handovers(walk, loop, handovers, count, handed);
     return count > 0;
 }
 

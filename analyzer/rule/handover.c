@@ -18,9 +18,6 @@ struct climbing {
     uint32_t depth;
 };
 
-/* Arguments that a function was written with, or any: instances know by themselves what they were handed. */
-#define PARAMETER_ANY UINT32_MAX
-
 static void climb(struct climbing *c, uint32_t function, uint32_t parameter);
 
 static void put_down(struct climbing *c) {
@@ -66,14 +63,16 @@ static bool leads_to(const struct climbing *c, uint32_t caller, const struct cal
     return holds(&targets, function);
 }
 
+static uint32_t parameter_of(const struct expr *expr) {
+    while (expr && (expr->kind == EXPR_DEREF || expr->kind == EXPR_ADDRESS))
+        expr = expr->a;
+    return expr && expr->kind == EXPR_PARAMETER ? expr->index : PARAMETER_ANY;
+}
+
 /* What the caller hands over, as its own parameter; PARAMETER_ANY: it was not handed that itself. */
-static uint32_t handed_on(const struct climbing *c, uint32_t caller, const struct call *call, uint32_t parameter) {
-    const struct expr *argument = parameter < call->argument_count ? call->arguments[parameter].value : NULL;
-    if (!argument || !is_template(c->costs->program, caller))
-        return PARAMETER_ANY;
-    while (argument->kind == EXPR_DEREF || argument->kind == EXPR_ADDRESS)
-        argument = argument->a;
-    return argument->kind == EXPR_PARAMETER ? argument->index : PARAMETER_ANY;
+static uint32_t handed_on(const struct program *program, uint32_t caller, const struct call *call, uint32_t parameter) {
+    bool is_passed = parameter < call->argument_count && is_template(program, caller);
+    return is_passed ? parameter_of(call->arguments[parameter].value) : PARAMETER_ANY;
 }
 
 static void climb_to(struct climbing *c, uint32_t caller, uint32_t function, uint32_t parameter) {
@@ -86,7 +85,7 @@ static void climb_to(struct climbing *c, uint32_t caller, uint32_t function, uin
         const struct region *region = scope->calls[i].region;
         if (!region || scope->is_dead[region->number] || !leads_to(c, caller, region->call, function))
             continue;
-        uint32_t own = handed_on(c, caller, region->call, parameter);
+        uint32_t own = handed_on(program, caller, region->call, parameter);
         c->scopes[c->depth] = scope;
         c->calls[c->depth++] = region->call;
         if (program_is_instance(program, caller) || own != PARAMETER_ANY)
@@ -117,13 +116,18 @@ uint32_t handovers_of_template(struct costs *costs, uint32_t function, uint32_t 
     return climbing.count;
 }
 
-uint32_t handover_parameter(const struct scope *scope, const struct call *call) {
-    const struct expr *receiver = call->receiver;
-    if (!is_template(scope->program, scope->function) || !(call->flags & CALL_OPERATOR) || !receiver)
-        return SYMBOL_NONE;
-    while (receiver->kind == EXPR_DEREF)
-        receiver = receiver->a;
-    return receiver->kind == EXPR_PARAMETER ? receiver->index : SYMBOL_NONE;
+uint32_t handover_parameter(const struct program *program, const struct path_step *path, uint32_t count,
+                            const char **handed) {
+    for (uint32_t i = 0; i < count && is_template(program, path[i].function); i++) {
+        const struct call *call = path[i].region->call;
+        uint32_t parameter = call->flags & CALL_OPERATOR ? parameter_of(call->receiver) : PARAMETER_ANY;
+        for (uint32_t k = i; k > 0 && parameter != PARAMETER_ANY; k--)
+            parameter = handed_on(program, path[k - 1].function, path[k - 1].region->call, parameter);
+        *handed = path[i].callee;
+        if (parameter != PARAMETER_ANY)
+            return parameter;
+    }
+    return PARAMETER_ANY;
 }
 
 const struct poly *handover_count(const struct handover *handover, uint32_t instance, const struct poly *poly) {

@@ -73,6 +73,29 @@ void by_forwarded(PGconn *db, const char **names, int n)
         // expect-step: {{^calls ask\(\)$}}
 }
 
+template <typename F> static void apply(const char *name, F &fn)
+{
+    fn(name);
+}
+
+template <typename F> static void each_applied(const char **names, int n, F fn)
+{
+    for (int i = 0; i < n; i++)
+        apply(names[i], fn);
+}
+
+// expect-cost by_applied: n (exact)
+void by_applied(PGconn *db, const char **names, int n)
+{
+    each_applied(names, n, [&](const char *name) { ask(db, name); }); // expect: call-in-loop {{^apply\(\) waits for postgresql on each of n turns of each_applied\(\): n round trips}}
+        // expect-confidence: high
+        // expect-step: by_applied: {{^calls each_applied\(\) with the lambda of line [0-9]+$}}
+        // expect-step: each_applied: {{^runs n times$}}
+        // expect-step: each_applied: {{^calls apply\(\)$}}
+        // expect-step: apply: {{^calls the lambda of line [0-9]+$}}
+        // expect-step: {{^calls ask\(\)$}}
+}
+
 struct asker {
     PGconn *db;
     void operator()(const char *name) const { ask(db, name); }

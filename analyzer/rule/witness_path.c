@@ -47,30 +47,40 @@ static void name_target(struct walk *walk, const struct callee *callee, uint32_t
         walk->steps[walk->count - 1].callee = name_of(walk->costs->program, callee, target);
 }
 
-/* Positive: `a` is the better target to follow: what it costs is more, or it has the shorter way. */
-static int compare_targets(const struct costs *costs, const struct targets *targets, uint32_t a, uint32_t b) {
-    const struct function_cost_summary *x = &costs->functions[targets->functions[a]];
-    const struct function_cost_summary *y = &costs->functions[targets->functions[b]];
-    double value = poly_value(x->trips, turns_assumed, NULL), other = poly_value(y->trips, turns_assumed, NULL);
-    if (value > other || value < other)
-        return value > other ? 1 : -1;
-    if (x->path_length != y->path_length)
-        return x->path_length < y->path_length ? 1 : -1;
-    return a < b ? 1 : -1;
+/* A target in the order in which they are followed. */
+struct ranked {
+    uint32_t index;
+    double value;
+    uint32_t length;
+};
+
+static struct ranked ranked_of(const struct costs *costs, const struct targets *targets, uint32_t index) {
+    const struct function_cost_summary *summary = &costs->functions[targets->functions[index]];
+    return (struct ranked){index, poly_value(summary->trips, turns_assumed, NULL), summary->path_length};
+}
+
+/* What it costs is more, or it has the shorter way. */
+static bool is_better(const struct ranked *a, const struct ranked *b) {
+    if (a->value > b->value || a->value < b->value)
+        return a->value > b->value;
+    return a->length != b->length ? a->length < b->length : a->index < b->index;
 }
 
 /* The best target; `after`: the next one in that order. */
 static uint32_t open_target(const struct costs *costs, const struct targets *targets, uint32_t after) {
-    uint32_t best = targets->count;
+    struct ranked best = {.index = targets->count}, before = {.index = targets->count};
+    if (after != targets->count)
+        before = ranked_of(costs, targets, after);
     for (uint32_t i = 0; i < targets->count; i++) {
         const struct function_cost_summary *summary = &costs->functions[targets->functions[i]];
-        if (!summary->is_done || summary->path_call == CALL_NONE || i == after ||
-            (after != targets->count && compare_targets(costs, targets, i, after) > 0))
+        if (!summary->is_done || summary->path_call == CALL_NONE)
             continue;
-        if (best == targets->count || compare_targets(costs, targets, i, best) > 0)
-            best = i;
+        struct ranked one = ranked_of(costs, targets, i);
+        bool is_left = before.index == targets->count || is_better(&before, &one);
+        if (is_left && (best.index == targets->count || is_better(&one, &best)))
+            best = one;
     }
-    return best;
+    return best.index;
 }
 
 /* As the summaries say. */
@@ -191,7 +201,7 @@ static bool walk_call(struct walk *walk, const struct entered *level, uint32_t c
         return true;
     }
     uint32_t count = callee.targets.count;
-    for (uint32_t i = open_target(walk->costs, &callee.targets, count); i < count;
+    for (uint32_t i = open_target(walk->costs, &callee.targets, count); i < count && walk->visits < WAY_VISITS;
          i = open_target(walk->costs, &callee.targets, i)) {
         struct entered inner = {level, callee.targets.functions[i], region->call, level->depth + 1};
         if (!entered_already(level, inner.function) && walk_into(walk, &inner)) {

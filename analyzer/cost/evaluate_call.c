@@ -183,7 +183,8 @@ static struct exits evaluate_targets(struct evaluation *evaluation, const struct
         value = value_join(&evaluation->algebra, value, one);
         returns |= !program->functions[target].never_returns;
     }
-    if (callee.targets.count > 1 && !value_is_free(value))
+    bool is_sure = callee.targets.count <= 1 && callee.targets.confidence == CONFIDENCE_HIGH;
+    if (!is_sure && !value_is_free(value)) /* it may run others, of which nothing is known */
         value = value_inexact(&evaluation->algebra, value);
     if (callee.entity != SYMBOL_NONE && (program->entities[callee.entity].flags & SYMBOL_NORETURN))
         returns = false;

@@ -259,9 +259,20 @@ static bool is_cast(const char *declared, const char *prototype) {
     return !is_pointer_to(declared, prototype);
 }
 
+/* ... or the variable that the call goes through was assigned from such a place. */
+static bool is_cast_on_the_way(const struct body_view *view, const struct expr *callee, const char *prototype) {
+    bool is_found = is_cast(declared_type(view, callee), prototype);
+    for (uint32_t i = 0; i < view->assign_count && !is_found && callee->kind == EXPR_LOCAL; i++) {
+        const struct assign *assign = view->assigns[i];
+        is_found = assign->target->kind == EXPR_LOCAL && assign->target->index == callee->index &&
+                   is_cast(declared_type(view, assign->value), prototype);
+    }
+    return is_found;
+}
+
 const struct candidates *candidates_of_call(struct candidate_table *table, const struct candidates *candidates,
                                             const struct body_view *view, const struct call *call) {
-    if (candidates->count == 0 || !call->callee || !is_cast(declared_type(view, call->callee), call->pointee))
+    if (candidates->count == 0 || !call->callee || !is_cast_on_the_way(view, call->callee, call->pointee))
         return candidates;
     uint32_t *functions = checked_alloc(candidates->count, sizeof *functions);
     struct candidates made = *candidates;

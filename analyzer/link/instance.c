@@ -129,6 +129,26 @@ static int compare_bindings(const void *a, const void *b) {
     return x->path.field < y->path.field ? -1 : x->path.field > y->path.field;
 }
 
+/* "fn" of "walker::fn" */
+static const char *last_part(const char *name) {
+    const char *colon = strrchr(name, ':');
+    return colon ? colon + 1 : name;
+}
+
+/* The first that reaches the wire, else the first; NULL: a library's, which is not made yet. */
+static const char *name_of(const struct resolving *resolving, const struct candidates *candidates) {
+    const struct program *program = resolving->program;
+    uint32_t named = 0;
+    while (named < candidates->count && !is_remote(resolving, candidates->functions[named]))
+        named++;
+    named = named == candidates->count ? 0 : named;
+    if (candidates->count == 0 || candidates->functions[named] >= program->own_count)
+        return NULL;
+    const char *name = program_function_name(program, candidates->functions[named]);
+    const char *line = strstr(name, "::lambda@");
+    return line ? arena_printf(program->arena, "the lambda of line %s", strchr(line, '@') + 1) : name;
+}
+
 /* "fn = query", "p->fn = query or 2 others" */
 static const char *label_of(const struct resolving *resolving, const struct looked *target,
                             const struct bindings *bindings) {
@@ -137,15 +157,20 @@ static const char *label_of(const struct resolving *resolving, const struct look
     for (uint32_t i = 0; i < bindings->count; i++) {
         const struct open_path *path = &bindings->items[i].path;
         const struct candidates *candidates = bindings->items[i].candidates;
-        buffer_printf(&text, "%s%s", i ? ", " : "", target->view.body->parameters[path->parameter].name);
+        bool is_named = target->view.function < program->own_count; /* a library's parameters have no names */
+        const struct local *parameter = &target->view.body->parameters[path->parameter];
+        const char *between = strchr(parameter->type, '*') ? "->" : ".";
+        buffer_printf(&text, "%s%s", i ? ", " : "", is_named ? parameter->name : "");
         if (path->field != SYMBOL_NONE)
-            buffer_printf(&text, "->%s", program->entities[path->field].name);
+            buffer_printf(&text, "%s%s", is_named ? between : "", last_part(program->entities[path->field].name));
+        const char *is = is_named || path->field != SYMBOL_NONE ? " = " : "";
+        const char *named = name_of(resolving, candidates);
         if (candidates->count == 0)
-            buffer_add_text(&text, " = nothing that waits");
-        else if (candidates->functions[0] < program->own_count)
-            buffer_printf(&text, " = %s", program_function_name(program, candidates->functions[0]));
+            buffer_printf(&text, "%snothing that waits", is);
+        else if (named)
+            buffer_printf(&text, "%s%s", is, named);
         if (candidates->count > 1)
-            buffer_printf(&text, " or %u others", candidates->count - 1);
+            buffer_printf(&text, " or %u other%s", candidates->count - 1, candidates->count == 2 ? "" : "s");
     }
     const char *label = arena_text(program->arena, buffer_text(&text), text.size);
     buffer_finish(&text);

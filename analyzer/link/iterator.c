@@ -118,8 +118,12 @@ static struct region *body_of(const struct building *b) {
     case CALLS_UNKNOWN:
         break;
     }
-    loop = loop_of(b, LOOP_RANGE, call);
-    loop->loop->range = argument_of(b, b->model->counts); /* nothing that has a name where there is none */
+    bool is_counted = b->model->counts != ARGUMENT_NONE;
+    loop = loop_of(b, is_counted ? LOOP_RANGE : LOOP_WHILE, call);
+    if (is_counted)
+        loop->loop->range = argument_of(b, b->model->counts);
+    else
+        loop->loop->condition = expr_opaque(b->arena, "more");
     return loop;
 }
 

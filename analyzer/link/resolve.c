@@ -69,12 +69,23 @@ static uint32_t entity_of(const struct resolving *resolving, const struct looked
     return program->units[looked->view.unit].entities[symbol];
 }
 
+/* A constructor or destructor runs the methods of its own class: the object is none of a derived one yet, or no more.
+ */
+static bool is_of_own_class(const struct resolving *resolving, const struct looked *looked, const struct call *call) {
+    const struct expr *receiver = call->receiver;
+    uint32_t entity = resolving->program->functions[looked->view.function].entity;
+    while (receiver && receiver->kind == EXPR_DEREF)
+        receiver = receiver->a;
+    return receiver && receiver->kind == EXPR_THIS && entity != SYMBOL_NONE &&
+           (resolving->program->entities[entity].flags & (SYMBOL_CONSTRUCTOR | SYMBOL_DESTRUCTOR));
+}
+
 bool resolving_is_open_call(const struct resolving *resolving, const struct looked *looked, const struct call *call) {
     if (call->symbol == SYMBOL_NONE)
         return true;
     uint32_t entity = entity_of(resolving, looked, call->symbol);
-    return (call->flags & CALL_DYNAMIC) && !resolving->program->entities[entity].model &&
-           overriders_exist(resolving->overriders, entity);
+    return (call->flags & CALL_DYNAMIC) && !is_of_own_class(resolving, looked, call) &&
+           !resolving->program->entities[entity].model && overriders_exist(resolving->overriders, entity);
 }
 
 static const struct candidates *overriders_of_call(struct resolving *resolving, const struct looked *looked,
@@ -437,8 +448,66 @@ static bool lift_part(struct opening *opening, struct looked *looked, uint32_t p
         return false;
     if (caller->open_count > before)
         queue(opening, caller->view.function);
-    vec_push(&opening->lifted, (struct edge){looked->view.function, caller->view.function});
+    if (looked->view.function < opening->resolving->program->own_count)
+        vec_push(&opening->lifted, (struct edge){looked->view.function, caller->view.function});
     return true;
+}
+
+/* The call is of what the function was handed for the path. */
+static bool is_call_of(const struct resolving *resolving, const struct looked *looked, const struct call *call,
+                       struct open_path path) {
+    struct source source;
+    if (call->symbol != SYMBOL_NONE)
+        return false;
+    source_of(&looked->view, resolving->pointers, call->callee, SYMBOL_NONE, &source);
+    for (uint32_t s = 0; s < source.count; s++)
+        if (source.parts[s].kind == SOURCE_OPEN && source.parts[s].open.parameter == path.parameter &&
+            source.parts[s].open.field == path.field)
+            return true;
+    return false;
+}
+
+/* What the caller passes along for the path of what it hands over. True: it is known. */
+static bool ask_passed(struct opening *opening, struct looked *looked, uint32_t path, struct looked *handed,
+                       struct looked *caller, const struct source *own) {
+    struct resolving *resolving = opening->resolving;
+    struct source rest = {.count = 0};
+    bool is_known = false;
+    for (uint32_t i = 0; i < own->count; i++) {
+        bool is_lifted =
+            own->parts[i].kind == SOURCE_OPEN && lift_part(opening, looked, path, caller, own->parts[i].open);
+        if (is_lifted)
+            vec_push(&opening->lifted, (struct edge){handed->view.function, caller->view.function});
+        else
+            rest.parts[rest.count++] = own->parts[i];
+        is_known |= is_lifted;
+    }
+    const struct candidates *known = candidates_of(resolving->candidates, caller->view.unit, &rest, NULL, false);
+    handed->is_plain |= known->is_generic || known->is_unknown;
+    return is_known || known->count + known->outside > 0;
+}
+
+/* `handed` is handed over for the path, and calls what it finds in what it is passed: `each(list, trampoline,
+ * &context)`. That may be what the caller was handed itself. */
+static void ask_along(struct opening *opening, struct looked *looked, uint32_t path, struct looked *handed,
+                      struct looked *caller, const struct call *call) {
+    struct resolving *resolving = opening->resolving;
+    for (uint32_t c = 0; c < looked->view.body->call_count; c++) {
+        const struct region *region = looked->view.calls[c];
+        if (!region || !is_call_of(resolving, looked, region->call, looked->open[path]))
+            continue;
+        handed->is_asked = true;
+        for (uint32_t p = 0; p < handed->open_count; p++) {
+            struct source passed, own;
+            resolving_argument(resolving, looked, region->call, handed->open[p], &passed);
+            for (uint32_t i = 0; i < passed.count; i++) {
+                own = (struct source){.count = 1, .parts = {passed.parts[i]}};
+                if (passed.parts[i].kind == SOURCE_OPEN)
+                    resolving_argument(resolving, caller, call, passed.parts[i].open, &own);
+                handed->is_answered[p] |= ask_passed(opening, looked, path, handed, caller, &own);
+            }
+        }
+    }
 }
 
 /* One call of the function, which hands over something for each of its open paths. */
@@ -459,8 +528,12 @@ static void ask_call(struct opening *opening, struct looked *looked, struct look
         const struct candidates *known = candidates_of(resolving->candidates, unit, &rest, NULL, false);
         looked->is_answered[p] |= known->count + known->outside > 0;
         looked->is_plain |= known->is_generic || known->is_unknown;
-        for (uint32_t i = 0; i < known->count; i++)
+        for (uint32_t i = 0; i < known->count; i++) {
+            struct looked *handed = resolving_looked(resolving, known->functions[i]);
             vec_push(&opening->edges->handed, (struct edge){known->functions[i], caller->view.function});
+            if (handed)
+                ask_along(opening, looked, p, handed, caller, call);
+        }
     }
 }
 
@@ -493,6 +566,17 @@ static bool ask_callers(struct opening *opening, uint32_t function) {
     return ok;
 }
 
+/* Library functions that call what they are handed, at each of their calls. */
+static void ask_library(struct opening *opening, struct looked *caller) {
+    struct resolving *resolving = opening->resolving;
+    for (uint32_t c = 0; c < caller->view.body->call_count; c++) {
+        const struct call *call = caller->view.calls[c] ? caller->view.calls[c]->call : NULL;
+        uint32_t iterator = call ? resolving_iterator(resolving, caller, call) : FUNCTION_NONE;
+        if (iterator != FUNCTION_NONE)
+            ask_call(opening, resolving_looked(resolving, iterator), caller, call);
+    }
+}
+
 /* Where a caller knows no more of what it was handed than its type, so does whom it hands it to. */
 static void spread_plain(struct opening *opening) {
     struct looked **looked = opening->resolving->looked;
@@ -519,6 +603,9 @@ static bool lift_open_paths(struct resolving *resolving, struct edges *edges) {
     for (uint32_t f = 0; f < count; f++)
         if (resolving->looked[f] && resolving->looked[f]->open_count > 0)
             queue(&opening, f);
+    for (uint32_t f = 0; f < count; f++)
+        if (resolving->looked[f])
+            ask_library(&opening, resolving->looked[f]);
     for (uint32_t i = 0; i < opening.work.count && ok; i++)
         ok = ask_callers(&opening, opening.work.items[i]);
     spread_plain(&opening);

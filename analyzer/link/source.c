@@ -20,7 +20,9 @@ static void collect(struct region *region, void *context) {
         collecting->view->calls[region->call->index] = region;
     if (region->kind != REGION_ASSIGN || !region->assign.value || region->assign.op != OP_NONE)
         return;
-    if (region->assign.target->kind == EXPR_LOCAL || region->assign.target->kind == EXPR_PARAMETER)
+    const struct expr *target = region->assign.target;
+    if (target->kind == EXPR_LOCAL || target->kind == EXPR_PARAMETER ||
+        (target->kind == EXPR_FIELD && target->a->kind == EXPR_LOCAL))
         vec_push(&collecting->assigns, &region->assign);
 }
 
@@ -97,13 +99,68 @@ static bool follow_assigned(struct following *f, const struct expr *variable, ui
     return is_assigned;
 }
 
+/* Where the field stands in its record; UINT32_MAX: nobody knows. */
+static uint32_t position_of(const struct following *f, uint32_t field) {
+    const struct program_unit *unit = &f->view->program->units[f->view->unit];
+    for (uint32_t r = 0; r < unit->summary.skeleton.record_count; r++) {
+        const struct record *record = &unit->summary.skeleton.records[r];
+        for (uint32_t i = 0; i < record->field_count; i++)
+            if (record->fields[i].symbol != SYMBOL_NONE && unit->entities[record->fields[i].symbol] == field)
+                return i;
+    }
+    return UINT32_MAX;
+}
+
+/* What the assignment stores in the field of the local object: the field itself, or all of it by a list; NULL: nothing
+ * that is seen here. */
+static const struct expr *stored_by(const struct following *f, const struct assign *assign, uint32_t local,
+                                    uint32_t field) {
+    const struct expr *target = assign->target;
+    if (target->kind == EXPR_FIELD && target->a->index == local && entity_of(f, target->index) == field)
+        return assign->value;
+    if (target->kind != EXPR_LOCAL || target->index != local || assign->value->kind != EXPR_LIST)
+        return NULL;
+    uint32_t position = position_of(f, field);
+    return position < assign->value->item_count ? assign->value->items[position] : NULL;
+}
+
+static bool is_of_parameter(const struct expr *value) {
+    while (value->kind == EXPR_DEREF || value->kind == EXPR_ADDRESS || value->kind == EXPR_FIELD ||
+           value->kind == EXPR_ELEMENT)
+        value = value->a;
+    return value->kind == EXPR_PARAMETER;
+}
+
+/* What this function stores in the field of its own object, where it knows more of that than the program does of the
+ * field: what it was handed itself, `struct context c = {fn, data};`, or, with `inner`, an object of which one field is
+ * asked for. False: it does not. */
+static bool follow_stored(struct following *f, uint32_t local, uint32_t field, uint32_t inner) {
+    bool is_known = false;
+    for (uint32_t i = 0; i < f->view->assign_count && !is_known; i++) {
+        const struct expr *value = stored_by(f, f->view->assigns[i], local, field);
+        is_known = value && (inner != SYMBOL_NONE ? value->kind != EXPR_CONSTANT : is_of_parameter(value));
+    }
+    for (uint32_t i = 0; i < f->view->assign_count && is_known; i++) {
+        const struct expr *value = stored_by(f, f->view->assigns[i], local, field);
+        if (value)
+            follow(f, value, inner);
+    }
+    return is_known;
+}
+
+static bool is_object(const struct following *f, uint32_t local) {
+    const char *type = f->view->body->locals[local].type;
+    size_t length = strlen(type);
+    return length == 0 || (type[length - 1] != '*' && type[length - 1] != '&');
+}
+
 /* A pointer leads to what is assigned to it; an object of the function holds its own fields. */
 static void follow_local(struct following *f, const struct expr *local, uint32_t field) {
-    const struct local *l = &f->view->body->locals[local->index];
-    size_t length = strlen(l->type);
-    bool is_pointer =
-        field == SYMBOL_NONE || (length > 0 && (l->type[length - 1] == '*' || l->type[length - 1] == '&'));
-    bool is_shared = (l->flags & (LOCAL_ADDRESS_TAKEN | LOCAL_STATIC)) != 0;
+    uint32_t flags = f->view->body->locals[local->index].flags;
+    bool is_pointer = field == SYMBOL_NONE || !is_object(f, local->index);
+    bool is_shared = (flags & (LOCAL_ADDRESS_TAKEN | LOCAL_STATIC)) != 0;
+    if (!is_pointer && !(flags & LOCAL_STATIC) && follow_stored(f, local->index, field, SYMBOL_NONE))
+        return;
     if (!is_pointer || is_shared || !follow_assigned(f, local, field))
         add_held(f, local, field);
 }
@@ -122,9 +179,14 @@ static void follow_call(struct following *f, const struct expr *call, uint32_t f
 }
 
 static void follow_field(struct following *f, const struct expr *expr, uint32_t field) {
-    if (field == SYMBOL_NONE)
-        follow(f, expr->a, entity_of(f, expr->index));
-    else
+    const struct expr *object = expr->a;
+    if (field == SYMBOL_NONE) {
+        follow(f, object, entity_of(f, expr->index));
+        return;
+    }
+    bool is_own = object->kind == EXPR_LOCAL && is_object(f, object->index) &&
+                  !(f->view->body->locals[object->index].flags & LOCAL_STATIC);
+    if (!is_own || !follow_stored(f, object->index, entity_of(f, expr->index), field))
         add_held(f, expr, field);
 }
 

@@ -42,7 +42,7 @@ struct body_view {
     uint32_t unit;
     const struct function *body;
     const struct region **calls;   /* by index   [body->call_count] */
-    const struct assign **assigns; /* to locals and parameters, in the order of the source */
+    const struct assign **assigns; /* to locals, their fields and parameters, in the order of the source */
     uint32_t assign_count;
 };
 

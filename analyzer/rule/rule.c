@@ -202,6 +202,17 @@ struct named_entry *rules_entries(const struct program *program, const struct en
     return kept;
 }
 
+/* It may hand over what a template's function asks with (rule/handover.h). */
+static bool calls_template(const struct program *program, uint32_t function) {
+    for (uint32_t i = program->callees.first[function]; i < program->callees.first[function + 1]; i++) {
+        const struct program_function *callee = &program->functions[program->callees.functions[i]];
+        if (callee->is_in_cone && callee->entity != SYMBOL_NONE &&
+            (program->entities[callee->entity].flags & SYMBOL_INSTANCE))
+            return true;
+    }
+    return false;
+}
+
 /* Findings stand in functions with loops that are reported, with several round trips, or that hand over. */
 static void find_ways(struct rule_context *context, const struct config *config) {
     const struct program *program = context->program;
@@ -212,7 +223,7 @@ static void find_ways(struct rule_context *context, const struct config *config)
         config ? rules_entries(program, config->entry_points, config->entry_point_count, NULL, &named_count) : NULL;
     for (uint32_t f = 0; f < program->function_count; f++)
         if (context->costs->functions[f].loop_count > 0 || context->costs->functions[f].site_count > 1 ||
-            program->functions[f].resolved_count > 0)
+            program->functions[f].resolved_count > 0 || calls_template(program, f))
             vec_push(&functions, f);
     context->reach = reach_create(program, calls, named, named_count, functions.items, functions.count);
     context->phases = phases_create(program, calls, named, named_count);

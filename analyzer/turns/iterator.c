@@ -130,8 +130,15 @@ static const struct expr *path_of_items(const struct query *query, const struct 
     struct expr *path = expr_opaque(scope->scratch, NULL);
     const char *source = path_of(scope, result, query->start)->text;
     size_t length = strcspn(source, "(");
-    if (length == 0 || has_namesake(query, call))
+    const struct resolved_call *resolved =
+        call->symbol == SYMBOL_NONE ? program_resolved(scope->program, scope->function, call->index) : NULL;
+    if (resolved && resolved->targets.count == 1) { /* the parameter that it was handed for says less */
+        source = program_function_name(scope->program, resolved->targets.functions[0]);
+        source = strrchr(source, ':') ? strrchr(source, ':') + 1 : source;
         length = strlen(source);
+    } else if (length == 0 || has_namesake(query, call)) {
+        length = strlen(source);
+    }
     path->text = intern_bytes(scope->program->interner, source, length);
     path->value = scope->function;
     return path;

@@ -14,13 +14,13 @@ static void rename_street(gpointer street, gpointer db)
 
 void rename_all(struct town *town, PGconn *db)
 {
-    // expect@+1: call-in-loop {{rename_street\(\) waits for postgresql on each of size\(town->streets\) turns of g_list_foreach\(\): size\(town->streets\) round trips}}
+    // expect@+1: call-in-loop {{rename_street\(\) waits for postgresql on each of size\(town->streets\) calls by g_list_foreach\(\): size\(town->streets\) round trips}}
     g_list_foreach(town->streets, rename_street, db);
 }
 
 void rename_array(GPtrArray *streets, PGconn *db)
 {
-    g_ptr_array_foreach(streets, rename_street, db); // expect: call-in-loop {{turns of g_ptr_array_foreach\(\): size\(streets\)}}
+    g_ptr_array_foreach(streets, rename_street, db); // expect: call-in-loop {{rename_street\(\) waits for postgresql on each of size\(streets\) calls by g_ptr_array_foreach\(\): size\(streets\) round trips}}
 }
 
 static void count_house(gpointer key, gpointer house, gpointer db)
@@ -45,7 +45,7 @@ static gboolean is_empty(gpointer key, gpointer house, gpointer db)
 gpointer empty_house(struct town *town, PGconn *db)
 {
     // expect-cost empty_house: size(town->houses)
-    return g_hash_table_find(town->houses, is_empty, db); // expect: call-in-loop {{on each of up to size\(town->houses\) turns of g_hash_table_find\(\)}}
+    return g_hash_table_find(town->houses, is_empty, db); // expect: call-in-loop {{is_empty\(\) waits for postgresql on each of up to size\(town->houses\) calls by g_hash_table_find\(\): up to size\(town->houses\) round trips}}
     // expect-verdict: search
 }
 

@@ -16,7 +16,7 @@ static int by_rank(const void *a, const void *b)
 
 void sort_players(int *players, size_t n)
 {
-    // expect@+1: call-in-loop {{by_rank\(\) waits for postgresql on each of up to log\(n\) turns of qsort\(\): up to log\(n\) \* n round trips}}
+    // expect@+1: call-in-loop {{by_rank\(\) waits for postgresql on each of up to log\(n\) \* n calls by qsort\(\): up to log\(n\) \* n round trips}}
     qsort(players, n, sizeof *players, by_rank);
 }
 
@@ -32,12 +32,12 @@ struct team {
 
 int *find_in_team(struct team *team, const int *key)
 {
-    return lfind(key, team->players, &team->count, sizeof *team->players, by_rank); // expect: call-in-loop {{up to size\(team->players\) turns of lfind\(\)}}
+    return lfind(key, team->players, &team->count, sizeof *team->players, by_rank); // expect: call-in-loop {{by_rank\(\) waits for postgresql on each of up to size\(team->players\) calls by lfind\(\): up to size\(team->players\) round trips}}
 }
 
 void *insert(const int *key, void **root)
 {
-    return tsearch(key, root, by_rank); // expect: call-in-loop {{turns of tsearch\(\): up to log\(size\(root\)\)}}
+    return tsearch(key, root, by_rank); // expect: call-in-loop {{by_rank\(\) waits for postgresql on each of up to log\(size\(root\)\) calls by tsearch\(\): up to log\(size\(root\)\) round trips}}
 }
 
 static void save(const void *node, VISIT order, int depth)
@@ -59,5 +59,5 @@ static int index_file(const char *path, const struct stat *status, int kind)
 
 int index_all(const char *folder)
 {
-    return ftw(folder, index_file, 8); // expect: call-in-loop {{on each of an unknown number of turns of ftw\(\): up to turns@ftw:1 round trips}}
+    return ftw(folder, index_file, 8); // expect: call-in-loop {{index_file\(\) waits for postgresql on each of an unknown number of calls by ftw\(\): up to turns@ftw:1 round trips}}
 }

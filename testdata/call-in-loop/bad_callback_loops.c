@@ -11,7 +11,7 @@ static void close_session(uv_handle_t *handle, void *db)
 
 void close_all(uv_loop_t *loop, PGconn *db)
 {
-    uv_walk(loop, close_session, db); // expect: call-in-loop {{turns of uv_walk\(\): size\(loop\) round trips}}
+    uv_walk(loop, close_session, db); // expect: call-in-loop {{close_session\(\) waits for postgresql on each of size\(loop\) calls by uv_walk\(\): size\(loop\) round trips}}
 }
 
 static int save_event(const struct event_base *base, const struct event *event, void *db)

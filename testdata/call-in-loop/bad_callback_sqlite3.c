@@ -10,9 +10,9 @@ static int copy_row(void *db, int count, char **values, char **names)
 
 void copy(sqlite3 *from, PGconn *to)
 {
-    // expect@+1: call-in-loop {{copy_row\(\) waits for postgresql on each of an unknown number of turns of sqlite3_exec\(\)}}
+    // expect@+1: call-in-loop {{copy_row\(\) waits for postgresql on each of an unknown number of calls by sqlite3_exec\(\): up to turns@sqlite3_exec:1 round trips}}
     sqlite3_exec(from, "SELECT name FROM city", copy_row, to, 0);
-    // expect-step: {{turns@sqlite3_exec:1}}
+    // expect-step: {{calls it an unknown number of times}}
 }
 
 void copy_by_steps(sqlite3_stmt *from, PGconn *to)

@@ -11,7 +11,7 @@ static void rename_city(PGconn *db, int city)
 
 void rename_all(PGconn *db, std::vector<int> &cities)
 {
-    // expect@+1: call-in-loop {{turns of for_each\(\): up to size\(cities\) round trips}}
+    // expect@+1: call-in-loop {{the lambda of line 15 waits for postgresql on each of up to size\(cities\) calls by for_each\(\): up to size\(cities\) round trips}}
     std::for_each(cities.begin(), cities.end(), [db](int city) { rename_city(db, city); });
 }
 
@@ -47,7 +47,7 @@ static bool is_large(int city)
 /* They stop at the first. */
 bool has_large(std::vector<int> &cities)
 {
-    return std::any_of(cities.begin(), cities.end(), is_large); // expect: call-in-loop {{up to size\(cities\) turns of any_of\(\)}}
+    return std::any_of(cities.begin(), cities.end(), is_large); // expect: call-in-loop {{is_large\(\) waits for postgresql on each of up to size\(cities\) calls by any_of\(\): up to size\(cities\) round trips}}
 }
 
 /* An array, and a part of one. */
@@ -67,7 +67,7 @@ void sorted(std::vector<int> &cities)
 
 int total(std::vector<int> &cities)
 {
-    return std::accumulate(cities.begin(), cities.end(), 0, [](int sum, int city) { return sum + is_large(city); }); // expect: call-in-loop {{turns of accumulate\(\)}}
+    return std::accumulate(cities.begin(), cities.end(), 0, [](int sum, int city) { return sum + is_large(city); }); // expect: call-in-loop {{the lambda of line 70 waits for postgresql on each of up to size\(cities\) calls by accumulate\(\): up to size\(cities\) round trips}}
 }
 
 /* An object that is called like a function; another that asks nobody. */

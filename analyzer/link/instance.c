@@ -126,6 +126,20 @@ static int compare_bindings(const void *a, const void *b) {
     return x->path.field < y->path.field ? -1 : x->path.field > y->path.field;
 }
 
+/* Stand-ins have no place in the program yet. */
+static const char *name_of(const struct resolving *resolving, uint32_t function) {
+    const struct program *program = resolving->program;
+    if (function < program->own_count)
+        return program_function_name(program, function);
+    return program->entities[resolving->added.items.items[function - program->own_count].function.entity].name;
+}
+
+/* "cmp" of "map::cmp" */
+static const char *field_name(const struct program *program, uint32_t field) {
+    const char *colon = strrchr(program->entities[field].name, ':');
+    return colon ? colon + 1 : program->entities[field].name;
+}
+
 /* "fn = query", "p->fn = query or 2 others" */
 static const char *label_of(const struct resolving *resolving, const struct looked *target,
                             const struct bindings *bindings) {
@@ -136,13 +150,13 @@ static const char *label_of(const struct resolving *resolving, const struct look
         const struct candidates *candidates = bindings->items[i].candidates;
         buffer_printf(&text, "%s%s", i ? ", " : "", target->view.body->parameters[path->parameter].name);
         if (path->field != SYMBOL_NONE)
-            buffer_printf(&text, "->%s", program->entities[path->field].name);
+            buffer_printf(&text, "->%s", field_name(program, path->field));
         if (candidates->count == 0)
             buffer_add_text(&text, " = nothing that waits");
-        else if (candidates->functions[0] < program->own_count)
-            buffer_printf(&text, " = %s", program_function_name(program, candidates->functions[0]));
+        else
+            buffer_printf(&text, " = %s", name_of(resolving, candidates->functions[0]));
         if (candidates->count > 1)
-            buffer_printf(&text, " or %u others", candidates->count - 1);
+            buffer_printf(&text, " or %u other%s", candidates->count - 1, candidates->count > 2 ? "s" : "");
     }
     const char *label = arena_text(program->arena, buffer_text(&text), text.size);
     buffer_finish(&text);

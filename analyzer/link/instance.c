@@ -126,12 +126,17 @@ static int compare_bindings(const void *a, const void *b) {
     return x->path.field < y->path.field ? -1 : x->path.field > y->path.field;
 }
 
-/* Stand-ins have no place in the program yet. */
+/* Those that are added have no place in the program yet. */
+static const struct program_function *function_at(const struct resolving *resolving, uint32_t function) {
+    const struct program *program = resolving->program;
+    return function < program->own_count ? &program->functions[function]
+                                         : &resolving->added.items.items[function - program->own_count].function;
+}
+
 static const char *name_of(const struct resolving *resolving, uint32_t function) {
     const struct program *program = resolving->program;
-    if (function < program->own_count)
-        return program_function_name(program, function);
-    return program->entities[resolving->added.items.items[function - program->own_count].function.entity].name;
+    return function < program->own_count ? program_function_name(program, function)
+                                         : program->entities[function_at(resolving, function)->entity].name;
 }
 
 /* "cmp" of "map::cmp" */
@@ -163,21 +168,19 @@ static const char *label_of(const struct resolving *resolving, const struct look
     return label;
 }
 
-/* What the parameters may hold in the whole program. */
+/* What the parameters, or such fields of any object, may hold in the whole program. */
 static void forget_bindings(struct resolving *resolving, const struct looked *target, struct bindings *bindings) {
-    const struct program *program = resolving->program;
-    uint32_t kept = 0, entity = program->functions[target->view.function].entity;
+    struct pointers *pointers = resolving->pointers;
+    uint32_t entity = function_at(resolving, target->view.function)->entity;
     for (uint32_t i = 0; i < bindings->count; i++) {
-        struct binding binding = bindings->items[i];
-        if (binding.path.field != SYMBOL_NONE)
-            continue;
+        struct binding *binding = &bindings->items[i];
         struct source source = {.count = 1};
         source.parts[0].kind = SOURCE_HELD;
-        source.parts[0].place = pointers_parameter(resolving->pointers, entity, binding.path.parameter);
-        binding.candidates = candidates_of(resolving->candidates, target->view.unit, &source, NULL, false);
-        bindings->items[kept++] = binding;
+        source.parts[0].place = binding->path.field == SYMBOL_NONE
+                                    ? pointers_parameter(pointers, entity, binding->path.parameter)
+                                    : pointers_field(pointers, binding->path.field);
+        binding->candidates = candidates_of(resolving->candidates, target->view.unit, &source, NULL, false);
     }
-    bindings->count = kept;
 }
 
 static const char *key_of(struct making *making, uint32_t origin, const struct bindings *bindings) {
@@ -206,9 +209,7 @@ static uint32_t instance_of(struct making *making, const struct looked *target, 
         if (known != MAP_NONE)
             return known;
     }
-    struct program_function function = origin < program->own_count
-                                           ? program->functions[origin]
-                                           : resolving->added.items.items[origin - program->own_count].function;
+    struct program_function function = *function_at(resolving, origin);
     const struct function *body =
         origin < program->own_count ? NULL : resolving->added.items.items[origin - program->own_count].body;
     function.bound = label_of(resolving, target, bindings);

@@ -40,13 +40,15 @@ uint32_t resolving_iterator(struct resolving *resolving, const struct looked *lo
         !is_iterator(program_entity(resolving->program, unit, call->symbol)))
         return FUNCTION_NONE;
     uint32_t function = iterator_of(&resolving->stand_ins, unit, call->symbol);
+    const struct added_function *added = &resolving->added.items.items[function - resolving->program->own_count];
+    uint32_t parameter = (uint32_t)program_entity(resolving->program, unit, call->symbol)->model->calls;
+    if (parameter >= added->body->parameter_count) /* declared without a prototype */
+        return FUNCTION_NONE;
     if (map_get_or_put(&resolving->iterators, function, resolving->looked_iterators.count) != MAP_NONE)
         return function;
-    const struct added_function *added = &resolving->added.items.items[function - resolving->program->own_count];
     struct looked *iterator = ARENA_NEW(&resolving->arena, struct looked);
     body_view_init(&iterator->view, resolving->program, added->function.unit, function, added->body, &resolving->arena);
-    iterator->open[0] =
-        (struct open_path){(uint32_t)program_entity(resolving->program, unit, call->symbol)->model->calls, SYMBOL_NONE};
+    iterator->open[0] = (struct open_path){parameter, SYMBOL_NONE};
     iterator->open_count = 1;
     vec_push(&resolving->looked_iterators, iterator);
     return function;

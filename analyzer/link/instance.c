@@ -51,13 +51,26 @@ static void add_path(struct bindings *paths, struct open_path path) {
         paths->items[paths->count++] = (struct binding){.path = path};
 }
 
+/* The call goes through what the function was handed. Whom other calls run is known without: what those are handed was
+ * lifted to the function's own open paths. */
+static bool hangs_on_bindings(struct resolving *resolving, const struct looked *looked, const struct call *call) {
+    struct source source;
+    if (call->symbol != SYMBOL_NONE)
+        return false;
+    source_of(&looked->view, resolving->pointers, call->callee, SYMBOL_NONE, &source);
+    for (uint32_t i = 0; i < source.count; i++)
+        if (source.parts[i].kind == SOURCE_OPEN)
+            return true;
+    return false;
+}
+
 /* What is called may hang on what it is passed, and that on what the function is: `each(list, trampoline, &context)`.
  */
 static void add_paths_of_called(struct resolving *resolving, const struct looked *target,
                                 const struct bindings *bindings, struct bindings *paths) {
     for (uint32_t i = 0; i < target->view.body->call_count; i++) {
         const struct region *region = target->view.calls[i];
-        if (!region || !resolving_is_open_call(resolving, target, region->call))
+        if (!region || !hangs_on_bindings(resolving, target, region->call))
             continue;
         const struct candidates *called = resolving_call(resolving, target, region->call, bindings);
         for (uint32_t k = 0; k < called->count; k++) {

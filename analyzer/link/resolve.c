@@ -357,6 +357,7 @@ static void solve(struct resolving *resolving) {
 struct edge {
     uint32_t function;
     uint32_t caller;
+    uint32_t call; /* of the caller, by index; of those that hand over meaningless */
 };
 
 struct edges {
@@ -369,14 +370,16 @@ static int compare_edges(const void *a, const void *b) {
     const struct edge *x = a, *y = b;
     if (x->function != y->function)
         return x->function < y->function ? -1 : 1;
-    return x->caller < y->caller ? -1 : x->caller > y->caller;
+    if (x->caller != y->caller)
+        return x->caller < y->caller ? -1 : 1;
+    return x->call < y->call ? -1 : x->call > y->call;
 }
 
 static void add_edges(const struct looked *looked, const struct call *call, void *context) {
     struct edges *edges = context;
     const struct candidates *candidates = resolving_call(edges->resolving, looked, call, NULL);
     for (uint32_t i = 0; i < candidates->count; i++)
-        vec_push(&edges->items, (struct edge){candidates->functions[i], looked->view.function});
+        vec_push(&edges->items, (struct edge){candidates->functions[i], looked->view.function, call->index});
 }
 
 static void find_edges(struct resolving *resolving, struct edges *edges) {
@@ -414,17 +417,6 @@ static void queue(struct opening *opening, uint32_t function) {
     opening->is_queued[function] = true;
 }
 
-static bool calls_openly(struct resolving *resolving, const struct looked *caller, const struct call *call,
-                         uint32_t function) {
-    if (!resolving_is_open_call(resolving, caller, call))
-        return false;
-    const struct candidates *candidates = resolving_call(resolving, caller, call, NULL);
-    for (uint32_t i = 0; i < candidates->count; i++)
-        if (candidates->functions[i] == function)
-            return true;
-    return false;
-}
-
 /* The caller hands over what it was handed itself. */
 static bool lift_part(struct opening *opening, struct looked *looked, uint32_t path, struct looked *caller,
                       struct open_path own) {
@@ -434,7 +426,7 @@ static bool lift_part(struct opening *opening, struct looked *looked, uint32_t p
         return false;
     if (caller->open_count > before)
         queue(opening, caller->view.function);
-    vec_push(&opening->lifted, (struct edge){looked->view.function, caller->view.function});
+    vec_push(&opening->lifted, (struct edge){looked->view.function, caller->view.function, 0});
     return true;
 }
 
@@ -457,7 +449,7 @@ static void ask_call(struct opening *opening, struct looked *looked, struct look
         looked->is_answered[p] |= known->count + known->outside > 0;
         looked->is_plain |= known->is_generic || known->is_unknown;
         for (uint32_t i = 0; i < known->count; i++)
-            vec_push(&opening->edges->handed, (struct edge){known->functions[i], caller->view.function});
+            vec_push(&opening->edges->handed, (struct edge){known->functions[i], caller->view.function, 0});
     }
 }
 
@@ -466,8 +458,7 @@ static bool ask_caller(struct opening *opening, struct looked *looked, uint32_t 
     struct looked *caller = resolving_look(resolving, function);
     for (uint32_t c = 0; caller && c < caller->view.body->call_count; c++) {
         const struct call *call = caller->view.calls[c] ? caller->view.calls[c]->call : NULL;
-        if (call && (names(resolving, caller, call, looked->view.function) ||
-                     calls_openly(resolving, caller, call, looked->view.function)))
+        if (call && names(resolving, caller, call, looked->view.function))
             ask_call(opening, looked, caller, call);
     }
     return caller != NULL;
@@ -485,7 +476,8 @@ static bool ask_callers(struct opening *opening, uint32_t function) {
         const struct edge *edge = &opening->edges->items.items[i];
         if (edge->function != function)
             break;
-        ok = ask_caller(opening, looked, edge->caller);
+        struct looked *caller = resolving->looked[edge->caller]; /* an open call was found in it */
+        ask_call(opening, looked, caller, caller->view.calls[edge->call]->call);
     }
     return ok;
 }

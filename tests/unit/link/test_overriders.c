@@ -80,7 +80,8 @@ static void nobody_overrides_it(void **state) {
 #define DEEP                                                                                                           \
     CLASS("Base")                                                                                                      \
     DERIVED("Mid", "Base")                                                                                             \
-    DERIVED("Low", "Mid") DERIVED("Side", "Base") METHOD("Base", "", "") METHOD("Low", "", "(overrides Base::get)")    \
+    DERIVED("Low", "Mid")                                                                                              \
+    DERIVED("Side", "Base") METHOD("Base", "", "") METHOD("Low", "", "(overrides Base::get)")                          \
         METHOD("Side", "", "(overrides Base::get)")
 
 /* Mid inherits Base::get(): only what is derived from Mid can be there. */
@@ -111,20 +112,25 @@ static void an_unknown_type_does_not_narrow(void **state) {
     linked_finish(&linked);
 }
 
+#define WITH_CALL                                                                                                      \
+    "(unit \"a.cc\" (symbols (f function) (Base record (header \"base.h\" 1)) (Mid record (usr \"c:a.cc@aN@S@Mid\")"   \
+    " (overrides Base)) (Low record (overrides Mid))" METHOD("Base", "", "")                                           \
+        METHOD("Low", "", "(overrides Base::get)") ")" BODY("Base", "") BODY("Low", "")                                \
+            CALLER("Base::get", "Mid *", "dynamic") ")"
+#define WITH_NAMESAKE                                                                                                  \
+    "(unit \"b.cc\" (symbols (Base record (header \"base.h\" 1)) (Mid record (usr \"c:b.cc@aN@S@Mid\") (overrides "    \
+    "Base))))"
+
 /* Two classes of one name, each in its unit: the name does not say which of them is meant. */
 static void a_name_of_two_classes_does_not_narrow(void **state) {
-    struct linked linked;
+    static const char *const programs[] = {WITH_CALL WITH_NAMESAKE, WITH_NAMESAKE WITH_CALL};
     (void)state;
-    linked_make(
-        &linked,
-        "(unit \"a.cc\" (symbols (f function) (Base record (header \"base.h\" 1)) "
-        "(Mid record (usr \"c:a.cc@aN@S@Mid\") (overrides Base)) (Low record (overrides Mid))" METHOD("Base", "", "")
-            METHOD("Low", "", "(overrides Base::get)") ")" BODY("Base", "") BODY("Low", "")
-                CALLER("Base::get", "Mid *", "dynamic") ")"
-                                                        "(unit \"b.cc\" (symbols (Base record (header \"base.h\" 1))"
-                                                        "(Mid record (usr \"c:b.cc@aN@S@Mid\") (overrides Base))))");
-    assert_runs(&linked, "f", 0, "Base::get Low::get medium");
-    linked_finish(&linked);
+    for (size_t i = 0; i < ARRAY_COUNT(programs); i++) {
+        struct linked linked;
+        linked_make(&linked, programs[i]);
+        assert_runs(&linked, "f", 0, "Base::get Low::get medium");
+        linked_finish(&linked);
+    }
 }
 
 /* Left and Right override, Both overrides both. */
@@ -146,6 +152,8 @@ static void a_diamond_is_counted_once(void **state) {
     assert_int_equal(found[0], linked_entity(&linked, "Left::get")); /* the method itself comes first */
     assert_int_equal(found[1], linked_entity(&linked, "Both::get")); /* which is a Right as well */
     assert_false(is_cut);
+    overriders_of(overriders, linked_entity(&linked, "Base::get"), NULL, &count, &is_cut);
+    assert_int_equal(count, 4); /* each once */
     assert_true(overriders_exist(overriders, linked_entity(&linked, "Base::get")));
     assert_false(overriders_exist(overriders, linked_entity(&linked, "Both::get")));
     overriders_free(overriders);

@@ -374,6 +374,61 @@ static void a_local_of_many_assignments(void **state) {
     buffer_finish(&text);
 }
 
+/* if (!fn) fn = ask; */
+static void a_parameter_may_be_assigned_to(void **state) {
+    struct linked linked;
+    (void)state;
+    linked_make(&linked, "(unit \"a.c\" (symbols " CALLBACKS FN_SYMBOL(
+                             "l0") "(r1 function) (r2 function))" CALLBACK_BODIES
+                                   "(function l0 @5:1 (parameters (fn \"" FN "\")) (body (assign fn &ask) " THROUGH(
+                                       "fn", "6:9") ")) (function r1 @8:1 (body (call l0 @8:9 (0))))"
+                                                    "(function r2 @9:1 (body (call l0 @9:9 (&ask_too)))))");
+    assert_runs(&linked, "l0", 0, "ask medium");
+    assert_runs(&linked, "r1", 0, "l0 high");
+    assert_runs(&linked, "r2", 0, "l0{fn = ask_too} high");
+    assert_runs(&linked, "l0{fn = ask_too}", 0, "ask ask_too medium");
+    linked_finish(&linked);
+}
+
+/* hook(&ask), and whom the hook leads to keeps it: v = fn. */
+static void what_is_passed_through_a_pointer_is_held(void **state) {
+    struct linked linked;
+    (void)state;
+    linked_make(&linked,
+                "(unit \"a.c\" (symbols " CALLBACKS FN_SYMBOL(
+                    "keep") "(hook variable (type \"int (*)(" FN ")\"))"
+                            "(v variable (type \"" FN "\")) (w variable (type \"" FN
+                            "\")) (f function) (g function))" CALLBACK_BODIES
+                            "(function keep @5:1 (parameters (fn \"" FN "\")) (body (assign @v fn)))"
+                            "(function f @6:1 (body (call (through @hook) @6:3 (&ask) (pointee \"int (" FN ")\"))"
+                            " (call (through @hook) @6:9 (@w) (types \"" FN "\") (pointee \"int (" FN ")\"))))"
+                            "(function g @7:1 (body " THROUGH(
+                                "@v", "7:3") "))"
+                                             "(fact @hook &keep) (fact @v fn (in keep)) (fact @w &ask_too))");
+    assert_runs(&linked, "f", 0, "keep high");
+    assert_runs(&linked, "g", 0, "ask ask_too medium");
+    linked_finish(&linked);
+}
+
+/* What hands over what asks does ask: r2() hands r1() over, which hands ask() over; r4() hands r3() over, which calls
+ * the library through a pointer. */
+static void those_who_hand_over_ask_as_well(void **state) {
+    struct linked linked;
+    (void)state;
+    linked_make(&linked,
+                "(unit \"a.c\" (symbols " CALLBACKS EACH_SYMBOL INT_FUNCTION("r1")
+                    INT_FUNCTION("r3") "(r2 function) (r4 function) (hook variable (type \"" FN
+                                       "\")))" CALLBACK_BODIES EACH RUNS_EACH("r1", "&ask")
+                                           RUNS_EACH("r2", "&r1") "(function r3 @9:1 (body " THROUGH(
+                                               "@hook", "9:9") "))" RUNS_EACH("r4", "&r3") "(fact @hook &query))");
+    assert_runs(&linked, "r2", 0, "each{fn = r1} high");
+    assert_runs(&linked, "each{fn = r1}", 0, "r1 high");
+    assert_runs(&linked, "r3", 0, "<query> high");
+    assert_runs(&linked, "r4", 0, "each{fn = r3} high");
+    assert_true(is_in_cone(&linked, "r2") && is_in_cone(&linked, "r4"));
+    linked_finish(&linked);
+}
+
 #define EACH_UNIT "(unit \"each.c\" (symbols " EACH_SYMBOL ")" EACH ")"
 
 /* --- who may be meant -------------------------------------------------------------------------------------------- */
@@ -444,6 +499,9 @@ int main(void) {
         cmocka_unit_test(a_table_of_callers_of_itself),
         cmocka_unit_test(cycles_of_assignments_end),
         cmocka_unit_test(a_local_of_many_assignments),
+        cmocka_unit_test(a_parameter_may_be_assigned_to),
+        cmocka_unit_test(what_is_passed_through_a_pointer_is_held),
+        cmocka_unit_test(those_who_hand_over_ask_as_well),
         cmocka_unit_test(definitions_of_tests_are_kept_out),
         cmocka_unit_test(the_nearest_definition_is_meant),
         cmocka_unit_test(the_order_of_units_changes_nothing),

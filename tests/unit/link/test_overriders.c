@@ -81,8 +81,8 @@ static void nobody_overrides_it(void **state) {
     CLASS("Base")                                                                                                      \
     DERIVED("Mid", "Base")                                                                                             \
     DERIVED("Low", "Mid")                                                                                              \
-    DERIVED("Side", "Base") METHOD("Base", "", "") METHOD("Low", "", "(overrides Base::get)")                          \
-        METHOD("Side", "", "(overrides Base::get)")
+    DERIVED("Side", "Base")                                                                                            \
+    METHOD("Base", "", "") METHOD("Low", "", "(overrides Base::get)") METHOD("Side", "", "(overrides Base::get)")
 
 /* Mid inherits Base::get(): only what is derived from Mid can be there. */
 static void the_static_type_narrows(void **state) {

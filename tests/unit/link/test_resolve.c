@@ -410,17 +410,17 @@ static void what_is_passed_through_a_pointer_is_held(void **state) {
     linked_finish(&linked);
 }
 
-/* What hands over what asks does ask: r2() hands r1() over, which hands ask() over; r4() hands r3() over, which calls
- * the library through a pointer. */
+/* What hands over what asks does ask: r2() hands r1() over, which hands over what `v` holds; r4() hands r3() over,
+ * which calls the library through a pointer. */
 static void those_who_hand_over_ask_as_well(void **state) {
     struct linked linked;
     (void)state;
     linked_make(&linked,
-                "(unit \"a.c\" (symbols " CALLBACKS EACH_SYMBOL INT_FUNCTION("r1")
-                    INT_FUNCTION("r3") "(r2 function) (r4 function) (hook variable (type \"" FN
-                                       "\")))" CALLBACK_BODIES EACH RUNS_EACH("r1", "&ask")
-                                           RUNS_EACH("r2", "&r1") "(function r3 @9:1 (body " THROUGH(
-                                               "@hook", "9:9") "))" RUNS_EACH("r4", "&r3") "(fact @hook &query))");
+                "(unit \"a.c\" (symbols " CALLBACKS EACH_SYMBOL INT_FUNCTION("r1") INT_FUNCTION(
+                    "r3") "(r2 function) (r4 function) (v variable (type \"" FN "\")) (hook variable (type \"" FN
+                          "\")))" CALLBACK_BODIES EACH RUNS_EACH("r1", "@v")
+                              RUNS_EACH("r2", "&r1") "(function r3 @9:1 (body " THROUGH("@hook", "9:9") "))" RUNS_EACH(
+                                  "r4", "&r3") "(fact @hook &query) (fact @v &ask))");
     assert_runs(&linked, "r2", 0, "each{fn = r1} high");
     assert_runs(&linked, "each{fn = r1}", 0, "r1 high");
     assert_runs(&linked, "r3", 0, "<query> high");

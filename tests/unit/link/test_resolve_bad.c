@@ -212,7 +212,7 @@ static void locals_assigned_to_one_another(void **state) {
     buffer_finish(&text);
 }
 
-/* l1 = fn; l2 = l1; ... Too far away for the last, near enough for the fourth. */
+/* l0 = ask; l1 = l0; ... Too far away for the last, near enough for the fourth; the fifth has a way around as well. */
 static void a_chain_of_locals(void **state) {
     struct linked linked;
     struct buffer text = {0}, body = {0};
@@ -224,12 +224,15 @@ static void a_chain_of_locals(void **state) {
         buffer_printf(&text, "(l%d \"" FN "\")", i);
         buffer_printf(&body, "(assign l%d l%d)", i, i - 1);
     }
-    buffer_printf(&text, ") (body %s" THROUGH("l4", "7:3") THROUGH("l9999", "8:3") ")))", body.data);
+    buffer_printf(&text,
+                  ") (body %s (assign l5 l0)" THROUGH("l4", "7:3") THROUGH("l9999", "8:3") THROUGH("l5", "9:3") ")))",
+                  body.data);
     linked_make(&linked, text.data);
     assert_runs(&linked, "f", 0, "ask high");
     assert_runs(&linked, "f", 1, "nobody");
-    assert_int_equal(linked.program.indirect_call_count, 2);
-    assert_int_equal(linked.program.resolved_call_count, 1);
+    assert_runs(&linked, "f", 2, "ask medium");
+    assert_int_equal(linked.program.indirect_call_count, 3);
+    assert_int_equal(linked.program.resolved_call_count, 2);
     linked_finish(&linked);
     buffer_finish(&text);
     buffer_finish(&body);

@@ -1,7 +1,7 @@
 /* Iterators: library functions that call what they are handed (`calls:` of a pack), as functions of the program with a
  * body that does just that: a loop as the pack says, and in it the call. What their callers hand over is then followed
  * as it is into the program's own iterators.
- * Private to link/. Tests: tests/unit/link/test_resolve.c, testdata/call-in-loop/bad_callback_library.c */
+ * Private to link/. Tests: tests/unit/link/test_containers.c, testdata/call-in-loop/bad_callback_library.c */
 #ifndef TRIPCOUNT_LINK_ITERATOR_H
 #define TRIPCOUNT_LINK_ITERATOR_H
 

@@ -9,6 +9,7 @@
 
 #define ARGUMENT_ROUNDS 3 /* functions passed to what a pointer leads to, which passes functions on */
 #define STORE_LEVELS    3 /* callers up to which a store through a parameter is told again */
+#define LIFT_ROUNDS     3 /* calls that are known to go through any object, whose functions call what they are handed */
 
 /* --- bodies ------------------------------------------------------------------------------------------------------ */
 
@@ -95,18 +96,23 @@ const struct candidates *resolving_call(struct resolving *resolving, const struc
     return candidates_of_call(resolving->candidates, candidates, &looked->view, call);
 }
 
-/* The index of the path; OPEN_PATHS: there is no more room. */
-static uint32_t add_open(struct resolving *resolving, struct looked *looked, struct open_path path, uint32_t level) {
-    uint32_t entity = resolving->program->functions[looked->view.function].entity;
-    for (uint32_t i = 0; i < looked->open_count; i++)
-        if (looked->open[i].parameter == path.parameter && looked->open[i].field == path.field)
-            return i;
-    if (looked->open_count == OPEN_PATHS || entity == SYMBOL_NONE)
-        return OPEN_PATHS;
+enum opened { OPENED_NOT, OPENED_BEFORE, OPENED_NOW };
+
+/* OPENED_NOW: or nearer than it was; OPENED_NOT: there is no more room. */
+static enum opened add_open(struct resolving *resolving, struct looked *looked, struct open_path path, uint32_t level) {
+    uint32_t entity = resolving->program->functions[looked->view.function].entity, i = 0;
+    while (i < looked->open_count &&
+           (looked->open[i].parameter != path.parameter || looked->open[i].field != path.field))
+        i++;
+    if (i < looked->open_count && looked->level[i] <= level)
+        return OPENED_BEFORE;
+    if (i == OPEN_PATHS || entity == SYMBOL_NONE)
+        return OPENED_NOT;
     resolving->is_open[entity] = true;
-    looked->open[looked->open_count] = path;
-    looked->level[looked->open_count] = (uint8_t)level;
-    return looked->open_count++;
+    looked->open_count += i == looked->open_count;
+    looked->open[i] = path;
+    looked->level[i] = (uint8_t)level;
+    return OPENED_NOW;
 }
 
 /* The function may hold such a call. */
@@ -384,6 +390,7 @@ static void add_edges(const struct looked *looked, const struct call *call, void
 
 static void find_edges(struct resolving *resolving, struct edges *edges) {
     edges->resolving = resolving;
+    edges->items.count = 0;
     visit_open_calls(resolving, add_edges, edges);
     if (edges->items.count > 0)
         qsort(edges->items.items, edges->items.count, sizeof *edges->items.items, compare_edges);
@@ -420,11 +427,12 @@ static void queue(struct opening *opening, uint32_t function) {
 /* The caller hands over what it was handed itself. */
 static bool lift_part(struct opening *opening, struct looked *looked, uint32_t path, struct looked *caller,
                       struct open_path own) {
-    uint32_t before = caller->open_count;
-    if (looked->level[path] >= OPEN_LEVELS ||
-        add_open(opening->resolving, caller, own, looked->level[path] + 1u) == OPEN_PATHS)
+    enum opened opened = looked->level[path] >= OPEN_LEVELS
+                             ? OPENED_NOT
+                             : add_open(opening->resolving, caller, own, looked->level[path] + 1u);
+    if (opened == OPENED_NOT)
         return false;
-    if (caller->open_count > before)
+    if (opened == OPENED_NOW)
         queue(opening, caller->view.function);
     vec_push(&opening->lifted, (struct edge){looked->view.function, caller->view.function, 0});
     return true;
@@ -503,6 +511,7 @@ static bool lift_open_paths(struct resolving *resolving, struct edges *edges) {
     uint32_t count = resolving->program->own_count;
     struct opening opening = {.resolving = resolving, .edges = edges};
     bool ok = true;
+    edges->handed.count = 0;
     opening.is_queued = checked_alloc((uint64_t)count + 1, sizeof *opening.is_queued);
     memset(opening.is_queued, 0, count * sizeof *opening.is_queued);
     for (uint32_t f = 0; f < count; f++)
@@ -514,6 +523,20 @@ static bool lift_open_paths(struct resolving *resolving, struct edges *edges) {
     free(opening.is_queued);
     vec_finish(&opening.work);
     vec_finish(&opening.lifted);
+    return ok;
+}
+
+/* Which calls go through an object of which no more is known than its type shows when callers were asked: then there
+ * are more callers. */
+static bool open_functions(struct resolving *resolving, struct edges *edges) {
+    bool ok = true;
+    for (int round = 0; round < LIFT_ROUNDS && ok; round++) {
+        uint32_t before = edges->items.count;
+        find_edges(resolving, edges);
+        if (round > 0 && edges->items.count == before)
+            break;
+        ok = lift_open_paths(resolving, edges);
+    }
     return ok;
 }
 
@@ -596,8 +619,7 @@ bool program_resolve(struct program *program, struct error *err) {
     bool ok = look_at_open_calls(&resolving) && tell_stores(&resolving);
     if (ok) {
         solve(&resolving);
-        find_edges(&resolving, &edges);
-        ok = lift_open_paths(&resolving, &edges);
+        ok = open_functions(&resolving, &edges);
     }
     if (ok) {
         find_remote(&resolving, &edges);

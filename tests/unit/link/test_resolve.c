@@ -268,6 +268,58 @@ static void open_paths_are_lifted_three_levels(void **state) {
     linked_finish(&linked);
 }
 
+#define DEEP_UNIT                                                                                                      \
+    "(unit \"deep.c\" (symbols " FN_SYMBOL(                                                                            \
+        "x") "(g function) (k function (header \"k.h\" 1)))"                                                           \
+             "(function x @5:1 (parameters (fn \"" FN "\")) (body " THROUGH(                                           \
+                 "fn", "6:9") "))"                                                                                     \
+                              "(function g @5:1 (parameters (a \"" FN "\") (b \"" FN                                   \
+                              "\")) (body " THROUGH("a", "6:9") "(call x @7:3 (b))))"                                  \
+                                                                "(function k @8:1 (parameters (fn \"" FN               \
+                                                                "\")) (body (call g @9:3 (0 fn)))))"
+#define NEAR_UNIT                                                                                                      \
+    "(unit \"near.c\" (symbols " QUERY INT_FUNCTION("ask") FN_SYMBOL("y") FN_SYMBOL("k2") FN_SYMBOL("j")               \
+        FN_SYMBOL("m") "(s function) (k function (header \"k.h\" 1)))" ASKS(                                           \
+            "ask") "(function y @5:1 (parameters (fn \"" FN                                                            \
+                   "\")) (body " THROUGH("fn", "6:9") "))" LEVEL(                                                      \
+                       "k2", "y") "(function j @8:1 (parameters (fn \"" FN                                             \
+                                  "\")) (body (call k @9:3 (fn)) (call k2 @9:9 (fn))))" LEVEL("m", "j")                \
+                                      START("s", "m") ")"
+
+/* j() hands on what is called two levels down, and four: the nearer counts, whichever is found first. */
+static void the_nearest_call_tells_the_level(void **state) {
+    struct linked linked;
+    (void)state;
+    linked_make(&linked, DEEP_UNIT NEAR_UNIT);
+    assert_runs(&linked, "s", 0, "m{fn = ask} high");
+    assert_runs(&linked, "m{fn = ask}", 0, "j{fn = ask} high");
+    assert_runs(&linked, "y{fn = ask}", 0, "ask high");
+    linked_finish(&linked);
+    assert_order_is_no_matter(DEEP_UNIT, NEAR_UNIT);
+}
+
+/* walk(o, fn) calls o->each(fn), and no more is known of the object than its type. */
+static void callbacks_go_through_objects_of_which_nothing_is_known(void **state) {
+    struct linked linked;
+    (void)state;
+    linked_make(&linked,
+                "(unit \"a.c\" (symbols " CALLBACKS FN_SYMBOL(
+                    "all") "(find function) (walk function) (r1 function)"
+                           "(ops record) (ops::each field (type \"int (*)(" FN ")\") (record ops)) (table variable))"
+                           "(record ops (field ops::each \"int (*)(" FN ")\"))" CALLBACK_BODIES
+                           "(function all @5:1 (parameters (fn \"" FN "\")) (body " THROUGH(
+                               "fn", "6:9") "))"
+                                            "(function walk @7:1 (parameters (o \"struct ops *\") (fn \"" FN
+                                            "\")) (body (call (through (field (deref "
+                                            "o) ops::each)) @8:3 (fn) (pointee \"int (" FN ")\"))))"
+                                            "(function r1 @9:1 (body (call find @9:3) (call walk @9:9 ($0 &ask))))"
+                                            "(fact (field @table ops::each) &all))");
+    assert_runs(&linked, "r1", 1, "walk{fn = ask} high");
+    assert_runs(&linked, "walk{fn = ask}", 0, "all{fn = ask} high");
+    assert_runs(&linked, "all{fn = ask}", 0, "ask high");
+    linked_finish(&linked);
+}
+
 /* each_with(fn, data) calls fn(data); trampoline(data) calls data->fn. */
 #define EACH_WITH                                                                                                      \
     "(function each_with @5:1 (parameters (fn \"int (*)(void *)\") (data \"void *\"))"                                 \
@@ -494,6 +546,8 @@ int main(void) {
         cmocka_unit_test(callers_that_hand_over_the_same_share_an_instance),
         cmocka_unit_test(sets_and_library_functions_are_handed_over),
         cmocka_unit_test(open_paths_are_lifted_three_levels),
+        cmocka_unit_test(the_nearest_call_tells_the_level),
+        cmocka_unit_test(callbacks_go_through_objects_of_which_nothing_is_known),
         cmocka_unit_test(a_trampoline_calls_what_its_context_holds),
         cmocka_unit_test(recursion_hands_on),
         cmocka_unit_test(a_table_of_callers_of_itself),

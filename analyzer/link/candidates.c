@@ -243,6 +243,16 @@ static const char *declared_type(const struct body_view *view, const struct expr
     }
 }
 
+/* Of a function of the program, or of a stand-in. */
+static const char *type_of(const struct candidate_table *table, uint32_t function) {
+    const struct program *program = table->program;
+    if (function < program->own_count)
+        return program_function_type(program, function);
+    const struct program_function *added =
+        &table->stand_ins->added->items.items[function - program->own_count].function;
+    return program->units[added->unit].summary.skeleton.symbols[added->entry->head.symbol].type;
+}
+
 /* "void (*[4])(int)" and "void (int)" */
 static bool is_pointer_to(const char *declared, const char *prototype) {
     const char *star = strstr(declared, "(*"), *end = star ? strchr(star, ')') : NULL;
@@ -278,7 +288,7 @@ const struct candidates *candidates_of_call(struct candidate_table *table, const
     struct candidates made = *candidates;
     made.count = 0;
     for (uint32_t i = 0; i < candidates->count; i++) {
-        const char *type = program_function_type(table->program, candidates->functions[i]);
+        const char *type = type_of(table, candidates->functions[i]);
         if (!type || strcmp(type, call->pointee) == 0)
             functions[made.count++] = candidates->functions[i];
     }

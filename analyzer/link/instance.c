@@ -54,13 +54,26 @@ static void add_path(struct bindings *paths, struct open_path path) {
         paths->items[paths->count++] = (struct binding){.path = path};
 }
 
+/* The call goes through what the function was handed. Whom other calls run is known without: what those are handed was
+ * lifted to the function's own open paths. */
+static bool hangs_on_bindings(struct resolving *resolving, const struct looked *looked, const struct call *call) {
+    struct source source;
+    if (call->symbol != SYMBOL_NONE)
+        return false;
+    source_of(&looked->view, resolving->pointers, call->callee, SYMBOL_NONE, &source);
+    for (uint32_t i = 0; i < source.count; i++)
+        if (source.parts[i].kind == SOURCE_OPEN)
+            return true;
+    return false;
+}
+
 /* What is called may hang on what it is passed, and that on what the function is: `each(list, trampoline, &context)`.
  */
 static void add_paths_of_called(struct resolving *resolving, const struct looked *target,
                                 const struct bindings *bindings, struct bindings *paths) {
     for (uint32_t i = 0; i < target->view.body->call_count; i++) {
         const struct region *region = target->view.calls[i];
-        if (!region || !resolving_is_open_call(resolving, target, region->call))
+        if (!region || !hangs_on_bindings(resolving, target, region->call))
             continue;
         const struct candidates *called = resolving_call(resolving, target, region->call, bindings);
         for (uint32_t k = 0; k < called->count; k++) {
@@ -135,16 +148,25 @@ static const char *last_part(const char *name) {
     return colon ? colon + 1 : name;
 }
 
-/* The first that reaches the wire, else the first; NULL: a library's, which is not made yet. */
+/* Those that are added have no place in the program yet. */
+static const struct program_function *function_at(const struct resolving *resolving, uint32_t function) {
+    const struct program *program = resolving->program;
+    return function < program->own_count ? &program->functions[function]
+                                         : &resolving->added.items.items[function - program->own_count].function;
+}
+
+/* The first that reaches the wire, else the first; NULL: there is none. */
 static const char *name_of(const struct resolving *resolving, const struct candidates *candidates) {
     const struct program *program = resolving->program;
     uint32_t named = 0;
     while (named < candidates->count && !is_remote(resolving, candidates->functions[named]))
         named++;
     named = named == candidates->count ? 0 : named;
-    if (candidates->count == 0 || candidates->functions[named] >= program->own_count)
+    if (candidates->count == 0)
         return NULL;
-    const char *name = program_function_name(program, candidates->functions[named]);
+    uint32_t function = candidates->functions[named];
+    const char *name = function < program->own_count ? program_function_name(program, function)
+                                                     : program->entities[function_at(resolving, function)->entity].name;
     const char *line = strstr(name, "::lambda@");
     return line ? arena_printf(program->arena, "the lambda of line %s", strchr(line, '@') + 1) : name;
 }
@@ -177,21 +199,19 @@ static const char *label_of(const struct resolving *resolving, const struct look
     return label;
 }
 
-/* What the parameters may hold in the whole program. */
+/* What the parameters, or such fields of any object, may hold in the whole program. */
 static void forget_bindings(struct resolving *resolving, const struct looked *target, struct bindings *bindings) {
-    const struct program *program = resolving->program;
-    uint32_t kept = 0, entity = program->functions[target->view.function].entity;
+    struct pointers *pointers = resolving->pointers;
+    uint32_t entity = function_at(resolving, target->view.function)->entity;
     for (uint32_t i = 0; i < bindings->count; i++) {
-        struct binding binding = bindings->items[i];
-        if (binding.path.field != SYMBOL_NONE)
-            continue;
+        struct binding *binding = &bindings->items[i];
         struct source source = {.count = 1};
         source.parts[0].kind = SOURCE_HELD;
-        source.parts[0].place = pointers_parameter(resolving->pointers, entity, binding.path.parameter);
-        binding.candidates = candidates_of(resolving->candidates, target->view.unit, &source, NULL, false);
-        bindings->items[kept++] = binding;
+        source.parts[0].place = binding->path.field == SYMBOL_NONE
+                                    ? pointers_parameter(pointers, entity, binding->path.parameter)
+                                    : pointers_field(pointers, binding->path.field);
+        binding->candidates = candidates_of(resolving->candidates, target->view.unit, &source, NULL, false);
     }
-    bindings->count = kept;
 }
 
 static const char *key_of(struct making *making, uint32_t origin, const struct bindings *bindings) {
@@ -220,9 +240,7 @@ static uint32_t instance_of(struct making *making, const struct looked *target, 
         if (known != MAP_NONE)
             return known;
     }
-    struct program_function function = origin < program->own_count
-                                           ? program->functions[origin]
-                                           : resolving->added.items.items[origin - program->own_count].function;
+    struct program_function function = *function_at(resolving, origin);
     const struct function *body =
         origin < program->own_count ? NULL : resolving->added.items.items[origin - program->own_count].body;
     function.bound = label_of(resolving, target, bindings);

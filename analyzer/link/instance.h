@@ -7,7 +7,7 @@
  * parameter may hold in the whole program.
  * A function has INSTANCE_LIMIT instances; what goes past that shares one that is handed what the parameter may hold in
  * the whole program.
- * Private to link/. Tests: tests/unit/link/test_resolve.c */
+ * Private to link/. Tests: tests/unit/link/test_resolve.c, test_containers.c */
 #ifndef TRIPCOUNT_LINK_INSTANCE_H
 #define TRIPCOUNT_LINK_INSTANCE_H
 

@@ -9,6 +9,7 @@
 
 #define ARGUMENT_ROUNDS 3 /* functions passed to what a pointer leads to, which passes functions on */
 #define STORE_LEVELS    3 /* callers up to which a store through a parameter is told again */
+#define LIFT_ROUNDS     3 /* calls that are known to go through any object, whose functions call what they are handed */
 
 /* --- bodies ------------------------------------------------------------------------------------------------------ */
 
@@ -42,14 +43,16 @@ uint32_t resolving_iterator(struct resolving *resolving, const struct looked *lo
         !is_iterator(program_entity(resolving->program, unit, call->symbol)))
         return FUNCTION_NONE;
     uint32_t function = iterator_of(&resolving->stand_ins, unit, call->symbol);
+    const struct added_function *added = &resolving->added.items.items[function - resolving->program->own_count];
+    uint32_t parameter = (uint32_t)iterator_callback(program_entity(resolving->program, unit, call->symbol)->model);
+    if (parameter >= added->body->parameter_count) /* declared without a prototype */
+        return FUNCTION_NONE;
     if (map_get_or_put(&resolving->iterators, function, resolving->looked_iterators.count) != MAP_NONE)
         return function;
-    const struct added_function *added = &resolving->added.items.items[function - resolving->program->own_count];
     struct looked *iterator = ARENA_NEW(&resolving->arena, struct looked);
     body_view_init(&iterator->view, resolving->program, added->function.unit, function, added->body, &resolving->arena);
-    uint32_t calls = (uint32_t)iterator_callback(program_entity(resolving->program, unit, call->symbol)->model);
-    iterator->open[0] = (struct open_path){calls, SYMBOL_NONE};
-    iterator->open_count = calls < added->body->parameter_count; /* an overload, or an old prototype, may have fewer */
+    iterator->open[0] = (struct open_path){parameter, SYMBOL_NONE};
+    iterator->open_count = 1;
     vec_push(&resolving->looked_iterators, iterator);
     return function;
 }
@@ -109,18 +112,23 @@ const struct candidates *resolving_call(struct resolving *resolving, const struc
     return candidates_of_call(resolving->candidates, candidates, &looked->view, call);
 }
 
-/* The index of the path; OPEN_PATHS: there is no more room. */
-static uint32_t add_open(struct resolving *resolving, struct looked *looked, struct open_path path, uint32_t level) {
-    uint32_t entity = resolving->program->functions[looked->view.function].entity;
-    for (uint32_t i = 0; i < looked->open_count; i++)
-        if (looked->open[i].parameter == path.parameter && looked->open[i].field == path.field)
-            return i;
-    if (looked->open_count == OPEN_PATHS || entity == SYMBOL_NONE)
-        return OPEN_PATHS;
+enum opened { OPENED_NOT, OPENED_BEFORE, OPENED_NOW };
+
+/* OPENED_NOW: or nearer than it was; OPENED_NOT: there is no more room. */
+static enum opened add_open(struct resolving *resolving, struct looked *looked, struct open_path path, uint32_t level) {
+    uint32_t entity = resolving->program->functions[looked->view.function].entity, i = 0;
+    while (i < looked->open_count &&
+           (looked->open[i].parameter != path.parameter || looked->open[i].field != path.field))
+        i++;
+    if (i < looked->open_count && looked->level[i] <= level)
+        return OPENED_BEFORE;
+    if (i == OPEN_PATHS || entity == SYMBOL_NONE)
+        return OPENED_NOT;
     resolving->is_open[entity] = true;
-    looked->open[looked->open_count] = path;
-    looked->level[looked->open_count] = (uint8_t)level;
-    return looked->open_count++;
+    looked->open_count += i == looked->open_count;
+    looked->open[i] = path;
+    looked->level[i] = (uint8_t)level;
+    return OPENED_NOW;
 }
 
 /* The function may hold such a call. */
@@ -371,6 +379,7 @@ static void solve(struct resolving *resolving) {
 struct edge {
     uint32_t function;
     uint32_t caller;
+    uint32_t call; /* of the caller, by index; of those that hand over meaningless */
 };
 
 struct edges {
@@ -383,18 +392,21 @@ static int compare_edges(const void *a, const void *b) {
     const struct edge *x = a, *y = b;
     if (x->function != y->function)
         return x->function < y->function ? -1 : 1;
-    return x->caller < y->caller ? -1 : x->caller > y->caller;
+    if (x->caller != y->caller)
+        return x->caller < y->caller ? -1 : 1;
+    return x->call < y->call ? -1 : x->call > y->call;
 }
 
 static void add_edges(const struct looked *looked, const struct call *call, void *context) {
     struct edges *edges = context;
     const struct candidates *candidates = resolving_call(edges->resolving, looked, call, NULL);
     for (uint32_t i = 0; i < candidates->count; i++)
-        vec_push(&edges->items, (struct edge){candidates->functions[i], looked->view.function});
+        vec_push(&edges->items, (struct edge){candidates->functions[i], looked->view.function, call->index});
 }
 
 static void find_edges(struct resolving *resolving, struct edges *edges) {
     edges->resolving = resolving;
+    edges->items.count = 0;
     visit_open_calls(resolving, add_edges, edges);
     if (edges->items.count > 0)
         qsort(edges->items.items, edges->items.count, sizeof *edges->items.items, compare_edges);
@@ -428,28 +440,18 @@ static void queue(struct opening *opening, uint32_t function) {
     opening->is_queued[function] = true;
 }
 
-static bool calls_openly(struct resolving *resolving, const struct looked *caller, const struct call *call,
-                         uint32_t function) {
-    if (!resolving_is_open_call(resolving, caller, call))
-        return false;
-    const struct candidates *candidates = resolving_call(resolving, caller, call, NULL);
-    for (uint32_t i = 0; i < candidates->count; i++)
-        if (candidates->functions[i] == function)
-            return true;
-    return false;
-}
-
 /* The caller hands over what it was handed itself. */
 static bool lift_part(struct opening *opening, struct looked *looked, uint32_t path, struct looked *caller,
                       struct open_path own) {
-    uint32_t before = caller->open_count;
-    if (looked->level[path] >= OPEN_LEVELS ||
-        add_open(opening->resolving, caller, own, looked->level[path] + 1u) == OPEN_PATHS)
+    enum opened opened = looked->level[path] >= OPEN_LEVELS
+                             ? OPENED_NOT
+                             : add_open(opening->resolving, caller, own, looked->level[path] + 1u);
+    if (opened == OPENED_NOT)
         return false;
-    if (caller->open_count > before)
+    if (opened == OPENED_NOW)
         queue(opening, caller->view.function);
     if (looked->view.function < opening->resolving->program->own_count)
-        vec_push(&opening->lifted, (struct edge){looked->view.function, caller->view.function});
+        vec_push(&opening->lifted, (struct edge){looked->view.function, caller->view.function, 0});
     return true;
 }
 
@@ -477,7 +479,7 @@ static bool ask_passed(struct opening *opening, struct looked *looked, uint32_t 
         bool is_lifted =
             own->parts[i].kind == SOURCE_OPEN && lift_part(opening, looked, path, caller, own->parts[i].open);
         if (is_lifted)
-            vec_push(&opening->lifted, (struct edge){handed->view.function, caller->view.function});
+            vec_push(&opening->lifted, (struct edge){handed->view.function, caller->view.function, 0});
         else
             rest.parts[rest.count++] = own->parts[i];
         is_known |= is_lifted;
@@ -530,7 +532,7 @@ static void ask_call(struct opening *opening, struct looked *looked, struct look
         looked->is_plain |= known->is_generic || known->is_unknown;
         for (uint32_t i = 0; i < known->count; i++) {
             struct looked *handed = resolving_looked(resolving, known->functions[i]);
-            vec_push(&opening->edges->handed, (struct edge){known->functions[i], caller->view.function});
+            vec_push(&opening->edges->handed, (struct edge){known->functions[i], caller->view.function, 0});
             if (handed)
                 ask_along(opening, looked, p, handed, caller, call);
         }
@@ -542,8 +544,7 @@ static bool ask_caller(struct opening *opening, struct looked *looked, uint32_t 
     struct looked *caller = resolving_look(resolving, function);
     for (uint32_t c = 0; caller && c < caller->view.body->call_count; c++) {
         const struct call *call = caller->view.calls[c] ? caller->view.calls[c]->call : NULL;
-        if (call && (names(resolving, caller, call, looked->view.function) ||
-                     calls_openly(resolving, caller, call, looked->view.function)))
+        if (call && names(resolving, caller, call, looked->view.function))
             ask_call(opening, looked, caller, call);
     }
     return caller != NULL;
@@ -561,7 +562,8 @@ static bool ask_callers(struct opening *opening, uint32_t function) {
         const struct edge *edge = &opening->edges->items.items[i];
         if (edge->function != function)
             break;
-        ok = ask_caller(opening, looked, edge->caller);
+        struct looked *caller = resolving->looked[edge->caller]; /* an open call was found in it */
+        ask_call(opening, looked, caller, caller->view.calls[edge->call]->call);
     }
     return ok;
 }
@@ -598,6 +600,7 @@ static bool lift_open_paths(struct resolving *resolving, struct edges *edges) {
     uint32_t count = resolving->program->own_count;
     struct opening opening = {.resolving = resolving, .edges = edges};
     bool ok = true;
+    edges->handed.count = 0;
     opening.is_queued = checked_alloc((uint64_t)count + 1, sizeof *opening.is_queued);
     memset(opening.is_queued, 0, count * sizeof *opening.is_queued);
     for (uint32_t f = 0; f < count; f++)
@@ -612,6 +615,20 @@ static bool lift_open_paths(struct resolving *resolving, struct edges *edges) {
     free(opening.is_queued);
     vec_finish(&opening.work);
     vec_finish(&opening.lifted);
+    return ok;
+}
+
+/* Which calls go through an object of which no more is known than its type shows when callers were asked: then there
+ * are more callers. */
+static bool open_functions(struct resolving *resolving, struct edges *edges) {
+    bool ok = true;
+    for (int round = 0; round < LIFT_ROUNDS && ok; round++) {
+        uint32_t before = edges->items.count;
+        find_edges(resolving, edges);
+        if (round > 0 && edges->items.count == before)
+            break;
+        ok = lift_open_paths(resolving, edges);
+    }
     return ok;
 }
 
@@ -694,8 +711,7 @@ bool program_resolve(struct program *program, struct error *err) {
     bool ok = look_at_open_calls(&resolving) && tell_stores(&resolving);
     if (ok) {
         solve(&resolving);
-        find_edges(&resolving, &edges);
-        ok = lift_open_paths(&resolving, &edges);
+        ok = open_functions(&resolving, &edges);
     }
     if (ok) {
         find_remote(&resolving, &edges);

@@ -1,6 +1,7 @@
 /* Follows an expression of a body to where functions come from. */
 #include "link/source.h"
 
+#include "base/map.h"
 #include "base/vec.h"
 
 #include <string.h>
@@ -46,15 +47,26 @@ struct following {
     struct pointers *pointers;
     struct source *out;
     uint32_t depth;
+    struct map seen; /* variables and fields of theirs, told apart -> the least depth at which they were followed */
+    bool is_full;    /* one part too many was found: nothing changes the answer any more */
 };
 
 static void follow(struct following *f, const struct expr *expr, uint32_t field);
 
+static bool is_same_part(const struct source_part *a, const struct source_part *b) {
+    return a->kind == b->kind && a->entity == b->entity && a->place == b->place &&
+           a->open.parameter == b->open.parameter && a->open.field == b->open.field;
+}
+
 static void add_part(struct following *f, struct source_part part) {
-    if (f->out->count < SOURCE_PARTS)
-        f->out->parts[f->out->count++] = part;
-    else
+    for (uint32_t i = 0; i < f->out->count; i++)
+        if (is_same_part(&f->out->parts[i], &part))
+            return;
+    f->is_full = f->out->count == SOURCE_PARTS;
+    if (f->is_full)
         f->out->parts[SOURCE_PARTS - 1] = (struct source_part){.kind = SOURCE_UNKNOWN};
+    else
+        f->out->parts[f->out->count++] = part;
 }
 
 static void add_unknown(struct following *f) { add_part(f, (struct source_part){.kind = SOURCE_UNKNOWN}); }
@@ -83,10 +95,22 @@ static void add_held(struct following *f, const struct expr *expr, uint32_t fiel
     add_place(f, place);
 }
 
+/* Variables may be assigned to one another, each many times. */
+static bool is_followed(struct following *f, const struct expr *variable, uint32_t field) {
+    uint64_t key = map_key_pair(variable->index * 2 + (variable->kind == EXPR_LOCAL), field);
+    uint32_t known = map_get(&f->seen, key);
+    if (known != MAP_NONE && known <= f->depth)
+        return true;
+    map_put(&f->seen, key, f->depth);
+    return false;
+}
+
 /* All that is assigned to the variable; false: nothing is. */
 static bool follow_assigned(struct following *f, const struct expr *variable, uint32_t field) {
     bool is_assigned = false;
-    for (uint32_t i = 0; i < f->view->assign_count; i++) {
+    if (is_followed(f, variable, field))
+        return true;
+    for (uint32_t i = 0; i < f->view->assign_count && !f->is_full; i++) {
         const struct assign *assign = f->view->assigns[i];
         if (assign->target->kind != variable->kind || assign->target->index != variable->index)
             continue;
@@ -237,6 +261,7 @@ void source_of(const struct body_view *view, struct pointers *pointers, const st
     struct following f = {.view = view, .pointers = pointers, .out = out};
     out->count = 0;
     follow(&f, expr, field);
+    map_finish(&f.seen);
 }
 
 /* --- objects that are called like functions ---------------------------------------------------------------------- */

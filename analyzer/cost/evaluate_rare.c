@@ -77,8 +77,11 @@ struct exits evaluate_rare_arm(struct evaluation *evaluation, const struct branc
     if (exits_are_free(&exits))
         return exits;
     struct flush flush = flush_of(evaluation->scope, branch, evaluation->loop);
-    if (flush.kind == FLUSH_ONCE || is_met_once(evaluation, branch))
+    if (flush.kind == FLUSH_ONCE || is_met_once(evaluation, branch)) {
+        for (uint32_t i = 1; flush.kind == FLUSH_ONCE && i < flush.times; i++)
+            evaluate_set_aside(evaluation, exits);
         return evaluate_set_aside(evaluation, exits);
+    }
     if (flush.kind == FLUSH_NO)
         return exits;
     struct noting noting = {evaluation, flush.reset};

@@ -243,20 +243,64 @@ static bool is_behind_test(const struct scope *scope, const struct assignment *a
     return false;
 }
 
+static bool changes_in(const struct scope *scope, const struct expr *expr, uint32_t loop);
+
+/* `&names[i]`, `&p->key`: another place on the next turn. A variable is where it was. */
+static bool moves_in(const struct scope *scope, const struct expr *place, uint32_t loop) {
+    if (place->kind == EXPR_FIELD)
+        return moves_in(scope, place->a, loop);
+    if (place->kind == EXPR_DEREF)
+        return changes_in(scope, place->a, loop);
+    return place->kind == EXPR_ELEMENT && (changes_in(scope, place->b, loop) ||
+                                           (scope_is_pointer(scope, place->a) && changes_in(scope, place->a, loop)));
+}
+
 /* Something that the loop sets is looked at: it need not be the same on the next turn. */
 static bool changes_in(const struct scope *scope, const struct expr *expr, uint32_t loop) {
-    if (!expr || expr->kind == EXPR_ADDRESS)
+    if (!expr)
         return false;
+    if (expr->kind == EXPR_ADDRESS)
+        return moves_in(scope, expr->a, loop);
     bool is_variable = expr->kind == EXPR_LOCAL || expr->kind == EXPR_PARAMETER;
     return (is_variable && (scope_is_shared(scope, expr) || scope_is_assigned_in(scope, expr, loop))) ||
            changes_in(scope, expr->a, loop) || changes_in(scope, expr->b, loop) || changes_in(scope, expr->c, loop);
 }
 
-/* Each turn looks up what is there for its own item: `s = find(key[i]); if (!s) s = make(key[i]);`. */
-static bool is_looked_up_anew(const struct scope *scope, const struct assignment *a, uint32_t loop) {
+/* Some of it is paid each time: nobody keeps it. */
+static bool is_paid_anew(const struct poly *trips) {
+    for (uint32_t i = 0; trips && i < trips->count; i++) {
+        const struct guards *guards = trips->items[i].guards;
+        bool is_kept = false;
+        for (uint32_t k = 0; guards && k < guards->count; k++)
+            is_kept |= guards->items[k]->kind == GUARD_MEMO || guards->items[k]->kind == GUARD_CACHED ||
+                       guards->items[k]->kind == GUARD_CHANGED;
+        if (!is_kept)
+            return true;
+    }
+    return false;
+}
+
+/* What the call finds is what somebody else keeps, and has not got on this turn or the next. */
+static bool asks_elsewhere(const struct evaluation *evaluation, const struct call *call) {
+    const struct scope *scope = evaluation->scope;
+    struct callee callee = costs_callee(scope->program, scope->function, call, scope->scratch);
+    if (callee.model)
+        return callee.model->effect == EFFECT_ROUNDTRIP && !callee.model->is_cached;
+    for (uint32_t i = 0; i < callee.targets.count; i++)
+        if (is_paid_anew(evaluation->costs->functions[callee.targets.functions[i]].value.trips))
+            return true;
+    return false;
+}
+
+/* Each turn looks up what is there for its own item: `s = find(key[i]); if (!s) s = make(key[i]);`; or asks others for
+ * it, who may not have it on any turn. */
+static bool is_looked_up_anew(const struct evaluation *evaluation, const struct assignment *a, uint32_t loop) {
+    const struct scope *scope = evaluation->scope;
     const struct call *call = scope_call(scope, a->assign->value);
     if (is_behind_test(scope, a))
         return false;
+    if (call && asks_elsewhere(evaluation, call))
+        return true;
     bool is_other = call ? changes_in(scope, call->receiver, loop) : changes_in(scope, a->assign->value, loop);
     for (uint32_t i = 0; call && i < call->argument_count; i++)
         is_other |= changes_in(scope, call->arguments[i].value, loop);
@@ -291,7 +335,7 @@ bool guard_memo_is_once(const struct guard *guard, void *context) {
         bool is_it = expr_is_equal(path, guard->path);
         if (is_it && guard->is_negated && a->loop == memo->loop && raised_for_one(scope, memo->loop, a->number))
             continue;
-        if (is_it ? guard_memo_drops(a->assign, guard) || is_looked_up_anew(scope, a, memo->loop)
+        if (is_it ? guard_memo_drops(a->assign, guard) || is_looked_up_anew(memo->evaluation, a, memo->loop)
                   : path_goes_through(guard->path, path))
             return false;
         is_met |= is_it;

@@ -8,6 +8,7 @@
 #include "cost/changed.h"
 #include "cost/drained.h"
 #include "cost/raised.h"
+#include "cost/ways.h"
 #include "facts/writes.h"
 #include "turns/path.h"
 
@@ -183,15 +184,42 @@ static bool is_set_by_call(const struct evaluation *evaluation, const struct can
     return is_found;
 }
 
+struct keeping {
+    const struct scope *scope;
+    const struct candidate *candidate;
+};
+
+static enum ways_step step_of_keeping(const struct assign *assign, const void *context) {
+    const struct keeping *keeping = context;
+    return sets(keeping->scope, assign, keeping->candidate) ? WAYS_ENDS : WAYS_NOTHING;
+}
+
+/* The list keeps it on some of its ways only: what was not found is asked for again. Nothing is said of what is kept
+ * behind the list. */
+static bool is_kept_sometimes(const struct evaluation *evaluation, const struct candidate *candidate,
+                              const struct region *list) {
+    const struct scope *scope = evaluation->scope;
+    uint32_t end = last_number(list);
+    for (const struct assignment *a = NULL; (a = scope_next(scope, candidate->variable, a)) != NULL;)
+        if (sets(scope, a->assign, candidate) && a->number > end)
+            return false;
+    struct keeping keeping = {scope, candidate};
+    struct ways_question question = {
+        .step = step_of_keeping, .context = &keeping, .place = candidate->variable, .is_loose = true};
+    return !ways_all_end(evaluation, &question, list);
+}
+
+/* `list`: what runs then; NULL: nothing but what comes behind the lists around it, up to `last`. */
 static const struct guard *find_memo(const struct evaluation *evaluation, const struct expr *condition, bool holds,
-                                     uint32_t first, uint32_t last) {
+                                     const struct region *list, uint32_t first, uint32_t last) {
     const struct scope *scope = evaluation->scope;
     struct candidates all = {.count = 0};
     find_candidates(&all, condition, holds);
     for (uint32_t i = 0; i < all.count; i++)
         for (const struct assignment *a = NULL; (a = scope_next(scope, all.items[i].variable, a)) != NULL;)
             if (a->number >= first && a->number <= last && sets(scope, a->assign, &all.items[i]) &&
-                is_kept(evaluation, a, all.items[i].variable))
+                is_kept(evaluation, a, all.items[i].variable) &&
+                !(list && is_kept_sometimes(evaluation, &all.items[i], list)))
                 return guard_of(evaluation, &all.items[i]);
     return NULL;
 }
@@ -209,14 +237,14 @@ static const struct guard *find_memo_by_call(const struct evaluation *evaluation
 const struct guard *guard_memo_of_arm(const struct evaluation *evaluation, const struct expr *condition, bool holds,
                                       const struct region *arm) {
     uint32_t last = last_number(arm);
-    const struct guard *guard = arm ? find_memo(evaluation, condition, holds, arm->number, last) : NULL;
+    const struct guard *guard = arm ? find_memo(evaluation, condition, holds, arm, arm->number, last) : NULL;
     return guard || !arm ? guard : find_memo_by_call(evaluation, condition, holds, arm->number, last);
 }
 
 const struct guard *guard_memo_after(const struct evaluation *evaluation, const struct expr *condition, bool holds,
                                      const struct region *branch) {
     uint32_t last = evaluation->loop == LOOP_NONE ? UINT32_MAX : evaluation->scope->loops[evaluation->loop].end;
-    return find_memo(evaluation, condition, holds, last_number_of(branch) + 1, last);
+    return find_memo(evaluation, condition, holds, branch->next, last_number_of(branch) + 1, last);
 }
 
 /* --- loops ------------------------------------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 
 #include "cost/changed.h"
 #include "cost/drained.h"
+#include "cost/dropped.h"
 #include "cost/raised.h"
 #include "cost/ways.h"
 #include "facts/writes.h"
@@ -368,10 +369,12 @@ bool guard_memo_is_once(const struct guard *guard, void *context) {
             return false;
         is_met |= is_it;
     }
-    return is_met && !raised_in_loop(memo->evaluation->costs, scope, memo->loop, guard);
+    return is_met && !raised_in_loop(memo->evaluation->costs, scope, memo->loop, guard) &&
+           !dropped_in(memo->evaluation->costs, scope, memo->loop, guard);
 }
 
-bool guard_memo_is_dropped(const struct guard *guard, const struct scope *scope) {
+bool guard_memo_is_dropped(const struct guard *guard, const struct evaluation *evaluation) {
+    const struct scope *scope = evaluation->scope;
     if (guard_is_state(guard)) /* whether it is entered again, each loop around asks for itself */
         return drained_is_partly(guard, scope);
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
@@ -381,5 +384,5 @@ bool guard_memo_is_dropped(const struct guard *guard, const struct scope *scope)
             guard_memo_drops(a->assign, guard) && expr_is_equal(path_convert(scope, a->assign->target), guard->path))
             return true;
     }
-    return false;
+    return dropped_in(evaluation->costs, scope, LOOP_NONE, guard);
 }

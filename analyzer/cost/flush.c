@@ -121,6 +121,23 @@ static bool call_resets(const struct scope *scope, const struct call *call, cons
     return false;
 }
 
+/* `counter`, `counter > 0`, `counter-- != 0`. */
+static bool asks_for_more(const struct expr *condition, const struct expr *counter) {
+    int64_t number;
+    if (condition && condition->kind == EXPR_BINARY && (condition->op == OP_GREATER || condition->op == OP_NOT_EQUAL) &&
+        expr_is_constant(condition->b, &number) && number == 0)
+        condition = condition->a;
+    return condition && expr_is_equal(condition, counter);
+}
+
+/* `for (; counter > 0; counter--) take();`: until nothing is left. */
+static bool loop_resets(const struct scope *scope, const struct loop *loop, const struct expr *counter) {
+    struct motion motion = {0};
+    if (loop->form != LOOP_GOTO && asks_for_more(loop->condition, counter) && motion_is_variable(counter))
+        motion = motion_of(scope, counter, loop->index);
+    return motion.direction < 0 && !motion.is_set && !motion.is_wild;
+}
+
 struct arm_search {
     const struct scope *scope;
     const struct expr *counter;
@@ -133,7 +150,8 @@ static void find_reset(struct region *region, void *context) {
         return;
     bool is_reset = region->kind == REGION_ASSIGN && region->assign.op == OP_NONE && region->assign.value &&
                     expr_is_equal(region->assign.target, search->counter);
-    if (is_reset || (region->kind == REGION_CALL && call_resets(search->scope, region->call, search->counter)))
+    if (is_reset || (region->kind == REGION_CALL && call_resets(search->scope, region->call, search->counter)) ||
+        (region->kind == REGION_LOOP && loop_resets(search->scope, region->loop, search->counter)))
         search->reset = region;
 }
 
@@ -210,7 +228,7 @@ static int64_t most_of_turn(const struct measure *measure, const struct expr *co
         bool is_inside = measure->loop == LOOP_NONE || scope_is_inside(measure->scope, a->number, measure->loop);
         if (!is_inside || !assignment_is_to(a, counter))
             continue;
-        if (!step_of(a, counter, direction, start, &step) || (step != 0 && a->loop != measure->loop))
+        if (!step_of(a, counter, direction, start, &step) || (step > 0 && a->loop != measure->loop))
             return 0;
         most += step > 0 ? step : 0;
     }

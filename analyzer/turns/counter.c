@@ -19,14 +19,23 @@ static bool is_removal(const struct query *query, const struct expr *variable, c
     return true;
 }
 
-/* The bound keeps still during the loop; a removal (`n--` in a loop upwards) only makes it smaller. */
+/* `while (i < j)`, where i goes up and j comes down: taken to be of those that move one of the two on each turn. What
+ * tells which is often more than can be seen: what is left of both, of which one is 0 then. */
+static bool comes_near(const struct query *query, const struct limit *limit) {
+    return motion_is_variable(limit->bound) &&
+           motion_of(query->scope, limit->bound, query->loop).direction == (limit->is_up ? -1 : 1);
+}
+
+/* The bound keeps still during the loop; a removal (`n--` in a loop upwards) only makes it smaller. Where a removal
+ * takes the variable back and nothing makes the bound smaller, the turn is done again. */
 static bool is_steady(const struct query *query, const struct limit *limit, bool *is_exact) {
     const struct expr *bound = limit->bound;
     if (!scope_is_assigned_in(query->scope, bound, query->loop))
-        return true;
+        return !motion_of(query->scope, limit->variable, query->loop).is_taken_back ||
+               motion_may_be_changed(query->scope, bound, query->loop);
     *is_exact = false;
     struct motion motion = motion_of(query->scope, bound, query->loop);
-    if (motion_is_variable(bound) && motion.direction == (limit->is_up ? -1 : 1) && !motion.is_set && !motion.is_wild)
+    if (comes_near(query, limit) && !motion.is_set && !motion.is_wild)
         return true;
     return is_removal(query, limit->variable, bound);
 }
@@ -87,7 +96,11 @@ void query_counter(struct query *query, const struct limit *limit) {
     bool is_before = place == STEP_BEFORE || (place == STEP_WITHIN && !limit->is_late);
     if (query->test && is_before) /* as a do-loop */
         count = poly_at_least(atoms, count, 1);
-    query_offer(query, (struct offer){.count = is_exact && !continues ? count : poly_inexact(atoms, count),
-                                      .has_partial = query->test && !is_before,
-                                      .continues = continues});
+    struct offer offer = {.count = is_exact && !continues ? count : poly_inexact(atoms, count),
+                          .has_partial = query->test && !is_before,
+                          .continues = continues};
+    if (comes_near(query, limit))
+        query_offer(query, offer);
+    else
+        query_offer_moved(query, limit->variable, offer);
 }

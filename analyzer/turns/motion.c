@@ -1,6 +1,8 @@
 /* Steps and links. Tests: tests/unit/cost/test_turns.c */
 #include "turns/motion.h"
 
+#include "turns/path.h"
+
 #include <string.h>
 
 #define LINK_DEPTH 4 /* variables that a link goes through */
@@ -155,7 +157,7 @@ static void add_step(struct motion *motion, const struct increment *step, const 
     } else {
         motion->is_exact = false;
         motion->is_wild |= motion->is_geometric != is_geometric;
-        motion->is_taken_back |= direction != motion->direction && a->is_conditional;
+        motion->is_taken_back |= direction != motion->direction;
         if (direction == motion->direction && (is_by || motion->by)) {
             motion->by = NULL;
             motion->step = 1;
@@ -166,6 +168,30 @@ static void add_step(struct motion *motion, const struct increment *step, const 
     /* `a && i++ < n`: where it is not stepped, the loop ends; `a || i++ < n`: it has no end. */
     bool is_sure = !a->is_conditional || (a->guard && strcmp(a->guard->form, a->is_then ? "&&" : "||") == 0);
     motion->is_tested |= a->is_test && a->loop == loop && is_sure;
+}
+
+static bool holds_call(const struct expr *expr) {
+    return expr && (expr->kind == EXPR_CALL || holds_call(expr->a) || holds_call(expr->b) || holds_call(expr->c));
+}
+
+/* Parts of a path are no values of their own, but what stands in a sum is. */
+bool motion_may_be_changed(const struct scope *scope, const struct expr *expr, uint32_t loop) {
+    if (!expr || expr->kind == EXPR_CONSTANT)
+        return false;
+    if (expr->kind == EXPR_BINARY)
+        return motion_may_be_changed(scope, expr->a, loop) || motion_may_be_changed(scope, expr->b, loop);
+    if (expr->kind == EXPR_LOCAL || expr->kind == EXPR_PARAMETER)
+        return scope_is_shared(scope, expr);
+    if (holds_call(expr) || !path_can_be(expr) || !scope->may_change)
+        return true;
+    const struct expr *path = path_convert(scope, expr);
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        const struct call_place *place = &scope->calls[i];
+        if (place->region && scope_is_inside(scope, place->number, loop) && !scope->is_dead[place->number] &&
+            scope->may_change(scope, place->region->call, path, scope->change_context))
+            return true;
+    }
+    return false;
 }
 
 struct motion motion_of(const struct scope *scope, const struct expr *variable, uint32_t loop) {

@@ -85,24 +85,29 @@ static int64_t table_size(const struct query *query, const struct expr *table, i
 }
 
 /* What ends a table stands in it: there is one turn less than elements at the most. */
-static void offer_table(struct query *query, const struct expr *table) {
+static void offer_table(struct query *query, const struct expr *variable, const struct expr *table) {
     int64_t size = table_size(query, table, 0);
     if (query->counters_only || size <= 0)
         return;
     const struct poly *count = poly_inexact(query->scope->atoms, poly_constant(query->scope->atoms, size - 1));
-    query_offer(query, (struct offer){.count = count, .has_partial = query->test != NULL});
+    query_offer_moved(query, variable, (struct offer){.count = count, .has_partial = query->test != NULL});
 }
 
-static void offer_length(struct query *query, const struct expr *of, struct position position, bool is_exact,
-                         bool continues) {
+/* `variable` walks; NULL: a call takes one each turn. */
+static void offer_length(struct query *query, const struct expr *variable, const struct expr *of,
+                         struct position position, bool is_exact, bool continues) {
     while (of->kind == EXPR_ADDRESS)
         of = of->a;
     const struct poly *count = bound_atom(query->scope, ATOM_LENGTH, of, position);
-    if (!query->counters_only)
-        query_offer(query,
-                    (struct offer){.count = is_exact && !continues ? count : poly_inexact(query->scope->atoms, count),
-                                   .has_partial = query->test != NULL,
-                                   .continues = continues});
+    struct offer offer = {.count = is_exact && !continues ? count : poly_inexact(query->scope->atoms, count),
+                          .has_partial = query->test != NULL,
+                          .continues = continues};
+    if (query->counters_only)
+        return;
+    if (variable)
+        query_offer_moved(query, variable, offer);
+    else
+        query_offer(query, offer);
 }
 
 /* `head.tqh_first`: the source says TAILQ_FIRST(&head), its reader knows the list as `head`. */
@@ -135,9 +140,9 @@ static void walk_from(struct query *query, const struct expr *variable, bool is_
         position = start;
     }
     if (is_stepped && !continues)
-        offer_table(query, first);
-    offer_length(query, without_macro_field(scope, first), position, is_exact && !scope_is_shared(scope, variable),
-                 continues);
+        offer_table(query, variable, first);
+    offer_length(query, variable, without_macro_field(scope, first), position,
+                 is_exact && !scope_is_shared(scope, variable), continues);
 }
 
 void query_length(struct query *query, const struct expr *variable, bool is_exact) {
@@ -165,8 +170,8 @@ bool query_terminator(struct query *query, const struct expr *expr, bool is_exac
         bool continues;
         struct position start = query_start(query, moving, expr->a, &continues);
         if (!continues)
-            offer_table(query, expr->a);
-        offer_length(query, expr->a, start, is_exact, continues);
+            offer_table(query, moving, expr->a);
+        offer_length(query, moving, expr->a, start, is_exact, continues);
     } else {
         walk_from(query, moving, is_exact, true);
     }
@@ -190,7 +195,7 @@ bool query_taken(struct query *query, const struct expr *place) {
             a->assign->target->kind != EXPR_LOCAL || !expr_is_equal(a->assign->value, place) ||
             scope_is_assigned_in(scope, expr_root(place), query->loop))
             continue;
-        offer_length(query, without_macro_field(scope, place), query->start, false, false);
+        offer_length(query, NULL, without_macro_field(scope, place), query->start, false, false);
         return true;
     }
     return false;
@@ -206,7 +211,7 @@ bool query_head(struct query *query, const struct expr *variable) {
             is_asked && head->kind == EXPR_FIELD && scope_is_assigned_in(scope, expr_root(head), query->loop);
         if (!is_asked || is_other || query->counters_only || !scope_is_assigned_in(scope, head, query->loop))
             continue;
-        offer_length(query, without_macro_field(scope, head), query->start, false, false);
+        offer_length(query, NULL, without_macro_field(scope, head), query->start, false, false);
         return true;
     }
     return false;
@@ -221,6 +226,6 @@ bool query_ring(struct query *query, const struct expr *walker, const struct exp
         return false;
     bool continues;
     struct position start = query_start(query, walker, end, &continues);
-    offer_length(query, end, start, true, continues);
+    offer_length(query, walker, end, start, true, continues);
     return true;
 }

@@ -30,6 +30,45 @@ static const struct row counters[] = {
     {"stepped under a condition",
      "(assign i 0) (loop while (condition (< i n)) (body (branch if (opaque \"a\") (then (assign i += 1)))))",
      "up to n"},
+    {"stepped under a condition, behind a call",
+     "(assign i 0) (loop while (condition (< i n)) (body (call count (i)) (branch if $0 (then (assign i += 1)))))",
+     "up to turns@f:1"},
+    {"stepped or found, which ends it",
+     "(assign i 0) (loop while (condition (&& (! r) (< i n))) (body (call count (i)) (branch if $0 (then (assign r 1))"
+     " (else (assign i += 1)))))",
+     "up to n"},
+    {"one of two is stepped",
+     "(assign i 0) (assign j 0) (loop while (condition (&& (< i n) (< j m))) (body (call count (i)) (branch if $0"
+     " (then (assign i += 1)) (else (assign j += 1)))))",
+     "up to m + n"},
+    {"one of two may be stepped",
+     "(assign i 0) (assign j 0) (loop while (condition (&& (< i n) (< j m))) (body (call count (i)) (branch if $0"
+     " (then (assign i += 1))) (branch if s (then (assign j += 1)))))",
+     "up to turns@f:1"},
+    {"continue before the step",
+     "(assign i 0) (loop while (condition (< i n)) (body (call count (i)) (branch if $0 (then (continue)))"
+     " (assign i += 1)))",
+     "up to turns@f:1"},
+    {"continue behind the step",
+     "(assign i 0) (loop while (condition (< i n)) (body (assign i += 1) (call count (i)) (branch if $0 (then"
+     " (continue)))))",
+     "n"},
+    {"for: continue before the step",
+     "(assign i 0) (loop for (condition (< i n)) (step (assign i += 1)) (body (call count (i)) (branch if $0 (then"
+     " (continue)))))",
+     "n"},
+    {"the one stands still, the other leaves",
+     "(assign i 0) (loop while (condition (< i n)) (body (call count (i)) (branch if $0 (then (break)) (else"
+     " (assign i += 1)))))",
+     "up to n"},
+    {"from both ends",
+     "(assign i 0) (assign j n) (loop while (condition (< i j)) (body (call count (i)) (branch if $0"
+     " (then (assign i += 1))) (branch if s (then (assign j -= 1)))))",
+     "up to n"},
+    {"once more: i--",
+     "(assign i 0) (loop for (condition (< i n)) (step (assign i += 1)) (body (branch if s (then"
+     " (assign i -= 1)))))",
+     "up to turns@f:1"},
     {"i = 1; i < n; i *= 2", "(assign i 1) (loop for (condition (< i n)) (step (assign i *= 2)))", "up to log(n)"},
     {"i = n; i > 0; i >>= 1", "(assign i n) (loop for (condition (> i 0)) (step (assign i >>= 1)))", "up to log(n)"},
     {"while (n) n /= 10", "(loop while (condition n) (body (assign n /= 10)))", "up to log(n)"},

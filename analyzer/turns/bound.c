@@ -146,6 +146,7 @@ static bool is_worth_naming(const struct scope *scope, const struct expr *value)
     case EXPR_LOCAL:
         return true;
     case EXPR_CALL:
+    case EXPR_UNARY:
     case EXPR_BINARY:
     case EXPR_SELECT:
         return !holds_long_call(scope, value);
@@ -407,6 +408,10 @@ static struct bound resolve(const struct scope *scope, const struct expr *expr, 
         return resolve_variable(scope, expr, position, depth);
     case EXPR_CALL:
         return count_only(count_of_call(scope, expr, position, depth));
+    case EXPR_UNARY:
+        if (expr->op == OP_NEGATE)
+            return bound_difference(scope->atoms, (struct bound){0}, resolve(scope, expr->a, position, depth + 1));
+        return count_only(bound_atom(scope, ATOM_VALUE, expr, position));
     case EXPR_BINARY:
         return resolve_binary(scope, expr, position, depth);
     case EXPR_SELECT:

@@ -194,6 +194,12 @@ bool motion_may_be_changed(const struct scope *scope, const struct expr *expr, u
     return false;
 }
 
+/* `x += 0.5`, `x += width`: may be less than 1. */
+static bool may_be_part_of_one(const struct scope *scope, const struct expr *variable, const struct increment *step) {
+    const char *type = scope_type(scope, variable);
+    return !step->is_known && type && (strstr(type, "double") || strstr(type, "float"));
+}
+
 struct motion motion_of(const struct scope *scope, const struct expr *variable, uint32_t loop) {
     struct motion motion = {0};
     for (int pass = 0; pass < 2; pass++) {
@@ -209,6 +215,8 @@ struct motion motion_of(const struct scope *scope, const struct expr *variable, 
                 continue;
             if (step.op == OP_NONE)
                 motion.is_set |= a->assign->value != NULL;
+            else if (may_be_part_of_one(scope, variable, &step))
+                motion.is_wild = true;
             else
                 add_step(&motion, &step, a, scope, loop);
         }
@@ -229,18 +237,26 @@ static const struct expr *next_value(const struct scope *scope, const struct exp
     return NULL;
 }
 
-/* `p->next`, `&p->next`, `(char *)p->list.next - 16`: reached from the variable through a pointer. */
-static bool is_reached_from(const struct expr *value, const struct expr *variable) {
-    bool has_field = false;
+#define LINK_NONE UINT32_MAX /* no field yet */
+
+/* `p->next`, `&p->next`, `(char *)p->list.next - 16`: reached from the variable through a pointer, whose field is the
+ * one that other links went through: down here and on there leads to more than either list has. */
+static bool is_reached_from(const struct expr *value, const struct expr *variable, uint32_t *field) {
+    uint32_t own = LINK_NONE;
     while (value->kind == EXPR_ADDRESS || (value->kind == EXPR_BINARY && value->b->kind == EXPR_CONSTANT &&
                                            (value->op == OP_ADD || value->op == OP_SUBTRACT)))
         value = value->a;
     for (; value->kind == EXPR_FIELD || value->kind == EXPR_ELEMENT || value->kind == EXPR_DEREF ||
            value->kind == EXPR_ADDRESS;
          value = value->a) {
-        has_field |= value->kind == EXPR_FIELD;
-        if (expr_is_equal(value->a, variable))
-            return has_field;
+        if (value->kind == EXPR_FIELD && own == LINK_NONE)
+            own = value->index;
+        if (!expr_is_equal(value->a, variable))
+            continue;
+        if (own == LINK_NONE || (*field != LINK_NONE && *field != own))
+            return false;
+        *field = own;
+        return true;
     }
     return false;
 }
@@ -252,12 +268,15 @@ static bool is_null(const struct expr *value) {
 
 /* `p->next`, also behind `p ? ... : NULL` and through other locals: all that those are set to in the loop. */
 static bool is_link(const struct scope *scope, const struct expr *value, const struct expr *variable, uint32_t loop,
-                    int depth) {
-    if (is_reached_from(value, variable))
+                    int depth, uint32_t *field) {
+    if (is_reached_from(value, variable, field))
         return true;
-    if (value->kind == EXPR_SELECT)
-        return (is_null(value->b) || is_link(scope, value->b, variable, loop, depth)) &&
-               (is_null(value->c) || is_link(scope, value->c, variable, loop, depth));
+    if (value->kind == EXPR_SELECT) {
+        uint32_t other = *field; /* `is_up ? p->next : p->prev`: one way all along */
+        bool is_one_way = keeps_still(scope, value->a, loop);
+        return (is_null(value->b) || is_link(scope, value->b, variable, loop, depth, field)) &&
+               (is_null(value->c) || is_link(scope, value->c, variable, loop, depth, is_one_way ? &other : field));
+    }
     const struct expr *from = value;
     while (from->kind == EXPR_BINARY && from->b->kind == EXPR_CONSTANT)
         from = from->a;
@@ -266,7 +285,8 @@ static bool is_link(const struct scope *scope, const struct expr *value, const s
     const struct assignment *cursor = NULL;
     bool has_link = false;
     for (const struct expr *second; (second = next_value(scope, from, loop, &cursor)) != NULL;) {
-        if (!is_link(scope, second, variable, loop, depth + 1) && !is_link(scope, second, from, loop, depth + 1))
+        if (!is_link(scope, second, variable, loop, depth + 1, field) &&
+            !is_link(scope, second, from, loop, depth + 1, field))
             return false;
         has_link = true;
     }
@@ -275,9 +295,12 @@ static bool is_link(const struct scope *scope, const struct expr *value, const s
 
 bool motion_is_link(const struct scope *scope, const struct expr *variable, uint32_t loop) {
     const struct assignment *cursor = NULL;
+    uint32_t field = LINK_NONE;
     bool has_link = false;
     for (const struct expr *value; (value = next_value(scope, variable, loop, &cursor)) != NULL;) {
-        if (!is_link(scope, value, variable, loop, 0))
+        uint32_t other = LINK_NONE; /* `if (is_up) p = p->next; else p = p->prev;` */
+        bool is_one_way = cursor->guard && keeps_still(scope, cursor->guard->condition, loop);
+        if (!is_link(scope, value, variable, loop, 0, is_one_way ? &other : &field))
             return false;
         has_link = true;
     }

@@ -9,6 +9,7 @@ static const struct row counters[] = {
     {"i = 0; i < n - 1; i++", "(assign i 0) (loop for (condition (< i (- n 1))) (step (assign i += 1)))", "n - 1"},
     {"i = 0; i <= n - 1; i++", "(assign i 0) (loop for (condition (<= i (- n 1))) (step (assign i += 1)))", "n"},
     {"i = -1; i < n; i++", "(assign i -1) (loop for (condition (< i n)) (step (assign i += 1)))", "n + 1"},
+    {"i = -m; i < n; i++", "(assign i (- m)) (loop for (condition (< i n)) (step (assign i += 1)))", "m + n"},
     {"i = m; i < n; i++", "(assign i m) (loop for (condition (< i n)) (step (assign i += 1)))", "n - m"},
     {"i = m; i < m + n; i++", "(assign i m) (loop for (condition (< i (+ m n))) (step (assign i += 1)))", "n"},
     {"i = 0; i != n; i++", "(assign i 0) (loop for (condition (!= i n)) (step (assign i += 1)))", "n"},
@@ -336,7 +337,18 @@ static const struct row lists[] = {
     {"left and right",
      "(loop while (condition p) (body (branch if (opaque \"a\")"
      " (then (assign p (field (deref p) node::next))) (else (assign p (field (deref p) node::prev))))))",
+     "up to turns@f:1"},
+    {"one way or the other, all along",
+     "(loop while (condition p) (body (branch if n (then (assign p (field (deref p) node::next))) (else (assign p"
+     " (field (deref p) node::prev))))))",
      "length(p)"},
+    {"t[2 * i + 1]", "(assign i 0) (loop for (condition (element t (+ (* 2 i) 1))) (step (assign i += 1)))",
+     "ceil((length(t) - 1)/2)"},
+    {"t[i + 1]", "(assign i 0) (loop for (condition (element t (+ i 1))) (step (assign i += 1)))", "length(t) - 1"},
+    {"t[i] from 2 on", "(assign i 2) (loop for (condition (element t i)) (step (assign i += 1)))", "length(t) - 2"},
+    {"t[i] from m on", "(assign i m) (loop for (condition (element t i)) (step (assign i += 1)))", "up to length(t)"},
+    {"t[i % 8]", "(assign i 0) (loop for (condition (element t (% i 8))) (step (assign i += 1)))", "up to turns@f:1"},
+    {"do while (*t++)", "(loop do (condition (deref t)) (test (assign t += 1)))", "up to length(t) + 1"},
     {"set to NULL to leave",
      "(loop while (condition p) (body (branch if (opaque \"a\") (then (assign p 0)))"
      " (assign p (field (deref p) node::next))))",

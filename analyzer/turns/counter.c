@@ -2,6 +2,7 @@
 #include "turns/comparison.h"
 
 #include "turns/bound.h"
+#include "turns/growth.h"
 
 /* --- the bound --------------------------------------------------------------------------------------------------- */
 
@@ -30,6 +31,10 @@ static bool comes_near(const struct query *query, const struct limit *limit) {
  * takes the variable back and nothing makes the bound smaller, the turn is done again. */
 static bool is_steady(const struct query *query, const struct limit *limit, bool *is_exact) {
     const struct expr *bound = limit->bound;
+    const struct call *call = scope_call(query->scope, bound);
+    if (growth_is_changed(query->scope, bound, query->loop, true) ||
+        (call && call->receiver && growth_is_added_to(query->scope, call->receiver, query->loop)))
+        return false;
     if (!scope_is_assigned_in(query->scope, bound, query->loop))
         return !motion_of(query->scope, limit->variable, query->loop).is_taken_back ||
                motion_may_be_changed(query->scope, bound, query->loop);

@@ -1,6 +1,7 @@
 /* Steps and links. Tests: tests/unit/cost/test_turns.c */
 #include "turns/motion.h"
 
+#include "turns/growth.h"
 #include "turns/path.h"
 
 #include <string.h>
@@ -184,14 +185,7 @@ bool motion_may_be_changed(const struct scope *scope, const struct expr *expr, u
         return scope_is_shared(scope, expr);
     if (holds_call(expr) || !path_can_be(expr) || !scope->may_change)
         return true;
-    const struct expr *path = path_convert(scope, expr);
-    for (uint32_t i = 0; i < scope->body->call_count; i++) {
-        const struct call_place *place = &scope->calls[i];
-        if (place->region && scope_is_inside(scope, place->number, loop) && !scope->is_dead[place->number] &&
-            scope->may_change(scope, place->region->call, path, scope->change_context))
-            return true;
-    }
-    return false;
+    return growth_is_changed(scope, expr, loop, false);
 }
 
 /* `x += 0.5`, `x += width`: may be less than 1. */

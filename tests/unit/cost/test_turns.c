@@ -223,7 +223,22 @@ static const struct row bounds[] = {
     {"if (a) n = 5: no cap",
      "(branch if (opaque \"a\") (then (assign n 5))) (assign i 0) (loop for (condition (< i n)) (step (assign i += "
      "1)))",
-     "up to n"},
+     "up to max{n, 5}"},
+    {"if (a) n = m; else n = k",
+     "(branch if (opaque \"a\") (then (assign n m)) (else (assign n (+ m 5)))) (assign i 0) (loop for (condition (< i "
+     "n))"
+     " (step (assign i += 1)))",
+     "up to m + 5"},
+    {"if (a) { n = 5; return; }",
+     "(branch if (opaque \"a\") (then (assign n 5) (return))) (assign i 0) (loop for (condition (< i n)) (step (assign "
+     "i"
+     " += 1)))",
+     "n"},
+    {"n += 5 before", "(assign n += 5) (assign i 0) (loop for (condition (< i n)) (step (assign i += 1)))", "n + 5"},
+    {"f(&shared)",
+     "(call next_item dropped ((address shared))) (assign i 0) (loop for (condition (< i shared)) (step (assign i += "
+     "1)))",
+     "up to turns@f:1"},
     {"n = n - 1 before", "(assign n (- n 1)) (assign i 0) (loop for (condition (< i n)) (step (assign i += 1)))",
      "n - 1"},
     {"k = n; n = 5: k keeps what n was",

@@ -151,7 +151,41 @@ static const struct descent *slot_by(const struct search *search, enum descent_k
     return NULL;
 }
 
-static const struct poly *runs_of(const struct search *search, bool is_many) {
+/* --- the last run ------------------------------------------------------------------------------------------------ */
+
+struct last_run {
+    const struct scope *scope;
+    uint32_t slot;
+    bool is_paid;
+};
+
+static bool mentions_slot(const struct expr *expr, uint32_t slot) {
+    return expr && ((expr->kind == EXPR_PARAMETER && expr->index == slot) || mentions_slot(expr->a, slot) ||
+                    mentions_slot(expr->b, slot) || mentions_slot(expr->c, slot));
+}
+
+static void visit_paid(const struct site_count *site, void *context) {
+    struct last_run *last = context;
+    const struct scope *scope = last->scope;
+    if ((site->call & (SITE_BACK | SITE_LOOP)) || !site->trips || site->call >= scope->body->call_count)
+        return;
+    uint32_t number = scope->calls[site->call].number;
+    for (uint32_t i = 0; i < scope->holding_count; i++)
+        if (scope->holding[i].begin <= number && number <= scope->holding[i].end &&
+            mentions_slot(scope->holding[i].condition, last->slot))
+            return;
+    last->is_paid = true;
+}
+
+/* `ask(); if (n > 0) f(n - 1);`: the run with 0, which goes no further, asks too; behind `if (n == 0) return;` none
+ * does. */
+static bool pays_for_last(const struct scope *scope, const struct site_tree *sites, uint32_t slot) {
+    struct last_run last = {scope, slot, false};
+    site_tree_visit(sites, visit_paid, &last);
+    return last.is_paid;
+}
+
+static const struct poly *runs_of(const struct search *search, const struct site_tree *sites, bool is_many) {
     const struct scope *scope = search->scope;
     struct atom_table *atoms = scope->atoms;
     const struct descent *slot = slot_by(search, DESCENT_LINK, is_many);
@@ -164,7 +198,9 @@ static const struct poly *runs_of(const struct search *search, bool is_many) {
         return poly_inexact(atoms, poly_log(atoms, count_of(scope, slot->slot, ATOM_VALUE)));
     slot = slot_by(search, DESCENT_LESS, is_many);
     if (slot)
-        return poly_inexact(atoms, poly_divide(atoms, count_of(scope, slot->slot, ATOM_VALUE), slot->amount));
+        return poly_inexact(atoms,
+                            poly_add(atoms, poly_divide(atoms, count_of(scope, slot->slot, ATOM_VALUE), slot->amount),
+                                     poly_constant(atoms, pays_for_last(scope, sites, slot->slot))));
     return NULL;
 }
 
@@ -193,7 +229,7 @@ struct recursion recursion_find(const struct costs *costs, const struct scope *s
     struct search search = find_calls(costs, scope, sites, scope->function, is_root ? view : NULL);
     if (search.has_calls) {
         bool is_many = recursion_ways_are_many(scope->body->body, search.backs);
-        recursion.runs = runs_of(&search, is_many);
+        recursion.runs = runs_of(&search, sites, is_many);
         recursion.is_tree_loop = recursion.runs && is_many ? tree_loops(&search) : NULL;
         if (is_root)
             view->root_is_tree = recursion.runs && is_many;

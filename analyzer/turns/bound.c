@@ -298,14 +298,22 @@ static bool is_left_behind(const struct scope *scope, const struct assignment *a
     return false;
 }
 
-/* At the branch that holds the assignment. */
+/* At the branch that holds the assignment: before both arms. */
 static struct position at_branch(const struct scope *scope, const struct assignment *a) {
     struct position position = scope_at_assignment(a);
+    uint32_t begin = 0;
     for (uint32_t i = 0; i < scope->holding_count; i++) {
         const struct holding *holding = &scope->holding[i];
-        if (holding->condition == a->guard->condition && holding->begin - 1 < position.number)
-            position.number = holding->begin - 1;
+        if (holding->condition == a->guard->condition && holding->is_true == a->is_then &&
+            holding->begin <= a->number && a->number <= holding->end)
+            begin = holding->begin;
     }
+    for (uint32_t i = 0; i < scope->holding_count && !a->is_then; i++) {
+        const struct holding *holding = &scope->holding[i];
+        if (holding->condition == a->guard->condition && holding->is_true && holding->end + 1 == begin)
+            begin = holding->begin;
+    }
+    position.number = begin > 0 ? begin - 1 : position.number;
     return position;
 }
 

@@ -193,7 +193,7 @@ static void ask_variable(struct query *query, const struct expr *variable) {
     else if (call && !query_accessor(query, variable, call))
         query_items(query, call);
     else if (!call && motion_is_link(scope, variable, query->loop))
-        query_length(query, variable, true);
+        query_length(query, variable, motion_is_straight(scope, variable, query->loop));
     else if (!call && is_ended_by_step(query, variable))
         query_offer(query, (struct offer){.count = poly_constant(scope->atoms, 1)});
     else if (!call && motion_of(scope, variable, query->loop).direction < 0)

@@ -301,6 +301,13 @@ bool motion_is_link(const struct scope *scope, const struct expr *variable, uint
     return has_link;
 }
 
+bool motion_is_straight(const struct scope *scope, const struct expr *variable, uint32_t loop) {
+    for (const struct assignment *a = NULL; (a = next_inside(scope, variable, loop, a)) != NULL;)
+        if (a->is_conditional || a->loop != loop)
+            return false;
+    return true;
+}
+
 /* `while ((p = next(q)) != NULL)`: whatever else p is set to, this is what the test sees. */
 static const struct assignment *set_in_test(const struct scope *scope, const struct expr *variable, uint32_t loop) {
     const struct assignment *found = NULL;

@@ -28,6 +28,9 @@ struct motion motion_of(const struct scope *scope, const struct expr *variable, 
  */
 bool motion_is_link(const struct scope *scope, const struct expr *variable, uint32_t loop);
 
+/* Whatever the loop sets the variable to, it does so on every turn: no `p = NULL` leaves under some condition. */
+bool motion_is_straight(const struct scope *scope, const struct expr *variable, uint32_t loop);
+
 /* Every value that the loop sets the variable to is a constant, or the result of a call of one function inside the
  * loop, made on every turn or in two places, also through one more local: the first of these calls, else NULL. */
 const struct call *motion_call(const struct scope *scope, const struct expr *variable, uint32_t loop);

@@ -356,7 +356,7 @@ static const struct row lists[] = {
     {"one way or the other, all along",
      "(loop while (condition p) (body (branch if n (then (assign p (field (deref p) node::next))) (else (assign p"
      " (field (deref p) node::prev))))))",
-     "length(p)"},
+     "up to length(p)"},
     {"t[2 * i + 1]", "(assign i 0) (loop for (condition (element t (+ (* 2 i) 1))) (step (assign i += 1)))",
      "ceil((length(t) - 1)/2)"},
     {"t[i + 1]", "(assign i 0) (loop for (condition (element t (+ i 1))) (step (assign i += 1)))", "length(t) - 1"},
@@ -367,7 +367,7 @@ static const struct row lists[] = {
     {"set to NULL to leave",
      "(loop while (condition p) (body (branch if (opaque \"a\") (then (assign p 0)))"
      " (assign p (field (deref p) node::next))))",
-     "length(p)"},
+     "up to length(p)"},
     {"set to another list",
      "(loop while (condition p) (body (branch if (opaque \"a\") (then (assign p s)))"
      " (assign p (field (deref p) node::next))))",

@@ -64,6 +64,8 @@ static const struct poly *replace_atom(const struct atom *atom, void *context) {
     if (atom->kind == ATOM_VALUE && atom->path->kind == EXPR_PARAMETER)
         return bound_count(atoms, bound_of(s->caller, argument, s->position));
     bool is_nested = atom->is_nested || bound_is_per_element(s->caller, argument, s->position);
+    if (path_is_replaced(s->caller, path, s->position)) /* `save(list); list->count = 0; save(list);` */
+        path = path_opaque(s->caller, path);
     return poly_atom(atoms, atom_path(atoms, atom->kind, path, is_nested), expr_root(path)->kind != EXPR_OPAQUE);
 }
 

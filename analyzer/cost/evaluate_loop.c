@@ -201,6 +201,29 @@ static struct exits take_other_exits(struct evaluation *evaluation, struct loop_
     return exits_join(&evaluation->algebra, parts->test, parts->step);
 }
 
+/* Something to go through, or a test that holds at first. */
+static bool has_first_turn(const struct scope *scope, const struct loop *loop) {
+    int64_t count;
+    if (loop->form == LOOP_DO || loop->form == LOOP_GOTO || turns_are_endless(loop))
+        return true;
+    struct turns turns = turns_of(scope, loop->index);
+    return poly_is_constant(turns.count, &count) && poly_is_exact(turns.count) && count > 0;
+}
+
+/* What a turn costs that leaves, when there may be none: of no host, none is asked. */
+static struct exits at_most(const struct algebra *algebra, struct exits exits) {
+    struct goto_exit *gotos = ARENA_ARRAY(algebra->scratch, struct goto_exit, exits.goto_count);
+    for (int i = 0; i < EXIT_COUNT; i++)
+        if (exits.by_kind[i].value)
+            exits.by_kind[i].value = value_inexact(algebra, exits.by_kind[i].value);
+    for (uint32_t i = 0; i < exits.goto_count; i++) {
+        gotos[i] = exits.gotos[i];
+        gotos[i].way.value = value_inexact(algebra, gotos[i].way.value);
+    }
+    exits.gotos = gotos;
+    return exits;
+}
+
 /* Every turn leaves, by itself or because the test does not hold again: the body runs once at most. */
 static struct exits run_once(struct evaluation *evaluation, const struct loop *loop, struct loop_parts *parts) {
     const struct algebra *algebra = &evaluation->algebra;
@@ -208,6 +231,8 @@ static struct exits run_once(struct evaluation *evaluation, const struct loop *l
     const struct value *test = next_of(&parts->test);
     struct leaving leaving = {.head = is_do ? &value_zero : test, .before = &value_zero};
     struct exits out = leaving_exits(evaluation, &leaving, parts->leaving);
+    if (!has_first_turn(evaluation->scope, loop))
+        out = at_most(algebra, out);
     if (parts->again.value) {
         const struct value *turn = value_sequence(algebra, parts->again.value, next_of(&parts->step));
         const struct value *whole = value_sequence(algebra, is_do ? turn : test, is_do ? test : turn);

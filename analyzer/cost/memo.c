@@ -336,6 +336,14 @@ static bool is_looked_up_anew(const struct evaluation *evaluation, const struct 
     return is_other;
 }
 
+/* `is_dirty[i % 8]`: another element on another turn. */
+static bool is_other_element(const struct scope *scope, const struct expr *place, uint32_t loop) {
+    for (; place; place = place->a)
+        if (place->kind == EXPR_ELEMENT && changes_in(scope, place->b, loop))
+            return true;
+    return false;
+}
+
 static bool holds_before(const struct memo_loop *memo, const struct guard *guard) {
     for (uint32_t i = 0; memo->before && i < memo->before->condition_count; i++)
         if (memo->before->conditions[i] == guard)
@@ -364,7 +372,8 @@ bool guard_memo_is_once(const struct guard *guard, void *context) {
         bool is_it = expr_is_equal(path, guard->path);
         if (is_it && guard->is_negated && a->loop == memo->loop && raised_for_one(scope, memo->loop, a->number))
             continue;
-        if (is_it ? guard_memo_drops(a->assign, guard) || is_looked_up_anew(memo->evaluation, a, memo->loop)
+        if (is_it ? guard_memo_drops(a->assign, guard) || is_looked_up_anew(memo->evaluation, a, memo->loop) ||
+                        is_other_element(scope, target, memo->loop)
                   : path_goes_through(guard->path, path))
             return false;
         is_met |= is_it;

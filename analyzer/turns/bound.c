@@ -157,6 +157,7 @@ static bool is_worth_naming(const struct scope *scope, const struct expr *value)
     case EXPR_LOCAL:
         return true;
     case EXPR_CALL:
+    case EXPR_UNARY:
     case EXPR_BINARY:
     case EXPR_SELECT:
         return !holds_long_call(scope, value);
@@ -297,6 +298,88 @@ static int64_t few_at_most(const struct scope *scope, const struct expr *variabl
     return most + more <= FEW ? most + more : 0;
 }
 
+/* Control does not come back from the arm of the assignment: `if (n < 0) { n = 0; return; }`. */
+static bool is_left_behind(const struct scope *scope, const struct assignment *a, struct position position) {
+    for (uint32_t i = 0; i < scope->holding_count; i++) {
+        const struct holding *holding = &scope->holding[i];
+        if (holding->condition == a->guard->condition && holding->is_true != a->is_then &&
+            holding->begin > a->list_end && holding->begin <= position.number && position.number <= holding->end)
+            return true;
+    }
+    return false;
+}
+
+/* At the branch that holds the assignment: before both arms. */
+static struct position at_branch(const struct scope *scope, const struct assignment *a) {
+    struct position position = scope_at_assignment(a);
+    uint32_t begin = 0;
+    for (uint32_t i = 0; i < scope->holding_count; i++) {
+        const struct holding *holding = &scope->holding[i];
+        if (holding->condition == a->guard->condition && holding->is_true == a->is_then &&
+            holding->begin <= a->number && a->number <= holding->end)
+            begin = holding->begin;
+    }
+    for (uint32_t i = 0; i < scope->holding_count && !a->is_then; i++) {
+        const struct holding *holding = &scope->holding[i];
+        if (holding->condition == a->guard->condition && holding->is_true && holding->end + 1 == begin)
+            begin = holding->begin;
+    }
+    position.number = begin > 0 ? begin - 1 : position.number;
+    return position;
+}
+
+/* What `last`, an assignment to `expr` outside of loops, makes of it. */
+static struct bound assigned_value(const struct scope *scope, const struct assignment *last, const struct expr *expr,
+                                   int depth) {
+    struct position position = scope_at_assignment(last);
+    const struct expr *value = last->assign->value;
+    if (last->assign->op != OP_NONE)
+        value = expr_binary(scope->scratch, (enum expr_op)last->assign->op, expr, value);
+    return resolve(scope, value, position, depth + 1);
+}
+
+/* What the then-arm assigns, where `last` stands in the other one. False: more than one thing. */
+static bool other_arm(const struct scope *scope, const struct assignment *last, const struct expr *expr,
+                      struct position branch, const struct assignment **other) {
+    for (const struct assignment *a = NULL; (a = scope_next(scope, expr, a)) != NULL && a->number < last->number;) {
+        if (a->number <= branch.number || (a->guard == last->guard && !a->is_then))
+            continue;
+        if (a->guard != last->guard || *other || !a->assign->value || !is_worth_naming(scope, a->assign->value))
+            return false;
+        *other = a;
+    }
+    return true;
+}
+
+/* A parameter that is another number by now: `n += 5;`, `if (all) n = m;`. Its name would be taken for what the caller
+ * passes. False: it cannot be told what it is. */
+static bool replaced_parameter(const struct scope *scope, const struct expr *expr, struct position position, int depth,
+                               struct bound *out) {
+    const struct assignment *last = scope_last_assignment(scope, expr, position);
+    struct atom_table *atoms = scope->atoms;
+    if (expr->kind != EXPR_PARAMETER || !last || last->loop != LOOP_NONE || !last->assign->value ||
+        !is_worth_naming(scope, last->assign->value) || bound_is_per_element(scope, expr, position))
+        return false;
+    if (last->list_end >= position.number) {
+        *out = assigned_value(scope, last, expr, depth);
+        return true;
+    }
+    if (!last->guard)
+        return false;
+    struct position branch = at_branch(scope, last);
+    const struct assignment *other = NULL; /* of `if (all) n = m; else n = k;`: the first */
+    if (!last->is_then && !other_arm(scope, last, expr, branch, &other))
+        return false;
+    struct bound before = other ? assigned_value(scope, other, expr, depth) : resolve(scope, expr, branch, depth + 1);
+    if (is_left_behind(scope, last, position)) {
+        *out = before;
+        return true;
+    }
+    const struct poly *count = bound_count(atoms, assigned_value(scope, last, expr, depth));
+    *out = count_only(poly_inexact(atoms, poly_join(atoms, count, bound_count(atoms, before))));
+    return true;
+}
+
 static struct bound resolve_variable(const struct scope *scope, const struct expr *expr, struct position position,
                                      int depth) {
     struct atom_table *atoms = scope->atoms;
@@ -316,6 +399,10 @@ static struct bound resolve_variable(const struct scope *scope, const struct exp
         return resolve(scope, member, position, depth + 1);
     const struct assignment *last = definition ? NULL : scope_last_assignment(scope, expr, position);
     const struct expr *cap = cap_of(last, expr);
+    struct bound replaced;
+    if (!definition && !cap && !raised(scope, last, expr, depth) &&
+        replaced_parameter(scope, expr, position, depth, &replaced))
+        return replaced.minus ? replaced : limited(scope, replaced.plus, expr, position);
     const struct poly *count = bound_atom(scope, ATOM_VALUE, expr, position);
     int64_t few = definition ? 0 : few_at_most(scope, expr);
     if (few > 0)
@@ -418,6 +505,10 @@ static struct bound resolve(const struct scope *scope, const struct expr *expr, 
         return resolve_variable(scope, expr, position, depth);
     case EXPR_CALL:
         return count_only(count_of_call(scope, expr, position, depth));
+    case EXPR_UNARY:
+        if (expr->op == OP_NEGATE)
+            return bound_difference(scope->atoms, (struct bound){0}, resolve(scope, expr->a, position, depth + 1));
+        return count_only(bound_atom(scope, ATOM_VALUE, expr, position));
     case EXPR_BINARY:
         return resolve_binary(scope, expr, position, depth);
     case EXPR_SELECT:

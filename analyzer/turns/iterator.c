@@ -2,6 +2,7 @@
 #include "turns/comparison.h"
 
 #include "turns/bound.h"
+#include "turns/growth.h"
 #include "turns/path.h"
 
 #include <ctype.h>
@@ -205,6 +206,8 @@ bool query_end(struct query *query, const struct expr *expr) {
     const struct expr *container = bound_ended(scope, expr);
     if (!container)
         return false;
+    if (growth_is_added_to(scope, container, query->loop))
+        return true;
     const struct poly *count = bound_atom(scope, ATOM_SIZE, container, query->start);
     query_offer(query, (struct offer){.count = poly_inexact(scope->atoms, count), .has_partial = query->test != NULL});
     return true;

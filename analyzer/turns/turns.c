@@ -125,6 +125,7 @@ static struct turns turns_by_code(const struct scope *scope, uint32_t index) {
     struct query query = {
         .scope = scope, .loop = index, .start = scope_before_loop(scope, index), .is_do = loop->form == LOOP_DO};
     ask(&query, loop);
+    query_offer_together(&query);
     if (query.candidate_count == 0) {
         bool is_nested = scope->loops[index].parent != LOOP_NONE;
         const struct atom *atom = atom_unknown(scope->atoms, scope->function, index, is_nested);

@@ -15,8 +15,9 @@ struct at {
 struct ways {
     const struct evaluation *evaluation;
     const struct ways_question *question;
-    bool escapes;  /* some way goes on elsewhere without an end */
-    bool has_left; /* some way ends it */
+    const struct region *list; /* all of it */
+    bool escapes;              /* some way goes on elsewhere without an end */
+    bool has_left;             /* some way ends it */
 };
 
 /* What `break` leaves. */
@@ -146,6 +147,24 @@ static struct at walk_assign(struct ways *ways, const struct assign *assign, str
     return at;
 }
 
+struct label_search {
+    uint32_t label;
+    bool is_found;
+};
+
+static void search_label(struct region *region, void *context) {
+    struct label_search *search = context;
+    search->is_found |= region->kind == REGION_LABEL && region->label == search->label;
+}
+
+/* To a place in the list, from where it is walked on. */
+static bool stays_inside(const struct ways *ways, const struct region *jump) {
+    struct label_search search = {jump->label, false};
+    if (ways->question->is_loose)
+        region_walk((struct region *)ways->list, search_label, &search);
+    return search.is_found;
+}
+
 /* A way out of the loop around the list, after which no turn comes. */
 static bool is_last(const struct ways *ways, const struct region *region) {
     return ways->question->is_loose && ways->evaluation->loop != LOOP_NONE &&
@@ -174,7 +193,7 @@ static struct at walk_region(struct ways *ways, const struct region *region, str
     case REGION_THROW:
         return (struct at){0};
     case REGION_GOTO:
-        if (convention_is_failure_label(ways->evaluation->scope, region->label))
+        if (convention_is_failure_label(ways->evaluation->scope, region->label) || stays_inside(ways, region))
             return (struct at){0};
         break;
     case REGION_BREAK:
@@ -198,14 +217,18 @@ static struct at walk_region(struct ways *ways, const struct region *region, str
 
 static struct at walk_list(struct ways *ways, const struct region *list, struct at at, enum inside inside,
                            struct at *broken) {
-    for (; list && at.is_possible; list = list->next)
-        at = walk_region(ways, list, at, inside, broken);
+    for (; list; list = list->next) {
+        if (!at.is_possible && ways->question->is_loose && list->kind == REGION_LABEL)
+            at = (struct at){.facts = &facts_none, .is_possible = true};
+        if (at.is_possible)
+            at = walk_region(ways, list, at, inside, broken);
+    }
     return at;
 }
 
 bool ways_all_end(const struct evaluation *evaluation, const struct ways_question *question,
                   const struct region *list) {
-    struct ways ways = {.evaluation = evaluation, .question = question};
+    struct ways ways = {.evaluation = evaluation, .question = question, .list = list};
     struct at broken = {0};
     struct at behind =
         walk_list(&ways, list, (struct at){&facts_none, true, true, !question->is_loose}, INSIDE_LIST, &broken);

@@ -88,3 +88,27 @@ void print_first(PGconn *db, int n)
     for (int i = 0; i < n; i++)
         use(first_motto(db));
 }
+
+/* Jumps from place to place in what is done then. */
+static int is_done;
+
+static void do_once(PGconn *db, const int *wanted, int n)
+{
+    if (!is_done) {
+        for (int i = 0; i < n && i < 2; i++) {
+            if (!wanted[i])
+                goto unwanted;
+            PQclear(PQexec(db, "INSERT INTO wanted VALUES (1)"));
+            continue;
+        unwanted:
+            use("unwanted");
+        }
+        is_done = 1;
+    }
+}
+
+void do_for_all(PGconn *db, const int *wanted, int n)
+{
+    for (int i = 0; i < n; i++)
+        do_once(db, wanted, n);
+}

@@ -97,6 +97,41 @@ static void write_builds(struct buffer *out, const struct model *model) {
     }
 }
 
+static void write_index(struct buffer *out, int32_t index) {
+    if (index == PASS_ITEM)
+        buffer_add_text(out, "item");
+    else if (index == ARGUMENT_THIS)
+        buffer_add_text(out, "the object");
+    else
+        buffer_printf(out, "argument %d", (int)index);
+}
+
+/* ", calls argument 1 (item, argument 2) for each item of argument 0" */
+static void write_calls(struct buffer *out, const struct model *model) {
+    static const struct {
+        const char *before, *behind;
+    } turns[CALL_TURNS_COUNT] = {
+        [CALLS_ONCE] = {" once", ""},
+        [CALLS_NUMBER] = {" as often as ", " says"},
+        [CALLS_ITEMS] = {" for each item of ", ""},
+        [CALLS_FINDS] = {" for each item of ", " until one is found"},
+        [CALLS_HALVES] = {" in a search of ", ""},
+        [CALLS_SORTS] = {" in a sort of ", ""},
+        [CALLS_UNKNOWN] = {", nobody knows how often", ""},
+    };
+    if (model->calls == ARGUMENT_NONE)
+        return;
+    write_argument(out, "calls", model->calls);
+    for (uint32_t i = 0; i < model->pass_count; i++) {
+        buffer_add_text(out, i == 0 ? " (" : ", ");
+        write_index(out, model->passes[i]);
+    }
+    buffer_printf(out, "%s%s", model->pass_count > 0 ? ")" : "", turns[model->turns].before);
+    if (model->counts != ARGUMENT_NONE)
+        write_index(out, model->counts);
+    buffer_add_text(out, turns[model->turns].behind);
+}
+
 /* What a model says to those who find out which turns, answers and objects belong together. */
 static void write_model_flows(struct buffer *out, const struct model *model) {
     if (model->language != LANGUAGE_NONE)
@@ -117,11 +152,8 @@ static void write_model_flows(struct buffer *out, const struct model *model) {
     if (model->pause != PAUSE_NONE)
         buffer_printf(out, ", pauses for %s", pause_name(model->pause));
     write_argument(out, model->effect == EFFECT_WAIT ? "waits for the send of" : "is waited for by", model->cookie);
-    write_argument(out, "calls", model->calls);
+    write_calls(out, model);
     write_argument(out, "is completed by", model->completes);
-    if (model->calls != ARGUMENT_NONE)
-        buffer_printf(out, " (%s)", call_turns_name(model->turns));
-    write_argument(out, "counted by", model->counts);
     write_argument(out, "empties", model->resets);
     write_argument(out, "tells of the call behind", model->tells);
     if (model->ok_count > 0) {

@@ -82,11 +82,24 @@ static bool loop_says_arrived(struct question *question, uint32_t loop, uint32_t
            says_arrived(question, region->condition, true);
 }
 
+/* `while (!drain(c))`: a helper that takes what has arrived, and deals with it, says whether to come back. */
+static bool is_drain(struct question *question, uint32_t call) {
+    const struct region *list = question->scope->loops[question->loop].region->loop->condition_list;
+    const struct region *region = question->scope->calls[call].region;
+    for (; list; list = list->next)
+        if (list == region && !bound_model(question->scope, region->call) &&
+            arrived_is_taken(question->pauses, question->scope, region)) {
+            question->take = region;
+            return true;
+        }
+    return false;
+}
+
 bool arrived_is_tested(struct pause_table *pauses, const struct scope *scope, uint32_t loop, uint32_t call,
                        const struct region **take) {
     struct question question = {.pauses = pauses, .scope = scope, .loop = loop};
     uint32_t number = scope->calls[call].number;
-    bool is_tested = loop_says_arrived(&question, loop, number);
+    bool is_tested = loop_says_arrived(&question, loop, number) || is_drain(&question, call);
     for (uint32_t i = 0; i < scope->holding_count && !is_tested; i++) {
         const struct holding *holding = &scope->holding[i];
         is_tested = holding->loop != LOOP_NONE && scope_is_inside(scope, scope->loops[holding->loop].begin, loop) &&

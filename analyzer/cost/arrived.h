@@ -17,8 +17,8 @@
 /* The call only takes what has arrived, or says whether something has, itself or in a helper. */
 bool arrived_is_taken(struct pause_table *pauses, const struct scope *scope, const struct region *call);
 
-/* The call stands where a test of the loop, or in it, says that something has arrived. `*take`: the call that took it.
- */
+/* The call stands where a test of the loop, or in it, says that something has arrived; or it is such a test, and deals
+ * with it itself. `*take`: the call that took it. */
 bool arrived_is_tested(struct pause_table *pauses, const struct scope *scope, uint32_t loop, uint32_t call,
                        const struct region **take);
 

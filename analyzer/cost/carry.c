@@ -2,6 +2,7 @@
 #include "cost/carry.h"
 
 #include "flow/flow.h"
+#include "turns/motion.h"
 #include "turns/turns.h"
 
 /* The calls that run on each turn of the loop itself, not of a loop inside it. */
@@ -96,6 +97,15 @@ static void set_class(struct loop_carry *carry, enum loop_class class, uint32_t 
     carry->call = call;
 }
 
+/* `piece = left < 64 ? left : 64; ...; left -= piece;`: 64. */
+static int64_t piece_of(const struct scope *scope, uint32_t loop, const struct expr *left) {
+    if (!motion_is_variable(left))
+        return 0;
+    struct motion motion = motion_of(scope, left, loop);
+    bool is_known = motion.is_exact && !motion.by && !motion.is_geometric && !motion.is_wild && !motion.is_set;
+    return is_known && motion.direction != 0 ? motion.step : 0;
+}
+
 /* What all steps of variables that the loop's condition tests say. */
 static void class_of_steps(struct loop_carry *carry, const struct scope *scope, uint32_t loop) {
     const struct flow_use *uses = carry->turns.uses;
@@ -111,6 +121,7 @@ static void class_of_steps(struct loop_carry *carry, const struct scope *scope, 
             set_class(carry, CLASS_TRANSFER, done);
         else if (sized != CALL_NONE)
             set_class(carry, CLASS_CHUNK, sized);
+        carry->piece = sized != CALL_NONE && done == CALL_NONE ? piece_of(scope, loop, a->assign->target) : 0;
         carry->is_between = sized != CALL_NONE && test && test->number > a->number &&
                             waits_only_behind(scope, uses, loop, test->number);
     }

@@ -16,6 +16,7 @@ struct loop_carry {
     struct flow_turns turns;
     enum loop_class class; /* PAGE, TRANSFER, CHUNK or NONE */
     int64_t page;          /* of PAGE: items that one turn brings; 0: unknown, or as many as wanted. With 1: NONE */
+    int64_t piece;         /* of CHUNK: how much one turn takes of what is left; 0: no number */
     uint32_t call;         /* that shows the class */
     bool
         is_between; /* of CHUNK: that call comes between pieces, where one is done and more are left: one piece, none */

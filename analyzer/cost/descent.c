@@ -85,9 +85,10 @@ static struct descent stepped(struct descent base, enum expr_op op, int64_t amou
     if (amount == INT64_MIN)
         return nothing;
     struct descent step = {is_down   ? DESCENT_LESS
+                           : is_up   ? DESCENT_MORE
                            : is_part ? DESCENT_HALF
                                      : DESCENT_NONE,
-                           base.slot, is_down ? (amount < 0 ? -amount : amount) : 0};
+                           base.slot, is_down || is_up ? (amount < 0 ? -amount : amount) : 0};
     return descent_then(base, step);
 }
 
@@ -170,7 +171,7 @@ static bool add_value(struct values *values, struct descent one) {
         return false;
     if (one.kind == DESCENT_LINK || (one.kind == DESCENT_PART && values->walk != DESCENT_LINK))
         values->walk = one.kind;
-    else if (one.kind == DESCENT_LESS || one.kind == DESCENT_HALF) {
+    else if (one.kind == DESCENT_LESS || one.kind == DESCENT_MORE || one.kind == DESCENT_HALF) {
         values->found = values->is_any ? descent_then(values->found, one) : nothing;
         return values->found.kind != DESCENT_NONE;
     }

@@ -2,6 +2,7 @@
 #include "cost/drained.h"
 
 #include "cost/drained_internal.h"
+#include "cost/ways.h"
 #include "turns/path.h"
 
 /* --- states ------------------------------------------------------------------------------------------------------- */
@@ -43,6 +44,25 @@ bool item_state_is_left(const struct item_state *state, const struct assign *ass
 bool item_state_may_begin(const struct item_state *state, const struct assign *assign) {
     bool is_other;
     return is_to_field(state, assign) && !(is_told(state, assign, &is_other) && is_other);
+}
+
+static enum ways_step step_of_state(const struct assign *assign, const void *context) {
+    const struct item_state *state = context;
+    if (item_state_is_left(state, assign))
+        return WAYS_ENDS;
+    return item_state_may_begin(state, assign) ? WAYS_MAY_BEGIN : WAYS_NOTHING;
+}
+
+static bool may_end(const struct scope *scope, const struct item_state *state, uint32_t number) {
+    for (uint32_t i = 0; i < scope->assignment_count; i++)
+        if (scope->assignments[i].number >= number && item_state_is_left(state, scope->assignments[i].assign))
+            return true;
+    return false;
+}
+
+bool item_state_ends(const struct evaluation *evaluation, const struct item_state *state, const struct region *list) {
+    struct ways_question question = {.step = step_of_state, .context = state};
+    return may_end(evaluation->scope, state, list->number) && ways_all_end(evaluation, &question, list);
 }
 
 /* --- one by one --------------------------------------------------------------------------------------------------- */

@@ -10,6 +10,8 @@
 #include "turns/bound.h"
 #include "turns/path.h"
 
+#include <string.h>
+
 /* --- the callee's count in the caller's terms -------------------------------------------------------------------- */
 
 struct substitution {
@@ -29,6 +31,22 @@ static const struct expr *argument_of(const struct substitution *s, const struct
     return root->kind == EXPR_THIS ? s->call->receiver : NULL;
 }
 
+/* What a library's iterator counts: a number, or, which the prototype cannot tell, the items of a list or a range. */
+static bool has_items(const struct substitution *s, const struct atom *atom) {
+    if (atom->path->kind != EXPR_PARAMETER || atom->is_nested)
+        return false;
+    const char *type = s->call->arguments[atom->path->index].type;
+    bool is_object = strpbrk(type, "*<[") || strncmp(type, "struct ", strlen("struct ")) == 0;
+    return atom->kind == ATOM_SIZE ||
+           (atom->kind == ATOM_VALUE && is_object && s->caller->program->functions[s->callee].is_stand_in);
+}
+
+static const struct poly *items_of(const struct substitution *s, uint32_t parameter) {
+    const struct argument *argument = &s->call->arguments[parameter];
+    const struct expr *end = parameter + 1 < s->call->argument_count ? argument[1].value : NULL;
+    return bound_size(s->caller, argument->value, end, s->position);
+}
+
 static const struct poly *replace_atom(const struct atom *atom, void *context) {
     const struct substitution *s = context;
     struct atom_table *atoms = s->caller->atoms;
@@ -41,9 +59,13 @@ static const struct poly *replace_atom(const struct atom *atom, void *context) {
     const struct expr *path = path_substitute(s->caller, atom->path, s->callee, s->call);
     if (!path)
         return poly_atom(atoms, atom, false);
+    if (has_items(s, atom))
+        return items_of(s, atom->path->index);
     if (atom->kind == ATOM_VALUE && atom->path->kind == EXPR_PARAMETER)
         return bound_count(atoms, bound_of(s->caller, argument, s->position));
     bool is_nested = atom->is_nested || bound_is_per_element(s->caller, argument, s->position);
+    if (path_is_replaced(s->caller, path, s->position)) /* `save(list); list->count = 0; save(list);` */
+        path = path_opaque(s->caller, path);
     return poly_atom(atoms, atom_path(atoms, atom->kind, path, is_nested), expr_root(path)->kind != EXPR_OPAQUE);
 }
 
@@ -163,7 +185,8 @@ static struct exits evaluate_targets(struct evaluation *evaluation, const struct
         value = value_join(&evaluation->algebra, value, one);
         returns |= !program->functions[target].never_returns;
     }
-    if (callee.targets.count > 1 && !value_is_free(value))
+    bool is_sure = callee.targets.count <= 1 && callee.targets.confidence == CONFIDENCE_HIGH;
+    if (!is_sure && !value_is_free(value)) /* it may run others, of which nothing is known */
         value = value_inexact(&evaluation->algebra, value);
     if (callee.entity != SYMBOL_NONE && (program->entities[callee.entity].flags & SYMBOL_NORETURN))
         returns = false;

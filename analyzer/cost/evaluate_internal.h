@@ -148,7 +148,7 @@ bool guard_memo_is_once(const struct guard *guard, void *context);
 /* The kept answer is let go of: `conn = NULL;`, or declared anew. */
 bool guard_memo_drops(const struct assign *assign, const struct guard *guard);
 /* The function itself lets go of what is kept: `if (busy) return; busy = 1; ask(); busy = 0;`. */
-bool guard_memo_is_dropped(const struct guard *guard, const struct scope *scope);
+bool guard_memo_is_dropped(const struct guard *guard, const struct evaluation *evaluation);
 
 /* --- cost/cached.c -- */
 

@@ -129,10 +129,11 @@ static bool has_default_only(const struct scope *scope, const struct expr *param
 
 /* What a caller cannot see, or does not change by what it passes, says nothing to it. */
 static enum guard_fate leave_function(const struct guard *guard, const struct guard **out, void *context) {
-    const struct scope *scope = context;
+    const struct evaluation *evaluation = context;
+    const struct scope *scope = evaluation->scope;
     const struct expr *root = expr_root(guard->path);
     *out = guard;
-    if (guard->kind == GUARD_MEMO && guard_memo_is_dropped(guard, scope))
+    if (guard->kind == GUARD_MEMO && guard_memo_is_dropped(guard, evaluation))
         return GUARD_LOST;
     if (guard->kind == GUARD_CHANGED) {
         *out = changed_behind(scope, guard);
@@ -179,7 +180,7 @@ static void keep_site(const struct site_count *site, void *context) {
         return;
     const struct poly *trips = poly_open(atoms, paid_per_key(keeping->evaluation, site->trips));
     keeping->guarded[keeping->count] =
-        poly_keep(atoms, poly_change_guards(atoms, trips, leave_function, (void *)keeping->scope));
+        poly_keep(atoms, poly_change_guards(atoms, trips, leave_function, (void *)keeping->evaluation));
     uint32_t conditions = keeping->evaluation->likely[site->call].conditions;
     keeping->conditions[keeping->count] = (uint8_t)(conditions < UINT8_MAX ? conditions : UINT8_MAX);
     keeping->sites[keeping->count++] =
@@ -236,7 +237,7 @@ static void keep_value(struct evaluation *evaluation, struct function_cost_summa
         keep_sites(evaluation, summary, value);
     summary->value = *value;
     struct atom_table *atoms = &evaluation->costs->atoms;
-    void *context = (void *)evaluation->scope;
+    void *context = evaluation;
     const struct poly *trips = paid_per_key(evaluation, value->trips);
     summary->value.trips = poly_keep(atoms, poly_change_guards(atoms, trips, leave_function, context));
     summary->value.sends = poly_keep(atoms, poly_change_guards(atoms, value->sends, leave_function, context));

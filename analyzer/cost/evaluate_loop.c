@@ -201,6 +201,29 @@ static struct exits take_other_exits(struct evaluation *evaluation, struct loop_
     return exits_join(&evaluation->algebra, parts->test, parts->step);
 }
 
+/* Something to go through, or a test that holds at first. */
+static bool has_first_turn(const struct scope *scope, const struct loop *loop) {
+    int64_t count;
+    if (loop->form == LOOP_DO || loop->form == LOOP_GOTO || turns_are_endless(loop))
+        return true;
+    struct turns turns = turns_of(scope, loop->index);
+    return poly_is_constant(turns.count, &count) && poly_is_exact(turns.count) && count > 0;
+}
+
+/* What a turn costs that leaves, when there may be none: of no host, none is asked. */
+static struct exits at_most(const struct algebra *algebra, struct exits exits) {
+    struct goto_exit *gotos = ARENA_ARRAY(algebra->scratch, struct goto_exit, exits.goto_count);
+    for (int i = 0; i < EXIT_COUNT; i++)
+        if (exits.by_kind[i].value)
+            exits.by_kind[i].value = value_inexact(algebra, exits.by_kind[i].value);
+    for (uint32_t i = 0; i < exits.goto_count; i++) {
+        gotos[i] = exits.gotos[i];
+        gotos[i].way.value = value_inexact(algebra, gotos[i].way.value);
+    }
+    exits.gotos = gotos;
+    return exits;
+}
+
 /* Every turn leaves, by itself or because the test does not hold again: the body runs once at most. */
 static struct exits run_once(struct evaluation *evaluation, const struct loop *loop, struct loop_parts *parts) {
     const struct algebra *algebra = &evaluation->algebra;
@@ -208,6 +231,8 @@ static struct exits run_once(struct evaluation *evaluation, const struct loop *l
     const struct value *test = next_of(&parts->test);
     struct leaving leaving = {.head = is_do ? &value_zero : test, .before = &value_zero};
     struct exits out = leaving_exits(evaluation, &leaving, parts->leaving);
+    if (!has_first_turn(evaluation->scope, loop))
+        out = at_most(algebra, out);
     if (parts->again.value) {
         const struct value *turn = value_sequence(algebra, parts->again.value, next_of(&parts->step));
         const struct value *whole = value_sequence(algebra, is_do ? turn : test, is_do ? test : turn);
@@ -257,9 +282,16 @@ static struct exits end_of_turns(const struct loop *loop, const struct loop_part
     return (struct exits){0};
 }
 
-/* PAGE, TRANSFER, CHUNK or NONE: what flows from turn to turn. `*is_between`: see struct loop_carry. */
+/* Of struct loop_carry. */
+struct flowing {
+    int64_t page; /* a small one */
+    int64_t piece;
+    bool is_between;
+};
+
+/* PAGE, TRANSFER, CHUNK or NONE: what flows from turn to turn. */
 static enum loop_class class_of_flows(struct evaluation *evaluation, const struct loop *loop, const struct value *turn,
-                                      int64_t *page, bool *is_between) {
+                                      struct flowing *flowing) {
     struct quiet_loop reason = {.loop = loop->index, .call = CALL_NONE};
     if (!poly_open(evaluation->algebra.atoms, turn->trips))
         return CLASS_NONE;
@@ -267,13 +299,14 @@ static enum loop_class class_of_flows(struct evaluation *evaluation, const struc
     if (carry.class == CLASS_NONE)
         return CLASS_NONE;
     if (carry.class == CLASS_PAGE && carry.page > 0 && carry.page <= SMALL_PAGE) {
-        *page = carry.page;
+        flowing->page = carry.page;
         return carry.class;
     }
     reason.class = carry.class;
     reason.place = evaluation->scope->calls[carry.call].region->location;
     reason.what = carry.what;
-    *is_between = carry.is_between;
+    flowing->piece = carry.class == CLASS_CHUNK ? carry.piece : 0;
+    flowing->is_between = carry.is_between;
     vec_push(&evaluation->reasons, reason);
     return carry.class;
 }
@@ -316,7 +349,7 @@ static enum loop_class class_of_rest(struct evaluation *evaluation, uint32_t loo
 
 /* Each turn is one event, one word of the command line, the same question again; or hands something to the next. */
 static enum loop_class class_of(struct evaluation *evaluation, const struct loop *loop, const struct value *turn,
-                                int64_t *page, bool *is_between) {
+                                struct flowing *flowing) {
     struct quiet_loop reason;
     if (!poly_open(evaluation->algebra.atoms, turn->trips) &&
         drain_of_turn(evaluation->scope, loop->index, turn, &reason)) {
@@ -329,7 +362,7 @@ static enum loop_class class_of(struct evaluation *evaluation, const struct loop
         !first_peer_ends(evaluation->costs, evaluation->scope, loop->index, &reason) &&
         !cut_off_is_retried(evaluation->costs, evaluation->scope, loop->index, evaluation->failing_loops.items,
                             evaluation->failing_loops.count, &reason))
-        return class_of_flows(evaluation, loop, turn, page, is_between);
+        return class_of_flows(evaluation, loop, turn, flowing);
     vec_push(&evaluation->reasons, reason);
     return reason.class;
 }
@@ -377,27 +410,27 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
     if (!value_is_free(turn)) {
         struct turns turns = turns_of(evaluation->scope, loop->index);
         *continues = turns.continues;
-        int64_t page = 0; /* a small one */
-        bool is_between = false;
-        enum loop_class class = rest == CLASS_NONE ? class_of(evaluation, loop, turn, &page, &is_between) : rest;
+        struct flowing flowing = {0};
+        enum loop_class class = rest == CLASS_NONE ? class_of(evaluation, loop, turn, &flowing) : rest;
         if (class == CLASS_NONE && !turns.is_named && runs_by_clock(evaluation, loop->index))
             class = CLASS_CLOCK;
         if (class == CLASS_NONE)
             count_marks(evaluation, loop->index, turn, &turns);
-        bool is_once = loop_class_is_once(class);
+        bool is_in_pieces = flowing.piece > 1 && !flowing.is_between && turns.is_named; /* as many as that makes */
+        bool is_once = loop_class_is_once(class) && !is_in_pieces;
         if (is_once)
             last_test = &value_zero;
         if (is_once || (evaluation->is_tree_loop && evaluation->is_tree_loop[loop->index]))
-            turns =
-                (struct turns){.count = poly_inexact(algebra->atoms, poly_constant(algebra->atoms, is_between ? 0 : 1)),
-                               .is_named = true,
-                               .has_partial = is_between};
+            turns = (struct turns){
+                .count = poly_inexact(algebra->atoms, poly_constant(algebra->atoms, flowing.is_between ? 0 : 1)),
+                .is_named = true,
+                .has_partial = flowing.is_between};
         else if (turns_again_once(evaluation, loop, parts))
             turns = (struct turns){.count = poly_constant(algebra->atoms, 1), .is_named = true, .has_partial = true};
         if (can_be_left(loop, &parts->leaving))
             turns.count = poly_inexact(algebra->atoms, turns.count);
         total = value_repeat(algebra, turn, turns.count, guard_memo_is_once, &memo);
-        if (is_between)
+        if (flowing.is_between)
             total = value_inexact(algebra, total);
         if (class == CLASS_PAGE)
             total = page_total(evaluation, loop->index, turn, turns.count, total);
@@ -405,12 +438,12 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         const struct value *partial =
             turns.has_partial ? partial_turn(evaluation, parts, leaving.head, turn) : last_test;
         bool is_reported =
-            (class != CLASS_PAGE || page) && !value_is_paid_once(algebra, turn, total) &&
+            (class != CLASS_PAGE || flowing.page) && !is_in_pieces && !value_is_paid_once(algebra, turn, total) &&
             evaluate_tell_loop(evaluation, loop->index, turns, turn, value_sequence(algebra, total, partial),
                                parts->before, &leaving.is_closed);
         leaving.is_closed |= rest == CLASS_FLUSH || rest == CLASS_EVENT || class == CLASS_SCRIPT;
-        if (is_reported && page) {
-            evaluation->loops.items[evaluation->loops.count - 1].page = page;
+        if (is_reported && flowing.page) {
+            evaluation->loops.items[evaluation->loops.count - 1].page = flowing.page;
             leaving.is_closed = false;
         }
         if (leaving.is_closed) {

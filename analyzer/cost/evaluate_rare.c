@@ -77,16 +77,21 @@ struct exits evaluate_rare_arm(struct evaluation *evaluation, const struct branc
     if (exits_are_free(&exits))
         return exits;
     struct flush flush = flush_of(evaluation->scope, branch, evaluation->loop);
-    if (flush.kind == FLUSH_ONCE || is_met_once(evaluation, branch))
+    if (flush.kind == FLUSH_ONCE || is_met_once(evaluation, branch)) {
+        for (uint32_t i = 1; flush.kind == FLUSH_ONCE && i < flush.times; i++)
+            evaluate_set_aside(evaluation, exits);
         return evaluate_set_aside(evaluation, exits);
+    }
     if (flush.kind == FLUSH_NO)
         return exits;
     struct noting noting = {evaluation, flush.reset};
     region_walk(branch->then_list, note_flushed, &noting);
-    if (evaluation->loop == LOOP_NONE || flush.every == 0)
+    const struct value *all = exits_all(algebra, &exits);
+    bool takes_answers = wait_first_call(all) != CALL_NONE; /* what the turns have sent: each turn at most */
+    if (evaluation->loop == LOOP_NONE || (flush.every == 0 && !takes_answers))
         return change_exits(algebra, exits, quiet);
     struct flushed *flushed = ARENA_NEW(algebra->scratch, struct flushed);
-    *flushed = (struct flushed){quiet(algebra, exits_all(algebra, &exits)), flush.every, evaluation->flushed};
+    *flushed = (struct flushed){quiet(algebra, all), flush.every ? flush.every : 1, evaluation->flushed};
     evaluation->flushed = flushed;
     return change_exits(algebra, exits, nothing);
 }
@@ -135,13 +140,29 @@ bool evaluate_rare_rest(struct evaluation *evaluation, const struct region *bran
     return true;
 }
 
+/* What the arm waits for is what the turns before it have sent: one round trip each time, and nothing of it is due any
+ * more. */
+static const struct value *after_sends(const struct algebra *algebra, const struct value *turns,
+                                       const struct value *arm) {
+    if (!turns || !wait_is_open(turns) || wait_first_call(arm) == CALL_NONE)
+        return arm;
+    struct peer_state *peers = ARENA_ARRAY(algebra->scratch, struct peer_state, turns->peer_count);
+    for (uint32_t i = 0; i < turns->peer_count; i++)
+        peers[i] = (struct peer_state){
+            .peer = turns->peers[i].peer, .fresh = turns->peers[i].fresh, .guards = turns->peers[i].guards};
+    struct value *sent = ARENA_NEW(algebra->scratch, struct value);
+    *sent = (struct value){.peers = peers, .peer_count = turns->peer_count};
+    return value_closed(algebra, value_sequence(algebra, sent, arm));
+}
+
 struct exits evaluate_flushed(struct evaluation *evaluation, uint32_t loop, struct exits exits) {
     const struct algebra *algebra = &evaluation->algebra;
     struct memo_loop memo = {evaluation, evaluation->scope, loop, NULL};
     for (const struct flushed *flushed = evaluation->flushed; flushed; flushed = flushed->next) {
         const struct poly *turns = turns_of(evaluation->scope, loop).count;
         const struct poly *times = poly_divide(algebra->atoms, turns, flushed->every);
-        const struct value *all = value_repeat(algebra, flushed->value, times, guard_memo_is_once, &memo);
+        const struct value *one = after_sends(algebra, exits.by_kind[EXIT_NEXT].value, flushed->value);
+        const struct value *all = value_repeat(algebra, one, times, guard_memo_is_once, &memo);
         exits = exits_sequence(algebra, exits_next(all, &facts_none), exits);
     }
     return exits;

@@ -121,6 +121,23 @@ static bool call_resets(const struct scope *scope, const struct call *call, cons
     return false;
 }
 
+/* `counter`, `counter > 0`, `counter-- != 0`. */
+static bool asks_for_more(const struct expr *condition, const struct expr *counter) {
+    int64_t number;
+    if (condition && condition->kind == EXPR_BINARY && (condition->op == OP_GREATER || condition->op == OP_NOT_EQUAL) &&
+        expr_is_constant(condition->b, &number) && number == 0)
+        condition = condition->a;
+    return condition && expr_is_equal(condition, counter);
+}
+
+/* `for (; counter > 0; counter--) take();`: until nothing is left. */
+static bool loop_resets(const struct scope *scope, const struct loop *loop, const struct expr *counter) {
+    struct motion motion = {0};
+    if (loop->form != LOOP_GOTO && asks_for_more(loop->condition, counter) && motion_is_variable(counter))
+        motion = motion_of(scope, counter, loop->index);
+    return motion.direction < 0 && !motion.is_set && !motion.is_wild;
+}
+
 struct arm_search {
     const struct scope *scope;
     const struct expr *counter;
@@ -133,7 +150,8 @@ static void find_reset(struct region *region, void *context) {
         return;
     bool is_reset = region->kind == REGION_ASSIGN && region->assign.op == OP_NONE && region->assign.value &&
                     expr_is_equal(region->assign.target, search->counter);
-    if (is_reset || (region->kind == REGION_CALL && call_resets(search->scope, region->call, search->counter)))
+    if (is_reset || (region->kind == REGION_CALL && call_resets(search->scope, region->call, search->counter)) ||
+        (region->kind == REGION_LOOP && loop_resets(search->scope, region->loop, search->counter)))
         search->reset = region;
 }
 
@@ -180,13 +198,65 @@ static struct motion motion_in(const struct measure *measure, const struct expr 
 static struct flush every(int64_t turns, const struct region *reset) {
     if (turns != 0 && turns < FLUSH_LEAST)
         return (struct flush){0};
-    return (struct flush){FLUSH_EVERY, turns, reset};
+    return (struct flush){FLUSH_EVERY, turns, 0, reset};
+}
+
+/* How far the assignment takes the counter in the direction; to `start`, or back behind it: 0. false: nobody knows. */
+static bool step_of(const struct assignment *a, const struct expr *counter, int direction, int64_t start,
+                    int64_t *step) {
+    const struct expr *value = a->assign->value;
+    enum expr_op op = (enum expr_op)a->assign->op;
+    if (op == OP_NONE && value && value->kind == EXPR_BINARY && expr_is_equal(value->a, counter)) {
+        op = (enum expr_op)value->op;
+        value = value->b;
+    }
+    int64_t value_set = 0;
+    *step = 0;
+    if (op == OP_NONE && value && expr_is_constant(value, &value_set))
+        return direction > 0 ? value_set <= start : value_set >= start;
+    if (!value || !expr_is_constant(value, step) || (op != OP_ADD && op != OP_SUBTRACT) || *step > INT32_MAX ||
+        *step < INT32_MIN)
+        return false;
+    *step = (op == OP_ADD) == (direction > 0) ? *step : -*step;
+    return true;
+}
+
+/* How far one turn takes the counter at most; 0: nobody knows. */
+static int64_t most_of_turn(const struct measure *measure, const struct expr *counter, int direction, int64_t start) {
+    int64_t most = 0, step;
+    for (const struct assignment *a = NULL; (a = scope_next(measure->scope, counter, a)) != NULL;) {
+        bool is_inside = measure->loop == LOOP_NONE || scope_is_inside(measure->scope, a->number, measure->loop);
+        if (!is_inside || !assignment_is_to(a, counter))
+            continue;
+        if (!step_of(a, counter, direction, start, &step) || (step > 0 && a->loop != measure->loop))
+            return 0;
+        most += step > 0 ? step : 0;
+    }
+    return most;
+}
+
+/* What it is set to; 0 where a helper does it. */
+static int64_t start_of(const struct region *reset) {
+    int64_t start;
+    bool is_known = reset->kind == REGION_ASSIGN && expr_is_constant(reset->assign.value, &start);
+    return is_known && start > INT32_MIN && start < INT32_MAX ? start : 0;
+}
+
+/* Turns from one time to the next that the counter has come from where it is reset to as far as `end`; 0: nobody
+ * knows. */
+static int64_t turns_between(const struct measure *measure, const struct expr *counter, int direction,
+                             const struct region *reset, int64_t end) {
+    int64_t start = start_of(reset), most = most_of_turn(measure, counter, direction, start);
+    int64_t distance = direction > 0 ? end - start : start - end;
+    if (most == 0 || end > INT32_MAX)
+        return 0;
+    return distance <= most ? 1 : distance / most + (distance % most != 0);
 }
 
 /* `counter op limit`, going up to the limit or down to 0. */
 static struct flush measure_limit(const struct measure *measure, const struct expr *counter, enum expr_op op,
                                   const struct expr *limit) {
-    int64_t number = 0, start;
+    int64_t number = 0;
     bool is_up = op == OP_EQUAL || op == OP_GREATER || op == OP_GREATER_EQUAL;
     bool is_down = op == OP_EQUAL || op == OP_LESS || op == OP_LESS_EQUAL;
     bool is_number = expr_is_constant(limit, &number);
@@ -197,16 +267,15 @@ static struct flush measure_limit(const struct measure *measure, const struct ex
     const struct region *reset = reset_of(measure, counter);
     bool moves_once = measure->loop != LOOP_NONE && motion.direction != 0 && !motion.is_set && !motion.is_wild;
     if (!reset)
-        return (struct flush){op == OP_EQUAL && moves_once ? FLUSH_ONCE : FLUSH_NO, 0, NULL};
-    if (is_number && number == 0 && is_down && motion.direction < 0) {
-        bool is_known = reset->kind == REGION_ASSIGN && expr_is_constant(reset->assign.value, &start);
-        return every(is_known && motion.step == 1 ? start : 0, reset);
-    }
+        return (struct flush){op == OP_EQUAL && moves_once ? FLUSH_ONCE : FLUSH_NO, 0, 1, NULL};
+    if (is_number && number == 0 && is_down && motion.direction < 0)
+        return every(start_of(reset) > 0 ? turns_between(measure, counter, -1, reset, 0) : 0, reset);
     /* A size that grows in helpers is seen by its limit alone. */
     bool grows = motion.direction > 0 || (op != OP_EQUAL && counter->kind == EXPR_FIELD);
     if (!is_up || !grows || (is_number && number <= 1))
         return (struct flush){0};
-    return every(is_number && motion.direction > 0 && motion.step == 1 ? number + (op == OP_GREATER) : 0, reset);
+    int64_t end = number + (op == OP_GREATER);
+    return every(is_number && motion.direction > 0 ? turns_between(measure, counter, 1, reset, end) : 0, reset);
 }
 
 /* Something in the expression moves. */
@@ -249,14 +318,16 @@ static struct flush measure_comparison(const struct measure *measure, enum expr_
 
 static struct flush measure_condition(const struct measure *measure, const struct expr *condition);
 
-/* `&&`: one is enough. `||`: each must be. */
+/* `&&`: one is enough. `||`: each must be, and each has turns of its own. */
 static struct flush measure_both(const struct measure *measure, const struct expr *condition) {
     struct flush a = measure_condition(measure, condition->a), b = measure_condition(measure, condition->b);
     if (condition->op == OP_AND)
         return a.kind != FLUSH_NO ? a : b;
     if (a.kind == FLUSH_NO || b.kind == FLUSH_NO)
         return (struct flush){0};
-    return a.kind == FLUSH_EVERY ? a : b;
+    if (a.kind == FLUSH_ONCE && b.kind == FLUSH_ONCE)
+        a.times += b.times;
+    return a.kind == FLUSH_EVERY || b.kind == FLUSH_ONCE ? a : b;
 }
 
 static struct flush measure_condition(const struct measure *measure, const struct expr *condition) {

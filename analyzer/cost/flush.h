@@ -3,9 +3,10 @@
  *     if (++n == K) { flush(); n = 0; }      if (buffer->size > LIMIT) send_all(buffer);      if (i % 100 == 0)
  * commit();
  *
- * What the arm costs is paid ceil(turns / K) times where K is a number and the counter goes up by one, else each turn
- * at the most, and nobody needs to hear of it. Without something that empties it, `if (n == K) call();` runs once.
- * Tests: testdata/_cost/flush.region, testdata/call-in-loop */
+ * What the arm costs is paid ceil(turns / K) times where numbers tell that K turns lie between two of them: the limit,
+ * where the counter is reset to, how far a turn takes it; else each turn at the most. Nobody needs to hear of it.
+ * Without something that empties it, `if (n == K) call();` runs once. Tests: testdata/_cost/flush.region,
+ * testdata/call-in-loop */
 #ifndef TRIPCOUNT_COST_FLUSH_H
 #define TRIPCOUNT_COST_FLUSH_H
 
@@ -23,6 +24,7 @@ enum flush_kind { FLUSH_NO, FLUSH_EVERY, FLUSH_ONCE };
 struct flush {
     enum flush_kind kind;
     int64_t every;              /* turns from one to the next; 0: unknown */
+    uint32_t times;             /* of ONCE: on one turn for each of its comparisons, the first and the last one */
     const struct region *reset; /* in the arm; NULL: none is needed */
 };
 

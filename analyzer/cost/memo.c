@@ -7,7 +7,9 @@
 
 #include "cost/changed.h"
 #include "cost/drained.h"
+#include "cost/dropped.h"
 #include "cost/raised.h"
+#include "cost/ways.h"
 #include "facts/writes.h"
 #include "turns/path.h"
 
@@ -183,15 +185,42 @@ static bool is_set_by_call(const struct evaluation *evaluation, const struct can
     return is_found;
 }
 
+struct keeping {
+    const struct scope *scope;
+    const struct candidate *candidate;
+};
+
+static enum ways_step step_of_keeping(const struct assign *assign, const void *context) {
+    const struct keeping *keeping = context;
+    return sets(keeping->scope, assign, keeping->candidate) ? WAYS_ENDS : WAYS_NOTHING;
+}
+
+/* The list keeps it on some of its ways only: what was not found is asked for again. Nothing is said of what is kept
+ * behind the list. */
+static bool is_kept_sometimes(const struct evaluation *evaluation, const struct candidate *candidate,
+                              const struct region *list) {
+    const struct scope *scope = evaluation->scope;
+    uint32_t end = last_number(list);
+    for (const struct assignment *a = NULL; (a = scope_next(scope, candidate->variable, a)) != NULL;)
+        if (sets(scope, a->assign, candidate) && a->number > end)
+            return false;
+    struct keeping keeping = {scope, candidate};
+    struct ways_question question = {
+        .step = step_of_keeping, .context = &keeping, .place = candidate->variable, .is_loose = true};
+    return !ways_all_end(evaluation, &question, list);
+}
+
+/* `list`: what runs then; NULL: nothing but what comes behind the lists around it, up to `last`. */
 static const struct guard *find_memo(const struct evaluation *evaluation, const struct expr *condition, bool holds,
-                                     uint32_t first, uint32_t last) {
+                                     const struct region *list, uint32_t first, uint32_t last) {
     const struct scope *scope = evaluation->scope;
     struct candidates all = {.count = 0};
     find_candidates(&all, condition, holds);
     for (uint32_t i = 0; i < all.count; i++)
         for (const struct assignment *a = NULL; (a = scope_next(scope, all.items[i].variable, a)) != NULL;)
             if (a->number >= first && a->number <= last && sets(scope, a->assign, &all.items[i]) &&
-                is_kept(evaluation, a, all.items[i].variable))
+                is_kept(evaluation, a, all.items[i].variable) &&
+                !(list && is_kept_sometimes(evaluation, &all.items[i], list)))
                 return guard_of(evaluation, &all.items[i]);
     return NULL;
 }
@@ -209,14 +238,14 @@ static const struct guard *find_memo_by_call(const struct evaluation *evaluation
 const struct guard *guard_memo_of_arm(const struct evaluation *evaluation, const struct expr *condition, bool holds,
                                       const struct region *arm) {
     uint32_t last = last_number(arm);
-    const struct guard *guard = arm ? find_memo(evaluation, condition, holds, arm->number, last) : NULL;
+    const struct guard *guard = arm ? find_memo(evaluation, condition, holds, arm, arm->number, last) : NULL;
     return guard || !arm ? guard : find_memo_by_call(evaluation, condition, holds, arm->number, last);
 }
 
 const struct guard *guard_memo_after(const struct evaluation *evaluation, const struct expr *condition, bool holds,
                                      const struct region *branch) {
     uint32_t last = evaluation->loop == LOOP_NONE ? UINT32_MAX : evaluation->scope->loops[evaluation->loop].end;
-    return find_memo(evaluation, condition, holds, last_number_of(branch) + 1, last);
+    return find_memo(evaluation, condition, holds, branch->next, last_number_of(branch) + 1, last);
 }
 
 /* --- loops ------------------------------------------------------------------------------------------------------- */
@@ -243,24 +272,76 @@ static bool is_behind_test(const struct scope *scope, const struct assignment *a
     return false;
 }
 
+static bool changes_in(const struct scope *scope, const struct expr *expr, uint32_t loop);
+
+/* `&names[i]`, `&p->key`: another place on the next turn. A variable is where it was. */
+static bool moves_in(const struct scope *scope, const struct expr *place, uint32_t loop) {
+    if (place->kind == EXPR_FIELD)
+        return moves_in(scope, place->a, loop);
+    if (place->kind == EXPR_DEREF)
+        return changes_in(scope, place->a, loop);
+    return place->kind == EXPR_ELEMENT && (changes_in(scope, place->b, loop) ||
+                                           (scope_is_pointer(scope, place->a) && changes_in(scope, place->a, loop)));
+}
+
 /* Something that the loop sets is looked at: it need not be the same on the next turn. */
 static bool changes_in(const struct scope *scope, const struct expr *expr, uint32_t loop) {
-    if (!expr || expr->kind == EXPR_ADDRESS)
+    if (!expr)
         return false;
+    if (expr->kind == EXPR_ADDRESS)
+        return moves_in(scope, expr->a, loop);
     bool is_variable = expr->kind == EXPR_LOCAL || expr->kind == EXPR_PARAMETER;
     return (is_variable && (scope_is_shared(scope, expr) || scope_is_assigned_in(scope, expr, loop))) ||
            changes_in(scope, expr->a, loop) || changes_in(scope, expr->b, loop) || changes_in(scope, expr->c, loop);
 }
 
-/* Each turn looks up what is there for its own item: `s = find(key[i]); if (!s) s = make(key[i]);`. */
-static bool is_looked_up_anew(const struct scope *scope, const struct assignment *a, uint32_t loop) {
+/* Some of it is paid each time: nobody keeps it. */
+static bool is_paid_anew(const struct poly *trips) {
+    for (uint32_t i = 0; trips && i < trips->count; i++) {
+        const struct guards *guards = trips->items[i].guards;
+        bool is_kept = false;
+        for (uint32_t k = 0; guards && k < guards->count; k++)
+            is_kept |= guards->items[k]->kind == GUARD_MEMO || guards->items[k]->kind == GUARD_CACHED ||
+                       guards->items[k]->kind == GUARD_CHANGED;
+        if (!is_kept)
+            return true;
+    }
+    return false;
+}
+
+/* What the call finds is what somebody else keeps, and has not got on this turn or the next. */
+static bool asks_elsewhere(const struct evaluation *evaluation, const struct call *call) {
+    const struct scope *scope = evaluation->scope;
+    struct callee callee = costs_callee(scope->program, scope->function, call, scope->scratch);
+    if (callee.model)
+        return callee.model->effect == EFFECT_ROUNDTRIP && !callee.model->is_cached;
+    for (uint32_t i = 0; i < callee.targets.count; i++)
+        if (is_paid_anew(evaluation->costs->functions[callee.targets.functions[i]].value.trips))
+            return true;
+    return false;
+}
+
+/* Each turn looks up what is there for its own item: `s = find(key[i]); if (!s) s = make(key[i]);`; or asks others for
+ * it, who may not have it on any turn. */
+static bool is_looked_up_anew(const struct evaluation *evaluation, const struct assignment *a, uint32_t loop) {
+    const struct scope *scope = evaluation->scope;
     const struct call *call = scope_call(scope, a->assign->value);
     if (is_behind_test(scope, a))
         return false;
+    if (call && asks_elsewhere(evaluation, call))
+        return true;
     bool is_other = call ? changes_in(scope, call->receiver, loop) : changes_in(scope, a->assign->value, loop);
     for (uint32_t i = 0; call && i < call->argument_count; i++)
         is_other |= changes_in(scope, call->arguments[i].value, loop);
     return is_other;
+}
+
+/* `is_dirty[i % 8]`: another element on another turn. */
+static bool is_other_element(const struct scope *scope, const struct expr *place, uint32_t loop) {
+    for (; place; place = place->a)
+        if (place->kind == EXPR_ELEMENT && changes_in(scope, place->b, loop))
+            return true;
+    return false;
 }
 
 static bool holds_before(const struct memo_loop *memo, const struct guard *guard) {
@@ -291,15 +372,18 @@ bool guard_memo_is_once(const struct guard *guard, void *context) {
         bool is_it = expr_is_equal(path, guard->path);
         if (is_it && guard->is_negated && a->loop == memo->loop && raised_for_one(scope, memo->loop, a->number))
             continue;
-        if (is_it ? guard_memo_drops(a->assign, guard) || is_looked_up_anew(scope, a, memo->loop)
+        if (is_it ? guard_memo_drops(a->assign, guard) || is_looked_up_anew(memo->evaluation, a, memo->loop) ||
+                        is_other_element(scope, target, memo->loop)
                   : path_goes_through(guard->path, path))
             return false;
         is_met |= is_it;
     }
-    return is_met && !raised_in_loop(memo->evaluation->costs, scope, memo->loop, guard);
+    return is_met && !raised_in_loop(memo->evaluation->costs, scope, memo->loop, guard) &&
+           !dropped_in(memo->evaluation->costs, scope, memo->loop, guard);
 }
 
-bool guard_memo_is_dropped(const struct guard *guard, const struct scope *scope) {
+bool guard_memo_is_dropped(const struct guard *guard, const struct evaluation *evaluation) {
+    const struct scope *scope = evaluation->scope;
     if (guard_is_state(guard)) /* whether it is entered again, each loop around asks for itself */
         return drained_is_partly(guard, scope);
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
@@ -309,5 +393,5 @@ bool guard_memo_is_dropped(const struct guard *guard, const struct scope *scope)
             guard_memo_drops(a->assign, guard) && expr_is_equal(path_convert(scope, a->assign->target), guard->path))
             return true;
     }
-    return false;
+    return dropped_in(evaluation->costs, scope, LOOP_NONE, guard);
 }

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define WAIT_LEVELS 2 /* helpers between the loop and the wait that says how many events there are */
+
 static const char *last_part(const char *name) {
     const char *colon = strrchr(name, ':');
     return colon ? colon + 1 : name;
@@ -63,9 +65,73 @@ static const char *name_of(const struct scope *scope, const struct call *call) {
     return call->symbol == SYMBOL_NONE ? "" : last_part(scope->unit->symbols[call->symbol].name);
 }
 
-static bool gives_events(const struct scope *scope, const struct call *call) {
+static bool is_event_wait(const char *name) {
     static const char *const names[] = {"epoll_wait", "epoll_pwait", "epoll_pwait2", "kevent"};
-    return is_among(name_of(scope, call), names, ARRAY_COUNT(names));
+    return is_among(last_part(name), names, ARRAY_COUNT(names));
+}
+
+/* A helper that returns what such a wait gives: `n = epoll_wait(...); if (n > 0) count = n; return count;`. */
+struct helper {
+    struct program *program;
+    uint32_t function;
+    uint32_t levels;
+    bool *is_count;      /* locals that hold the number   [local_count] */
+    bool *is_count_call; /* calls that give it   [call_count] */
+    bool is_found;
+};
+
+static bool returns_events(struct program *program, uint32_t function, uint32_t levels);
+
+static bool call_gives_events(struct program *program, uint32_t function, const struct call *call, uint32_t levels) {
+    struct arena scratch;
+    bool gives = false;
+    if (call->symbol != SYMBOL_NONE &&
+        is_event_wait(program_entity(program, program->functions[function].unit, call->symbol)->name))
+        return true;
+    if (levels == 0)
+        return false;
+    arena_init(&scratch);
+    struct targets targets = program_call_targets(program, function, call, &scratch);
+    gives = targets.count == 1 && returns_events(program, targets.functions[0], levels - 1);
+    arena_finish(&scratch);
+    return gives;
+}
+
+static bool is_number_of_events(const struct helper *helper, const struct expr *value) {
+    return value && ((value->kind == EXPR_LOCAL && helper->is_count[value->index]) ||
+                     (value->kind == EXPR_CALL && helper->is_count_call[value->index]));
+}
+
+static void follow_number(struct region *region, void *context) {
+    struct helper *helper = context;
+    if (region->kind == REGION_CALL)
+        helper->is_count_call[region->call->index] =
+            call_gives_events(helper->program, helper->function, region->call, helper->levels);
+    else if (region->kind == REGION_ASSIGN && region->assign.target->kind == EXPR_LOCAL &&
+             is_number_of_events(helper, region->assign.value))
+        helper->is_count[region->assign.target->index] = true;
+    else if (region->kind == REGION_RETURN)
+        helper->is_found |= is_number_of_events(helper, region->value);
+}
+
+static bool returns_events(struct program *program, uint32_t function, uint32_t levels) {
+    struct arena scratch;
+    struct error ignored = {0};
+    arena_init(&scratch);
+    struct helper helper = {.program = program, .function = function, .levels = levels};
+    const struct function *body = program_peek_body(program, function, &scratch, &ignored);
+    if (body) {
+        helper.is_count = ARENA_ARRAY(&scratch, bool, body->local_count + 1);
+        helper.is_count_call = ARENA_ARRAY(&scratch, bool, body->call_count + 1);
+        region_walk(body->body, follow_number, &helper);
+    }
+    arena_finish(&scratch);
+    error_finish(&ignored);
+    return helper.is_found;
+}
+
+static bool gives_events(const struct scope *scope, const struct call *call) {
+    return call_gives_events(scope->program, scope->function, call, WAIT_LEVELS);
 }
 
 static bool is_bound_by_events(const struct scope *scope, uint32_t loop) {

@@ -13,7 +13,7 @@
 #include <stdbool.h>
 
 /* The call stands where a test in this loop says that there is news: `revents`, FD_ISSET; or the loop goes over as many
- * events as epoll_wait() has given. */
+ * events as epoll_wait() has given, here or in a helper. */
 bool ready_is_tested(const struct scope *scope, uint32_t loop, uint32_t call);
 
 /* The wait before the loop; NULL: it is not in this function. `*what`: its name. */

@@ -1,6 +1,7 @@
 /* Calls back, what they pass, and how often the function runs then. Tests: testdata/_cost/recursion*.region */
 #include "cost/recursion.h"
 
+#include "algebra/known.h"
 #include "cost/recursion_ways.h"
 #include "turns/bound.h"
 #include "turns/turns.h"
@@ -151,7 +152,110 @@ static const struct descent *slot_by(const struct search *search, enum descent_k
     return NULL;
 }
 
-static const struct poly *runs_of(const struct search *search, bool is_many) {
+/* --- the last run ------------------------------------------------------------------------------------------------ */
+
+struct last_run {
+    const struct scope *scope;
+    uint32_t slot;
+    bool is_paid;
+};
+
+static bool mentions_slot(const struct expr *expr, uint32_t slot) {
+    return expr && ((expr->kind == EXPR_PARAMETER && expr->index == slot) || mentions_slot(expr->a, slot) ||
+                    mentions_slot(expr->b, slot) || mentions_slot(expr->c, slot));
+}
+
+static void visit_paid(const struct site_count *site, void *context) {
+    struct last_run *last = context;
+    const struct scope *scope = last->scope;
+    if ((site->call & (SITE_BACK | SITE_LOOP)) || !site->trips || site->call >= scope->body->call_count)
+        return;
+    uint32_t number = scope->calls[site->call].number;
+    for (uint32_t i = 0; i < scope->holding_count; i++)
+        if (scope->holding[i].begin <= number && number <= scope->holding[i].end &&
+            mentions_slot(scope->holding[i].condition, last->slot))
+            return;
+    last->is_paid = true;
+}
+
+/* `ask(); if (n > 0) f(n - 1);`: the run with 0, which goes no further, asks too; behind `if (n == 0) return;` none
+ * does. */
+static bool pays_for_last(const struct scope *scope, const struct site_tree *sites, uint32_t slot) {
+    struct last_run last = {scope, slot, false};
+    site_tree_visit(sites, visit_paid, &last);
+    return last.is_paid;
+}
+
+/* --- up to a limit ------------------------------------------------------------------------------------------------ */
+
+/* Made of constants and of what every run is given unchanged. */
+static bool stays(const struct search *search, const struct expr *expr) {
+    int64_t constant;
+    if (expr_is_constant(expr, &constant))
+        return true;
+    if (expr->kind == EXPR_BINARY)
+        return stays(search, expr->a) && stays(search, expr->b);
+    return expr->kind == EXPR_PARAMETER && expr->index < search->slot_count &&
+           search->slots[expr->index].kind == DESCENT_SAME && search->slots[expr->index].slot == expr->index;
+}
+
+/* `i < n`, or not `i >= n`: n; NULL: nothing of the kind. */
+static const struct expr *limit_in(const struct search *search, const struct expr *condition, bool is_true,
+                                   uint32_t slot, bool *is_inclusive) {
+    if (condition->kind != EXPR_BINARY)
+        return NULL;
+    if (condition->op == (is_true ? OP_AND : OP_OR)) {
+        const struct expr *first = limit_in(search, condition->a, is_true, slot, is_inclusive);
+        return first ? first : limit_in(search, condition->b, is_true, slot, is_inclusive);
+    }
+    enum expr_op op = is_true ? (enum expr_op)condition->op : comparison_negated((enum expr_op)condition->op);
+    const struct expr *low = condition->a, *high = condition->b;
+    if (op == OP_GREATER || op == OP_GREATER_EQUAL) {
+        op = comparison_mirrored(op);
+        low = condition->b;
+        high = condition->a;
+    }
+    *is_inclusive = op == OP_LESS_EQUAL;
+    bool is_limit = (op == OP_LESS || op == OP_LESS_EQUAL) && low->kind == EXPR_PARAMETER && low->index == slot;
+    return is_limit && stays(search, high) ? high : NULL;
+}
+
+/* That stands around every call back, or behind which it does. */
+static const struct expr *limit_of_calls(const struct search *search, uint32_t slot, bool *is_inclusive) {
+    const struct scope *scope = search->scope;
+    const struct expr *limit = NULL;
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        uint32_t number = scope->calls[i].number;
+        const struct expr *own = NULL;
+        for (uint32_t k = 0; search->backs[i] && k < scope->holding_count && !own; k++)
+            if (scope->holding[k].begin <= number && number <= scope->holding[k].end)
+                own = limit_in(search, scope->holding[k].condition, scope->holding[k].is_true, slot, is_inclusive);
+        if (search->backs[i] && (!own || (limit && !expr_is_equal(limit, own))))
+            return NULL;
+        limit = own ? own : limit;
+    }
+    return limit;
+}
+
+/* `f(i + 1, n)` behind `if (i >= n) return;`. */
+static const struct poly *runs_up(const struct search *search, const struct site_tree *sites) {
+    static const struct position start = {0, LOOP_NONE};
+    const struct scope *scope = search->scope;
+    struct atom_table *atoms = scope->atoms;
+    const struct descent *slot = slot_by(search, DESCENT_MORE, false);
+    bool is_inclusive = false;
+    const struct expr *limit =
+        slot && slot->slot < scope->body->parameter_count ? limit_of_calls(search, slot->slot, &is_inclusive) : NULL;
+    if (!limit)
+        return NULL;
+    const struct expr *from = expr_indexed(scope->scratch, EXPR_PARAMETER, slot->slot);
+    struct bound distance = bound_difference(atoms, bound_of(scope, limit, start), bound_of(scope, from, start));
+    distance = bound_sum(atoms, distance, bound_constant(atoms, is_inclusive));
+    const struct poly *runs = poly_divide(atoms, bound_count(atoms, distance), slot->amount);
+    return poly_inexact(atoms, poly_add(atoms, runs, poly_constant(atoms, pays_for_last(scope, sites, slot->slot))));
+}
+
+static const struct poly *runs_of(const struct search *search, const struct site_tree *sites, bool is_many) {
     const struct scope *scope = search->scope;
     struct atom_table *atoms = scope->atoms;
     const struct descent *slot = slot_by(search, DESCENT_LINK, is_many);
@@ -164,8 +268,10 @@ static const struct poly *runs_of(const struct search *search, bool is_many) {
         return poly_inexact(atoms, poly_log(atoms, count_of(scope, slot->slot, ATOM_VALUE)));
     slot = slot_by(search, DESCENT_LESS, is_many);
     if (slot)
-        return poly_inexact(atoms, poly_divide(atoms, count_of(scope, slot->slot, ATOM_VALUE), slot->amount));
-    return NULL;
+        return poly_inexact(atoms,
+                            poly_add(atoms, poly_divide(atoms, count_of(scope, slot->slot, ATOM_VALUE), slot->amount),
+                                     poly_constant(atoms, pays_for_last(scope, sites, slot->slot))));
+    return runs_up(search, sites);
 }
 
 /* A member of a view: its calls that lead to the root. */
@@ -193,7 +299,7 @@ struct recursion recursion_find(const struct costs *costs, const struct scope *s
     struct search search = find_calls(costs, scope, sites, scope->function, is_root ? view : NULL);
     if (search.has_calls) {
         bool is_many = recursion_ways_are_many(scope->body->body, search.backs);
-        recursion.runs = runs_of(&search, is_many);
+        recursion.runs = runs_of(&search, sites, is_many);
         recursion.is_tree_loop = recursion.runs && is_many ? tree_loops(&search) : NULL;
         if (is_root)
             view->root_is_tree = recursion.runs && is_many;

@@ -63,6 +63,13 @@ void lower_arguments(struct lowering *lowering, struct call_arguments *out, cons
     }
 }
 
+/* push_back(), insert(), emplace(): a container of the C++ library holds what its methods are handed. */
+static bool is_kept(struct lowering *lowering, const struct call *call) {
+    const struct symbol *callee = symbol_at(lowering, call->symbol);
+    return call->receiver != NULL && symbol_is(callee, SYMBOL_METHOD) && !symbol_is(callee, SYMBOL_CONST_METHOD) &&
+           strncmp(callee->name, "std::", strlen("std::")) == 0;
+}
+
 /* Which functions flow into which parameters, known before the call is made. */
 static void note_arguments(struct lowering *lowering, const struct call *call, CXType prototype,
                            struct location location) {
@@ -74,6 +81,8 @@ static void note_arguments(struct lowering *lowering, const struct call *call, C
         CXType type =
             known > 0 && i < (uint32_t)known ? clang_getArgType(prototype, i) : (CXType){.kind = CXType_Invalid};
         fact_argument(lowering, call->symbol, i, type, call->arguments[i].value, location);
+        if (is_kept(lowering, call))
+            fact_flow(lowering, call->receiver, type, call->arguments[i].value, location);
     }
 }
 

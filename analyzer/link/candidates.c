@@ -243,6 +243,16 @@ static const char *declared_type(const struct body_view *view, const struct expr
     }
 }
 
+/* Of a function of the program, or of a stand-in. */
+static const char *type_of(const struct candidate_table *table, uint32_t function) {
+    const struct program *program = table->program;
+    if (function < program->own_count)
+        return program_function_type(program, function);
+    const struct program_function *added =
+        &table->stand_ins->added->items.items[function - program->own_count].function;
+    return program->units[added->unit].summary.skeleton.symbols[added->entry->head.symbol].type;
+}
+
 /* "void (*[4])(int)" and "void (int)" */
 static bool is_pointer_to(const char *declared, const char *prototype) {
     const char *star = strstr(declared, "(*"), *end = star ? strchr(star, ')') : NULL;
@@ -259,15 +269,26 @@ static bool is_cast(const char *declared, const char *prototype) {
     return !is_pointer_to(declared, prototype);
 }
 
+/* ... or the variable that the call goes through was assigned from such a place. */
+static bool is_cast_on_the_way(const struct body_view *view, const struct expr *callee, const char *prototype) {
+    bool is_found = is_cast(declared_type(view, callee), prototype);
+    for (uint32_t i = 0; i < view->assign_count && !is_found && callee->kind == EXPR_LOCAL; i++) {
+        const struct assign *assign = view->assigns[i];
+        is_found = assign->target->kind == EXPR_LOCAL && assign->target->index == callee->index &&
+                   is_cast(declared_type(view, assign->value), prototype);
+    }
+    return is_found;
+}
+
 const struct candidates *candidates_of_call(struct candidate_table *table, const struct candidates *candidates,
                                             const struct body_view *view, const struct call *call) {
-    if (candidates->count == 0 || !call->callee || !is_cast(declared_type(view, call->callee), call->pointee))
+    if (candidates->count == 0 || !call->callee || !is_cast_on_the_way(view, call->callee, call->pointee))
         return candidates;
     uint32_t *functions = checked_alloc(candidates->count, sizeof *functions);
     struct candidates made = *candidates;
     made.count = 0;
     for (uint32_t i = 0; i < candidates->count; i++) {
-        const char *type = program_function_type(table->program, candidates->functions[i]);
+        const char *type = type_of(table, candidates->functions[i]);
         if (!type || strcmp(type, call->pointee) == 0)
             functions[made.count++] = candidates->functions[i];
     }

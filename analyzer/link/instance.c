@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/scc.h"
+#include "ir/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +29,7 @@ struct making {
     struct interner keys;
     struct map by_key;   /* interned origin and bindings -> program function */
     struct map count_of; /* origin -> instances */
+    VEC(struct unresolved) unresolved;
 };
 
 /* Stand-ins do; an instance is made of what does. */
@@ -52,13 +54,26 @@ static void add_path(struct bindings *paths, struct open_path path) {
         paths->items[paths->count++] = (struct binding){.path = path};
 }
 
+/* The call goes through what the function was handed. Whom other calls run is known without: what those are handed was
+ * lifted to the function's own open paths. */
+static bool hangs_on_bindings(struct resolving *resolving, const struct looked *looked, const struct call *call) {
+    struct source source;
+    if (call->symbol != SYMBOL_NONE)
+        return false;
+    source_of(&looked->view, resolving->pointers, call->callee, SYMBOL_NONE, &source);
+    for (uint32_t i = 0; i < source.count; i++)
+        if (source.parts[i].kind == SOURCE_OPEN)
+            return true;
+    return false;
+}
+
 /* What is called may hang on what it is passed, and that on what the function is: `each(list, trampoline, &context)`.
  */
 static void add_paths_of_called(struct resolving *resolving, const struct looked *target,
                                 const struct bindings *bindings, struct bindings *paths) {
     for (uint32_t i = 0; i < target->view.body->call_count; i++) {
         const struct region *region = target->view.calls[i];
-        if (!region || !resolving_is_open_call(resolving, target, region->call))
+        if (!region || !hangs_on_bindings(resolving, target, region->call))
             continue;
         const struct candidates *called = resolving_call(resolving, target, region->call, bindings);
         for (uint32_t k = 0; k < called->count; k++) {
@@ -127,6 +142,35 @@ static int compare_bindings(const void *a, const void *b) {
     return x->path.field < y->path.field ? -1 : x->path.field > y->path.field;
 }
 
+/* "fn" of "walker::fn" */
+static const char *last_part(const char *name) {
+    const char *colon = strrchr(name, ':');
+    return colon ? colon + 1 : name;
+}
+
+/* Those that are added have no place in the program yet. */
+static const struct program_function *function_at(const struct resolving *resolving, uint32_t function) {
+    const struct program *program = resolving->program;
+    return function < program->own_count ? &program->functions[function]
+                                         : &resolving->added.items.items[function - program->own_count].function;
+}
+
+/* The first that reaches the wire, else the first; NULL: there is none. */
+static const char *name_of(const struct resolving *resolving, const struct candidates *candidates) {
+    const struct program *program = resolving->program;
+    uint32_t named = 0;
+    while (named < candidates->count && !is_remote(resolving, candidates->functions[named]))
+        named++;
+    named = named == candidates->count ? 0 : named;
+    if (candidates->count == 0)
+        return NULL;
+    uint32_t function = candidates->functions[named];
+    const char *name = function < program->own_count ? program_function_name(program, function)
+                                                     : program->entities[function_at(resolving, function)->entity].name;
+    const char *line = strstr(name, "::lambda@");
+    return line ? arena_printf(program->arena, "the lambda of line %s", strchr(line, '@') + 1) : name;
+}
+
 /* "fn = query", "p->fn = query or 2 others" */
 static const char *label_of(const struct resolving *resolving, const struct looked *target,
                             const struct bindings *bindings) {
@@ -135,36 +179,39 @@ static const char *label_of(const struct resolving *resolving, const struct look
     for (uint32_t i = 0; i < bindings->count; i++) {
         const struct open_path *path = &bindings->items[i].path;
         const struct candidates *candidates = bindings->items[i].candidates;
-        buffer_printf(&text, "%s%s", i ? ", " : "", target->view.body->parameters[path->parameter].name);
+        bool is_named = target->view.function < program->own_count; /* a library's parameters have no names */
+        const struct local *parameter = &target->view.body->parameters[path->parameter];
+        const char *between = strchr(parameter->type, '*') ? "->" : ".";
+        buffer_printf(&text, "%s%s", i ? ", " : "", is_named ? parameter->name : "");
         if (path->field != SYMBOL_NONE)
-            buffer_printf(&text, "->%s", program->entities[path->field].name);
+            buffer_printf(&text, "%s%s", is_named ? between : "", last_part(program->entities[path->field].name));
+        const char *is = is_named || path->field != SYMBOL_NONE ? " = " : "";
+        const char *named = name_of(resolving, candidates);
         if (candidates->count == 0)
-            buffer_add_text(&text, " = nothing that waits");
-        else if (candidates->functions[0] < program->own_count)
-            buffer_printf(&text, " = %s", program_function_name(program, candidates->functions[0]));
+            buffer_printf(&text, "%snothing that waits", is);
+        else if (named)
+            buffer_printf(&text, "%s%s", is, named);
         if (candidates->count > 1)
-            buffer_printf(&text, " or %u others", candidates->count - 1);
+            buffer_printf(&text, " or %u other%s", candidates->count - 1, candidates->count == 2 ? "" : "s");
     }
     const char *label = arena_text(program->arena, buffer_text(&text), text.size);
     buffer_finish(&text);
     return label;
 }
 
-/* What the parameters may hold in the whole program. */
+/* What the parameters, or such fields of any object, may hold in the whole program. */
 static void forget_bindings(struct resolving *resolving, const struct looked *target, struct bindings *bindings) {
-    const struct program *program = resolving->program;
-    uint32_t kept = 0, entity = program->functions[target->view.function].entity;
+    struct pointers *pointers = resolving->pointers;
+    uint32_t entity = function_at(resolving, target->view.function)->entity;
     for (uint32_t i = 0; i < bindings->count; i++) {
-        struct binding binding = bindings->items[i];
-        if (binding.path.field != SYMBOL_NONE)
-            continue;
+        struct binding *binding = &bindings->items[i];
         struct source source = {.count = 1};
         source.parts[0].kind = SOURCE_HELD;
-        source.parts[0].place = pointers_parameter(resolving->pointers, entity, binding.path.parameter);
-        binding.candidates = candidates_of(resolving->candidates, target->view.unit, &source, NULL, false);
-        bindings->items[kept++] = binding;
+        source.parts[0].place = binding->path.field == SYMBOL_NONE
+                                    ? pointers_parameter(pointers, entity, binding->path.parameter)
+                                    : pointers_field(pointers, binding->path.field);
+        binding->candidates = candidates_of(resolving->candidates, target->view.unit, &source, NULL, false);
     }
-    bindings->count = kept;
 }
 
 static const char *key_of(struct making *making, uint32_t origin, const struct bindings *bindings) {
@@ -193,9 +240,7 @@ static uint32_t instance_of(struct making *making, const struct looked *target, 
         if (known != MAP_NONE)
             return known;
     }
-    struct program_function function = origin < program->own_count
-                                           ? program->functions[origin]
-                                           : resolving->added.items.items[origin - program->own_count].function;
+    struct program_function function = *function_at(resolving, origin);
     const struct function *body =
         origin < program->own_count ? NULL : resolving->added.items.items[origin - program->own_count].body;
     function.bound = label_of(resolving, target, bindings);
@@ -254,6 +299,19 @@ static bool is_resolved(struct resolving *resolving, const struct looked *looked
     return is_found;
 }
 
+static void note_unresolved(struct making *making, const struct context *context, const struct call *call) {
+    const struct body_view *view = &context->looked->view;
+    struct program *program = making->resolving->program;
+    struct buffer text = {0};
+    if (making->unresolved.count == PROGRAM_UNRESOLVED)
+        return;
+    expr_print_source(&program->units[view->unit].summary.skeleton, view->body, call->callee, &text);
+    struct unresolved unresolved = {context->function, view->calls[call->index]->location,
+                                    arena_text(program->arena, buffer_text(&text), text.size)};
+    vec_push(&making->unresolved, unresolved);
+    buffer_finish(&text);
+}
+
 static void look_up_open(struct making *making, const struct context *context, const struct call *call,
                          struct results *results) {
     struct resolving *resolving = making->resolving;
@@ -261,8 +319,11 @@ static void look_up_open(struct making *making, const struct context *context, c
     const struct candidates *candidates = resolving_call(resolving, context->looked, call, context->bindings);
     bool is_counted =
         call->symbol == SYMBOL_NONE && !context->bindings && !program->functions[context->function].is_repeated;
+    bool is_known = is_counted && is_resolved(resolving, context->looked, call, candidates);
     program->indirect_call_count += is_counted;
-    program->resolved_call_count += is_counted && is_resolved(resolving, context->looked, call, candidates);
+    program->resolved_call_count += is_known;
+    if (is_counted && !is_known)
+        note_unresolved(making, context, call);
     if (candidates->count == 0)
         return;
     results->functions.count = 0;
@@ -359,6 +420,16 @@ static void look_up(struct making *making, const struct context *context) {
     vec_finish(&results.functions);
 }
 
+static void keep_unresolved(struct making *making) {
+    struct program *program = making->resolving->program;
+    struct unresolved *own = ARENA_ARRAY(program->arena, struct unresolved, making->unresolved.count);
+    if (making->unresolved.count > 0)
+        memcpy(own, making->unresolved.items, making->unresolved.count * sizeof *own);
+    program->unresolved = own;
+    program->unresolved_count = making->unresolved.count;
+    vec_finish(&making->unresolved);
+}
+
 void instances_make(struct resolving *resolving) {
     struct making making = {.resolving = resolving};
     interner_init(&making.keys);
@@ -370,6 +441,7 @@ void instances_make(struct resolving *resolving) {
         look_up(&making,
                 &(struct context){instance.function, resolving_looked(resolving, instance.origin), &instance.bindings});
     }
+    keep_unresolved(&making);
     interner_finish(&making.keys);
     map_finish(&making.by_key);
     map_finish(&making.count_of);

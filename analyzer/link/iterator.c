@@ -13,18 +13,25 @@ struct building {
 
 static const struct expr *argument_of(const struct building *b, int32_t index) {
     bool is_parameter = index >= 0 && (uint32_t)index < b->function->parameter_count;
+    if (index == ARGUMENT_THIS)
+        return expr_deref(b->arena, expr_indexed(b->arena, EXPR_THIS, 0));
     return is_parameter ? expr_indexed(b->arena, EXPR_PARAMETER, (uint32_t)index) : expr_opaque(b->arena, "item");
 }
 
-/* fn(item, data) */
+/* fn(item, data); without those that this instance of a template does not take */
 static struct region *call_of(const struct building *b) {
     struct region *region = stand_in_call(b->arena, b->function);
     struct argument *arguments = ARENA_ARRAY(b->arena, struct argument, b->model->pass_count);
-    for (uint32_t i = 0; i < b->model->pass_count; i++)
-        arguments[i] = (struct argument){argument_of(b, b->model->passes[i]), ""};
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < b->model->pass_count; i++) {
+        int32_t index = b->model->passes[i];
+        if (index == PASS_ITEM || index == ARGUMENT_THIS ||
+            (index >= 0 && (uint32_t)index < b->function->parameter_count))
+            arguments[count++] = (struct argument){argument_of(b, index), ""};
+    }
     region->call->callee = argument_of(b, iterator_callback(b->model));
     region->call->arguments = arguments;
-    region->call->argument_count = b->model->pass_count;
+    region->call->argument_count = count;
     return region;
 }
 
@@ -64,6 +71,15 @@ static struct region *two(struct region *first, struct region *second) {
     return list.first;
 }
 
+/* if (fn(item)) break; */
+static struct region *leaving(const struct building *b, struct region *call) {
+    struct region *branch = region_new(b->arena, REGION_BRANCH, b->function->location);
+    branch->branch.condition = expr_indexed(b->arena, EXPR_CALL, call->call->index);
+    branch->branch.then_list = region_new(b->arena, REGION_BREAK, b->function->location);
+    branch->branch.form = "if";
+    return two(call, branch);
+}
+
 /* for (i = 0; i < n; i++) */
 static struct region *counting(const struct building *b, struct region *body) {
     uint32_t local = add_local(b);
@@ -95,12 +111,19 @@ static struct region *body_of(const struct building *b) {
         return halving(b, call);
     case CALLS_SORTS:
         return counting(b, halving(b, call));
+    case CALLS_FINDS:
+        call = leaving(b, call);
+        break;
     case CALLS_ITEMS:
     case CALLS_UNKNOWN:
         break;
     }
-    loop = loop_of(b, LOOP_RANGE, call);
-    loop->loop->range = argument_of(b, b->model->turns == CALLS_ITEMS ? b->model->counts : ARGUMENT_NONE);
+    bool is_counted = b->model->counts != ARGUMENT_NONE;
+    loop = loop_of(b, is_counted ? LOOP_RANGE : LOOP_WHILE, call);
+    if (is_counted)
+        loop->loop->range = argument_of(b, b->model->counts);
+    else
+        loop->loop->condition = expr_opaque(b->arena, "more");
     return loop;
 }
 

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define CLASS_SHARED (UINT32_MAX - 1) /* several classes have the name, each in its unit */
+
 struct relation {
     uint32_t of; /* entity: what is overridden; the class */
     uint32_t by; /* ... by what; its base */
@@ -21,7 +23,7 @@ struct overriders {
     struct relations methods;
     struct relations bases;
     struct map class_of;    /* method -> class */
-    struct map class_named; /* interned name -> class */
+    struct map class_named; /* interned name -> class, or CLASS_SHARED */
     VEC(uint32_t) found;
     struct map seen;
 };
@@ -56,11 +58,18 @@ static uint32_t first_of(const struct relations *relations, uint32_t entity) {
     return low;
 }
 
+static void name_class(struct overriders *overriders, uint32_t entity) {
+    uint64_t name = map_key(overriders->program->entities[entity].name);
+    uint32_t known = map_get_or_put(&overriders->class_named, name, entity);
+    if (known != MAP_NONE && known != entity)
+        map_put(&overriders->class_named, name, CLASS_SHARED);
+}
+
 static void read_symbol(struct overriders *overriders, uint32_t unit, const struct symbol *symbol, uint32_t entity) {
     const uint32_t *entities = overriders->program->units[unit].entities;
     bool is_method = symbol->kind == SYMBOL_FUNCTION && symbol_is(symbol, SYMBOL_VIRTUAL);
     if (symbol->kind == SYMBOL_RECORD)
-        map_put(&overriders->class_named, map_key(overriders->program->entities[entity].name), entity);
+        name_class(overriders, entity);
     if (is_method && symbol->record != SYMBOL_NONE)
         map_put(&overriders->class_of, entity, entities[symbol->record]);
     for (uint32_t i = 0; i < symbol->overridden_count; i++) {
@@ -124,7 +133,7 @@ static bool is_derived(const struct overriders *overriders, uint32_t class, uint
     return is_found;
 }
 
-/* "Base" of "const ns::Base &" and "ns::Base *"; NULL: nobody knows such a class. */
+/* "Base" of "const ns::Base &" and "ns::Base *"; SYMBOL_NONE: the name does not tell one class. */
 static uint32_t class_of_type(const struct overriders *overriders, const char *type) {
     if (!type)
         return SYMBOL_NONE;
@@ -133,7 +142,9 @@ static uint32_t class_of_type(const struct overriders *overriders, const char *t
     size_t length = strlen(type);
     while (length > 0 && strchr(" *&", type[length - 1]))
         length--;
-    return map_get(&overriders->class_named, map_key(intern_bytes(overriders->program->interner, type, length)));
+    uint32_t class =
+        map_get(&overriders->class_named, map_key(intern_bytes(overriders->program->interner, type, length)));
+    return class == MAP_NONE || class == CLASS_SHARED ? SYMBOL_NONE : class;
 }
 
 const uint32_t *overriders_of(struct overriders *overriders, uint32_t entity, const char *receiver_type,
@@ -156,7 +167,7 @@ const uint32_t *overriders_of(struct overriders *overriders, uint32_t entity, co
     }
     for (uint32_t i = 1; i < overriders->found.count; i++) {
         uint32_t class = map_get(&overriders->class_of, overriders->found.items[i]);
-        if (wanted == MAP_NONE || wanted == SYMBOL_NONE || class == MAP_NONE || is_derived(overriders, class, wanted))
+        if (wanted == SYMBOL_NONE || class == MAP_NONE || is_derived(overriders, class, wanted))
             overriders->found.items[kept++] = overriders->found.items[i];
     }
     overriders->found.count = kept;

@@ -89,6 +89,14 @@ struct known_turns {
     bool *is_used; /* [count] */
 };
 
+#define PROGRAM_UNRESOLVED 100
+
+struct unresolved {
+    uint32_t function;
+    struct location location;
+    const char *text; /* the pointer as the source writes it */
+};
+
 struct program {
     struct arena *arena;
     struct interner *interner;
@@ -109,6 +117,8 @@ struct program {
     /* Calls through pointers, those of a header once, and how many of them are known to lead to a function. */
     uint32_t indirect_call_count;
     uint32_t resolved_call_count;
+    const struct unresolved *unresolved; /* the first PROGRAM_UNRESOLVED of the rest, by function */
+    uint32_t unresolved_count;
 };
 
 struct program_input {

@@ -5,7 +5,7 @@
  * parameter of the function, an open path, has as many answers as the function has callers: it is lifted to them, and
  * those that hand over what reaches the wire get an instance (link/instance.h).
  * Cost: linear in facts and in the bodies of functions with calls through pointers and of those who call them.
- * Tests: tests/unit/link/test_resolve.c, testdata/call-in-loop/pointer_*.c */
+ * Tests: tests/unit/link/test_resolve.c, test_resolve_bad.c, test_containers.c, testdata/call-in-loop/pointer_*.c */
 #ifndef TRIPCOUNT_LINK_RESOLVE_H
 #define TRIPCOUNT_LINK_RESOLVE_H
 

@@ -1,6 +1,7 @@
 /* Follows an expression of a body to where functions come from. */
 #include "link/source.h"
 
+#include "base/map.h"
 #include "base/vec.h"
 
 #include <string.h>
@@ -20,7 +21,9 @@ static void collect(struct region *region, void *context) {
         collecting->view->calls[region->call->index] = region;
     if (region->kind != REGION_ASSIGN || !region->assign.value || region->assign.op != OP_NONE)
         return;
-    if (region->assign.target->kind == EXPR_LOCAL || region->assign.target->kind == EXPR_PARAMETER)
+    const struct expr *target = region->assign.target;
+    if (target->kind == EXPR_LOCAL || target->kind == EXPR_PARAMETER ||
+        (target->kind == EXPR_FIELD && target->a->kind == EXPR_LOCAL))
         vec_push(&collecting->assigns, &region->assign);
 }
 
@@ -44,15 +47,26 @@ struct following {
     struct pointers *pointers;
     struct source *out;
     uint32_t depth;
+    struct map seen; /* variables and fields of theirs, told apart -> the least depth at which they were followed */
+    bool is_full;    /* one part too many was found: nothing changes the answer any more */
 };
 
 static void follow(struct following *f, const struct expr *expr, uint32_t field);
 
+static bool is_same_part(const struct source_part *a, const struct source_part *b) {
+    return a->kind == b->kind && a->entity == b->entity && a->place == b->place &&
+           a->open.parameter == b->open.parameter && a->open.field == b->open.field;
+}
+
 static void add_part(struct following *f, struct source_part part) {
-    if (f->out->count < SOURCE_PARTS)
-        f->out->parts[f->out->count++] = part;
-    else
+    for (uint32_t i = 0; i < f->out->count; i++)
+        if (is_same_part(&f->out->parts[i], &part))
+            return;
+    f->is_full = f->out->count == SOURCE_PARTS;
+    if (f->is_full)
         f->out->parts[SOURCE_PARTS - 1] = (struct source_part){.kind = SOURCE_UNKNOWN};
+    else
+        f->out->parts[f->out->count++] = part;
 }
 
 static void add_unknown(struct following *f) { add_part(f, (struct source_part){.kind = SOURCE_UNKNOWN}); }
@@ -81,10 +95,22 @@ static void add_held(struct following *f, const struct expr *expr, uint32_t fiel
     add_place(f, place);
 }
 
+/* Variables may be assigned to one another, each many times. */
+static bool is_followed(struct following *f, const struct expr *variable, uint32_t field) {
+    uint64_t key = map_key_pair(variable->index * 2 + (variable->kind == EXPR_LOCAL), field);
+    uint32_t known = map_get(&f->seen, key);
+    if (known != MAP_NONE && known <= f->depth)
+        return true;
+    map_put(&f->seen, key, f->depth);
+    return false;
+}
+
 /* All that is assigned to the variable; false: nothing is. */
 static bool follow_assigned(struct following *f, const struct expr *variable, uint32_t field) {
     bool is_assigned = false;
-    for (uint32_t i = 0; i < f->view->assign_count; i++) {
+    if (is_followed(f, variable, field))
+        return true;
+    for (uint32_t i = 0; i < f->view->assign_count && !f->is_full; i++) {
         const struct assign *assign = f->view->assigns[i];
         if (assign->target->kind != variable->kind || assign->target->index != variable->index)
             continue;
@@ -97,13 +123,68 @@ static bool follow_assigned(struct following *f, const struct expr *variable, ui
     return is_assigned;
 }
 
+/* Where the field stands in its record; UINT32_MAX: nobody knows. */
+static uint32_t position_of(const struct following *f, uint32_t field) {
+    const struct program_unit *unit = &f->view->program->units[f->view->unit];
+    for (uint32_t r = 0; r < unit->summary.skeleton.record_count; r++) {
+        const struct record *record = &unit->summary.skeleton.records[r];
+        for (uint32_t i = 0; i < record->field_count; i++)
+            if (record->fields[i].symbol != SYMBOL_NONE && unit->entities[record->fields[i].symbol] == field)
+                return i;
+    }
+    return UINT32_MAX;
+}
+
+/* What the assignment stores in the field of the local object: the field itself, or all of it by a list; NULL: nothing
+ * that is seen here. */
+static const struct expr *stored_by(const struct following *f, const struct assign *assign, uint32_t local,
+                                    uint32_t field) {
+    const struct expr *target = assign->target;
+    if (target->kind == EXPR_FIELD && target->a->index == local && entity_of(f, target->index) == field)
+        return assign->value;
+    if (target->kind != EXPR_LOCAL || target->index != local || assign->value->kind != EXPR_LIST)
+        return NULL;
+    uint32_t position = position_of(f, field);
+    return position < assign->value->item_count ? assign->value->items[position] : NULL;
+}
+
+static bool is_of_parameter(const struct expr *value) {
+    while (value->kind == EXPR_DEREF || value->kind == EXPR_ADDRESS || value->kind == EXPR_FIELD ||
+           value->kind == EXPR_ELEMENT)
+        value = value->a;
+    return value->kind == EXPR_PARAMETER;
+}
+
+/* What this function stores in the field of its own object, where it knows more of that than the program does of the
+ * field: what it was handed itself, `struct context c = {fn, data};`, or, with `inner`, an object of which one field is
+ * asked for. False: it does not. */
+static bool follow_stored(struct following *f, uint32_t local, uint32_t field, uint32_t inner) {
+    bool is_known = false;
+    for (uint32_t i = 0; i < f->view->assign_count && !is_known; i++) {
+        const struct expr *value = stored_by(f, f->view->assigns[i], local, field);
+        is_known = value && (inner != SYMBOL_NONE ? value->kind != EXPR_CONSTANT : is_of_parameter(value));
+    }
+    for (uint32_t i = 0; i < f->view->assign_count && is_known; i++) {
+        const struct expr *value = stored_by(f, f->view->assigns[i], local, field);
+        if (value)
+            follow(f, value, inner);
+    }
+    return is_known;
+}
+
+static bool is_object(const struct following *f, uint32_t local) {
+    const char *type = f->view->body->locals[local].type;
+    size_t length = strlen(type);
+    return length == 0 || (type[length - 1] != '*' && type[length - 1] != '&');
+}
+
 /* A pointer leads to what is assigned to it; an object of the function holds its own fields. */
 static void follow_local(struct following *f, const struct expr *local, uint32_t field) {
-    const struct local *l = &f->view->body->locals[local->index];
-    size_t length = strlen(l->type);
-    bool is_pointer =
-        field == SYMBOL_NONE || (length > 0 && (l->type[length - 1] == '*' || l->type[length - 1] == '&'));
-    bool is_shared = (l->flags & (LOCAL_ADDRESS_TAKEN | LOCAL_STATIC)) != 0;
+    uint32_t flags = f->view->body->locals[local->index].flags;
+    bool is_pointer = field == SYMBOL_NONE || !is_object(f, local->index);
+    bool is_shared = (flags & (LOCAL_ADDRESS_TAKEN | LOCAL_STATIC)) != 0;
+    if (!is_pointer && !(flags & LOCAL_STATIC) && follow_stored(f, local->index, field, SYMBOL_NONE))
+        return;
     if (!is_pointer || is_shared || !follow_assigned(f, local, field))
         add_held(f, local, field);
 }
@@ -122,9 +203,14 @@ static void follow_call(struct following *f, const struct expr *call, uint32_t f
 }
 
 static void follow_field(struct following *f, const struct expr *expr, uint32_t field) {
-    if (field == SYMBOL_NONE)
-        follow(f, expr->a, entity_of(f, expr->index));
-    else
+    const struct expr *object = expr->a;
+    if (field == SYMBOL_NONE) {
+        follow(f, object, entity_of(f, expr->index));
+        return;
+    }
+    bool is_own = object->kind == EXPR_LOCAL && is_object(f, object->index) &&
+                  !(f->view->body->locals[object->index].flags & LOCAL_STATIC);
+    if (!is_own || !follow_stored(f, object->index, entity_of(f, expr->index), field))
         add_held(f, expr, field);
 }
 
@@ -175,4 +261,25 @@ void source_of(const struct body_view *view, struct pointers *pointers, const st
     struct following f = {.view = view, .pointers = pointers, .out = out};
     out->count = 0;
     follow(&f, expr, field);
+    map_finish(&f.seen);
+}
+
+/* --- objects that are called like functions ---------------------------------------------------------------------- */
+
+bool source_of_object(const struct body_view *view, const char *type, struct source *out) {
+    static const char constant[] = "const ", own[] = "std::", method[] = "::operator()";
+    const struct unit *unit = &view->program->units[view->unit].summary.skeleton;
+    type += strncmp(type, constant, strlen(constant)) == 0 ? strlen(constant) : 0;
+    size_t length = strcspn(type, "<"), end = strlen(type);
+    if (length == 0 || strpbrk(type, "*&([") || strncmp(type, own, strlen(own)) == 0 ||
+        (length < end && type[end - 1] != '>'))
+        return false;
+    out->count = 0;
+    for (uint32_t i = 0; i < unit->symbol_count && out->count < SOURCE_PARTS; i++) {
+        const char *name = unit->symbols[i].name;
+        if (strncmp(name, type, length) == 0 && strcmp(name + length, method) == 0)
+            out->parts[out->count++] =
+                (struct source_part){.kind = SOURCE_FUNCTION, .entity = view->program->units[view->unit].entities[i]};
+    }
+    return out->count > 0;
 }

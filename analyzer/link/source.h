@@ -42,7 +42,7 @@ struct body_view {
     uint32_t unit;
     const struct function *body;
     const struct region **calls;   /* by index   [body->call_count] */
-    const struct assign **assigns; /* to locals and parameters, in the order of the source */
+    const struct assign **assigns; /* to locals, their fields and parameters, in the order of the source */
     uint32_t assign_count;
 };
 
@@ -52,5 +52,9 @@ void body_view_init(struct body_view *view, const struct program *program, uint3
 /* Of the expression; with a `field`, an entity, of that field of what the expression is or leads to. */
 void source_of(const struct body_view *view, struct pointers *pointers, const struct expr *expr, uint32_t field,
                struct source *out);
+
+/* Of an object of the type, as clang writes it, that is called like a function: its operator(), or all of them. False:
+ * it has none. What std::function holds is told by what is assigned to it. */
+bool source_of_object(const struct body_view *view, const char *type, struct source *out);
 
 #endif

@@ -31,6 +31,7 @@ const char *language_name(enum request_language language) {
 }
 
 const char *call_turns_name(enum call_turns turns) {
-    static const char *const names[CALL_TURNS_COUNT] = {"once", "number", "items", "halves", "sorts", "unknown"};
+    static const char *const names[CALL_TURNS_COUNT] = {"once",   "number", "items",  "finds",
+                                                        "halves", "sorts",  "unknown"};
     return (unsigned)turns < ARRAY_COUNT(names) ? names[turns] : "unknown";
 }

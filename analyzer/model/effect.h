@@ -80,11 +80,12 @@ enum call_turns {
     CALLS_ONCE,
     CALLS_NUMBER,  /* as often as an argument says */
     CALLS_ITEMS,   /* once for each item of an argument */
+    CALLS_FINDS,   /* ... until it says that one is found */
     CALLS_HALVES,  /* as often as an argument can be halved: a search */
     CALLS_SORTS,   /* ... that often for each of so many: a sort */
     CALLS_UNKNOWN, /* of a number that no argument tells */
 };
-#define CALL_TURNS_COUNT 6
+#define CALL_TURNS_COUNT 7
 
 #define PASS_ITEM (-4) /* the function hands on what is its own: an item, its key */
 

@@ -128,6 +128,13 @@ struct unknown_function {
     const char *evidence; /* "reaches send(2) and recv(2)"; NULL */
 };
 
+/* A call through a pointer of which nobody is known to say what it runs. */
+struct unresolved_call {
+    struct place place;
+    const char *function; /* that holds it */
+    const char *text;     /* the pointer as the source writes it: "s->on_read" */
+};
+
 /* Something in the project's own words to tripcount that it could not follow. */
 struct remark {
     struct place place;
@@ -161,6 +168,8 @@ struct run {
     uint32_t named_loop_count;
     uint32_t indirect_call_count;
     uint32_t resolved_call_count;
+    struct unresolved_call *unresolved; /* the first few of the rest, by place */
+    uint32_t unresolved_count;
     uint32_t incomplete_function_count;
     uint32_t left_out_count; /* entries of the database that are no C or C++ */
     struct remark *remarks;  /* by place */

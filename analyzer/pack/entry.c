@@ -156,14 +156,9 @@ static bool read_passes(struct schema_source *source, const struct yaml_node *no
     if (!schema_check_kind(source, node, "'passes'", YAML_LIST))
         return false;
     int32_t *passes = ARENA_ARRAY(source->arena, int32_t, node->count);
-    for (uint32_t i = 0; i < node->count; i++) {
-        const struct yaml_node *one = &node->items[i];
-        passes[i] = PASS_ITEM;
-        if (one->kind == YAML_TEXT && !one->is_quoted && strcmp(one->text, "item") == 0)
-            continue;
-        if (!schema_read_argument(source, one, "'passes'", false, &passes[i]))
+    for (uint32_t i = 0; i < node->count; i++)
+        if (!schema_read_argument(source, &node->items[i], "'passes'", "item", PASS_ITEM, &passes[i]))
             return false;
-    }
     entry->passes = passes;
     entry->pass_count = node->count;
     return true;

@@ -188,20 +188,21 @@ static bool read_numbers(struct schema_source *source, const struct field *field
     return ok;
 }
 
-bool schema_read_argument(struct schema_source *source, const struct yaml_node *node, const char *what, bool can_return,
-                          int32_t *out) {
+bool schema_read_argument(struct schema_source *source, const struct yaml_node *node, const char *what,
+                          const char *word, int32_t meaning, int32_t *out) {
     int64_t index;
     if (!schema_check_kind(source, node, what, YAML_TEXT))
         return false;
     if (strcmp(node->text, "this") == 0)
         *out = ARGUMENT_THIS;
-    else if (can_return && strcmp(node->text, "return") == 0)
-        *out = ARGUMENT_RESULT;
+    else if (word && strcmp(node->text, word) == 0)
+        *out = meaning;
     else if (read_number(node, &index) && index >= 0 && index < SCHEMA_ARGUMENT_LIMIT)
         *out = (int32_t)index;
     else
-        return schema_fail(source, node, "%s must be the index of an argument, 0 to %d, or 'this'%s, not '%s'", what,
-                           SCHEMA_ARGUMENT_LIMIT - 1, can_return ? " or 'return'" : "", shown(source, node));
+        return schema_fail(source, node, "%s must be the index of an argument, 0 to %d, or 'this'%s%s%s, not '%s'",
+                           what, SCHEMA_ARGUMENT_LIMIT - 1, word ? " or '" : "", word ? word : "", word ? "'" : "",
+                           shown(source, node));
     return true;
 }
 
@@ -242,7 +243,8 @@ static bool read_field(struct schema_source *source, const struct field *field, 
         return read_numbers(source, field, node, what, place);
     case FIELD_ARGUMENT:
     case FIELD_RESULT:
-        return schema_read_argument(source, node, what, field->type == FIELD_RESULT, place);
+        return schema_read_argument(source, node, what, field->type == FIELD_RESULT ? "return" : NULL, ARGUMENT_RESULT,
+                                    place);
     case FIELD_VERSION:
         return read_version(source, node);
     case FIELD_CUSTOM:

@@ -77,9 +77,9 @@ NODISCARD bool schema_read(struct schema_source *source, const struct schema *sc
 /* The readers of single values, for `read` functions. `what` is how messages name the value: "'effect'". */
 NODISCARD bool schema_read_text(struct schema_source *source, const struct yaml_node *node, const char *what,
                                 const char **out);
-/* `can_return`: "return" is one, too. */
+/* `word`: one more that may stand there, and what it means; or NULL. */
 NODISCARD bool schema_read_argument(struct schema_source *source, const struct yaml_node *node, const char *what,
-                                    bool can_return, int32_t *out);
+                                    const char *word, int32_t meaning, int32_t *out);
 NODISCARD bool schema_read_texts(struct schema_source *source, const struct yaml_node *node, const char *what,
                                  struct text_list *out);
 NODISCARD bool schema_read_word(struct schema_source *source, const struct yaml_node *node, const char *what,

@@ -236,6 +236,18 @@ static json_t *remark_list(const struct run *run) {
     return list;
 }
 
+static json_t *unresolved_list(const struct run *run) {
+    json_t *list = checked(json_array());
+    for (uint32_t i = 0; i < run->unresolved_count; i++) {
+        json_t *object = checked(json_object());
+        put_place(object, &run->unresolved[i].place);
+        put_text(object, "function", run->unresolved[i].function);
+        put_text(object, "text", run->unresolved[i].text);
+        append(list, object);
+    }
+    return list;
+}
+
 static json_t *run_object(const struct run *run) {
     json_t *object = checked(json_object());
     put_text(object, "tool", run->tool);
@@ -261,6 +273,7 @@ static json_t *run_object(const struct run *run) {
     json_t *indirect = checked(json_object());
     put_count(indirect, "all", run->indirect_call_count);
     put_count(indirect, "resolved", run->resolved_call_count);
+    put(indirect, "unresolved", unresolved_list(run));
     put(object, "indirect_calls", indirect);
     put(object, "remarks", remark_list(run));
     return object;

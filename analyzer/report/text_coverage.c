@@ -215,6 +215,18 @@ static void write_indirect_calls(struct buffer *out, const struct run *run, cons
     buffer_add_text(&text, ", resolved ");
     number_add(&text, run->resolved_call_count);
     write_line(out, buffer_text(&text), options);
+    for (uint32_t i = 0; i < run->unresolved_count && options->show_all; i++) {
+        const struct unresolved_call *call = &run->unresolved[i];
+        buffer_clear(&text);
+        buffer_add_text(&text, "    not known: ");
+        printable_add(&text, call->place.file);
+        buffer_printf(&text, ":%u: ", call->place.line);
+        printable_add(&text, call->text);
+        buffer_add_text(&text, " in ");
+        printable_add(&text, call->function);
+        buffer_add_text(&text, "()");
+        write_line(out, buffer_text(&text), options);
+    }
     buffer_finish(&text);
 }
 

@@ -27,6 +27,7 @@ struct drafting {
     struct scope *scope; /* of the function that holds the loop */
     const struct loop_cost *loop;
     const struct handover *handover; /* of an instance: the call that it is told at; else NULL */
+    const char *handed;              /* of a template: what it was handed runs this */
     struct wire_sites sites;
     struct formula_view view;
     double milliseconds;
@@ -52,13 +53,17 @@ static uint32_t teller_of(const struct drafting *draft) {
 }
 
 /* "up to n + 1 turns" */
-static const char *counted_text(const struct drafting *draft, const struct poly *own, const char *one,
-                                const char *many) {
+static const char *counted_as_told(const struct drafting *draft, const struct poly *count, const char *one,
+                                   const char *many) {
     struct costs *costs = draft->context->costs;
-    const struct poly *count = seen_from_caller(draft, own);
     struct formula formula = {.people = formula_people(costs, count, &draft->view), .is_exact = poly_is_exact(count)};
     return arena_printf(draft->context->program->arena, "%s%s", formula_limit(&formula),
                         formula_counted(costs, formula.people, one, many));
+}
+
+static const char *counted_text(const struct drafting *draft, const struct poly *own, const char *one,
+                                const char *many) {
+    return counted_as_told(draft, seen_from_caller(draft, own), one, many);
 }
 
 /* The recursion around all of the function, where its runs have a name. */
@@ -71,7 +76,7 @@ static void add_recursion_step(struct drafting *draft) {
     const char *text = counted_text(draft, poly_inexact(&draft->context->costs->atoms, runs), "time", "times");
     draft_add_step(&draft->draft, (struct step){.kind = STEP_LOOP,
                                                 .place = place_of(program, scope->function, scope->body->location),
-                                                .function = draft->draft.finding.function,
+                                                .function = program_function_name(program, scope->function),
                                                 .text = arena_printf(program->arena, "recursion: runs %s", text)});
 }
 
@@ -138,6 +143,22 @@ static const char *counted_turns_text(const struct drafting *draft, const struct
     return arena_printf(draft->context->program->arena, ", waits on %s", text);
 }
 
+static void add_loop_step(struct drafting *draft, const struct scope *scope, uint32_t loop, const struct turns *turns,
+                          const char *counted) {
+    struct program *program = draft->context->program;
+    const struct region *region = scope->loops[loop].region;
+    const char *macro = region->loop->macro;
+    const char *sentence =
+        turns->is_named
+            ? arena_printf(program->arena, "runs %s%s%s", counted, macro ? ", in macro " : "", macro ? macro : "")
+            : arena_printf(program->arena, "runs an unknown number of times: %s",
+                           formula_text(draft->context->costs, turns->count, scope->function));
+    draft_add_step(&draft->draft, (struct step){.kind = STEP_LOOP,
+                                                .place = place_of(program, scope->function, region->location),
+                                                .function = program_function_name(program, scope->function),
+                                                .text = sentence});
+}
+
 /* From the outermost loop to this one. */
 static void add_loop_steps(struct drafting *draft, uint32_t loop) {
     const struct scope *scope = draft->scope;
@@ -148,24 +169,50 @@ static void add_loop_steps(struct drafting *draft, uint32_t loop) {
     add_loop_steps(draft, scope->loops[loop].parent);
     if (is_tree_loop && is_tree_loop[loop]) /* its turns are the runs */
         return;
-    const struct region *region = scope->loops[loop].region;
     struct turns turns = turns_of(scope, loop);
     const char *counted = loop == draft->loop->loop ? counted_turns_text(draft, turns.count) : NULL;
     if (loop == draft->loop->loop && !counted)
         turns.count = draft->loop->turns; /* the same, less sure where something may leave the loop early */
-    const char *text = counted_text(draft, turns.count, "time", "times");
-    const char *macro = region->loop->macro;
-    const char *sentence =
-        turns.is_named
-            ? arena_printf(program->arena, "runs %s%s%s", text, macro ? ", in macro " : "", macro ? macro : "")
-            : arena_printf(program->arena, "runs an unknown number of times: %s",
-                           formula_text(draft->context->costs, turns.count, scope->function));
-    sentence = arena_printf(program->arena, "%s%s%s%s", sentence, counted ? counted : "", pages_text(draft, loop),
-                            modes_text(draft, loop));
-    draft_add_step(&draft->draft, (struct step){.kind = STEP_LOOP,
-                                                .place = place_of(program, scope->function, region->location),
-                                                .function = draft->draft.finding.function,
-                                                .text = sentence});
+    add_loop_step(draft, scope, loop, &turns, counted_text(draft, turns.count, "time", "times"));
+    struct step *step = &draft->draft.finding.steps[draft->draft.finding.step_count - 1];
+    step->text = arena_printf(program->arena, "%s%s%s%s", step->text, counted ? counted : "", pages_text(draft, loop),
+                              modes_text(draft, loop));
+}
+
+/* A library's function, of which nothing is here: what it is told of stands where it is called. */
+static bool is_library(const struct drafting *draft) {
+    return draft->handover && draft->context->program->functions[draft->scope->function].is_stand_in;
+}
+
+/* "qsort() calls it up to log(n) * n times" */
+static void add_library_step(struct drafting *draft) {
+    struct program *program = draft->context->program;
+    const struct handover *handover = draft->handover;
+    const struct scope *scope = handover->scopes[handover->depth - 1];
+    const struct call *call = handover->calls[handover->depth - 1];
+    const char *name = program_function_name(program, draft->scope->function);
+    const char *counted = counted_text(draft, draft->loop->all_turns, "time", "times");
+    draft_add_step(
+        &draft->draft,
+        (struct step){.kind = STEP_LOOP,
+                      .place = place_of(program, scope->function, scope->calls[call->index].region->location),
+                      .function = program_function_name(program, scope->function),
+                      .text = draft->loop->is_named
+                                  ? arena_printf(program->arena, "%s() calls it %s", name, counted)
+                                  : arena_printf(program->arena, "%s() calls it an unknown number of times", name)});
+}
+
+/* Those around a call that hands over. */
+static void add_loops_around(struct drafting *draft, uint32_t level, uint32_t loop) {
+    struct handover above = *draft->handover;
+    const struct scope *scope = above.scopes[level];
+    if (loop == LOOP_NONE)
+        return;
+    add_loops_around(draft, level, scope->loops[loop].parent);
+    struct turns turns = turns_of(scope, loop);
+    above.depth = level;
+    const struct poly *count = handover_count(&above, scope->function, turns.count);
+    add_loop_step(draft, scope, loop, &turns, counted_as_told(draft, count, "time", "times"));
 }
 
 /* "calls each() with fn = query" */
@@ -176,21 +223,32 @@ static void add_handover_steps(struct drafting *draft) {
         const struct call *call = draft->handover->calls[i];
         uint32_t inner =
             i + 1 < draft->handover->depth ? draft->handover->scopes[i + 1]->function : draft->scope->function;
-        draft_add_step(&draft->draft, (struct step){.kind = STEP_CALL,
-                                                    .place = place_of(program, scope->function,
-                                                                      scope->calls[call->index].region->location),
-                                                    .function = program_function_name(program, scope->function),
-                                                    .text = arena_printf(program->arena, "calls %s() with %s",
-                                                                         program_function_name(program, inner),
-                                                                         program->functions[inner].bound)});
+        const char *bound = program->functions[inner].bound;
+        add_loops_around(draft, i, scope->calls[call->index].loop);
+        draft_add_step(
+            &draft->draft,
+            (struct step){.kind = STEP_CALL,
+                          .place = place_of(program, scope->function, scope->calls[call->index].region->location),
+                          .function = program_function_name(program, scope->function),
+                          .text =
+                              arena_printf(program->arena, "calls %s() with %s", program_function_name(program, inner),
+                                           bound ? bound : draft_named(program->arena, draft->handed))});
     }
 }
 
 static void add_steps(struct drafting *draft, uint32_t call) {
     struct path_step path[PATH_LIMIT];
     uint32_t count = witness_path(draft->context->costs, draft->scope->function, call, path, PATH_LIMIT);
-    draft_reserve_steps(&draft->draft, count + draft->scope->body->loop_count + 2 + MAKERS_LIMIT + HANDOVER_DEPTH);
+    uint32_t around = 0;
+    for (uint32_t i = 0; draft->handover && i < draft->handover->depth; i++)
+        around += draft->handover->scopes[i]->body->loop_count + 1;
+    draft_reserve_steps(&draft->draft, count + draft->scope->body->loop_count + 2 + MAKERS_LIMIT + around);
     add_handover_steps(draft);
+    if (is_library(draft)) {
+        add_library_step(draft);
+        draft_add_path(&draft->draft, count > 1 ? path + 1 : path, count > 1 ? count - 1 : count);
+        return;
+    }
     add_recursion_step(draft);
     add_loop_steps(draft, draft->loop->loop == LOOP_NONE ? LOOP_NONE : draft->scope->calls[call].loop);
     draft_add_path(&draft->draft, path, count);
@@ -234,16 +292,18 @@ static bool grows_with_turns(const struct loop_cost *loop) {
 
 static const char *turns_text(const struct drafting *draft) {
     struct arena *arena = draft->context->program->arena;
-    const char *function = draft_last_part(draft->draft.finding.function);
+    const char *function = draft_last_part(program_function_name(draft->context->program, draft->scope->function));
     bool is_loop = draft->loop->loop != LOOP_NONE;
     const char *one = is_loop ? "turn" : arena_printf(arena, "recursive run of %s()", function);
     const char *many = is_loop ? "turns" : arena_printf(arena, "recursive runs of %s()", function);
     if (draft->handover && is_loop) {
-        const char *iterator = draft_last_part(program_function_name(draft->context->program, draft->scope->function));
-        one = arena_printf(arena, "turn of %s()", iterator);
-        many = arena_printf(arena, "turns of %s()", iterator);
+        if (strncmp(function, "operator", strlen("operator")) != 0) {
+            one = arena_printf(arena, "%s %s()", is_library(draft) ? "call by" : "turn of", function);
+            many = arena_printf(arena, "%s %s()", is_library(draft) ? "calls by" : "turns of", function);
+        }
     }
-    return draft->loop->is_named ? counted_text(draft, draft->loop->turns, one, many)
+    const struct poly *turns = is_library(draft) ? draft->loop->all_turns : draft->loop->turns;
+    return draft->loop->is_named ? counted_text(draft, turns, one, many)
                                  : arena_printf(arena, "an unknown number of %s", many);
 }
 
@@ -318,8 +378,8 @@ static void set_texts(struct drafting *draft, struct finding *finding, const cha
     const char *counted = formula_counted(costs, roundtrips->people, "round trip", "round trips");
     bool is_each = grows_with_turns(draft->loop);
     struct place others[BESIDES_LIMIT];
-    buffer_printf(&text, "%s() waits for %s %s: %s%s%s", draft_last_part(called), finding->peer,
-                  turns_asked_text(draft, is_each), formula_limit(roundtrips), counted,
+    buffer_printf(&text, "%s waits for %s %s: %s%s%s", draft_called(draft->context->program->arena, called),
+                  finding->peer, turns_asked_text(draft, is_each), formula_limit(roundtrips), counted,
                   is_each ? pages_text(draft, draft->loop->loop) : " in all");
     if (roundtrips->break_even_atom)
         buffer_printf(&text, ", %s", formula_break_even_text(costs, roundtrips));
@@ -362,6 +422,10 @@ static void set_verdict(struct drafting *draft, struct finding *finding, const s
         finding->severity = SEVERITY_WARNING;
     if (verdict.kind == VERDICT_NONE)
         return;
+    bool is_sort = is_library(draft) && draft->scope->loops[draft->loop->loop].parent != LOOP_NONE;
+    if (is_sort && verdict.kind == VERDICT_BATCH &&
+        draft->loop->per_turn) /* all that it compares are asked for at once */
+        verdict.after = draft->loop->per_turn;
     finding->after_fix = ARENA_NEW(draft->context->program->arena, struct formula);
     *finding->after_fix = formula_of(costs, in_all(draft, verdict.after), teller_of(draft), 0);
     if (verdict.kind == VERDICT_BATCH || verdict.kind == VERDICT_PIPELINE)
@@ -490,28 +554,56 @@ static bool is_told_by_origin(struct costs *costs, uint32_t instance, const stru
     return false;
 }
 
-/* The loops of an instance, at each call that hands over what they ask with. */
+/* Told of by nobody: a number of round trips as small as that. */
+static bool is_silent(const struct drafting *draft) {
+    int64_t constant;
+    return poly_is_constant(in_all(draft, draft->loop->trips), &constant) && constant <= SILENT_COUNT;
+}
+
+/* A loop whose function was handed what it asks with: at each call that hands it over. */
+static void report_handovers(struct draft_walk *walk, const struct loop_cost *loop, const struct handover *handovers,
+                             uint32_t count, const char *handed) {
+    for (uint32_t i = 0; i < count; i++) {
+        struct drafting draft = {.context = walk->context,
+                                 .scope = &walk->scope,
+                                 .loop = loop,
+                                 .handover = &handovers[i],
+                                 .handed = handed,
+                                 .draft = {.context = walk->context, .scope = &walk->scope, .first = 0}};
+        if (is_silent(&draft))
+            continue;
+        wire_sites_find(walk->context->costs, &walk->scope, draft.loop, &draft.sites);
+        report(&draft);
+        wire_sites_finish(&draft.sites);
+    }
+}
+
 static void check_instance(struct draft_walk *walk) {
     struct rule_context *context = walk->context;
     uint32_t instance = walk->scope.function;
     const struct function_cost_summary *summary = &context->costs->functions[instance];
     struct handover handovers[HANDOVERS];
     uint32_t count = handovers_of(context->costs, instance, &walk->scratch, handovers);
-    for (uint32_t i = 0; i < summary->loop_count; i++) {
-        if (is_told_outside(summary, &walk->scope, &summary->loops[i]) ||
-            is_told_by_origin(context->costs, instance, &summary->loops[i]))
-            continue;
-        for (uint32_t k = 0; k < count; k++) {
-            struct drafting draft = {.context = context,
-                                     .scope = &walk->scope,
-                                     .loop = &summary->loops[i],
-                                     .handover = &handovers[k],
-                                     .draft = {.context = context, .scope = &walk->scope, .first = 0}};
-            wire_sites_find(context->costs, &walk->scope, draft.loop, &draft.sites);
-            report(&draft);
-            wire_sites_finish(&draft.sites);
-        }
-    }
+    for (uint32_t i = 0; i < summary->loop_count; i++)
+        if (!is_told_outside(summary, &walk->scope, &summary->loops[i]) &&
+            !is_told_by_origin(context->costs, instance, &summary->loops[i]))
+            report_handovers(walk, &summary->loops[i], handovers, count, NULL);
+}
+
+/* The template's function was handed the object that the loop asks with. False: it was not, or nobody calls it. */
+static bool check_template(struct draft_walk *walk, const struct loop_cost *loop) {
+    struct costs *costs = walk->context->costs;
+    struct handover handovers[HANDOVERS];
+    const struct site_count *best = loop_dearest_site(costs, walk->scope.function, loop);
+    struct path_step path[PATH_LIMIT];
+    uint32_t length = witness_path(costs, walk->scope.function, best->call, path, PATH_LIMIT);
+    const char *handed = NULL;
+    uint32_t parameter = handover_parameter(walk->context->program, path, length, &handed);
+    if (parameter == PARAMETER_ANY)
+        return false;
+    uint32_t count = handovers_of_template(costs, walk->scope.function, parameter, &walk->scratch, handovers);
+    report_handovers(walk, loop, handovers, count, handed);
+    return count > 0;
 }
 
 static void check_function(struct draft_walk *walk) {
@@ -522,7 +614,7 @@ static void check_function(struct draft_walk *walk) {
                                  .scope = &walk->scope,
                                  .loop = &summary->loops[i],
                                  .draft = {.context = context, .scope = &walk->scope, .first = walk->first}};
-        if (is_told_outside(summary, &walk->scope, draft.loop))
+        if (is_told_outside(summary, &walk->scope, draft.loop) || check_template(walk, draft.loop))
             continue;
         wire_sites_find(context->costs, &walk->scope, draft.loop, &draft.sites);
         report(&draft);

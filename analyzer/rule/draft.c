@@ -10,9 +10,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LAMBDA "lambda@" /* what a symbol calls one, before its line */
+
 const char *draft_last_part(const char *name) {
     const char *colon = strrchr(name, ':');
     return colon ? colon + 1 : name;
+}
+
+static bool is_lambda(const char *name) { return strncmp(draft_last_part(name), LAMBDA, strlen(LAMBDA)) == 0; }
+
+const char *draft_named(struct arena *arena, const char *name) {
+    return is_lambda(name) ? arena_printf(arena, "the lambda of line %s", draft_last_part(name) + strlen(LAMBDA))
+                           : name;
+}
+
+const char *draft_called(struct arena *arena, const char *name) {
+    const char *last = draft_last_part(name), *of_class = name;
+    if (is_lambda(name))
+        return draft_named(arena, name);
+    for (const char *colon = name; (colon = strstr(colon, "::")) && colon + 2 < last; colon += 2)
+        of_class = colon + 2;
+    return arena_printf(arena, "%s()", strncmp(last, "operator", strlen("operator")) == 0 ? of_class : last);
 }
 
 void draft_begin(struct draft *draft, const char *rule, uint32_t call, uint32_t loop, const struct path_step *path,
@@ -85,7 +103,8 @@ void draft_add_path(struct draft *draft, const struct path_step *path, uint32_t 
         bool is_last = path[i].model != NULL;
         const char *text = is_last
                                ? arena_printf(program->arena, "%s() waits for %s", path[i].callee, path[i].model->peer)
-                               : arena_printf(program->arena, "calls %s()", path[i].callee);
+                               : arena_printf(program->arena, is_lambda(path[i].callee) ? "calls %s" : "calls %s()",
+                                              draft_named(program->arena, path[i].callee));
         draft_add_step(draft, (struct step){.kind = is_last ? STEP_ROUNDTRIP : STEP_CALL,
                                             .place = place_of(program, path[i].function, path[i].region->location),
                                             .function = program_function_name(program, path[i].function),

@@ -53,4 +53,8 @@ void draft_walk_end(struct draft_walk *walk);
 /* "find" of "ns::City::find" */
 const char *draft_last_part(const char *name);
 
+/* For people: "ns::City::find" or "the lambda of line 12"; as a call "find()", "City::operator==()". */
+const char *draft_named(struct arena *arena, const char *name);
+const char *draft_called(struct arena *arena, const char *name);
+
 #endif

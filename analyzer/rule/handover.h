@@ -6,6 +6,7 @@
 #ifndef TRIPCOUNT_RULE_HANDOVER_H
 #define TRIPCOUNT_RULE_HANDOVER_H
 
+#include "rule/witness.h"
 #include "turns/scope.h"
 #include "value/costs.h"
 
@@ -22,6 +23,15 @@ struct handover {
 
 /* By function, then by place. Scopes live in `arena`. At most HANDOVERS; the number of them. */
 uint32_t handovers_of(struct costs *costs, uint32_t instance, struct arena *arena, struct handover *out);
+
+/* A template's function that calls an object which it is handed - a lambda, one with an operator() - is there once for
+ * each type of them, so the program has an own one for each; those who made it hand over as well. The parameter of the
+ * path's first function that is called so, there or further down where it is handed on; `*handed` is what it runs. */
+#define PARAMETER_ANY UINT32_MAX /* there is none; an instance knows by itself what it was handed */
+uint32_t handover_parameter(const struct program *program, const struct path_step *path, uint32_t count,
+                            const char **handed);
+uint32_t handovers_of_template(struct costs *costs, uint32_t function, uint32_t parameter, struct arena *arena,
+                               struct handover *out);
 
 /* A count of the instance in the caller's terms; `times`: over all turns of the loops around the calls. */
 const struct poly *handover_count(const struct handover *handover, uint32_t instance, const struct poly *poly);

@@ -134,6 +134,28 @@ static int compare_libraries(const void *a, const void *b) {
     return strcmp(x->library, y->library);
 }
 
+static int compare_unresolved(const void *a, const void *b) {
+    const struct unresolved_call *x = a, *y = b;
+    int order = strcmp(x->place.file, y->place.file);
+    if (order)
+        return order;
+    if (x->place.line != y->place.line)
+        return x->place.line < y->place.line ? -1 : 1;
+    return x->place.column < y->place.column ? -1 : x->place.column > y->place.column;
+}
+
+static void list_unresolved(const struct program *program, struct run *run) {
+    run->unresolved = ARENA_ARRAY(program->arena, struct unresolved_call, program->unresolved_count);
+    run->unresolved_count = program->unresolved_count;
+    for (uint32_t i = 0; i < program->unresolved_count; i++) {
+        const struct unresolved *call = &program->unresolved[i];
+        run->unresolved[i] = (struct unresolved_call){place_of(program, call->function, call->location),
+                                                      program_function_name(program, call->function), call->text};
+    }
+    if (run->unresolved_count > 0)
+        qsort(run->unresolved, run->unresolved_count, sizeof *run->unresolved, compare_unresolved);
+}
+
 static void fill_run(struct rule_context *context, struct run *run) {
     const struct costs *costs = context->costs;
     struct arena *arena = context->program->arena;
@@ -148,6 +170,7 @@ static void fill_run(struct rule_context *context, struct run *run) {
     run->named_loop_count = costs->named_loop_count;
     run->indirect_call_count = context->program->indirect_call_count;
     run->resolved_call_count = context->program->resolved_call_count;
+    list_unresolved(context->program, run);
     run->unknown =
         program_unknown_functions(context->program, arena, UNKNOWN_SHOWN, &run->unknown_count, &run->unknown_total);
     run->function_count = 0;
@@ -179,6 +202,17 @@ struct named_entry *rules_entries(const struct program *program, const struct en
     return kept;
 }
 
+/* It may hand over what a template's function asks with (rule/handover.h). */
+static bool calls_template(const struct program *program, uint32_t function) {
+    for (uint32_t i = program->callees.first[function]; i < program->callees.first[function + 1]; i++) {
+        const struct program_function *callee = &program->functions[program->callees.functions[i]];
+        if (callee->is_in_cone && callee->entity != SYMBOL_NONE &&
+            (program->entities[callee->entity].flags & SYMBOL_INSTANCE))
+            return true;
+    }
+    return false;
+}
+
 /* Findings stand in functions with loops that are reported, with several round trips, or that hand over. */
 static void find_ways(struct rule_context *context, const struct config *config) {
     const struct program *program = context->program;
@@ -189,7 +223,7 @@ static void find_ways(struct rule_context *context, const struct config *config)
         config ? rules_entries(program, config->entry_points, config->entry_point_count, NULL, &named_count) : NULL;
     for (uint32_t f = 0; f < program->function_count; f++)
         if (context->costs->functions[f].loop_count > 0 || context->costs->functions[f].site_count > 1 ||
-            program->functions[f].resolved_count > 0)
+            program->functions[f].resolved_count > 0 || calls_template(program, f))
             vec_push(&functions, f);
     context->reach = reach_create(program, calls, named, named_count, functions.items, functions.count);
     context->phases = phases_create(program, calls, named, named_count);

@@ -4,6 +4,7 @@
 #include "rule/witness.h"
 
 #include "flow/entered.h"
+#include "turns/turns.h"
 
 #define WAY_DEPTH  24  /* further down nothing is excluded */
 #define WAY_VISITS 200 /* calls that are tried; then the summaries have to do */
@@ -46,20 +47,40 @@ static void name_target(struct walk *walk, const struct callee *callee, uint32_t
         walk->steps[walk->count - 1].callee = name_of(walk->costs->program, callee, target);
 }
 
-/* The target with the shortest way, of equals the first; `after`: the next one in that order. */
+/* A target in the order in which they are followed. */
+struct ranked {
+    uint32_t index;
+    double value;
+    uint32_t length;
+};
+
+static struct ranked ranked_of(const struct costs *costs, const struct targets *targets, uint32_t index) {
+    const struct function_cost_summary *summary = &costs->functions[targets->functions[index]];
+    return (struct ranked){index, poly_value(summary->trips, turns_assumed, NULL), summary->path_length};
+}
+
+/* What it costs is more, or it has the shorter way. */
+static bool is_better(const struct ranked *a, const struct ranked *b) {
+    if (a->value > b->value || a->value < b->value)
+        return a->value > b->value;
+    return a->length != b->length ? a->length < b->length : a->index < b->index;
+}
+
+/* The best target; `after`: the next one in that order. */
 static uint32_t open_target(const struct costs *costs, const struct targets *targets, uint32_t after) {
-    uint32_t best = targets->count;
+    struct ranked best = {.index = targets->count}, before = {.index = targets->count};
+    if (after != targets->count)
+        before = ranked_of(costs, targets, after);
     for (uint32_t i = 0; i < targets->count; i++) {
         const struct function_cost_summary *summary = &costs->functions[targets->functions[i]];
         if (!summary->is_done || summary->path_call == CALL_NONE)
             continue;
-        uint32_t length = summary->path_length;
-        uint32_t before = after == targets->count ? 0 : costs->functions[targets->functions[after]].path_length;
-        bool is_left = after == targets->count || length > before || (length == before && i > after);
-        if (is_left && (best == targets->count || length < costs->functions[targets->functions[best]].path_length))
-            best = i;
+        struct ranked one = ranked_of(costs, targets, i);
+        bool is_left = before.index == targets->count || is_better(&before, &one);
+        if (is_left && (best.index == targets->count || is_better(&one, &best)))
+            best = one;
     }
-    return best;
+    return best.index;
 }
 
 /* As the summaries say. */
@@ -180,7 +201,7 @@ static bool walk_call(struct walk *walk, const struct entered *level, uint32_t c
         return true;
     }
     uint32_t count = callee.targets.count;
-    for (uint32_t i = open_target(walk->costs, &callee.targets, count); i < count;
+    for (uint32_t i = open_target(walk->costs, &callee.targets, count); i < count && walk->visits < WAY_VISITS;
          i = open_target(walk->costs, &callee.targets, i)) {
         struct entered inner = {level, callee.targets.functions[i], region->call, level->depth + 1};
         if (!entered_already(level, inner.function) && walk_into(walk, &inner)) {

@@ -21,7 +21,7 @@
 #include <unistd.h>
 
 enum {
-    STORE_VERSION = 2,                 /* of schema.sql; kept in PRAGMA user_version */
+    STORE_VERSION = 3,                 /* of schema.sql; kept in PRAGMA user_version */
     STORE_APPLICATION_ID = 0x54726970, /* "Trip" */
     HEADER_SIZE = 100,                 /* of SQLite's file format */
     HEADER_VERSION_OFFSET = 60,
@@ -221,23 +221,9 @@ static bool connect_store(struct store *store, enum store_mode mode, struct erro
 /* In a database of ours that is not too new, all tables must be there. */
 static bool check_tables(struct store *store, struct error *err) {
     static const char *const tables[] = {
-        "assumption",
-        "call_site",
-        "cost",
-        "file",
-        "finding",
-        "finding_entry_point",
-        "finding_site",
-        "finding_step",
-        "formula",
-        "function",
-        "loop",
-        "run",
-        "run_library",
-        "run_unit",
-        "run_unknown",
-        "run_remark",
-        "translation_unit",
+        "assumption",   "call_site",    "cost",        "file",       "finding",        "finding_entry_point",
+        "finding_site", "finding_step", "formula",     "function",   "loop",           "run",
+        "run_library",  "run_unit",     "run_unknown", "run_remark", "run_unresolved", "translation_unit",
         "unit_summary",
     };
     struct statement statement;

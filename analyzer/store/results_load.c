@@ -164,15 +164,18 @@ static bool read_run_row(struct row_reader *reader, struct run *run, struct erro
 static bool read_run(struct row_reader *reader, struct run *run, struct error *err) {
     void *libraries;
     void *unknown;
+    void *unresolved;
     void *remarks;
     if (!read_run_row(reader, run, err) || !read_run_units(reader, run, err) ||
         !read_table(reader, &run_library_reader, NULL, &libraries, &run->library_count, err) ||
         !read_table(reader, &run_unknown_reader, NULL, &unknown, &run->unknown_count, err) ||
+        !read_table(reader, &run_unresolved_reader, NULL, &unresolved, &run->unresolved_count, err) ||
         !read_table(reader, &run_remark_reader, NULL, &remarks, &run->remark_count, err))
         return false;
     run->remarks = remarks;
     run->libraries = libraries;
     run->unknown = unknown;
+    run->unresolved = unresolved;
     return true;
 }
 

@@ -8,6 +8,7 @@ enum insert {
     INSERT_RUN_UNIT,
     INSERT_RUN_LIBRARY,
     INSERT_RUN_UNKNOWN,
+    INSERT_RUN_UNRESOLVED,
     INSERT_RUN_REMARK,
     INSERT_FORMULA,
     INSERT_ASSUMPTION,
@@ -26,6 +27,7 @@ static const char *const insert_sql[INSERT_COUNT] = {
                    "VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [INSERT_RUN_UNIT] = "INSERT INTO run_unit (list, file, status, message) VALUES (?, ?, ?, ?)",
     [INSERT_RUN_LIBRARY] = "INSERT INTO run_library (library, call_count) VALUES (?, ?)",
+    [INSERT_RUN_UNRESOLVED] = "INSERT INTO run_unresolved (file, line, column, function, text) VALUES (?, ?, ?, ?, ?)",
     [INSERT_RUN_UNKNOWN] = "INSERT INTO run_unknown (name, call_count, loop_count, evidence) VALUES (?, ?, ?, ?)",
     [INSERT_RUN_REMARK] = "INSERT INTO run_remark (file, line, column, message) VALUES (?, ?, ?, ?)",
     [INSERT_FORMULA] = "INSERT INTO formula (id, expr, people, degree, value, lower, is_exact, break_even_atom, "
@@ -137,6 +139,14 @@ static bool save_unknown(struct result_save *save, const struct unknown_function
     return statement_run(row, err);
 }
 
+static bool save_unresolved(struct result_save *save, const struct unresolved_call *call, struct error *err) {
+    struct statement *row = &save->inserts[INSERT_RUN_UNRESOLVED];
+    bind_place(row, call->place);
+    statement_bind_text(row, call->function);
+    statement_bind_text(row, call->text);
+    return statement_run(row, err);
+}
+
 static bool save_remark(struct result_save *save, const struct remark *remark, struct error *err) {
     struct statement *row = &save->inserts[INSERT_RUN_REMARK];
     bind_place(row, remark->place);
@@ -154,6 +164,8 @@ static bool save_run(struct result_save *save, struct digest key, const struct r
         good = save_library(save, &run->libraries[i], err);
     for (uint32_t i = 0; good && i < run->unknown_count; i++)
         good = save_unknown(save, &run->unknown[i], err);
+    for (uint32_t i = 0; good && i < run->unresolved_count; i++)
+        good = save_unresolved(save, &run->unresolved[i], err);
     for (uint32_t i = 0; good && i < run->remark_count; i++)
         good = save_remark(save, &run->remarks[i], err);
     return good;
@@ -268,7 +280,7 @@ static bool save_cost(struct result_save *save, uint32_t id, const struct functi
 static bool save_result(struct result_save *save, struct digest key, const struct result *result, struct error *err) {
     static const char clear[] =
         "DELETE FROM run; DELETE FROM run_unit; DELETE FROM run_library; DELETE FROM run_unknown; "
-        "DELETE FROM run_remark; "
+        "DELETE FROM run_unresolved; DELETE FROM run_remark; "
         "DELETE FROM finding_site; DELETE FROM finding_step; DELETE FROM finding_entry_point; DELETE FROM finding; "
         "DELETE FROM cost; DELETE FROM assumption; DELETE FROM formula;";
     bool good = store_run(save->store, clear, err);

@@ -143,6 +143,19 @@ const struct table_reader run_remark_reader = {
     read_run_remark,
 };
 
+static void read_run_unresolved(struct row_reader *reader, void *row) {
+    struct unresolved_call *call = row;
+    call->place = read_place(reader);
+    call->function = read_text(reader);
+    call->text = read_text(reader);
+}
+
+const struct table_reader run_unresolved_reader = {
+    "SELECT id, file, line, column, function, text FROM run_unresolved ORDER BY id",
+    sizeof(struct unresolved_call),
+    read_run_unresolved,
+};
+
 static void read_run_unknown(struct row_reader *reader, void *row) {
     struct unknown_function *unknown = row;
     unknown->name = read_text(reader);

@@ -29,6 +29,7 @@ extern const struct table_reader assumption_reader; /* owner: formula */
 extern const struct table_reader run_unit_reader;   /* struct run_unit_row */
 extern const struct table_reader run_library_reader;
 extern const struct table_reader run_unknown_reader;
+extern const struct table_reader run_unresolved_reader;
 extern const struct table_reader run_remark_reader;
 extern const struct table_reader finding_reader;
 extern const struct table_reader finding_site_reader;        /* owner: finding */

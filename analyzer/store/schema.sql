@@ -94,6 +94,16 @@ CREATE TABLE run_unknown (
     evidence TEXT
 );
 
+CREATE TABLE run_unresolved (
+    /* Calls through pointers of which nobody is known to say what they run. */
+    id INTEGER PRIMARY KEY,         /* the first few, by place */
+    file TEXT,
+    line INTEGER NOT NULL,
+    column INTEGER NOT NULL,
+    function TEXT,                  /* that holds it */
+    text TEXT                       /* the pointer as the source writes it */
+);
+
 CREATE TABLE formula (
     /* A count of round trips, or of sends. */
     id INTEGER PRIMARY KEY,

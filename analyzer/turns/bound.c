@@ -70,14 +70,25 @@ static const struct expr *hidden_list(const struct scope *scope, const struct ex
     return listed_member(scope, expr->a->a, position);
 }
 
+/* A reference that was passed is the caller's object, whatever methods do to that: `v.begin()` takes its address. To a
+ * constant they do nothing. */
+static bool is_passed_object(const struct scope *scope, const struct expr *expr) {
+    return expr->kind == EXPR_PARAMETER && expr->index < scope->body->parameter_count &&
+           (scope->body->parameters[expr->index].flags & LOCAL_REFERENCE) && !scope_next(scope, expr, NULL);
+}
+
 const struct poly *bound_atom(const struct scope *scope, enum atom_kind kind, const struct expr *expr,
                               struct position position) {
     const struct expr *list = kind == ATOM_VALUE ? hidden_list(scope, expr, &position) : NULL;
     if (list)
         return bound_atom(scope, ATOM_LENGTH, list, position);
-    const struct expr *path = path_of(scope, expr, position);
+    bool is_object = kind == ATOM_SIZE && is_passed_object(scope, expr);
+    bool is_changed = is_object && scope_is_shared(scope, expr) &&
+                      strncmp(scope->body->parameters[expr->index].type, "const ", strlen("const ")) != 0;
+    const struct expr *path = is_object ? path_convert(scope, expr) : path_of(scope, expr, position);
     const struct atom *atom = atom_path(scope->atoms, kind, path, bound_is_per_element(scope, expr, position));
-    return poly_atom(scope->atoms, atom, path->kind != EXPR_OPAQUE && is_one_value(scope, expr));
+    bool is_exact = path->kind != EXPR_OPAQUE && !is_changed && is_one_value(scope, expr);
+    return poly_atom(scope->atoms, atom, is_exact);
 }
 
 /* --- calls ------------------------------------------------------------------------------------------------------- */
@@ -146,6 +157,7 @@ static bool is_worth_naming(const struct scope *scope, const struct expr *value)
     case EXPR_LOCAL:
         return true;
     case EXPR_CALL:
+    case EXPR_UNARY:
     case EXPR_BINARY:
     case EXPR_SELECT:
         return !holds_long_call(scope, value);
@@ -286,6 +298,88 @@ static int64_t few_at_most(const struct scope *scope, const struct expr *variabl
     return most + more <= FEW ? most + more : 0;
 }
 
+/* Control does not come back from the arm of the assignment: `if (n < 0) { n = 0; return; }`. */
+static bool is_left_behind(const struct scope *scope, const struct assignment *a, struct position position) {
+    for (uint32_t i = 0; i < scope->holding_count; i++) {
+        const struct holding *holding = &scope->holding[i];
+        if (holding->condition == a->guard->condition && holding->is_true != a->is_then &&
+            holding->begin > a->list_end && holding->begin <= position.number && position.number <= holding->end)
+            return true;
+    }
+    return false;
+}
+
+/* At the branch that holds the assignment: before both arms. */
+static struct position at_branch(const struct scope *scope, const struct assignment *a) {
+    struct position position = scope_at_assignment(a);
+    uint32_t begin = 0;
+    for (uint32_t i = 0; i < scope->holding_count; i++) {
+        const struct holding *holding = &scope->holding[i];
+        if (holding->condition == a->guard->condition && holding->is_true == a->is_then &&
+            holding->begin <= a->number && a->number <= holding->end)
+            begin = holding->begin;
+    }
+    for (uint32_t i = 0; i < scope->holding_count && !a->is_then; i++) {
+        const struct holding *holding = &scope->holding[i];
+        if (holding->condition == a->guard->condition && holding->is_true && holding->end + 1 == begin)
+            begin = holding->begin;
+    }
+    position.number = begin > 0 ? begin - 1 : position.number;
+    return position;
+}
+
+/* What `last`, an assignment to `expr` outside of loops, makes of it. */
+static struct bound assigned_value(const struct scope *scope, const struct assignment *last, const struct expr *expr,
+                                   int depth) {
+    struct position position = scope_at_assignment(last);
+    const struct expr *value = last->assign->value;
+    if (last->assign->op != OP_NONE)
+        value = expr_binary(scope->scratch, (enum expr_op)last->assign->op, expr, value);
+    return resolve(scope, value, position, depth + 1);
+}
+
+/* What the then-arm assigns, where `last` stands in the other one. False: more than one thing. */
+static bool other_arm(const struct scope *scope, const struct assignment *last, const struct expr *expr,
+                      struct position branch, const struct assignment **other) {
+    for (const struct assignment *a = NULL; (a = scope_next(scope, expr, a)) != NULL && a->number < last->number;) {
+        if (a->number <= branch.number || (a->guard == last->guard && !a->is_then))
+            continue;
+        if (a->guard != last->guard || *other || !a->assign->value || !is_worth_naming(scope, a->assign->value))
+            return false;
+        *other = a;
+    }
+    return true;
+}
+
+/* A parameter that is another number by now: `n += 5;`, `if (all) n = m;`. Its name would be taken for what the caller
+ * passes. False: it cannot be told what it is. */
+static bool replaced_parameter(const struct scope *scope, const struct expr *expr, struct position position, int depth,
+                               struct bound *out) {
+    const struct assignment *last = scope_last_assignment(scope, expr, position);
+    struct atom_table *atoms = scope->atoms;
+    if (expr->kind != EXPR_PARAMETER || !last || last->loop != LOOP_NONE || !last->assign->value ||
+        !is_worth_naming(scope, last->assign->value) || bound_is_per_element(scope, expr, position))
+        return false;
+    if (last->list_end >= position.number) {
+        *out = assigned_value(scope, last, expr, depth);
+        return true;
+    }
+    if (!last->guard)
+        return false;
+    struct position branch = at_branch(scope, last);
+    const struct assignment *other = NULL; /* of `if (all) n = m; else n = k;`: the first */
+    if (!last->is_then && !other_arm(scope, last, expr, branch, &other))
+        return false;
+    struct bound before = other ? assigned_value(scope, other, expr, depth) : resolve(scope, expr, branch, depth + 1);
+    if (is_left_behind(scope, last, position)) {
+        *out = before;
+        return true;
+    }
+    const struct poly *count = bound_count(atoms, assigned_value(scope, last, expr, depth));
+    *out = count_only(poly_inexact(atoms, poly_join(atoms, count, bound_count(atoms, before))));
+    return true;
+}
+
 static struct bound resolve_variable(const struct scope *scope, const struct expr *expr, struct position position,
                                      int depth) {
     struct atom_table *atoms = scope->atoms;
@@ -305,6 +399,10 @@ static struct bound resolve_variable(const struct scope *scope, const struct exp
         return resolve(scope, member, position, depth + 1);
     const struct assignment *last = definition ? NULL : scope_last_assignment(scope, expr, position);
     const struct expr *cap = cap_of(last, expr);
+    struct bound replaced;
+    if (!definition && !cap && !raised(scope, last, expr, depth) &&
+        replaced_parameter(scope, expr, position, depth, &replaced))
+        return replaced.minus ? replaced : limited(scope, replaced.plus, expr, position);
     const struct poly *count = bound_atom(scope, ATOM_VALUE, expr, position);
     int64_t few = definition ? 0 : few_at_most(scope, expr);
     if (few > 0)
@@ -407,6 +505,10 @@ static struct bound resolve(const struct scope *scope, const struct expr *expr, 
         return resolve_variable(scope, expr, position, depth);
     case EXPR_CALL:
         return count_only(count_of_call(scope, expr, position, depth));
+    case EXPR_UNARY:
+        if (expr->op == OP_NEGATE)
+            return bound_difference(scope->atoms, (struct bound){0}, resolve(scope, expr->a, position, depth + 1));
+        return count_only(bound_atom(scope, ATOM_VALUE, expr, position));
     case EXPR_BINARY:
         return resolve_binary(scope, expr, position, depth);
     case EXPR_SELECT:
@@ -445,4 +547,40 @@ int64_t bound_array_size(const struct scope *scope, const struct expr *expr) {
         return -1;
     long long size = strtoll(bracket + 1, &end, 10);
     return *end == ']' && end > bracket + 1 ? size : -1;
+}
+
+/* --- containers -------------------------------------------------------------------------------------------------- */
+
+/* `v` of `v.begin()` and `std::begin(v)`, by the names of such functions; NULL: it is no such call. */
+static const struct expr *container_of(const struct scope *scope, const struct expr *expr, const char *const names[],
+                                       size_t count) {
+    const struct call *call = expr ? scope_call(scope, expr) : NULL;
+    if (!call || call->symbol == SYMBOL_NONE || (!call->receiver && call->argument_count != 1))
+        return NULL;
+    const char *name = scope->unit->symbols[call->symbol].name, *colon = strrchr(name, ':');
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(colon ? colon + 1 : name, names[i]) == 0)
+            return call->receiver ? call->receiver : call->arguments[0].value;
+    return NULL;
+}
+
+const struct expr *bound_ended(const struct scope *scope, const struct expr *expr) {
+    static const char *const ends[] = {"end", "cend", "rend", "crend"};
+    return container_of(scope, expr, ends, ARRAY_COUNT(ends));
+}
+
+const struct poly *bound_size(const struct scope *scope, const struct expr *expr, const struct expr *end,
+                              struct position position) {
+    static const char *const begins[] = {"begin", "cbegin", "rbegin", "crbegin"};
+    const struct expr *begun = container_of(scope, expr, begins, ARRAY_COUNT(begins)), *ended = bound_ended(scope, end);
+    const struct expr *container = begun ? begun : expr;
+    while (container->kind == EXPR_ADDRESS)
+        container = container->a;
+    if (end && end->kind == EXPR_BINARY && end->op == OP_ADD && expr_is_equal(end->a, expr)) /* a, a + n */
+        return bound_count(scope->atoms, bound_of(scope, end->b, position));
+    int64_t size = bound_array_size(scope, container);
+    const struct poly *count =
+        size >= 0 ? poly_constant(scope->atoms, size) : bound_atom(scope, ATOM_SIZE, container, position);
+    bool is_whole = begun ? ended && expr_is_equal(begun, ended) : size < 0;
+    return is_whole ? count : poly_inexact(scope->atoms, count);
 }

@@ -32,8 +32,16 @@ bool bound_is_per_element(const struct scope *scope, const struct expr *expr, st
  * taken for a small number: of a list of a thousand, tens are done at a time. */
 const struct poly *bound_step(const struct scope *scope, const struct expr *expr, struct position position);
 
+/* Elements of what `expr` is, or of the range that begins with it: of `v`, `v.begin()`, `int a[40]`. `end` is where
+ * such a range ends, if it is one: `v.end()`, `a + n`; or NULL. */
+const struct poly *bound_size(const struct scope *scope, const struct expr *expr, const struct expr *end,
+                              struct position position);
+
 /* The model of what is called, or NULL. */
 const struct model *bound_model(const struct scope *scope, const struct call *call);
+
+/* `v` of `v.end()` and `end(v)`, or NULL. */
+const struct expr *bound_ended(const struct scope *scope, const struct expr *expr);
 
 /* Elements of a variable that is an array, or -1. */
 int64_t bound_array_size(const struct scope *scope, const struct expr *expr);

@@ -2,6 +2,7 @@
 #include "turns/comparison.h"
 
 #include "algebra/known.h"
+#include "turns/advance.h"
 #include "turns/bound.h"
 #include "turns/turns.h"
 
@@ -14,6 +15,42 @@ void query_offer(struct query *query, struct offer offer) {
         query->best_value = value;
     }
     query->candidate_count++;
+}
+
+static struct standing *standing_of(struct query *query, const struct expr *variable) {
+    for (uint32_t i = 0; i < query->standing_count; i++)
+        if (expr_is_equal(query->standing[i].variable, variable))
+            return &query->standing[i];
+    return NULL;
+}
+
+void query_offer_moved(struct query *query, const struct expr *variable, struct offer offer) {
+    struct standing *same = standing_of(query, variable);
+    enum advance_kind advance = advance_of(query->scope, query->loop, &variable, 1);
+    if (advance == ADVANCE_WITH_CALLS)
+        offer.count = poly_inexact(query->scope->atoms, offer.count);
+    if (advance != ADVANCE_NONE)
+        query_offer(query, offer);
+    else if (!same && query->standing_count < QUERY_STANDING)
+        query->standing[query->standing_count++] = (struct standing){variable, offer};
+    else if (same && poly_value(offer.count, turns_assumed, NULL) < poly_value(same->offer.count, turns_assumed, NULL))
+        same->offer = offer;
+}
+
+void query_offer_together(struct query *query) {
+    const struct expr *variables[QUERY_STANDING];
+    struct offer sum = {0};
+    for (uint32_t i = 0; i < query->standing_count; i++) {
+        const struct offer *offer = &query->standing[i].offer;
+        variables[i] = query->standing[i].variable;
+        sum.count = poly_add(query->scope->atoms, sum.count, offer->count);
+        sum.has_partial |= offer->has_partial;
+    }
+    if (query->candidate_count > 0 || query->standing_count < 2 ||
+        advance_of(query->scope, query->loop, variables, query->standing_count) == ADVANCE_NONE)
+        return;
+    sum.count = poly_inexact(query->scope->atoms, sum.count);
+    query_offer(query, sum);
 }
 
 /* --- counters ---------------------------------------------------------------------------------------------------- */
@@ -156,7 +193,7 @@ static void ask_variable(struct query *query, const struct expr *variable) {
     else if (call && !query_accessor(query, variable, call))
         query_items(query, call);
     else if (!call && motion_is_link(scope, variable, query->loop))
-        query_length(query, variable, true);
+        query_length(query, variable, motion_is_straight(scope, variable, query->loop));
     else if (!call && is_ended_by_step(query, variable))
         query_offer(query, (struct offer){.count = poly_constant(scope->atoms, 1)});
     else if (!call && motion_of(scope, variable, query->loop).direction < 0)
@@ -259,6 +296,18 @@ static const struct expr *unlimited(const struct expr *expr) {
     return expr->a;
 }
 
+/* `while (i < n || k < m) if (...) i++; else k++;` */
+static void stand_in_turn(struct query *query, const struct query *left, const struct query *right) {
+    struct query both = *left;
+    for (uint32_t i = 0; i < right->standing_count && both.standing_count < QUERY_STANDING; i++)
+        both.standing[both.standing_count++] = right->standing[i];
+    if (left->standing_count == 0 || right->standing_count == 0)
+        return;
+    query_offer_together(&both);
+    if (both.candidate_count > 0)
+        query_offer(query, both.best);
+}
+
 /* `n < 0 || n-- > 0`: for ever, or n times. Else both must have an end. */
 static void ask_either(struct query *query, const struct expr *expr) {
     const struct expr *variable = unlimited(expr->a);
@@ -267,11 +316,12 @@ static void ask_either(struct query *query, const struct expr *expr) {
         query_condition(query, expr->b, true);
         return;
     }
-    left.candidate_count = right.candidate_count = 0;
+    left.candidate_count = right.candidate_count = left.standing_count = right.standing_count = 0;
     query_condition(&left, expr->a, true);
-    if (left.candidate_count > 0)
-        query_condition(&right, expr->b, true);
-    if (right.candidate_count == 0)
+    query_condition(&right, expr->b, true);
+    if (left.candidate_count == 0 && right.candidate_count == 0)
+        stand_in_turn(query, &left, &right);
+    if (left.candidate_count == 0 || right.candidate_count == 0)
         return;
     /* Each turn may be due to either: `while (i < n || j < m)` merges two lists in n + m. */
     struct atom_table *atoms = query->scope->atoms;

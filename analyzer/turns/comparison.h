@@ -14,6 +14,14 @@ struct offer {
     bool continues;   /* see struct turns */
 };
 
+/* A bound by a variable that stays where it is on some turns: it bounds nothing, unless others move on those. */
+struct standing {
+    const struct expr *variable;
+    struct offer offer;
+};
+
+#define QUERY_STANDING 4
+
 struct query {
     const struct scope *scope;
     uint32_t loop;
@@ -24,10 +32,17 @@ struct query {
     struct offer best;
     double best_value;
     uint32_t candidate_count; /* 0: `best` means nothing (a NULL count is 0) */
+    struct standing standing[QUERY_STANDING];
+    uint32_t standing_count;
 };
 
 /* One more bound; the smallest by assumed value stays, of equals the first. */
 void query_offer(struct query *query, struct offer offer);
+
+/* ... by what `variable` has left. */
+void query_offer_moved(struct query *query, const struct expr *variable, struct offer offer);
+/* Where nothing else bounds the loop: the sum of what several have left, one of which moves on each turn. */
+void query_offer_together(struct query *query);
 
 /* `expr` must be true, or false, for the next turn. */
 void query_condition(struct query *query, const struct expr *expr, bool is_true);

@@ -1,7 +1,9 @@
 /* Counters: from, to, step. Tests: tests/unit/cost/test_turns.c */
 #include "turns/comparison.h"
 
+#include "turns/advance.h"
 #include "turns/bound.h"
+#include "turns/growth.h"
 
 /* --- the bound --------------------------------------------------------------------------------------------------- */
 
@@ -19,14 +21,37 @@ static bool is_removal(const struct query *query, const struct expr *variable, c
     return true;
 }
 
-/* The bound keeps still during the loop; a removal (`n--` in a loop upwards) only makes it smaller. */
+/* `while (i < j)`, where i goes up and j comes down: taken to be of those that move one of the two on each turn. What
+ * tells which is often more than can be seen: what is left of both, of which one is 0 then. */
+static bool comes_near(const struct query *query, const struct limit *limit) {
+    return motion_is_variable(limit->bound) &&
+           motion_of(query->scope, limit->bound, query->loop).direction == (limit->is_up ? -1 : 1);
+}
+
+/* `remove_at(list, i--);`, `if (is_old(list, i)) remove_at(list, i); else i++;`: what is called on the list, of which
+ * the bound is a part, takes from it. Where the walk goes on all the same, it adds. */
+static bool takes_away(const struct query *query, const struct limit *limit) {
+    return motion_of(query->scope, limit->variable, query->loop).is_taken_back ||
+           advance_of(query->scope, query->loop, &limit->variable, 1) == ADVANCE_NONE;
+}
+
+/* The bound keeps still during the loop; a removal (`n--` in a loop upwards) only makes it smaller. Where a removal
+ * takes the variable back and nothing makes the bound smaller, the turn is done again. */
 static bool is_steady(const struct query *query, const struct limit *limit, bool *is_exact) {
     const struct expr *bound = limit->bound;
+    const struct call *call = scope_call(query->scope, bound);
+    if (call && call->receiver && growth_is_added_to(query->scope, call->receiver, query->loop))
+        return false;
+    if (growth_is_changed(query->scope, bound, query->loop, true)) {
+        *is_exact = false;
+        return takes_away(query, limit);
+    }
     if (!scope_is_assigned_in(query->scope, bound, query->loop))
-        return true;
+        return !motion_of(query->scope, limit->variable, query->loop).is_taken_back ||
+               motion_may_be_changed(query->scope, bound, query->loop);
     *is_exact = false;
     struct motion motion = motion_of(query->scope, bound, query->loop);
-    if (motion_is_variable(bound) && motion.direction == (limit->is_up ? -1 : 1) && !motion.is_set && !motion.is_wild)
+    if (comes_near(query, limit) && !motion.is_set && !motion.is_wild)
         return true;
     return is_removal(query, limit->variable, bound);
 }
@@ -61,13 +86,30 @@ static const struct poly *in_steps(const struct scope *scope, const struct motio
     return step ? poly_divide_by(atoms, count, step) : count; /* at least 1 each time */
 }
 
+/* `with_reserve(&n)`: the parameter is by then what its name does not say. */
+static bool is_given_away(const struct query *query, const struct expr *bound) {
+    const struct scope *scope = query->scope;
+    if (bound->kind != EXPR_PARAMETER || !scope_is_shared(scope, bound))
+        return false;
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        const struct call_place *place = &scope->calls[i];
+        if (!place->region || scope->is_dead[place->number] || place->number > scope->loops[query->loop].end)
+            continue;
+        const struct call *call = place->region->call;
+        for (uint32_t k = 0; k < call->argument_count; k++)
+            if (call->arguments[k].value->kind == EXPR_ADDRESS && expr_is_equal(call->arguments[k].value->a, bound))
+                return true;
+    }
+    return false;
+}
+
 void query_counter(struct query *query, const struct limit *limit) {
     const struct scope *scope = query->scope;
     struct atom_table *atoms = scope->atoms;
     struct motion motion = motion_of(scope, limit->variable, query->loop);
     bool is_exact = motion.is_exact && !motion.is_set, continues;
     if (motion.direction != (limit->is_up ? 1 : -1) || motion.is_wild || !is_steady(query, limit, &is_exact) ||
-        !motion_sets_only(scope, limit->variable, query->loop, limit->bound))
+        is_given_away(query, limit->bound) || !motion_sets_only(scope, limit->variable, query->loop, limit->bound))
         return;
     struct position start = query_start(query, limit->variable, limit->bound, &continues);
     struct bound from = bound_of(scope, limit->variable, start);
@@ -87,7 +129,11 @@ void query_counter(struct query *query, const struct limit *limit) {
     bool is_before = place == STEP_BEFORE || (place == STEP_WITHIN && !limit->is_late);
     if (query->test && is_before) /* as a do-loop */
         count = poly_at_least(atoms, count, 1);
-    query_offer(query, (struct offer){.count = is_exact && !continues ? count : poly_inexact(atoms, count),
-                                      .has_partial = query->test && !is_before,
-                                      .continues = continues});
+    struct offer offer = {.count = is_exact && !continues ? count : poly_inexact(atoms, count),
+                          .has_partial = query->test && !is_before,
+                          .continues = continues};
+    if (comes_near(query, limit) || growth_is_changed(scope, limit->bound, query->loop, true))
+        query_offer(query, offer);
+    else
+        query_offer_moved(query, limit->variable, offer);
 }

@@ -2,6 +2,7 @@
 #include "turns/comparison.h"
 
 #include "turns/bound.h"
+#include "turns/growth.h"
 #include "turns/path.h"
 
 #include <ctype.h>
@@ -130,8 +131,15 @@ static const struct expr *path_of_items(const struct query *query, const struct 
     struct expr *path = expr_opaque(scope->scratch, NULL);
     const char *source = path_of(scope, result, query->start)->text;
     size_t length = strcspn(source, "(");
-    if (length == 0 || has_namesake(query, call))
+    const struct resolved_call *resolved =
+        call->symbol == SYMBOL_NONE ? program_resolved(scope->program, scope->function, call->index) : NULL;
+    if (resolved && resolved->targets.count == 1) { /* the parameter that it was handed for says less */
+        source = program_function_name(scope->program, resolved->targets.functions[0]);
+        source = strrchr(source, ':') ? strrchr(source, ':') + 1 : source;
         length = strlen(source);
+    } else if (length == 0 || has_namesake(query, call)) {
+        length = strlen(source);
+    }
     path->text = intern_bytes(scope->program->interner, source, length);
     path->value = scope->function;
     return path;
@@ -193,23 +201,13 @@ bool query_accessor(struct query *query, const struct expr *variable, const stru
 
 /* --- containers -------------------------------------------------------------------------------------------------- */
 
-/* `v` of `v.end()` and `end(v)`. */
-static const struct expr *ended_by(const struct scope *scope, const struct expr *expr) {
-    static const char *const ends[] = {"end", "cend", "rend", "crend"};
-    const struct call *end = scope_call(scope, expr);
-    if (!end || end->symbol == SYMBOL_NONE || (!end->receiver && end->argument_count != 1))
-        return NULL;
-    for (size_t i = 0; i < ARRAY_COUNT(ends); i++)
-        if (strcmp(name_of(scope, end), ends[i]) == 0)
-            return end->receiver ? end->receiver : end->arguments[0].value;
-    return NULL;
-}
-
 bool query_end(struct query *query, const struct expr *expr) {
     const struct scope *scope = query->scope;
-    const struct expr *container = ended_by(scope, expr);
+    const struct expr *container = bound_ended(scope, expr);
     if (!container)
         return false;
+    if (growth_is_added_to(scope, container, query->loop))
+        return true;
     const struct poly *count = bound_atom(scope, ATOM_SIZE, container, query->start);
     query_offer(query, (struct offer){.count = poly_inexact(scope->atoms, count), .has_partial = query->test != NULL});
     return true;

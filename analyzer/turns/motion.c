@@ -1,6 +1,9 @@
 /* Steps and links. Tests: tests/unit/cost/test_turns.c */
 #include "turns/motion.h"
 
+#include "turns/growth.h"
+#include "turns/path.h"
+
 #include <string.h>
 
 #define LINK_DEPTH 4 /* variables that a link goes through */
@@ -155,7 +158,7 @@ static void add_step(struct motion *motion, const struct increment *step, const 
     } else {
         motion->is_exact = false;
         motion->is_wild |= motion->is_geometric != is_geometric;
-        motion->is_taken_back |= direction != motion->direction && a->is_conditional;
+        motion->is_taken_back |= direction != motion->direction;
         if (direction == motion->direction && (is_by || motion->by)) {
             motion->by = NULL;
             motion->step = 1;
@@ -166,6 +169,29 @@ static void add_step(struct motion *motion, const struct increment *step, const 
     /* `a && i++ < n`: where it is not stepped, the loop ends; `a || i++ < n`: it has no end. */
     bool is_sure = !a->is_conditional || (a->guard && strcmp(a->guard->form, a->is_then ? "&&" : "||") == 0);
     motion->is_tested |= a->is_test && a->loop == loop && is_sure;
+}
+
+static bool holds_call(const struct expr *expr) {
+    return expr && (expr->kind == EXPR_CALL || holds_call(expr->a) || holds_call(expr->b) || holds_call(expr->c));
+}
+
+/* Parts of a path are no values of their own, but what stands in a sum is. */
+bool motion_may_be_changed(const struct scope *scope, const struct expr *expr, uint32_t loop) {
+    if (!expr || expr->kind == EXPR_CONSTANT)
+        return false;
+    if (expr->kind == EXPR_BINARY)
+        return motion_may_be_changed(scope, expr->a, loop) || motion_may_be_changed(scope, expr->b, loop);
+    if (expr->kind == EXPR_LOCAL || expr->kind == EXPR_PARAMETER)
+        return scope_is_shared(scope, expr);
+    if (holds_call(expr) || !path_can_be(expr) || !scope->may_change)
+        return true;
+    return growth_is_changed(scope, expr, loop, false);
+}
+
+/* `x += 0.5`, `x += width`: may be less than 1. */
+static bool may_be_part_of_one(const struct scope *scope, const struct expr *variable, const struct increment *step) {
+    const char *type = scope_type(scope, variable);
+    return !step->is_known && type && (strstr(type, "double") || strstr(type, "float"));
 }
 
 struct motion motion_of(const struct scope *scope, const struct expr *variable, uint32_t loop) {
@@ -183,6 +209,8 @@ struct motion motion_of(const struct scope *scope, const struct expr *variable, 
                 continue;
             if (step.op == OP_NONE)
                 motion.is_set |= a->assign->value != NULL;
+            else if (may_be_part_of_one(scope, variable, &step))
+                motion.is_wild = true;
             else
                 add_step(&motion, &step, a, scope, loop);
         }
@@ -203,18 +231,26 @@ static const struct expr *next_value(const struct scope *scope, const struct exp
     return NULL;
 }
 
-/* `p->next`, `&p->next`, `(char *)p->list.next - 16`: reached from the variable through a pointer. */
-static bool is_reached_from(const struct expr *value, const struct expr *variable) {
-    bool has_field = false;
+#define LINK_NONE UINT32_MAX /* no field yet */
+
+/* `p->next`, `&p->next`, `(char *)p->list.next - 16`: reached from the variable through a pointer, whose field is the
+ * one that other links went through: down here and on there leads to more than either list has. */
+static bool is_reached_from(const struct expr *value, const struct expr *variable, uint32_t *field) {
+    uint32_t own = LINK_NONE;
     while (value->kind == EXPR_ADDRESS || (value->kind == EXPR_BINARY && value->b->kind == EXPR_CONSTANT &&
                                            (value->op == OP_ADD || value->op == OP_SUBTRACT)))
         value = value->a;
     for (; value->kind == EXPR_FIELD || value->kind == EXPR_ELEMENT || value->kind == EXPR_DEREF ||
            value->kind == EXPR_ADDRESS;
          value = value->a) {
-        has_field |= value->kind == EXPR_FIELD;
-        if (expr_is_equal(value->a, variable))
-            return has_field;
+        if (value->kind == EXPR_FIELD && own == LINK_NONE)
+            own = value->index;
+        if (!expr_is_equal(value->a, variable))
+            continue;
+        if (own == LINK_NONE || (*field != LINK_NONE && *field != own))
+            return false;
+        *field = own;
+        return true;
     }
     return false;
 }
@@ -226,12 +262,15 @@ static bool is_null(const struct expr *value) {
 
 /* `p->next`, also behind `p ? ... : NULL` and through other locals: all that those are set to in the loop. */
 static bool is_link(const struct scope *scope, const struct expr *value, const struct expr *variable, uint32_t loop,
-                    int depth) {
-    if (is_reached_from(value, variable))
+                    int depth, uint32_t *field) {
+    if (is_reached_from(value, variable, field))
         return true;
-    if (value->kind == EXPR_SELECT)
-        return (is_null(value->b) || is_link(scope, value->b, variable, loop, depth)) &&
-               (is_null(value->c) || is_link(scope, value->c, variable, loop, depth));
+    if (value->kind == EXPR_SELECT) {
+        uint32_t other = *field; /* `is_up ? p->next : p->prev`: one way all along */
+        bool is_one_way = keeps_still(scope, value->a, loop);
+        return (is_null(value->b) || is_link(scope, value->b, variable, loop, depth, field)) &&
+               (is_null(value->c) || is_link(scope, value->c, variable, loop, depth, is_one_way ? &other : field));
+    }
     const struct expr *from = value;
     while (from->kind == EXPR_BINARY && from->b->kind == EXPR_CONSTANT)
         from = from->a;
@@ -240,7 +279,8 @@ static bool is_link(const struct scope *scope, const struct expr *value, const s
     const struct assignment *cursor = NULL;
     bool has_link = false;
     for (const struct expr *second; (second = next_value(scope, from, loop, &cursor)) != NULL;) {
-        if (!is_link(scope, second, variable, loop, depth + 1) && !is_link(scope, second, from, loop, depth + 1))
+        if (!is_link(scope, second, variable, loop, depth + 1, field) &&
+            !is_link(scope, second, from, loop, depth + 1, field))
             return false;
         has_link = true;
     }
@@ -249,13 +289,23 @@ static bool is_link(const struct scope *scope, const struct expr *value, const s
 
 bool motion_is_link(const struct scope *scope, const struct expr *variable, uint32_t loop) {
     const struct assignment *cursor = NULL;
+    uint32_t field = LINK_NONE;
     bool has_link = false;
     for (const struct expr *value; (value = next_value(scope, variable, loop, &cursor)) != NULL;) {
-        if (!is_link(scope, value, variable, loop, 0))
+        uint32_t other = LINK_NONE; /* `if (is_up) p = p->next; else p = p->prev;` */
+        bool is_one_way = cursor->guard && keeps_still(scope, cursor->guard->condition, loop);
+        if (!is_link(scope, value, variable, loop, 0, is_one_way ? &other : &field))
             return false;
         has_link = true;
     }
     return has_link;
+}
+
+bool motion_is_straight(const struct scope *scope, const struct expr *variable, uint32_t loop) {
+    for (const struct assignment *a = NULL; (a = next_inside(scope, variable, loop, a)) != NULL;)
+        if (a->is_conditional || a->loop != loop)
+            return false;
+    return true;
 }
 
 /* `while ((p = next(q)) != NULL)`: whatever else p is set to, this is what the test sees. */

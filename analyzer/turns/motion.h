@@ -17,7 +17,7 @@ struct motion {
     bool is_wild;          /* stepped by something that is not known, or in two ways */
     bool is_set;           /* `v = value` too, other than by a step */
     bool is_tested;        /* stepped in the condition, before it is tested */
-    bool is_taken_back;    /* stepped the other way too, under a condition: `i--` beside a removal */
+    bool is_taken_back;    /* stepped the other way too, `i--` beside a removal */
 };
 
 /* The loop's own step decides over steps in the body: `i--` beside it is a removal, not another direction. */
@@ -28,12 +28,18 @@ struct motion motion_of(const struct scope *scope, const struct expr *variable, 
  */
 bool motion_is_link(const struct scope *scope, const struct expr *variable, uint32_t loop);
 
+/* Whatever the loop sets the variable to, it does so on every turn: no `p = NULL` leaves under some condition. */
+bool motion_is_straight(const struct scope *scope, const struct expr *variable, uint32_t loop);
+
 /* Every value that the loop sets the variable to is a constant, or the result of a call of one function inside the
  * loop, made on every turn or in two places, also through one more local: the first of these calls, else NULL. */
 const struct call *motion_call(const struct scope *scope, const struct expr *variable, uint32_t loop);
 
 /* Every value that the loop sets the variable to is `value`. */
 bool motion_sets_only(const struct scope *scope, const struct expr *variable, uint32_t loop, const struct expr *value);
+
+/* A call in the loop may change the value: of a field or global, of a variable whose address is known, of a call. */
+bool motion_may_be_changed(const struct scope *scope, const struct expr *expr, uint32_t loop);
 
 /* `middle = (low + high) / 2`, and then low or high becomes middle, give or take one. */
 bool motion_is_halving(const struct scope *scope, const struct expr *low, const struct expr *high, uint32_t loop);

@@ -182,6 +182,41 @@ const struct expr *path_substitute(const struct scope *caller, const struct expr
     return substitute(caller, path, callee, call, &size);
 }
 
+/* --- values that changed on the way ------------------------------------------------------------------------------ */
+
+static bool is_by_then(const struct scope *scope, uint32_t number, struct position position) {
+    uint32_t outermost = LOOP_NONE;
+    for (uint32_t outer = position.loop; outer != LOOP_NONE; outer = scope->loops[outer].parent)
+        outermost = outer;
+    return !scope->is_dead[number] && (number < position.number || scope_is_inside(scope, number, outermost));
+}
+
+bool path_is_replaced(const struct scope *scope, const struct expr *path, struct position position) {
+    const uint32_t *entities = scope->program->units[scope->program->functions[scope->function].unit].entities;
+    const struct expr *root = expr_root(path);
+    if ((root->kind != EXPR_PARAMETER && root->kind != EXPR_THIS) || (uint32_t)root->value != scope->function)
+        return false;
+    for (const struct expr *part = path; part != root; part = part->a)
+        for (uint32_t i = 0; part->kind == EXPR_FIELD && i < scope->assignment_count; i++) {
+            const struct assignment *a = &scope->assignments[i];
+            const struct expr *target = a->assign->target;
+            if (target->kind == EXPR_FIELD && entities[target->index] == part->index &&
+                is_by_then(scope, a->number, position) && path_can_be(target) &&
+                expr_is_equal(path_convert(scope, target), part))
+                return true;
+        }
+    return false;
+}
+
+const struct expr *path_opaque(const struct scope *scope, const struct expr *path) {
+    struct buffer text = {0};
+    path_print(scope->program, path, scope->function, &text);
+    struct expr *out = expr_opaque(scope->scratch, intern(scope->program->interner, buffer_text(&text)));
+    buffer_finish(&text);
+    out->value = scope->function;
+    return out;
+}
+
 /* --- printing ---------------------------------------------------------------------------------------------------- */
 
 static const char *last_part(const char *name) {

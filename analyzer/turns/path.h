@@ -32,6 +32,13 @@ const struct expr *path_with_root(struct arena *arena, const struct expr *path, 
 const struct expr *path_substitute(const struct scope *caller, const struct expr *path, uint32_t callee,
                                    const struct call *call);
 
+/* The path, in the program's terms, is rooted at a parameter, and a field that it goes through may have been assigned
+ * to by the time of `position`: it no longer has the value that it had when the function was called. */
+bool path_is_replaced(const struct scope *scope, const struct expr *path, struct position position);
+
+/* A name for what the path leads to by then, which is of this function alone. */
+const struct expr *path_opaque(const struct scope *scope, const struct expr *path);
+
 /* As the source writes it: "o->items[i].name". Seen from `viewer`; variables of another function carry "@function". */
 void path_print(const struct program *program, const struct expr *path, uint32_t viewer, struct buffer *out);
 

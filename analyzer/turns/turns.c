@@ -99,8 +99,15 @@ static bool is_constant_zero(const struct expr *condition) {
     return expr_is_constant(condition, &value) && value == 0;
 }
 
+/* What a library's iterator walks has no name where no argument tells it: files, rows. */
+static bool has_range(const struct query *query, const struct loop *loop) {
+    const struct scope *scope = query->scope;
+    return loop->form == LOOP_RANGE && loop->range &&
+           !(loop->range->kind == EXPR_OPAQUE && scope->program->functions[scope->function].is_stand_in);
+}
+
 static void ask(struct query *query, const struct loop *loop) {
-    if (loop->form == LOOP_RANGE && loop->range)
+    if (has_range(query, loop))
         query_offer(query, (struct offer){.count = size_of_range(query, loop->range)});
     if (is_constant_zero(loop->condition))
         query_offer(query, (struct offer){0});
@@ -118,6 +125,7 @@ static struct turns turns_by_code(const struct scope *scope, uint32_t index) {
     struct query query = {
         .scope = scope, .loop = index, .start = scope_before_loop(scope, index), .is_do = loop->form == LOOP_DO};
     ask(&query, loop);
+    query_offer_together(&query);
     if (query.candidate_count == 0) {
         bool is_nested = scope->loops[index].parent != LOOP_NONE;
         const struct atom *atom = atom_unknown(scope->atoms, scope->function, index, is_nested);

@@ -6,7 +6,18 @@
 
 #include <string.h>
 
-#define TABLE_DEPTH 3 /* pointers that were set to each other */
+#define TABLE_DEPTH 3       /* pointers that were set to each other */
+#define INDEX_MOST  1000000 /* a larger factor or start is no index */
+
+/* How something is walked. */
+struct walk {
+    const struct expr *variable; /* NULL: a call takes one each turn */
+    int64_t passed;              /* elements before the first that is looked at */
+    int64_t step;                /* elements a turn; 0: one */
+    bool more;                   /* what ends it has a turn too: `do ask(*t); while (*t++);` */
+    bool is_exact;
+    bool continues;
+};
 
 /* --- where a walk begins ----------------------------------------------------------------------------------------- */
 
@@ -84,25 +95,39 @@ static int64_t table_size(const struct query *query, const struct expr *table, i
     return is_pointer ? picked_size(query, table, depth) : -1;
 }
 
-/* What ends a table stands in it: there is one turn less than elements at the most. */
-static void offer_table(struct query *query, const struct expr *table) {
-    int64_t size = table_size(query, table, 0);
-    if (query->counters_only || size <= 0)
-        return;
-    const struct poly *count = poly_inexact(query->scope->atoms, poly_constant(query->scope->atoms, size - 1));
-    query_offer(query, (struct offer){.count = count, .has_partial = query->test != NULL});
+static const struct poly *turns_of_walk(struct query *query, const struct poly *length, const struct walk *walk) {
+    struct atom_table *atoms = query->scope->atoms;
+    const struct poly *left = poly_subtract(atoms, length, poly_constant(atoms, walk->passed));
+    const struct poly *count = poly_divide(atoms, left, walk->step > 0 ? walk->step : 1);
+    count = poly_add(atoms, count, poly_constant(atoms, walk->more));
+    return walk->is_exact && !walk->continues ? count : poly_inexact(atoms, count);
 }
 
-static void offer_length(struct query *query, const struct expr *of, struct position position, bool is_exact,
-                         bool continues) {
+static void offer_walk(struct query *query, const struct poly *length, const struct walk *walk) {
+    struct offer offer = {
+        .count = turns_of_walk(query, length, walk), .has_partial = query->test != NULL, .continues = walk->continues};
+    if (query->counters_only)
+        return;
+    if (walk->variable)
+        query_offer_moved(query, walk->variable, offer);
+    else
+        query_offer(query, offer);
+}
+
+/* What ends a table stands in it: there is one turn less than elements at the most. */
+static void offer_table(struct query *query, const struct expr *table, const struct walk *walk) {
+    struct walk at_most = *walk;
+    int64_t size = table_size(query, table, 0);
+    at_most.is_exact = false;
+    if (size > 0)
+        offer_walk(query, poly_constant(query->scope->atoms, size - 1), &at_most);
+}
+
+static void offer_length(struct query *query, const struct expr *of, struct position position,
+                         const struct walk *walk) {
     while (of->kind == EXPR_ADDRESS)
         of = of->a;
-    const struct poly *count = bound_atom(query->scope, ATOM_LENGTH, of, position);
-    if (!query->counters_only)
-        query_offer(query,
-                    (struct offer){.count = is_exact && !continues ? count : poly_inexact(query->scope->atoms, count),
-                                   .has_partial = query->test != NULL,
-                                   .continues = continues});
+    offer_walk(query, bound_atom(query->scope, ATOM_LENGTH, of, position), walk);
 }
 
 /* `head.tqh_first`: the source says TAILQ_FIRST(&head), its reader knows the list as `head`. */
@@ -134,27 +159,84 @@ static void walk_from(struct query *query, const struct expr *variable, bool is_
         first = variable;
         position = start;
     }
+    struct walk walk = {.variable = variable,
+                        .more = is_stepped && query->is_do && motion_of(scope, variable, query->loop).is_tested,
+                        .is_exact = is_exact && !scope_is_shared(scope, variable),
+                        .continues = continues};
     if (is_stepped && !continues)
-        offer_table(query, first);
-    offer_length(query, without_macro_field(scope, first), position, is_exact && !scope_is_shared(scope, variable),
-                 continues);
+        offer_table(query, first, &walk);
+    offer_length(query, without_macro_field(scope, first), position, &walk);
 }
 
 void query_length(struct query *query, const struct expr *variable, bool is_exact) {
     walk_from(query, variable, is_exact, false);
 }
 
+/* `2 * i + 1`. */
+struct index {
+    const struct expr *variable;
+    int64_t scale;
+    int64_t offset;
+};
+
+/* A wrapped index, `i % n`, walks nothing. */
+static bool read_index(const struct expr *expr, struct index *index) {
+    int64_t value;
+    if (expr->kind != EXPR_BINARY) {
+        *index = (struct index){expr, 1, 0};
+        return motion_is_variable(expr);
+    }
+    bool is_second = expr_is_constant(expr->b, &value);
+    if (!is_second && !expr_is_constant(expr->a, &value))
+        return false;
+    if (value < 0 || value > INDEX_MOST || !read_index(is_second ? expr->a : expr->b, index))
+        return false;
+    if (expr->op == OP_MULTIPLY && value > 0 && index->scale == 1) {
+        index->scale = value;
+        index->offset *= value;
+    } else if (expr->op == OP_ADD) {
+        index->offset += value;
+    } else if (expr->op == OP_SUBTRACT && is_second) {
+        index->offset -= value;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* `for (i = 1; t[2 * i + 1]; i++)`: the elements from the fourth on, every other one. `t[i++]` is t[i - 1] by then. */
+static void walk_elements(struct query *query, const struct expr *array, const struct index *index,
+                          const struct motion *motion, bool is_exact) {
+    const struct scope *scope = query->scope;
+    bool continues;
+    int64_t first = 0;
+    struct position start = query_start(query, index->variable, array, &continues);
+    struct bound begin = bound_of(scope, index->variable, start);
+    bool is_known = !continues && !begin.minus && poly_is_exact(begin.plus) && poly_is_constant(begin.plus, &first) &&
+                    first <= INDEX_MOST;
+    int64_t passed = motion->is_tested || !is_known ? 0 : first * index->scale + index->offset;
+    struct walk walk = {.variable = index->variable,
+                        .passed = passed > 0 ? passed : 0,
+                        .step = motion->is_geometric || motion->by || motion->step > INDEX_MOST
+                                    ? index->scale
+                                    : motion->step * index->scale,
+                        .more = query->is_do && motion->is_tested,
+                        .is_exact = is_exact && is_known && passed >= 0,
+                        .continues = continues};
+    if (!continues)
+        offer_table(query, array, &walk);
+    offer_length(query, array, start, &walk);
+}
+
 bool query_terminator(struct query *query, const struct expr *expr, bool is_exact) {
+    struct index index;
     while (expr->kind == EXPR_FIELD)
         expr = expr->a;
-    if (expr->kind != EXPR_DEREF && expr->kind != EXPR_ELEMENT)
+    if ((expr->kind != EXPR_DEREF && expr->kind != EXPR_ELEMENT) ||
+        !read_index(expr->kind == EXPR_ELEMENT ? expr->b : expr->a, &index) ||
+        (expr->kind == EXPR_DEREF && index.variable != expr->a))
         return false;
-    const struct expr *moving = expr->kind == EXPR_ELEMENT ? expr->b : expr->a;
-    /* `t[i++]`: the step is behind the test. */
-    if (expr->kind == EXPR_ELEMENT && moving->kind == EXPR_BINARY && moving->b->kind == EXPR_CONSTANT)
-        moving = moving->a;
-    if (!motion_is_variable(moving))
-        return false;
+    const struct expr *moving = index.variable;
     struct motion motion = motion_of(query->scope, moving, query->loop);
     is_exact &= motion.is_exact && !motion.is_tested && !motion.is_set && motion.step == 1 && !motion.by;
     if (expr->kind == EXPR_DEREF && motion_is_link(query->scope, moving, query->loop)) {
@@ -162,11 +244,7 @@ bool query_terminator(struct query *query, const struct expr *expr, bool is_exac
     } else if (motion.direction <= 0 || motion.is_wild || motion.is_geometric) {
         return false;
     } else if (expr->kind == EXPR_ELEMENT) {
-        bool continues;
-        struct position start = query_start(query, moving, expr->a, &continues);
-        if (!continues)
-            offer_table(query, expr->a);
-        offer_length(query, expr->a, start, is_exact, continues);
+        walk_elements(query, expr->a, &index, &motion, is_exact);
     } else {
         walk_from(query, moving, is_exact, true);
     }
@@ -190,7 +268,7 @@ bool query_taken(struct query *query, const struct expr *place) {
             a->assign->target->kind != EXPR_LOCAL || !expr_is_equal(a->assign->value, place) ||
             scope_is_assigned_in(scope, expr_root(place), query->loop))
             continue;
-        offer_length(query, without_macro_field(scope, place), query->start, false, false);
+        offer_length(query, without_macro_field(scope, place), query->start, &(struct walk){0});
         return true;
     }
     return false;
@@ -206,7 +284,7 @@ bool query_head(struct query *query, const struct expr *variable) {
             is_asked && head->kind == EXPR_FIELD && scope_is_assigned_in(scope, expr_root(head), query->loop);
         if (!is_asked || is_other || query->counters_only || !scope_is_assigned_in(scope, head, query->loop))
             continue;
-        offer_length(query, without_macro_field(scope, head), query->start, false, false);
+        offer_length(query, without_macro_field(scope, head), query->start, &(struct walk){0});
         return true;
     }
     return false;
@@ -221,6 +299,6 @@ bool query_ring(struct query *query, const struct expr *walker, const struct exp
         return false;
     bool continues;
     struct position start = query_start(query, walker, end, &continues);
-    offer_length(query, end, start, true, continues);
+    offer_length(query, end, start, &(struct walk){.variable = walker, .is_exact = true, .continues = continues});
     return true;
 }

@@ -41,7 +41,7 @@ struct quiet_loop {
     const char *what;      /* the function called there, or NULL */
 };
 
-/* The class says that the loop counts once. */
+/* The class says that the loop counts once; CHUNK: unless the size of a piece is a number. */
 bool loop_class_is_once(enum loop_class class);
 
 #endif

@@ -5,6 +5,10 @@ template <class R, class... A> struct function<R(A...)> {
     template <class F> function(F f) {}
     R operator()(A... args) const;
 };
+template <class T> struct vector {
+    void push_back(T item);
+    unsigned long size() const;
+};
 }
 int fetch(int);
 void each(int n, std::function<int(int)> visit) { for (int i = 0; i < n; i++) visit(i); }
@@ -17,3 +21,6 @@ void run(Job &job) {
     each(5, [&job](int key) { return job.work(key); });
     job.work = local;
 }
+
+struct Hooks { std::vector<std::function<int(int)>> all; };
+void hook(Hooks &hooks) { hooks.all.push_back(fetch); }

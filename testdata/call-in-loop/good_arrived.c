@@ -76,3 +76,23 @@ void drain_exposures(Display *display, XWindowAttributes *attributes)
     while (XCheckMaskEvent(display, 1L << 15, &event))
         XGetWindowAttributes(display, event.xany.window, attributes);
 }
+
+static int drain_moves(xcb_connection_t *c)
+{
+    xcb_generic_event_t *event, *last = NULL;
+    while ((event = xcb_poll_for_event(c)) != NULL) {
+        free(last);
+        last = event;
+    }
+    if (last == NULL)
+        return 1;
+    on_event(c, last);
+    free(last);
+    return 0;
+}
+
+void drain_until_done(xcb_connection_t *c)
+{
+    while (!drain_moves(c)) {
+    }
+}

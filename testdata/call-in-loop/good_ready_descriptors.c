@@ -75,3 +75,28 @@ void serve_queue(PGconn *db, int queue)
             handle(db);
     }
 }
+
+static int wait_for(int queue, struct epoll_event *events)
+{
+    int found = 0, number = epoll_wait(queue, events, 64, -1);
+    if (number > 0)
+        found = number;
+    return found;
+}
+
+struct source {
+    void (*on_news)(PGconn *db);
+};
+
+// Each event has a handler of its own.
+// expect-cost serve_handlers: 1
+void serve_handlers(PGconn *db, int queue, struct source *sources)
+{
+    struct epoll_event events[64];
+    sources[0].on_news = handle;
+    for (;;) {
+        int found = wait_for(queue, events);
+        for (int i = 0; i < found; i++)
+            sources[i].on_news(db);
+    }
+}

@@ -40,6 +40,9 @@ struct berval **ldap_get_values_len(LDAP *ld, LDAPMessage *entry, const char *ta
 int ldap_count_values_len(struct berval **vals);
 void ldap_value_free_len(struct berval **vals);
 int ldap_msgfree(LDAPMessage *lm);
+int ldap_sort_entries(LDAP *ld, LDAPMessage **chain, const char *attr, int (*cmp)(const char *left, const char *right));
+int ldap_set_rebind_proc(LDAP *ld, int (*rebind)(LDAP *ld, const char *url, unsigned long request, int id, void *data),
+                         void *data);
 int ldap_unbind_ext_s(LDAP *ld, LDAPControl **serverctrls, LDAPControl **clientctrls);
 
 #ifdef __cplusplus

@@ -9,6 +9,7 @@ In a C or C++ file, each behind `//`:
     expect@+2: ...  expect@-1: ...      on another line
     expect-verdict: batch        of the expectation before; `null` for none
     expect-severity: warning     of the expectation before
+    expect-confidence: high      of the expectation before
     expect-after: n + 1          round trips after the fix, of the expectation before; `null` for none
     expect-cost f: 2*n + 1 (exact)      round trips of one execution of f; "(exact)" only where it is to be demanded
     expect-fix: {{REGEX}}        what is advised, of the expectation before
@@ -23,7 +24,7 @@ In a .region file, behind `;`: expect-cost alone."""
 import re
 
 COMMENT = re.compile(
-    r"(?://|;)\s*(?P<key>flags|with|config|options|expect(?:-known-miss)?(?:@[+-]\d+)?|expect-verdict|expect-severity|expect-after|expect-fix|expect-step|expect-no-step|expect-site|expect-no-site|expect-none|"
+    r"(?://|;)\s*(?P<key>flags|with|config|options|expect(?:-known-miss)?(?:@[+-]\d+)?|expect-verdict|expect-severity|expect-confidence|expect-after|expect-fix|expect-step|expect-no-step|expect-site|expect-no-site|expect-none|"
     r"expect-partial|expect-cost)(?P<rest>$|[:\s].*$)"
 )
 FINDING = re.compile(r"^:\s*(?P<rule>[a-z-]+)\s*(?:\{\{(?P<regex>.*)\}\})?\s*$")
@@ -80,6 +81,10 @@ class Expectations:
             if not self.findings:
                 raise BadComment(f"{place}: expect-severity stands before any expect")
             self.findings[-1]["severity"] = value
+        elif key == "expect-confidence":
+            if not self.findings:
+                raise BadComment(f"{place}: expect-confidence stands before any expect")
+            self.findings[-1]["confidence"] = value
         elif key == "expect-after":
             if not self.findings:
                 raise BadComment(f"{place}: expect-after stands before any expect")
@@ -111,8 +116,8 @@ class Expectations:
         except re.error as error:
             raise BadComment(f"{name}:{number}: {error}") from error
         wanted = {"file": name, "line": number + int(offset or 0), "rule": match["rule"], "regex": regex,
-                  "place": f"{name}:{number}", "verdict": None, "severity": None, "after": None, "fix": None,
-                  "steps": [], "no_steps": [], "sites": [], "no_sites": []}
+                  "place": f"{name}:{number}", "verdict": None, "severity": None, "confidence": None, "after": None,
+                  "fix": None, "steps": [], "no_steps": [], "sites": [], "no_sites": []}
         (self.findings if key == "expect" else self.misses).append(wanted)
 
 
@@ -162,6 +167,9 @@ def compare_findings(expectations, findings):
         if wanted["severity"] is not None and found["severity"] != wanted["severity"]:
             problems.append(f"{wanted['place']}: severity {wanted['severity']} expected, paste: "
                             f"// expect-severity: {found['severity']}")
+        if wanted["confidence"] is not None and found["confidence"] != wanted["confidence"]:
+            problems.append(f"{wanted['place']}: confidence {wanted['confidence']} expected, paste: "
+                            f"// expect-confidence: {found['confidence']}")
         after = found["after_fix"]["expr"] if found.get("after_fix") else "null"
         if wanted["after"] is not None and after != wanted["after"]:
             problems.append(f"{wanted['place']}: {wanted['after']} expected after the fix, paste: "

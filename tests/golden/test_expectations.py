@@ -44,6 +44,13 @@ class Findings(unittest.TestCase):
         self.assertEqual(len(self.problems(text, finding(1, verdict=None))), 1)
         self.assertEqual(self.problems(text.replace("batch", "null"), finding(1)), [])
 
+    def test_confidence(self):
+        text = "f(); // expect: call-in-loop\n// expect-confidence: high\n"
+        self.assertEqual(self.problems(text, finding(1) | {"confidence": "high"}), [])
+        self.assertEqual(len(self.problems(text, finding(1) | {"confidence": "low"})), 1)
+        with self.assertRaises(BadComment):
+            expectations("// expect-confidence: high\n")
+
     def test_steps(self):
         text = "f(); // expect: call-in-loop\n// expect-step: make: {{adds one}}\n// expect-no-step: make: {{adds two}}\n"
         steps = [{"function": "make", "text": "add() adds one item"}, {"function": "other", "text": "adds two"}]

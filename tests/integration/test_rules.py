@@ -24,6 +24,10 @@ class Rules(Case):
     def test_show(self):
         self.assertIn("PQexec", self.project.run("rules", "show", "libpq").stdout)
         self.assertIn("call-in-loop", self.project.run("rules", "show", "call-in-loop").stdout)
+        glib = self.project.run("rules", "show", "glib").stdout
+        self.assertRegex(glib, "g_list_foreach +local, calls argument 1 \\(item, argument 2\\) for each item of argument 0\n")
+        self.assertRegex(glib, "g_list_find_custom +local, calls .* for each item of argument 0 until one is found\n")
+        self.assertRegex(glib, "g_once_impl +local, calls argument 1 \\(argument 2\\) once\n")
         self.assertIn("'libpq'", self.project.run("rules", "show", "libqp", code=2).stderr)
         self.project.run("rules", "show", code=2)
         lines = self.project.run("rules", "show", "libpq").stdout.splitlines()

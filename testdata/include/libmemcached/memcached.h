@@ -22,6 +22,11 @@ memcached_return_t memcached_mget(memcached_st *ptr, const char *const *keys, co
 memcached_result_st *memcached_fetch_result(memcached_st *ptr, memcached_result_st *result, memcached_return_t *error);
 const char *memcached_result_value(const memcached_result_st *self);
 void memcached_result_free(memcached_result_st *result);
+typedef struct memcached_instance_st memcached_instance_st;
+typedef memcached_return_t (*memcached_server_fn)(const memcached_st *ptr, const memcached_instance_st *server,
+                                                  void *context);
+memcached_return_t memcached_server_cursor(const memcached_st *ptr, const memcached_server_fn *callback, void *context,
+                                           unsigned number_of_callbacks);
 
 #ifdef __cplusplus
 }

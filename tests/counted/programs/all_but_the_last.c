@@ -1,7 +1,6 @@
 /* Each element that has one behind it. */
 // count: save_steps
 // formula: length(names) - 1 (exact)
-// known-miss: the test of the next element is taken for that of this one, and the count is said to be exact
 // run: n=1
 // run: n=2
 // run: n=9

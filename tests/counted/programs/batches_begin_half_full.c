@@ -1,7 +1,6 @@
 /* A batch begins with five places taken: it is full by every fifth row, not by every tenth. */
 // count: write_all
 // formula: ceil(n/5)
-// known-miss: what the counter is reset to is taken for 0
 // run: n=0
 // run: n=5
 // run: n=100

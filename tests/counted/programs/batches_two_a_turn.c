@@ -1,7 +1,6 @@
 /* Two rows are collected on each turn: a batch of ten is full by every fifth turn. */
 // count: write_pairs
 // formula: ceil(n/5)
-// known-miss: the counter is taken to go up by one each turn
 // run: n=0
 // run: n=5
 // run: n=100

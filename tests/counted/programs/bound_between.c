@@ -1,7 +1,6 @@
 /* The same field bounds two loops, and is another number by the time of the second. */
 // count: save_and_clear
 // formula: 2*list->count
-// known-miss: two values of one field have one name, and the count is said to be exact
 // run: n=0
 // run: n=1
 // run: n=8

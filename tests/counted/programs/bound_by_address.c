@@ -1,10 +1,10 @@
 /* A helper that was given the bound's address makes it larger. */
 // count: load_more
-// formula: n + 10
-// known-miss: what a helper writes through the address of a parameter
+// formula: turns@load_more:1
 // run: n=0
 // run: n=1
 // run: n=20
+// where: turns@load_more:1 = n + 10
 // tight
 #include "counted.h"
 #include "libpq-fe.h"

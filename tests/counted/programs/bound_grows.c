@@ -1,11 +1,9 @@
 /* The list grows while it is gone through, by a helper. */
 // count: crawl
 // formula: turns@crawl:1
-// known-miss: a helper moves the end of the loop, and the count is said to be exact
 // run: n=1
 // run: n=4
 // run: n=8
-// where: list->count = n
 // where: turns@crawl:1 = n + 5
 // tight
 #include "counted.h"

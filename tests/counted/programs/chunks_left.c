@@ -1,7 +1,6 @@
 /* What is left becomes less by what was asked for. */
 // count: fetch_all
 // formula: ceil(n/32) (exact)
-// known-miss: work in pieces counts as one piece, though the size of a piece is known
 // run: n=0
 // run: n=1
 // run: n=32

@@ -1,12 +1,10 @@
 // An algorithm of the library runs the lambda for each element.
 // count: save_all
-// formula: size(ids)
-// known-miss: a callback of std::for_each
+// formula: size(ids) (exact)
 // run: n=0
 // run: n=1
 // run: n=6
 // where: size(ids) = n
-// tight
 #include "counted.h"
 #include "hiredis/hiredis.h"
 

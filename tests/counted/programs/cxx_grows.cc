@@ -1,11 +1,9 @@
 // A vector to which the loop over it adds what it finds.
 // count: crawl
 // formula: turns@crawl:1
-// known-miss: what the loop itself adds to the container, and the count is said to be exact
 // run: n=1
 // run: n=2
 // run: n=20
-// where: pages.size() = 1
 // where: turns@crawl:1 = n
 // tight
 #include "counted.h"

@@ -1,12 +1,10 @@
 // Handlers that are kept in a vector and run later.
 // count: Signal::fire
-// formula: size(handlers)
-// known-miss: a call of a std::function that was stored
+// formula: size(handlers) (exact)
 // run: n=0
 // run: n=1
 // run: n=6
 // where: size(handlers) = n
-// tight
 #include "counted.h"
 #include "hiredis/hiredis.h"
 

@@ -1,7 +1,6 @@
 /* Names and values in turn: half as many turns as the array has elements. */
 // count: save_pairs
 // formula: ceil(length(pairs)/2) (exact)
-// known-miss: an index that goes up by two is taken to go up by one, and the count is said to be exact
 // run: n=0
 // run: n=1
 // run: n=6

@@ -1,7 +1,6 @@
 /* Something for the first turn and for the last one. */
 // count: save_all
 // formula: 2
-// known-miss: two turns that are told by one condition count as one
 // run: n=0
 // run: n=1
 // run: n=2

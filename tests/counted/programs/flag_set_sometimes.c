@@ -1,7 +1,6 @@
 /* Nothing more is sent once one of them is the last; none has to be. */
 // count: send_all
 // formula: n
-// known-miss: a flag that only some turns set counts as set by the first
 // run: n=0 last=9
 // run: n=8 last=9
 // run: n=8 last=3

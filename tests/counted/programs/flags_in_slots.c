@@ -1,8 +1,7 @@
 /* A ring of eight slots that is gone through several times: each slot is written when it is dirty, and is clean then.
  */
 // count: write_dirty
-// formula: 8
-// known-miss: a flag in a slot with a wrapped index counts as one flag
+// formula: n
 // run: n=0
 // run: n=1
 // run: n=8

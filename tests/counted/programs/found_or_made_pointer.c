@@ -1,7 +1,6 @@
 /* Looked up, and made where NULL says that it is not there. */
 // count: ensure_all
 // formula: 2*n
-// known-miss: a pointer that is found anew on each turn counts as one that is kept
 // run: n=0 k=1
 // run: n=10 k=1
 // run: n=10 k=3

@@ -1,10 +1,10 @@
 /* A step of a half. */
 // count: measure
-// formula: 2*n
-// known-miss: a step that is no whole number counts as one
+// formula: turns@measure:1
 // run: n=0
 // run: n=1
 // run: n=20
+// where: turns@measure:1 = 2*n
 // tight
 #include "counted.h"
 #include "hiredis/hiredis.h"

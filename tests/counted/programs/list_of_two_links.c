@@ -1,11 +1,9 @@
 /* Down where there is something below, else on: more than the list that it begins with is long. */
 // count: save_first_path
 // formula: turns@save_first_path:1
-// known-miss: a walk along one of two links counts as one along the other, and is said to be exact
 // run: n=0 m=4
 // run: n=1 m=4
 // run: n=3 m=0
-// where: length(node) = n
 // where: turns@save_first_path:1 = n + m
 // tight
 #include "counted.h"

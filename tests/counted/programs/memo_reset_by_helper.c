@@ -1,7 +1,6 @@
 /* The flag that says that it was done is taken back by a helper on each turn. */
 // count: run_all
 // formula: n
-// known-miss: another function takes the flag back
 // run: n=0
 // run: n=1
 // run: n=12

@@ -1,7 +1,6 @@
 /* Two sorted arrays are merged: one step in one of them on each turn. */
 // count: merge
 // formula: m + n
-// known-miss: a counter that stays where it is on some turns counts as if it did not
 // run: n=0 m=5
 // run: n=4 m=4
 // run: n=8 m=3

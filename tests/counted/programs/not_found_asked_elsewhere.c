@@ -1,7 +1,6 @@
 /* What one server does not have is asked of another. */
 // count: fetch_all
 // formula: 2*n
-// known-miss: a pointer that is found anew on each turn counts as one that is kept
 // run: n=0 k=1
 // run: n=8 k=1
 // run: n=8 k=2

@@ -1,10 +1,10 @@
 /* An element that has to be done twice stays where it is for another turn. */
 // count: save_all
-// formula: 2*n
-// known-miss: a counter that is taken back on some turns counts as if it were not
+// formula: turns@save_all:1
 // run: n=0
 // run: n=1
 // run: n=9
+// where: turns@save_all:1 = 2*n
 // tight
 #include "counted.h"
 #include "libpq-fe.h"

@@ -1,7 +1,6 @@
 /* By every tenth command the ten replies are taken. */
 // count: delete_all
 // formula: ceil(n/10)
-// known-miss: replies that are taken by every tenth turn count as if they were taken once
 // run: n=0
 // run: n=10
 // run: n=200

@@ -1,7 +1,6 @@
 /* The replies are taken when fifty commands are under way, and at the end. */
 // count: delete_all
 // formula: ceil(n/50) + 1
-// known-miss: replies that are taken whenever enough were sent count as if they were taken once
 // run: n=0
 // run: n=1
 // run: n=50

@@ -1,7 +1,6 @@
 /* One number or the other, by a branch before the loop. */
 // count: load_pages
 // formula: max{m, n}
-// known-miss: the loop counts n, whatever was put in its place
 // run: n=3 m=9 all=0
 // run: n=3 m=9 all=1
 // run: n=8 m=2 all=1

@@ -1,7 +1,6 @@
 /* The terminator is sent as well: one turn more than the text has letters. */
 // count: send_letters
 // formula: length(text) + 1
-// known-miss: the turn for the terminator
 // run: n=0
 // run: n=1
 // run: n=20

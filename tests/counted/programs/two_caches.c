@@ -1,7 +1,7 @@
 /* What is appended is written by the first wait on its own connection: two caches, two round trips a turn. */
 // count: mark_both
 // formula: 2*n (exact)
-// known-miss: a command that is appended is taken to be on its way
+// known-miss: sends and waits are told apart by server, not by connection: the wait on one takes the other's along
 // run: n=0
 // run: n=1
 // run: n=10

@@ -1,7 +1,6 @@
 /* The next key only when this one has its value: as often as somebody has to ask. */
 // count: wait_for_all
 // formula: turns@wait_for_all:1
-// known-miss: a counter that stays where it is on some turns counts as if it did not
 // run: n=0 k=1
 // run: n=5 k=1
 // run: n=5 k=3

@@ -1,12 +1,10 @@
 /* A stack of what is still to do, which the work itself fills. */
 // count: divide
 // formula: turns@divide:1
-// known-miss: a stack that is filled again counts as high as it was
 // run: n=1
 // run: n=2
 // run: n=16
 // where: turns@divide:1 = 2*n - 1
-// where: sp = 1
 // tight
 #include "counted.h"
 #include "libpq-fe.h"

@@ -1,7 +1,6 @@
 /* The array is gone through again and again: its length bounds nothing. */
 // count: poll_slots
 // formula: n
-// known-miss: the length of an array whose index is wrapped is taken for a bound
 // run: n=0
 // run: n=4
 // run: n=50

@@ -14,7 +14,7 @@ static const struct row limits[] = {
     {"if (n < 8) return: the other way", "(branch if (< n 8) (then (return)))" LOOP, "n"},
     {"if (m > 8) return: another variable", "(branch if (> m 8) (then (return)))" LOOP, "n"},
     {"if (n > 8) return; n = m", "(branch if (> n 8) (then (return))) (assign n m)" LOOP, "m"},
-    {"if (n > 8) return; n++", "(branch if (> n 8) (then (return))) (assign n += 1)" LOOP, "up to n"},
+    {"if (n > 8) return; n++", "(branch if (> n 8) (then (return))) (assign n += 1)" LOOP, "up to 9"},
     {"if (s) { if (n > 8) return; }", "(branch if s (then (branch if (> n 8) (then (return)))))" LOOP, "n"},
     {"if (n > 1000000) return: no better than n", "(branch if (> n 1000000) (then (return)))" LOOP, "n"},
     {"if (n > 8) return, twice", "(branch if (> n 8) (then (return))) (branch if (> n 5) (then (return)))" LOOP,
@@ -61,7 +61,7 @@ static const struct row clamps[] = {
      "(branch if (< n 1) (then (assign n 1))) (branch if (> n 8) (then (assign n 8)))" LOOP, "up to 8"},
     {"if (n > 8) n = 8; if (a) n = 20",
      "(branch if (> n 8) (then (assign n 8))) (branch if (opaque \"a\") (then (assign n 20)))" LOOP, "up to 20"},
-    {"if (n < 1) n = 1", "(branch if (< n 1) (then (assign n 1)))" LOOP, "up to n"},
+    {"if (n < 1) n = 1", "(branch if (< n 1) (then (assign n 1)))" LOOP, "up to max{n, 1}"},
 };
 
 /* In a loop around it, what was true on the first turn need not be on the next. */

@@ -9,6 +9,7 @@ static const struct row counters[] = {
     {"i = 0; i < n - 1; i++", "(assign i 0) (loop for (condition (< i (- n 1))) (step (assign i += 1)))", "n - 1"},
     {"i = 0; i <= n - 1; i++", "(assign i 0) (loop for (condition (<= i (- n 1))) (step (assign i += 1)))", "n"},
     {"i = -1; i < n; i++", "(assign i -1) (loop for (condition (< i n)) (step (assign i += 1)))", "n + 1"},
+    {"i = -m; i < n; i++", "(assign i (- m)) (loop for (condition (< i n)) (step (assign i += 1)))", "m + n"},
     {"i = m; i < n; i++", "(assign i m) (loop for (condition (< i n)) (step (assign i += 1)))", "n - m"},
     {"i = m; i < m + n; i++", "(assign i m) (loop for (condition (< i (+ m n))) (step (assign i += 1)))", "n"},
     {"i = 0; i != n; i++", "(assign i 0) (loop for (condition (!= i n)) (step (assign i += 1)))", "n"},
@@ -30,6 +31,45 @@ static const struct row counters[] = {
     {"stepped under a condition",
      "(assign i 0) (loop while (condition (< i n)) (body (branch if (opaque \"a\") (then (assign i += 1)))))",
      "up to n"},
+    {"stepped under a condition, behind a call",
+     "(assign i 0) (loop while (condition (< i n)) (body (call count (i)) (branch if $0 (then (assign i += 1)))))",
+     "up to turns@f:1"},
+    {"stepped or found, which ends it",
+     "(assign i 0) (loop while (condition (&& (! r) (< i n))) (body (call count (i)) (branch if $0 (then (assign r 1))"
+     " (else (assign i += 1)))))",
+     "up to n"},
+    {"one of two is stepped",
+     "(assign i 0) (assign j 0) (loop while (condition (&& (< i n) (< j m))) (body (call count (i)) (branch if $0"
+     " (then (assign i += 1)) (else (assign j += 1)))))",
+     "up to m + n"},
+    {"one of two may be stepped",
+     "(assign i 0) (assign j 0) (loop while (condition (&& (< i n) (< j m))) (body (call count (i)) (branch if $0"
+     " (then (assign i += 1))) (branch if s (then (assign j += 1)))))",
+     "up to turns@f:1"},
+    {"continue before the step",
+     "(assign i 0) (loop while (condition (< i n)) (body (call count (i)) (branch if $0 (then (continue)))"
+     " (assign i += 1)))",
+     "up to turns@f:1"},
+    {"continue behind the step",
+     "(assign i 0) (loop while (condition (< i n)) (body (assign i += 1) (call count (i)) (branch if $0 (then"
+     " (continue)))))",
+     "n"},
+    {"for: continue before the step",
+     "(assign i 0) (loop for (condition (< i n)) (step (assign i += 1)) (body (call count (i)) (branch if $0 (then"
+     " (continue)))))",
+     "n"},
+    {"the one stands still, the other leaves",
+     "(assign i 0) (loop while (condition (< i n)) (body (call count (i)) (branch if $0 (then (break)) (else"
+     " (assign i += 1)))))",
+     "up to n"},
+    {"from both ends",
+     "(assign i 0) (assign j n) (loop while (condition (< i j)) (body (call count (i)) (branch if $0"
+     " (then (assign i += 1))) (branch if s (then (assign j -= 1)))))",
+     "up to n"},
+    {"once more: i--",
+     "(assign i 0) (loop for (condition (< i n)) (step (assign i += 1)) (body (branch if s (then"
+     " (assign i -= 1)))))",
+     "up to turns@f:1"},
     {"i = 1; i < n; i *= 2", "(assign i 1) (loop for (condition (< i n)) (step (assign i *= 2)))", "up to log(n)"},
     {"i = n; i > 0; i >>= 1", "(assign i n) (loop for (condition (> i 0)) (step (assign i >>= 1)))", "up to log(n)"},
     {"while (n) n /= 10", "(loop while (condition n) (body (assign n /= 10)))", "up to log(n)"},
@@ -183,7 +223,22 @@ static const struct row bounds[] = {
     {"if (a) n = 5: no cap",
      "(branch if (opaque \"a\") (then (assign n 5))) (assign i 0) (loop for (condition (< i n)) (step (assign i += "
      "1)))",
-     "up to n"},
+     "up to max{n, 5}"},
+    {"if (a) n = m; else n = k",
+     "(branch if (opaque \"a\") (then (assign n m)) (else (assign n (+ m 5)))) (assign i 0) (loop for (condition (< i "
+     "n))"
+     " (step (assign i += 1)))",
+     "up to m + 5"},
+    {"if (a) { n = 5; return; }",
+     "(branch if (opaque \"a\") (then (assign n 5) (return))) (assign i 0) (loop for (condition (< i n)) (step (assign "
+     "i"
+     " += 1)))",
+     "n"},
+    {"n += 5 before", "(assign n += 5) (assign i 0) (loop for (condition (< i n)) (step (assign i += 1)))", "n + 5"},
+    {"f(&shared)",
+     "(call next_item dropped ((address shared))) (assign i 0) (loop for (condition (< i shared)) (step (assign i += "
+     "1)))",
+     "up to turns@f:1"},
     {"n = n - 1 before", "(assign n (- n 1)) (assign i 0) (loop for (condition (< i n)) (step (assign i += 1)))",
      "n - 1"},
     {"k = n; n = 5: k keeps what n was",
@@ -297,11 +352,22 @@ static const struct row lists[] = {
     {"left and right",
      "(loop while (condition p) (body (branch if (opaque \"a\")"
      " (then (assign p (field (deref p) node::next))) (else (assign p (field (deref p) node::prev))))))",
-     "length(p)"},
+     "up to turns@f:1"},
+    {"one way or the other, all along",
+     "(loop while (condition p) (body (branch if n (then (assign p (field (deref p) node::next))) (else (assign p"
+     " (field (deref p) node::prev))))))",
+     "up to length(p)"},
+    {"t[2 * i + 1]", "(assign i 0) (loop for (condition (element t (+ (* 2 i) 1))) (step (assign i += 1)))",
+     "ceil((length(t) - 1)/2)"},
+    {"t[i + 1]", "(assign i 0) (loop for (condition (element t (+ i 1))) (step (assign i += 1)))", "length(t) - 1"},
+    {"t[i] from 2 on", "(assign i 2) (loop for (condition (element t i)) (step (assign i += 1)))", "length(t) - 2"},
+    {"t[i] from m on", "(assign i m) (loop for (condition (element t i)) (step (assign i += 1)))", "up to length(t)"},
+    {"t[i % 8]", "(assign i 0) (loop for (condition (element t (% i 8))) (step (assign i += 1)))", "up to turns@f:1"},
+    {"do while (*t++)", "(loop do (condition (deref t)) (test (assign t += 1)))", "up to length(t) + 1"},
     {"set to NULL to leave",
      "(loop while (condition p) (body (branch if (opaque \"a\") (then (assign p 0)))"
      " (assign p (field (deref p) node::next))))",
-     "length(p)"},
+     "up to length(p)"},
     {"set to another list",
      "(loop while (condition p) (body (branch if (opaque \"a\") (then (assign p s)))"
      " (assign p (field (deref p) node::next))))",

@@ -224,6 +224,58 @@ static void test_builds(void **state) {
            "1:33: 'builds' goes with the effect 'local' only, not with 'send'");
 }
 
+static void test_calls(void **state) {
+    const struct model *model =
+        accept(*state, "{names: [f, g], effect: local, calls: 2, turns: items, counts: 0, passes: [item, 1, this]}", 2);
+    assert_int_equal(model[1].calls, 2);
+    assert_int_equal(model[1].turns, CALLS_ITEMS);
+    assert_int_equal(model[1].counts, 0);
+    assert_int_equal(model[1].pass_count, 3);
+    assert_int_equal(model[1].passes[0], PASS_ITEM);
+    assert_int_equal(model[1].passes[1], 1);
+    assert_int_equal(model[1].passes[2], ARGUMENT_THIS);
+    model = accept(*state, "{name: f, effect: local, calls: 0}", 1);
+    assert_int_equal(model->turns, CALLS_ONCE);
+    assert_int_equal(model->counts, ARGUMENT_NONE);
+    assert_int_equal(model->pass_count, 0);
+    assert_int_equal(accept(*state, "{name: f, effect: local}", 1)->calls, ARGUMENT_NONE);
+    /* What else is known of the function stays. */
+    model = accept(*state, "{name: f, effect: local, calls: 0, turns: unknown, failure: nonzero, pause: time}", 1);
+    assert_int_equal(model->turns, CALLS_UNKNOWN);
+    assert_int_equal(model->failure, FAILURE_NONZERO);
+    assert_int_equal(model->pause, PAUSE_TIME);
+    static const char *const counted[] = {"number", "items", "finds", "halves", "sorts"};
+    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++) {
+        struct scratch *scratch = *state;
+        accept(scratch,
+               arena_printf(&scratch->arena, "{name: f, effect: local, calls: 1, turns: %s, counts: 0}", counted[i]),
+               1);
+        refuse(scratch, arena_printf(&scratch->arena, "{name: f, effect: local, calls: 1, turns: %s}", counted[i]),
+               arena_printf(&scratch->arena, "1:43: 'turns: %s' needs 'counts', the argument that it speaks of",
+                            counted[i]));
+    }
+    refuse(*state, "{name: f, effect: roundtrip, calls: 0}",
+           "1:37: 'calls' goes with the effect 'local' only, not with 'roundtrip'");
+    refuse(*state, "{name: f, effect: local, calls: return}",
+           "1:33: 'calls' must be the index of an argument, 0 to 63, or 'this', not 'return'");
+    refuse(*state, "{name: f, effect: local, turns: items, counts: 0}",
+           "1:33: 'turns' needs 'calls', the argument that is the function");
+    refuse(*state, "{name: f, effect: local, counts: 0}",
+           "1:34: 'counts' needs 'calls', the argument that is the function");
+    refuse(*state, "{name: f, effect: local, passes: [item]}",
+           "1:34: 'passes' needs 'calls' or 'completes', the argument that is the function");
+    refuse(*state, "{name: f, effect: local, calls: 1, counts: 0}", "1:44: 'counts' does not go with 'turns: once'");
+    refuse(*state, "{name: f, effect: local, calls: 1, turns: unknown, counts: 0}",
+           "1:60: 'counts' does not go with 'turns: unknown'");
+    refuse(*state, "{name: f, effect: local, calls: 1, turns: item, counts: 0}",
+           "1:43: 'turns' cannot be 'item'; did you mean 'items'?");
+    refuse(*state, "{name: f, effect: local, calls: 1, passes: item}", "1:44: 'passes' must be a list, not a text");
+    refuse(*state, "{name: f, effect: local, calls: 1, passes: [items]}",
+           "1:45: 'passes' must be the index of an argument, 0 to 63, or 'this' or 'item', not 'items'");
+    refuse(*state, "{name: f, effect: local, calls: 1, passes: [item, return]}",
+           "1:51: 'passes' must be the index of an argument, 0 to 63, or 'this' or 'item', not 'return'");
+}
+
 static void test_bulk(void **state) {
     assert_true(accept(*state, "{name: f, effect: roundtrip, bulk: true}", 1)->is_bulk);
     assert_null(accept(*state, "{name: f, effect: roundtrip, bulk: true}", 1)->bulk);
@@ -296,6 +348,7 @@ int main(void) {
         SCRATCH_TEST(test_what_tells),
         SCRATCH_TEST(test_language),
         SCRATCH_TEST(test_builds),
+        SCRATCH_TEST(test_calls),
         SCRATCH_TEST(test_cached),
         SCRATCH_TEST(test_cancels),
         SCRATCH_TEST(test_unpipelined),

@@ -105,7 +105,8 @@ static void test_known_pauses(void **state) {
 /* Nothing of the C library or an event loop is a peer: none may be counted. */
 static void test_local_libraries(void **state) {
     (void)state;
-    static const char *const local[] = {"glib", "libc", "libev", "libevent", "libuv", "linenoise", "readline"};
+    static const char *const local[] = {"glib",      "libc",     "libev",   "libevent", "libuv",
+                                        "linenoise", "readline", "sqlite3", "std"};
     struct pack_set *set = load();
     uint32_t found = 0;
     for (uint32_t i = 0; i < pack_library_count(set); i++)
@@ -118,6 +119,54 @@ static void test_local_libraries(void **state) {
                 assert_int_equal(library->models[m].effect, EFFECT_LOCAL);
         }
     assert_int_equal(found, ARRAY_COUNT(local));
+    pack_destroy(set);
+}
+
+/* What calls what it is handed, each beside one that keeps it and calls it later, or not at all. */
+static void test_known_iterators(void **state) {
+    (void)state;
+    static const struct {
+        const char *name;
+        int32_t calls;
+        enum call_turns turns;
+        int32_t counts;
+    } known[] = {
+        {"qsort", 3, CALLS_SORTS, 1},
+        {"bsearch", 4, CALLS_HALVES, 2},
+        {"nftw", 1, CALLS_UNKNOWN, ARGUMENT_NONE},
+        {"pthread_once", 1, CALLS_ONCE, ARGUMENT_NONE},
+        {"thrd_create", ARGUMENT_NONE, CALLS_ONCE, ARGUMENT_NONE},
+        {"g_list_foreach", 1, CALLS_ITEMS, 0},
+        {"g_list_find_custom", 2, CALLS_FINDS, 0},
+        {"g_node_traverse", 4, CALLS_FINDS, 0},
+        {"g_ptr_array_extend", 2, CALLS_ITEMS, 1},
+        {"g_qsort_with_data", 3, CALLS_SORTS, 1},
+        {"g_main_loop_run", ARGUMENT_NONE, CALLS_ONCE, ARGUMENT_NONE},
+        {"sqlite3_exec", 2, CALLS_UNKNOWN, ARGUMENT_NONE},
+        {"sqlite3_update_hook", ARGUMENT_NONE, CALLS_ONCE, ARGUMENT_NONE},
+        {"std::for_each", 2, CALLS_ITEMS, 0},
+        {"std::any_of", 2, CALLS_FINDS, 0},
+        {"std::for_each_n", 2, CALLS_NUMBER, 1},
+        {"std::lower_bound", 3, CALLS_HALVES, 0},
+        {"std::list::remove_if", 0, CALLS_ITEMS, ARGUMENT_THIS},
+        {"std::invoke", 0, CALLS_ONCE, ARGUMENT_NONE},
+        {"uv_walk", 1, CALLS_ITEMS, 0},
+        {"uv_timer_start", ARGUMENT_NONE, CALLS_ONCE, ARGUMENT_NONE},
+        {"event_base_foreach_event", 1, CALLS_FINDS, 0},
+        {"event_new", ARGUMENT_NONE, CALLS_ONCE, ARGUMENT_NONE},
+    };
+    struct pack_set *set = load();
+    for (size_t i = 0; i < ARRAY_COUNT(known); i++) {
+        const struct model *model = match(set, known[i].name);
+        if (model == NULL)
+            fail_msg("no entry for %s", known[i].name);
+        if (model->calls != known[i].calls || model->turns != known[i].turns || model->counts != known[i].counts)
+            fail_msg("%s: calls %d %s of %d", known[i].name, (int)model->calls, call_turns_name(model->turns),
+                     (int)model->counts);
+    }
+    static const char *const none[] = {"pthread_create", "atexit", "signal", "g_signal_connect", "std::thread::thread"};
+    for (size_t i = 0; i < ARRAY_COUNT(none); i++)
+        assert_null(match(set, none[i]));
     pack_destroy(set);
 }
 
@@ -158,9 +207,8 @@ static void test_known_failures(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_xcb_families),
-        cmocka_unit_test(test_known_pauses),
-        cmocka_unit_test(test_known_failures),
+        cmocka_unit_test(test_xcb_families),    cmocka_unit_test(test_known_pauses),
+        cmocka_unit_test(test_known_iterators), cmocka_unit_test(test_known_failures),
         cmocka_unit_test(test_local_libraries),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

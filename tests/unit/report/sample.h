@@ -165,6 +165,9 @@ static inline void sample_fill(struct sample *sample) {
     run->named_loop_count = 58;
     run->indirect_call_count = 1090;
     run->resolved_call_count = 981;
+    run->unresolved = SAMPLE_ARRAY(sample, struct unresolved_call, {{"src/plugin.c", 31, 9}, "run_all", "p->on_row"},
+                                   {{"src/report/build.c", 7, 5}, "build_rows", "hook"});
+    run->unresolved_count = 2;
     run->incomplete_function_count = 4;
     run->left_out_count = 12;
     run->seconds = 400.2;
@@ -272,7 +275,8 @@ static inline void sample_fill_hostile(struct sample *sample) {
     run->failed_count = run->partial_count = 1;
     run->libraries = SAMPLE_ARRAY(sample, struct library_count, {HOSTILE, 1});
     run->unknown = SAMPLE_ARRAY(sample, struct unknown_function, {HOSTILE, 1, 1, HOSTILE});
-    run->library_count = run->unknown_count = 1;
+    run->unresolved = SAMPLE_ARRAY(sample, struct unresolved_call, {{HOSTILE, 1, 1}, HOSTILE, HOSTILE});
+    run->library_count = run->unknown_count = run->unresolved_count = 1;
     struct formula formula = {.expr = HOSTILE, .people = HOSTILE, .break_even_atom = HOSTILE, .assumed_count = 1};
     formula.assumed = SAMPLE_ARRAY(sample, struct assumption, {HOSTILE, 1, HOSTILE});
     struct place place = {HOSTILE, 1, 2};
@@ -307,7 +311,8 @@ static inline void sample_fill_empty_fields(struct sample *sample) {
     run->partial = SAMPLE_ARRAY(sample, struct unit_report, {NULL, UNIT_PARTIAL, NULL});
     run->libraries = SAMPLE_ARRAY(sample, struct library_count, {NULL, 0});
     run->unknown = SAMPLE_ARRAY(sample, struct unknown_function, {NULL, 0, 0, NULL});
-    run->failed_count = run->partial_count = run->library_count = run->unknown_count = 1;
+    run->unresolved = SAMPLE_ARRAY(sample, struct unresolved_call, {{NULL, 0, 0}, NULL, NULL});
+    run->failed_count = run->partial_count = run->library_count = run->unknown_count = run->unresolved_count = 1;
     struct finding *finding = sample_add(sample, (struct finding){.confidence = CONFIDENCE_HIGH});
     finding->sites = ARENA_ARRAY(&sample->arena, struct site, 2);
     finding->site_count = 2;

@@ -91,6 +91,7 @@ static inline struct run sample_run(struct arena *arena) {
         .library_count = 2,
         .unknown_count = 2,
         .unknown_total = 37,
+        .unresolved_count = 2,
         .remark_count = 1,
         .remote_loop_count = 71,
         .named_loop_count = 58,
@@ -108,6 +109,9 @@ static inline struct run sample_run(struct arena *arena) {
     run.libraries = ARENA_ARRAY(arena, struct library_count, 2);
     run.libraries[0] = (struct library_count){"libpq", 212};
     run.libraries[1] = (struct library_count){"curl", 9};
+    run.unresolved = ARENA_ARRAY(arena, struct unresolved_call, 2);
+    run.unresolved[0] = (struct unresolved_call){{"src/a.c", 31, 9}, "serve", "s->on_read"};
+    run.unresolved[1] = (struct unresolved_call){{"src/b.c", 4, 1}, "load", "plugin"};
     run.remarks = ARENA_ARRAY(arena, struct remark, 1);
     run.remarks[0] = (struct remark){{"src/a.c", 12, 5}, "cannot read this bound"};
     run.unknown = ARENA_ARRAY(arena, struct unknown_function, 2);
@@ -231,6 +235,11 @@ static inline void print_run(struct buffer *out, const struct run *run) {
         print_text(out, run->remarks[i].place.file);
         print_text(out, run->remarks[i].text);
         buffer_printf(out, "%u %u\n", run->remarks[i].place.line, run->remarks[i].place.column);
+    }
+    for (uint32_t i = 0; i < run->unresolved_count; i++) {
+        print_text(out, run->unresolved[i].function);
+        print_text(out, run->unresolved[i].text);
+        print_place(out, run->unresolved[i].place);
     }
     for (uint32_t i = 0; i < run->unknown_count; i++) {
         print_text(out, run->unknown[i].name);

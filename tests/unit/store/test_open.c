@@ -22,7 +22,7 @@ static void test_default_place_ignores_itself(void **state) {
     store_close(store);
     assert_string_equal(query_sql(fixture, "PRAGMA journal_mode"), "wal\n");
     assert_string_equal(query_sql(fixture, "PRAGMA application_id"), "1416784240\n");
-    assert_string_equal(query_sql(fixture, "PRAGMA user_version"), "2\n");
+    assert_string_equal(query_sql(fixture, "PRAGMA user_version"), "3\n");
     store_close(open_store(fixture, STORE_WRITE));
     store_close(open_store(fixture, STORE_READ));
 }
@@ -188,7 +188,7 @@ static void test_foreign_database_in_use_is_refused(void **state) {
 static void test_newer_version_is_refused(void **state) {
     struct fixture *fixture = *state;
     store_close(open_store(fixture, STORE_WRITE));
-    run_sql(fixture->path, "PRAGMA user_version = 3");
+    run_sql(fixture->path, "PRAGMA user_version = 4");
     assert_untouched(fixture, "newer tripcount");
 }
 
@@ -211,7 +211,7 @@ static void test_newer_version_in_the_log_is_refused(void **state) {
     struct fixture *fixture = *state;
     const char *log = fixture_path(fixture, "test.db-wal");
     store_close(open_store(fixture, STORE_WRITE));
-    run_sql_and_die(fixture->path, "PRAGMA user_version = 3");
+    run_sql_and_die(fixture->path, "PRAGMA user_version = 4");
     struct file_stamp before = file_stamp_of(log);
     assert_true(before.size > 0);
     assert_untouched(fixture, "newer tripcount");
@@ -237,7 +237,7 @@ static void test_missing_tables_are_refused(void **state) {
 
 static void test_only_our_numbers_do_not_make_it_ours(void **state) {
     struct fixture *fixture = *state;
-    run_sql(fixture->path, "PRAGMA application_id = 1416784240; PRAGMA user_version = 2; CREATE TABLE run (x)");
+    run_sql(fixture->path, "PRAGMA application_id = 1416784240; PRAGMA user_version = 3; CREATE TABLE run (x)");
     assert_untouched(fixture, "has not the tables");
 }
 
@@ -297,7 +297,7 @@ static void test_older_version_is_renewed(void **state) {
     assert_int_equal(units.file_count, 0);
     store_close(store);
     assert_string_equal(query_sql(fixture, "SELECT count(*) FROM sqlite_master WHERE name LIKE 'odd%'"), "0\n");
-    assert_string_equal(query_sql(fixture, "PRAGMA user_version"), "2\n");
+    assert_string_equal(query_sql(fixture, "PRAGMA user_version"), "3\n");
     assert_string_equal(query_sql(fixture, "PRAGMA integrity_check"), "ok\n");
     assert_true(try_open(fixture, STORE_READ));
 }

@@ -1,5 +1,5 @@
-/* Whether all ways through a list leave a state. Tests: testdata/call-in-loop/bad_drained.c, bad_requeued.c */
-#include "cost/drained_internal.h"
+/* Tests: testdata/call-in-loop/bad_drained.c, bad_requeued.c, bad_kept_sometimes.c */
+#include "cost/ways.h"
 
 #include "cost/giving_up.h"
 #include "facts/convention.h"
@@ -8,14 +8,16 @@
 struct at {
     const struct facts *facts; /* of local variables alone: for tests whether something has failed */
     bool is_possible;
-    bool is_kept; /* on some way the state is still as it was */
+    bool is_kept; /* on some way it has not ended */
+    bool is_due;  /* ... though that would have been needed: see is_loose */
 };
 
 struct ways {
     const struct evaluation *evaluation;
-    const struct item_state *state;
-    bool escapes;  /* some way goes on elsewhere with the state kept */
-    bool has_left; /* some way leaves it */
+    const struct ways_question *question;
+    const struct region *list; /* all of it */
+    bool escapes;              /* some way goes on elsewhere without an end */
+    bool has_left;             /* some way ends it */
 };
 
 /* What `break` leaves. */
@@ -27,7 +29,8 @@ static struct at walk_list(struct ways *ways, const struct region *list, struct 
 static struct at at_join(const struct ways *ways, struct at a, struct at b) {
     if (!a.is_possible || !b.is_possible)
         return a.is_possible ? a : b;
-    return (struct at){facts_join(ways->evaluation->scope->scratch, a.facts, b.facts), true, a.is_kept || b.is_kept};
+    return (struct at){facts_join(ways->evaluation->scope->scratch, a.facts, b.facts), true, a.is_kept || b.is_kept,
+                       a.is_due || b.is_due};
 }
 
 static struct at walk_arm(struct ways *ways, const struct region *region, struct at at, bool holds, enum inside inside,
@@ -39,9 +42,26 @@ static struct at walk_arm(struct ways *ways, const struct region *region, struct
     return walk_list(ways, holds ? branch->then_list : branch->else_list, at, inside, broken);
 }
 
+/* Where there is nothing to keep it in, it is not said to be kept sometimes. */
+static enum truth truth_of(const struct ways *ways, const struct facts *facts, const struct expr *condition) {
+    const struct expr *operand = condition, *place = ways->question->place;
+    enum expr_op op = OP_NOT_EQUAL;
+    int64_t value = 0;
+    if (condition->kind == EXPR_UNARY && condition->op == OP_NOT) {
+        operand = condition->a;
+        op = OP_EQUAL;
+    } else {
+        (void)assume_comparison(condition, &operand, &op, &value);
+    }
+    for (place = place ? place->a : NULL; place; place = place->a)
+        if (value == 0 && (op == OP_EQUAL || op == OP_NOT_EQUAL) && expr_is_equal(place, operand))
+            return op == OP_EQUAL ? TRUTH_NO : TRUTH_YES;
+    return assume_truth(&ways->evaluation->assumptions, facts, condition);
+}
+
 static struct at walk_branch(struct ways *ways, const struct region *region, struct at at, enum inside inside,
                              struct at *broken) {
-    enum truth truth = assume_truth(&ways->evaluation->assumptions, at.facts, region->branch.condition);
+    enum truth truth = truth_of(ways, at.facts, region->branch.condition);
     struct at yes = {0}, no = {0};
     if (truth != TRUTH_NO)
         yes = walk_arm(ways, region, at, true, inside, broken);
@@ -62,12 +82,42 @@ static struct at walk_switch(struct ways *ways, const struct switch_region *regi
     return has_default ? behind : at_join(ways, behind, at);
 }
 
+struct ends_search {
+    const struct ways_question *question;
+    bool is_found;
+};
+
+static void search_end(struct region *region, void *context) {
+    struct ends_search *search = context;
+    search->is_found |= region->kind == REGION_ASSIGN &&
+                        search->question->step(&region->assign, search->question->context) == WAYS_ENDS;
+}
+
 /* Nobody knows whether it has a turn. */
 static struct at walk_loop(struct ways *ways, const struct loop *loop, struct at at) {
     struct at broken = {0};
+    if (ways->question->is_loose) {
+        struct ends_search search = {ways->question, false};
+        region_walk(loop->body, search_end, &search);
+        at.is_kept &= !search.is_found;
+        at.is_due &= !search.is_found;
+        ways->has_left |= search.is_found;
+    }
     at.facts = &facts_none;
     struct at behind = at_join(ways, walk_list(ways, loop->body, at, INSIDE_LOOP, &broken), broken);
     return loop->form == LOOP_DO && behind.is_possible ? behind : at_join(ways, at, behind);
+}
+
+static bool may_wait(const struct ways *ways, const struct callee *callee) {
+    const struct costs *costs = ways->evaluation->costs;
+    if (callee->model)
+        return callee->model->effect != EFFECT_LOCAL && callee->model->effect != EFFECT_MODE;
+    for (uint32_t i = 0; i < callee->targets.count; i++) {
+        const struct function_cost_summary *summary = &costs->functions[callee->targets.functions[i]];
+        if (!value_is_free(&summary->value))
+            return true;
+    }
+    return false;
 }
 
 static struct at walk_call(struct ways *ways, const struct call *call, struct at at) {
@@ -75,6 +125,7 @@ static struct at walk_call(struct ways *ways, const struct call *call, struct at
     struct callee callee = costs_callee(scope->program, scope->function, call, scope->scratch);
     if (callee_never_returns(scope->program, &callee))
         return (struct at){0};
+    at.is_due |= at.is_kept && may_wait(ways, &callee);
     return at;
 }
 
@@ -87,12 +138,37 @@ static struct at walk_assign(struct ways *ways, const struct assign *assign, str
             known = assume_value(&ways->evaluation->assumptions, at.facts, assign->value);
         at.facts = facts_assign(scope->scratch, at.facts, target->index, known);
     }
-    if (item_state_is_left(ways->state, assign)) {
-        at.is_kept = false;
+    enum ways_step step = ways->question->step(assign, ways->question->context);
+    if (step == WAYS_ENDS) {
+        at.is_kept = at.is_due = false;
         ways->has_left = true;
-    } else if (item_state_may_begin(ways->state, assign))
-        at.is_kept = true;
+    } else if (step == WAYS_MAY_BEGIN)
+        at.is_kept = at.is_due = true;
     return at;
+}
+
+struct label_search {
+    uint32_t label;
+    bool is_found;
+};
+
+static void search_label(struct region *region, void *context) {
+    struct label_search *search = context;
+    search->is_found |= region->kind == REGION_LABEL && region->label == search->label;
+}
+
+/* To a place in the list, from where it is walked on. */
+static bool stays_inside(const struct ways *ways, const struct region *jump) {
+    struct label_search search = {jump->label, false};
+    if (ways->question->is_loose)
+        region_walk((struct region *)ways->list, search_label, &search);
+    return search.is_found;
+}
+
+/* A way out of the loop around the list, after which no turn comes. */
+static bool is_last(const struct ways *ways, const struct region *region) {
+    return ways->question->is_loose && ways->evaluation->loop != LOOP_NONE &&
+           (region->kind == REGION_BREAK || region->kind == REGION_RETURN);
 }
 
 /* `broken`: gets what a `break` leads behind, where that is no way out of the list. */
@@ -112,12 +188,12 @@ static struct at walk_region(struct ways *ways, const struct region *region, str
     case REGION_TRY:
         return walk_list(ways, region->try_.body, at, inside, broken);
     case REGION_LABEL:
-        at.is_kept = true; /* who comes there by a goto may not have left it */
+        at.is_kept = at.is_due = true; /* who comes there by a goto may not have ended it */
         return at;
     case REGION_THROW:
         return (struct at){0};
     case REGION_GOTO:
-        if (convention_is_failure_label(ways->evaluation->scope, region->label))
+        if (convention_is_failure_label(ways->evaluation->scope, region->label) || stays_inside(ways, region))
             return (struct at){0};
         break;
     case REGION_BREAK:
@@ -135,29 +211,26 @@ static struct at walk_region(struct ways *ways, const struct region *region, str
     case REGION_RETURN:
         break;
     }
-    ways->escapes |= at.is_kept;
+    ways->escapes |= at.is_due && !is_last(ways, region);
     return (struct at){0};
 }
 
 static struct at walk_list(struct ways *ways, const struct region *list, struct at at, enum inside inside,
                            struct at *broken) {
-    for (; list && at.is_possible; list = list->next)
-        at = walk_region(ways, list, at, inside, broken);
+    for (; list; list = list->next) {
+        if (!at.is_possible && ways->question->is_loose && list->kind == REGION_LABEL)
+            at = (struct at){.facts = &facts_none, .is_possible = true};
+        if (at.is_possible)
+            at = walk_region(ways, list, at, inside, broken);
+    }
     return at;
 }
 
-static bool may_end(const struct scope *scope, const struct item_state *state, uint32_t number) {
-    for (uint32_t i = 0; i < scope->assignment_count; i++)
-        if (scope->assignments[i].number >= number && item_state_is_left(state, scope->assignments[i].assign))
-            return true;
-    return false;
-}
-
-bool item_state_ends(const struct evaluation *evaluation, const struct item_state *state, const struct region *list) {
-    struct ways ways = {.evaluation = evaluation, .state = state};
+bool ways_all_end(const struct evaluation *evaluation, const struct ways_question *question,
+                  const struct region *list) {
+    struct ways ways = {.evaluation = evaluation, .question = question, .list = list};
     struct at broken = {0};
-    if (!may_end(evaluation->scope, state, list->number))
-        return false;
-    struct at behind = walk_list(&ways, list, (struct at){&facts_none, true, true}, INSIDE_LIST, &broken);
-    return ways.has_left && !ways.escapes && !(behind.is_possible && behind.is_kept);
+    struct at behind =
+        walk_list(&ways, list, (struct at){&facts_none, true, true, !question->is_loose}, INSIDE_LIST, &broken);
+    return ways.has_left && !ways.escapes && !(behind.is_possible && behind.is_due);
 }

@@ -107,3 +107,17 @@ class Client {
 
     std::unique_ptr<shop::Catalog::Stub> stub_;
 };
+
+/* Each request holds what the one before was answered with. */
+// expect-cost follow: n
+void follow(shop::Catalog::Stub &stub, int n)
+{
+    shop::ItemRequest request;
+    for (int i = 0; i < n; i++) {
+        grpc::ClientContext context;
+        shop::ItemReply reply;
+        if (!stub.GetItem(&context, request, &reply).ok()) // expect: call-in-loop {{GetItem}}
+            return;                                        // expect-verdict: sequential
+        request.set_id(reply.id());
+    }
+}

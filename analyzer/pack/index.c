@@ -26,11 +26,18 @@ static const struct model *find(const struct model_index *index, const char *nam
 }
 
 static struct index_glob glob_of(const struct model *model) {
-    struct index_glob glob = {.model = model,
-                              .prefix_length = (uint32_t)strcspn(model->name, model->is_glob ? "*?" : "")};
+    uint32_t prefix = (uint32_t)strcspn(model->name, model->is_glob ? "*?" : "");
+    struct index_glob glob = {.model = model, .prefix_length = prefix, .part = model->name + prefix};
+    glob.part += strspn(glob.part, "*?");
+    glob.part_length = (uint32_t)strcspn(glob.part, "*?");
     for (const char *c = model->name; *c != '\0'; c++)
         glob.literal_length += !model->is_glob || (*c != '*' && *c != '?');
     return glob;
+}
+
+static bool may_match(const struct index_glob *glob, const char *name, size_t length) {
+    return strncmp(glob->model->name, name, glob->prefix_length) == 0 &&
+           (glob->part_length == 0 || memmem(name, length, glob->part, glob->part_length) != NULL);
 }
 
 static bool tells_class(const struct model *model) {
@@ -101,11 +108,11 @@ static bool is_excepted(const struct model *model, const char *name) {
 
 const struct model *index_glob(const struct model_index *index, const char *name, const char *header) {
     const struct index_glob *best = NULL;
+    size_t length = strlen(name);
     for (uint32_t i = 0; i < index->globs.count; i++) {
         const struct index_glob *glob = &index->globs.items[i];
         const struct model *model = glob->model;
-        if (strncmp(model->name, name, glob->prefix_length) != 0 ||
-            (best != NULL && glob->literal_length <= best->literal_length))
+        if ((best != NULL && glob->literal_length <= best->literal_length) || !may_match(glob, name, length))
             continue;
         if (glob_matches_name(model->name, name) && !is_excepted(model, name) &&
             (header == NULL || index_holds_header(model, header)))
@@ -152,17 +159,19 @@ static bool fits_class(const struct model_query *query, const struct model *mode
     return model->derived_from == NULL || query->class->has_base(query->class, model->derived_from);
 }
 
+static bool names_method(const struct model *model, const char *name) {
+    if (!model->is_glob)
+        return strcmp(model->name, name) == 0;
+    return glob_matches_name(model->name, name) && !is_excepted(model, name);
+}
+
 const struct model *index_of_class(const struct model_index *index, const struct model_query *query) {
     const struct index_glob *best = NULL;
+    size_t length = strlen(query->name);
     for (uint32_t i = 0; i < index->of_classes.count && query->class != NULL; i++) {
         const struct index_glob *glob = &index->of_classes.items[i];
-        const struct model *model = glob->model;
-        bool fits = strncmp(model->name, query->name, glob->prefix_length) == 0 &&
-                    (best == NULL || glob->literal_length > best->literal_length);
-        if (!fits || (model->is_glob ? !glob_matches_name(model->name, query->name) || is_excepted(model, query->name)
-                                     : strcmp(model->name, query->name) != 0))
-            continue;
-        if (fits_class(query, model))
+        if ((best == NULL || glob->literal_length > best->literal_length) && may_match(glob, query->name, length) &&
+            names_method(glob->model, query->name) && fits_class(query, glob->model))
             best = glob;
     }
     return best != NULL ? best->model : NULL;

@@ -19,7 +19,9 @@ struct model_index {
     entries;
     VEC(struct index_glob {
         const struct model *model;
-        uint32_t prefix_length;  /* characters before the first star */
+        uint32_t prefix_length; /* characters before the first star */
+        const char *part;       /* characters between the first star and the next: most names hold them nowhere */
+        uint32_t part_length;
         uint32_t literal_length; /* characters that are not stars: more of them say more */
     })
     globs;

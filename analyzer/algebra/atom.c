@@ -17,6 +17,7 @@ void atom_table_init(struct atom_table *table, struct arena *arena) {
 
 void atom_table_finish(struct atom_table *table) {
     interner_finish(&table->keys);
+    buffer_finish(&table->key);
     map_finish(&table->by_key);
     vec_finish(&table->atoms);
     map_finish(&table->guard_by_key);
@@ -28,6 +29,10 @@ void atom_table_finish(struct atom_table *table) {
     map_finish(&table->passing.by_hash);
     vec_finish(&table->passing.polys);
     arena_finish(&table->passing_arena);
+    free(table->memo);
+    for (uint32_t i = 0; i < table->spare_drafts.count; i++)
+        vec_free(table->spare_drafts.items[i].items);
+    vec_finish(&table->spare_drafts);
     *table = (struct atom_table){0};
 }
 
@@ -57,23 +62,22 @@ static void key_of_poly(const struct poly *poly, struct buffer *key) {
 }
 
 static const char *key_of_atom(struct atom_table *table, const struct atom *atom) {
-    struct buffer key = {0};
-    buffer_add_unsigned(&key, atom->kind);
-    buffer_add_unsigned(&key, atom->is_nested);
-    buffer_add_unsigned(&key, atom->function);
-    buffer_add_unsigned(&key, atom->index);
+    struct buffer *key = &table->key;
+    buffer_clear(key);
+    buffer_add_unsigned(key, atom->kind);
+    buffer_add_unsigned(key, atom->is_nested);
+    buffer_add_unsigned(key, atom->function);
+    buffer_add_unsigned(key, atom->index);
     if (atom->kind == ATOM_REST) { /* elsewhere they follow from the rest */
-        buffer_add_unsigned(&key, atom->power);
-        buffer_add_unsigned(&key, atom->inner_power);
+        buffer_add_unsigned(key, atom->power);
+        buffer_add_unsigned(key, atom->inner_power);
     }
-    key_of_expr(atom->path, &key);
-    key_of_poly(atom->a, &key);
-    key_of_poly(atom->b, &key);
+    key_of_expr(atom->path, key);
+    key_of_poly(atom->a, key);
+    key_of_poly(atom->b, key);
     for (uint32_t i = 0; i < atom->item_count; i++)
-        key_of_poly(atom->items[i], &key);
-    const char *address = intern_bytes(&table->keys, key.data, key.size);
-    buffer_finish(&key);
-    return address;
+        key_of_poly(atom->items[i], key);
+    return intern_bytes(&table->keys, key->data, key->size);
 }
 
 static const struct expr *copy_expr(struct arena *arena, const struct expr *expr) {

@@ -47,6 +47,9 @@ int monomial_compare(const struct monomial *a, const struct monomial *b) {
     return (int)b->is_open - (int)a->is_open;
 }
 
+/* Products of two polynomials may have more. */
+#define SORTED_IN_PLACE (2 * POLY_MONOMIALS)
+
 static int compare_for_sort(const void *a, const void *b) { return monomial_compare(a, b); }
 
 static uint64_t mix(uint64_t hash, uint64_t value) {
@@ -102,17 +105,22 @@ static const struct poly *put_poly(struct poly_pool *pool, struct arena *arena, 
     return stored;
 }
 
+/* What was looked up since the last time that polynomials were forgotten is in the small pool, kept or not: the large
+ * one is asked once for each. */
 const struct poly *poly_intern(struct atom_table *table, const struct monomial *items, uint32_t count, bool is_exact) {
     struct poly wanted = {.items = items, .count = count, .is_exact = is_exact};
     if (count == 0)
         return NULL;
-    uint64_t hash = hash_of(items, count, is_exact), place = hash;
-    const struct poly *known = find_poly(&table->kept, &wanted, &place);
+    uint64_t hash = hash_of(items, count, is_exact), place = hash, kept_place = hash;
+    const struct poly *known = find_poly(&table->passing, &wanted, &place);
     if (known)
         return known;
-    place = hash;
-    known = find_poly(&table->passing, &wanted, &place);
-    return known ? known : put_poly(&table->passing, &table->passing_arena, place, wanted);
+    known = find_poly(&table->kept, &wanted, &kept_place);
+    if (!known)
+        return put_poly(&table->passing, &table->passing_arena, place, wanted);
+    map_put(&table->passing.by_hash, place, table->passing.polys.count);
+    vec_push(&table->passing.polys, known);
+    return known;
 }
 
 bool poly_is_equal(const struct poly *a, const struct poly *b) {
@@ -121,14 +129,27 @@ bool poly_is_equal(const struct poly *a, const struct poly *b) {
     return a && b && holds_items(a, b->items, b->count, a->is_exact);
 }
 
+const struct poly *poly_current(const struct atom_table *table, const struct poly *poly) {
+    if (!poly || poly->is_kept || poly->id >= table->passing.polys.count)
+        return poly;
+    const struct poly *now = table->passing.polys.items[poly->id];
+    return now->items == poly->items || poly_is_equal(now, poly) ? now : poly;
+}
+
 const struct poly *poly_keep(struct atom_table *table, const struct poly *poly) {
     if (!poly || poly->is_kept)
         return poly;
+    const struct poly *now = poly_current(table, poly);
+    if (now->is_kept)
+        return now;
     uint64_t place = hash_of(poly->items, poly->count, poly->is_exact);
     const struct poly *known = find_poly(&table->kept, poly, &place);
     struct poly kept = *poly;
     kept.is_kept = true;
-    return known ? known : put_poly(&table->kept, table->arena, place, kept);
+    now = known ? known : put_poly(&table->kept, table->arena, place, kept);
+    if (poly->id < table->passing.polys.count && table->passing.polys.items[poly->id] == poly)
+        table->passing.polys.items[poly->id] = now; /* from here on, it is found as the kept one */
+    return now;
 }
 
 void atom_table_forget(struct atom_table *table) {
@@ -136,16 +157,25 @@ void atom_table_forget(struct atom_table *table) {
         map_finish(&table->passing.by_hash); /* one large function must not make every later one slow */
     map_clear(&table->passing.by_hash);
     table->passing.polys.count = 0;
+    table->memo_generation++;
     arena_reset(&table->passing_arena);
 }
+
+/* --- drafts ------------------------------------------------------------------------------------------------------ */
 
 struct draft draft_of(struct atom_table *table, bool is_exact) {
     return (struct draft){.table = table, .is_exact = is_exact};
 }
 
 void draft_add(struct draft *draft, struct monomial m) {
-    if (m.coefficient > 0)
-        vec_push(&draft->items, m);
+    struct atom_table *table = draft->table;
+    if (m.coefficient <= 0)
+        return;
+    if (!draft->items.items && table->spare_drafts.count > 0) {
+        draft->items.items = table->spare_drafts.items[--table->spare_drafts.count].items;
+        draft->items.capacity = table->spare_drafts.items[table->spare_drafts.count].capacity;
+    }
+    vec_push(&draft->items, m);
 }
 
 void draft_add_poly(struct draft *draft, const struct poly *poly) {
@@ -156,19 +186,42 @@ void draft_add_poly(struct draft *draft, const struct poly *poly) {
         draft_add(draft, poly->items[i]);
 }
 
-void draft_drop(struct draft *draft) { vec_finish(&draft->items); }
+void draft_drop(struct draft *draft) {
+    if (draft->items.items)
+        vec_push(&draft->table->spare_drafts, (struct spare_draft){draft->items.items, draft->items.capacity});
+    draft->items.items = NULL;
+    draft->items.count = draft->items.capacity = 0;
+}
+
+/* Most drafts are in order, or two runs that are: what is moved is little. */
+static void sort_items(struct monomial *items, uint32_t count) {
+    for (uint32_t i = 1; i < count; i++) {
+        uint32_t place = i;
+        struct monomial m;
+        while (place > 0 && monomial_compare(&items[place - 1], &items[i]) > 0)
+            place--;
+        if (place == i)
+            continue;
+        m = items[i];
+        memmove(items + place + 1, items + place, (i - place) * sizeof *items);
+        items[place] = m;
+    }
+}
 
 void draft_merge(struct draft *draft) {
     if (draft->items.count < 2)
         return;
     struct monomial *items = draft->items.items;
-    qsort(items, draft->items.count, sizeof *items, compare_for_sort);
+    if (draft->items.count <= SORTED_IN_PLACE)
+        sort_items(items, draft->items.count);
+    else
+        qsort(items, draft->items.count, sizeof *items, compare_for_sort);
     uint32_t kept = 0;
     for (uint32_t i = 1; i < draft->items.count; i++) {
         if (monomial_compare(&items[kept], &items[i]) == 0)
             items[kept].coefficient = saturating_add(items[kept].coefficient, items[i].coefficient);
-        else
-            items[++kept] = items[i];
+        else if (++kept != i)
+            items[kept] = items[i];
     }
     draft->items.count = kept + 1;
 }
@@ -264,21 +317,51 @@ const struct poly *poly_trips(struct atom_table *table, int64_t value, const cha
 
 /* --- sums and products ------------------------------------------------------------------------------------------- */
 
+/* Both are sorted: so is their merge. */
+static uint32_t merge_items(const struct poly *a, const struct poly *b, struct monomial *out) {
+    uint32_t i = 0, k = 0, count = 0;
+    while (i < a->count && k < b->count) {
+        int order = monomial_compare(&a->items[i], &b->items[k]);
+        out[count] = order <= 0 ? a->items[i] : b->items[k];
+        if (order == 0)
+            out[count].coefficient = saturating_add(a->items[i].coefficient, b->items[k].coefficient);
+        i += order <= 0;
+        k += order >= 0;
+        count++;
+    }
+    while (i < a->count)
+        out[count++] = a->items[i++];
+    while (k < b->count)
+        out[count++] = b->items[k++];
+    return count;
+}
+
+static const struct poly *add_anew(struct atom_table *table, const struct poly *a, const struct poly *b) {
+    struct monomial items[2 * POLY_MONOMIALS]; /* none has more than the limit */
+    uint32_t count = merge_items(a, b, items);
+    if (count <= POLY_MONOMIALS)
+        return poly_intern(table, items, count, a->is_exact && b->is_exact);
+    struct draft draft = draft_of(table, a->is_exact && b->is_exact);
+    for (uint32_t i = 0; i < count; i++)
+        draft_add(&draft, items[i]);
+    return draft_finish(&draft);
+}
+
 const struct poly *poly_add(struct atom_table *table, const struct poly *a, const struct poly *b) {
     if (!a || !b)
         return a ? a : b;
-    struct draft draft = draft_of(table, true);
-    draft_add_poly(&draft, a);
-    draft_add_poly(&draft, b);
-    return draft_finish(&draft);
+    const struct poly *sum;
+    if (poly_memo_find(table, MEMO_ADD, a, b, &sum))
+        return sum;
+    return poly_memo_note(table, MEMO_ADD, a, b, add_anew(table, a, b));
 }
 
 static struct ceiling ceiling_product(struct ceiling a, struct ceiling b) {
     return (struct ceiling){saturating_multiply(a.scale, b.scale), a.power + b.power, a.inner_power + b.inner_power};
 }
 
-static bool multiply_monomials(struct atom_table *table, const struct monomial *a, const struct monomial *b,
-                               struct monomial *out) {
+bool multiply_monomials(struct atom_table *table, const struct monomial *a, const struct monomial *b,
+                        struct monomial *out) {
     *out = (struct monomial){.coefficient = saturating_multiply(a->coefficient, b->coefficient)};
     out->peer = a->peer ? a->peer : b->peer;
     out->guards = guards_union(table, a->guards, b->guards);
@@ -296,9 +379,7 @@ static bool multiply_monomials(struct atom_table *table, const struct monomial *
     return true;
 }
 
-const struct poly *poly_multiply(struct atom_table *table, const struct poly *a, const struct poly *b) {
-    if (!a || !b)
-        return NULL;
+static const struct poly *multiply_anew(struct atom_table *table, const struct poly *a, const struct poly *b) {
     struct draft draft = draft_of(table, a->is_exact && b->is_exact);
     for (uint32_t i = 0; i < a->count; i++) {
         for (uint32_t k = 0; k < b->count; k++) {
@@ -308,6 +389,15 @@ const struct poly *poly_multiply(struct atom_table *table, const struct poly *a,
         }
     }
     return draft_finish(&draft);
+}
+
+const struct poly *poly_multiply(struct atom_table *table, const struct poly *a, const struct poly *b) {
+    const struct poly *product;
+    if (!a || !b)
+        return NULL;
+    if (poly_memo_find(table, MEMO_MULTIPLY, a, b, &product))
+        return product;
+    return poly_memo_note(table, MEMO_MULTIPLY, a, b, multiply_anew(table, a, b));
 }
 
 /* --- turns ------------------------------------------------------------------------------------------------------- */

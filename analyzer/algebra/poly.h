@@ -90,6 +90,12 @@ struct poly {
     bool is_kept;
 };
 
+/* Room for a polynomial that is being built, for the next one. */
+struct spare_draft {
+    struct monomial *items;
+    uint32_t capacity;
+};
+
 /* Polynomials of one lifetime. */
 struct poly_pool {
     struct map by_hash;
@@ -99,6 +105,7 @@ struct poly_pool {
 struct atom_table {
     struct arena *arena; /* atoms and kept polynomials */
     struct interner keys;
+    struct buffer key; /* the one that is being made */
     struct map by_key; /* interned key -> atom */
     VEC(const struct atom *) atoms;
     struct map guard_by_key; /* interned key -> guard */
@@ -106,8 +113,11 @@ struct atom_table {
     struct map guard_set_by_key; /* interned ids of its guards -> set */
     VEC(const struct guards *) guard_sets;
     struct poly_pool kept;
-    struct poly_pool passing;
+    struct poly_pool passing; /* and what was asked for among the kept ones meanwhile */
     struct arena passing_arena;
+    struct poly_memo *memo; /* algebra/poly_memo.c */
+    uint32_t memo_generation;
+    VEC(struct spare_draft) spare_drafts;
 };
 
 void atom_table_init(struct atom_table *table, struct arena *arena);
@@ -207,6 +217,18 @@ enum confidence poly_confidence(const struct poly *poly); /* the lowest of its m
 typedef const struct poly *poly_replace(const struct atom *atom, void *context);
 const struct poly *poly_substitute(struct atom_table *table, const struct poly *poly, poly_replace *replace,
                                    void *context);
+
+/* One replacement for many polynomials: what becomes of an atom is found once. */
+#define POLY_REPLACED 64
+struct poly_replacement {
+    poly_replace *replace;
+    void *context;
+    uint32_t count;
+    const struct atom *atoms[POLY_REPLACED];
+    const struct poly *polys[POLY_REPLACED];
+};
+const struct poly *poly_replaced(struct atom_table *table, const struct poly *poly,
+                                 struct poly_replacement *replacement);
 
 /* Calls `visit` once for each atom that is a leaf (path or unknown), in order of first use. */
 void poly_visit_atoms(const struct poly *poly, void (*visit)(const struct atom *atom, void *context), void *context);

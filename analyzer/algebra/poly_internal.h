@@ -38,6 +38,32 @@ void draft_drop(struct draft *draft);
 /* `items` in normal form. */
 const struct poly *poly_intern(struct atom_table *table, const struct monomial *items, uint32_t count, bool is_exact);
 
+/* What interning it would give now: the kept one, if it was kept since it was made. */
+const struct poly *poly_current(const struct atom_table *table, const struct poly *poly);
+
+/* False: past the limits, what is in `*out` is folded and not exact. */
+bool multiply_monomials(struct atom_table *table, const struct monomial *a, const struct monomial *b,
+                        struct monomial *out);
+
+/* --- algebra/poly_memo.c: what was asked for last, so that one sum over the sites of a function and the same sum over
+ * its values are found once. `a` and `b` are interned. */
+enum memo_operation {
+    MEMO_ADD = 1,
+    MEMO_MULTIPLY,
+    MEMO_JOIN,
+    MEMO_EXCESS,
+    MEMO_GUARDED,
+    MEMO_UNGUARDED,
+    MEMO_OPEN,
+    MEMO_CLOSED_PART,
+    MEMO_BARE,
+};
+bool poly_memo_find(const struct atom_table *table, enum memo_operation operation, const void *a, const void *b,
+                    const struct poly **result);
+/* Gives the result back. */
+const struct poly *poly_memo_note(struct atom_table *table, enum memo_operation operation, const void *a, const void *b,
+                                  const struct poly *result);
+
 /* By products and coefficients, for polynomials in bare form: any fixed order. */
 int poly_compare(const struct poly *a, const struct poly *b);
 

@@ -379,8 +379,8 @@ static uint32_t drop_globals(struct flow_write *writes, uint32_t count) {
 /* What is high up in a large program may write almost every global, made of almost everything: that says nothing, and
  * each of its callers would have to carry it on. */
 static const struct flow_write *writes_of(const struct flow_run *run, struct arena *arena, uint32_t *count) {
-    struct flow_write *writes = ARENA_ARRAY(arena, struct flow_write, run->returned.cells.count);
-    uint32_t global_count = 0;
+    struct flow_write *writes = ARENA_ARRAY(run->scope->scratch, struct flow_write, run->returned.cells.count);
+    uint32_t global_count = 0; /* most cells are no writes */
     *count = 0;
     for (uint32_t i = 0; i < run->returned.cells.count; i++) {
         bool is_write = write_of(run, &run->returned.cells.items[i], &writes[*count]);
@@ -389,7 +389,10 @@ static const struct flow_write *writes_of(const struct flow_run *run, struct are
     }
     if (global_count > GLOBAL_WRITES)
         *count = drop_globals(writes, *count);
-    return writes;
+    struct flow_write *kept = ARENA_ARRAY(arena, struct flow_write, *count);
+    if (*count)
+        memcpy(kept, writes, *count * sizeof *kept);
+    return kept;
 }
 
 static const struct function_flows *keep(const struct flow_run *run, struct arena *arena) {

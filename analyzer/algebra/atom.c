@@ -24,6 +24,8 @@ void atom_table_finish(struct atom_table *table) {
     vec_finish(&table->guards);
     map_finish(&table->guard_set_by_key);
     vec_finish(&table->guard_sets);
+    map_finish(&table->product_by_hash);
+    vec_finish(&table->products);
     map_finish(&table->kept.by_hash);
     vec_finish(&table->kept.polys);
     map_finish(&table->passing.by_hash);
@@ -193,6 +195,7 @@ static uint32_t size_of_atom(const struct atom *atom) {
 static const struct atom *add_atom(struct atom_table *table, const struct atom *wanted) {
     struct atom *atom = ARENA_NEW(table->arena, struct atom);
     *atom = *wanted;
+    atom->self = atom;
     atom->id = table->atoms.count;
     atom->path = copy_expr(table->arena, wanted->path);
     const struct poly **items = ARENA_ARRAY(table->arena, const struct poly *, wanted->item_count);
@@ -245,7 +248,8 @@ struct monomial ceiling_monomial(struct atom_table *table, struct ceiling ceilin
                         .inner_power = (uint8_t)ceiling.inner_power,
                         .a = poly_atom(table, atom_others(table), true),
                         .b = poly_atom(table, atom_inner(table), true)};
-    m.factors[m.factor_count++] = atom_intern(table, &rest);
+    const struct atom *atom = atom_intern(table, &rest);
+    monomial_set_factors(table, &m, &atom, 1);
     return m;
 }
 

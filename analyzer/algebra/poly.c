@@ -7,17 +7,13 @@
 
 /* --- normal form ------------------------------------------------------------------------------------------------- */
 
-uint32_t monomial_degree(const struct monomial *m) {
-    uint32_t degree = 0;
-    for (uint32_t i = 0; i < m->factor_count; i++)
-        degree += m->factors[i]->degree;
-    return degree;
-}
+uint32_t monomial_degree(const struct monomial *m) { return m->degree; }
 
 int product_compare(const struct monomial *a, const struct monomial *b) {
-    uint32_t x = monomial_degree(a), y = monomial_degree(b);
-    if (x != y)
-        return x > y ? -1 : 1;
+    if (a->factors == b->factors)
+        return 0;
+    if (a->degree != b->degree)
+        return a->degree > b->degree ? -1 : 1;
     if (a->factor_count != b->factor_count)
         return a->factor_count > b->factor_count ? -1 : 1;
     for (uint32_t i = 0; i < a->factor_count; i++)
@@ -62,8 +58,7 @@ static uint64_t hash_of(const struct monomial *items, uint32_t count, bool is_ex
     uint64_t hash = mix(count, is_exact);
     for (uint32_t i = 0; i < count; i++) {
         hash = mix(hash, (uint64_t)items[i].coefficient);
-        for (uint32_t k = 0; k < items[i].factor_count; k++)
-            hash = mix(hash, items[i].factors[k]->id);
+        hash = mix(hash, map_key(items[i].factors));
         hash = mix(hash, map_key(items[i].peer));
         hash = mix(hash, items[i].guards ? (uint64_t)items[i].guards->id + 1 : 0);
         hash = mix(hash, (uint64_t)items[i].factor_count << 8 | (uint64_t)items[i].confidence << 1 | items[i].is_open);
@@ -298,6 +293,50 @@ const struct poly *draft_finish(struct draft *draft) {
     return out;
 }
 
+/* --- products ---------------------------------------------------------------------------------------------------- */
+
+/* `product` ends with NULL. */
+static bool is_product(const struct atom *const *product, const struct atom *const *factors, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (product[i] != factors[i])
+            return false;
+    return !product[count];
+}
+
+/* The product of more than one atom, as it is kept. */
+static const struct atom *const *product_intern(struct atom_table *table, const struct atom *const *factors,
+                                                uint32_t count) {
+    uint64_t hash = count;
+    for (uint32_t i = 0; i < count; i++)
+        hash = mix(hash, (uint64_t)factors[i]->id + 1);
+    for (;; hash++) { /* hash + 1 where two have one hash */
+        uint32_t known = map_get_or_put(&table->product_by_hash, hash, table->products.count);
+        if (known == MAP_NONE)
+            break;
+        if (is_product(table->products.items[known], factors, count))
+            return table->products.items[known];
+    }
+    const struct atom **product = ARENA_ARRAY(table->arena, const struct atom *, count + 1);
+    memcpy(product, factors, count * sizeof *factors);
+    vec_push(&table->products, product);
+    return product;
+}
+
+void monomial_set_factors(struct atom_table *table, struct monomial *m, const struct atom *const *factors,
+                          uint32_t count) {
+    m->factors = count == 0 ? NULL : count == 1 ? &factors[0]->self : product_intern(table, factors, count);
+    m->factor_count = (uint8_t)count;
+    m->degree = 0;
+    for (uint32_t i = 0; i < count; i++)
+        m->degree = (uint8_t)(m->degree + factors[i]->degree);
+}
+
+void monomial_copy_factors(struct monomial *m, const struct monomial *from) {
+    m->factors = from->factors;
+    m->factor_count = from->factor_count;
+    m->degree = from->degree;
+}
+
 /* --- construction ------------------------------------------------------------------------------------------------ */
 
 const struct poly *poly_constant(struct atom_table *table, int64_t value) {
@@ -306,7 +345,8 @@ const struct poly *poly_constant(struct atom_table *table, int64_t value) {
 }
 
 const struct poly *poly_atom(struct atom_table *table, const struct atom *atom, bool is_exact) {
-    struct monomial m = {.coefficient = 1, .factors = {atom}, .factor_count = 1, .confidence = CONFIDENCE_HIGH};
+    struct monomial m = {.coefficient = 1, .confidence = CONFIDENCE_HIGH};
+    monomial_set_factors(table, &m, &atom, 1);
     return poly_intern(table, &m, 1, is_exact);
 }
 
@@ -371,11 +411,17 @@ bool multiply_monomials(struct atom_table *table, const struct monomial *a, cons
         *out = ceiling_monomial(table, ceiling_product(ceiling_of_monomial(a), ceiling_of_monomial(b)), out);
         return false;
     }
-    uint32_t i = 0, k = 0;
+    const struct atom *factors[POLY_FACTORS];
+    uint32_t i = 0, k = 0, count = 0;
+    if (a->factor_count == 0 || b->factor_count == 0) {
+        monomial_copy_factors(out, a->factor_count ? a : b);
+        return true;
+    }
     while (i < a->factor_count || k < b->factor_count) {
         bool takes_a = k == b->factor_count || (i < a->factor_count && a->factors[i]->id <= b->factors[k]->id);
-        out->factors[out->factor_count++] = takes_a ? a->factors[i++] : b->factors[k++];
+        factors[count++] = takes_a ? a->factors[i++] : b->factors[k++];
     }
+    monomial_set_factors(table, out, factors, count);
     return true;
 }
 

@@ -70,16 +70,18 @@ struct atom {
     const struct poly *b;
     const struct poly *const *items; /* MAX, ascending in the order of poly_join */
     uint32_t item_count;
+    const struct atom *self; /* the product of this atom alone */
 };
 
 struct monomial {
-    int64_t coefficient;                      /* > 0; saturates */
-    const struct atom *factors[POLY_FACTORS]; /* by id, a power repeats its atom */
-    uint32_t factor_count;
-    const char *peer;            /* interned; NULL for a count of turns */
-    const struct guards *guards; /* under which it is paid; NULL: always */
-    enum confidence confidence;
+    int64_t coefficient;               /* > 0; saturates */
+    const struct atom *const *factors; /* by id, a power repeats its atom; interned: equal products have one address */
+    const char *peer;                  /* interned; NULL for a count of turns */
+    const struct guards *guards;       /* under which it is paid; NULL: always */
+    uint8_t factor_count;              /* at most POLY_FACTORS */
+    uint8_t degree;                    /* of all factors together */
     bool is_open;
+    enum confidence confidence;
 };
 
 struct poly {
@@ -112,6 +114,8 @@ struct atom_table {
     VEC(const struct guard *) guards;
     struct map guard_set_by_key; /* interned ids of its guards -> set */
     VEC(const struct guards *) guard_sets;
+    struct map product_by_hash; /* products of more than one atom */
+    VEC(const struct atom *const *) products;
     struct poly_pool kept;
     struct poly_pool passing; /* and what was asked for among the kept ones meanwhile */
     struct arena passing_arena;

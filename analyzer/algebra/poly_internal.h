@@ -17,6 +17,11 @@ static inline int64_t saturating_multiply(int64_t a, int64_t b) {
     return __builtin_mul_overflow(a, b, &product) ? INT64_MAX : product;
 }
 
+/* By id. */
+void monomial_set_factors(struct atom_table *table, struct monomial *m, const struct atom *const *factors,
+                          uint32_t count);
+void monomial_copy_factors(struct monomial *m, const struct monomial *from);
+
 int product_compare(const struct monomial *a, const struct monomial *b);  /* factors alone */
 int monomial_compare(const struct monomial *a, const struct monomial *b); /* the whole key, not the coefficient */
 

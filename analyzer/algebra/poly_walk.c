@@ -41,7 +41,7 @@ static const struct poly *replace_atom(struct atom_table *table, const struct at
 static bool replace_product(struct atom_table *table, const struct monomial *m, struct poly_replacement *r,
                             struct monomial *out, bool *is_exact) {
     *out = *m;
-    out->factor_count = 0;
+    monomial_set_factors(table, out, NULL, 0);
     for (uint32_t i = 0; i < m->factor_count; i++) {
         const struct poly *by = replace_atom(table, m->factors[i], r);
         struct monomial before = *out;
@@ -60,7 +60,7 @@ static bool replace_product(struct atom_table *table, const struct monomial *m, 
 static const struct poly *replace_sum(struct atom_table *table, const struct monomial *m, struct poly_replacement *r,
                                       bool is_exact) {
     struct monomial key = *m;
-    key.factor_count = 0;
+    monomial_set_factors(table, &key, NULL, 0);
     const struct poly *product = poly_intern(table, &key, 1, is_exact);
     for (uint32_t i = 0; i < m->factor_count; i++)
         product = poly_multiply(table, product, replace_atom(table, m->factors[i], r));

@@ -19,6 +19,7 @@ void atom_table_finish(struct atom_table *table) {
     interner_finish(&table->keys);
     buffer_finish(&table->key);
     map_finish(&table->by_key);
+    map_finish(&table->rest_by_powers);
     vec_finish(&table->atoms);
     map_finish(&table->guard_by_key);
     vec_finish(&table->guards);
@@ -243,12 +244,19 @@ struct monomial ceiling_monomial(struct atom_table *table, struct ceiling ceilin
         .coefficient = ceiling.scale, .peer = key->peer, .confidence = key->confidence, .is_open = key->is_open};
     if (ceiling.power + ceiling.inner_power == 0)
         return m;
+    uint64_t powers = map_key_pair(ceiling.power, ceiling.inner_power);
+    uint32_t known = map_get(&table->rest_by_powers, powers);
+    if (known != MAP_NONE) { /* asked for whenever a limit is met */
+        monomial_set_factors(table, &m, &table->atoms.items[known], 1);
+        return m;
+    }
     struct atom rest = {.kind = ATOM_REST,
                         .power = (uint8_t)ceiling.power,
                         .inner_power = (uint8_t)ceiling.inner_power,
                         .a = poly_atom(table, atom_others(table), true),
                         .b = poly_atom(table, atom_inner(table), true)};
     const struct atom *atom = atom_intern(table, &rest);
+    map_put(&table->rest_by_powers, powers, atom->id);
     monomial_set_factors(table, &m, &atom, 1);
     return m;
 }

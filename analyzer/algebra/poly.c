@@ -128,7 +128,7 @@ const struct poly *poly_current(const struct atom_table *table, const struct pol
     if (!poly || poly->is_kept || poly->id >= table->passing.polys.count)
         return poly;
     const struct poly *now = table->passing.polys.items[poly->id];
-    return now->items == poly->items || poly_is_equal(now, poly) ? now : poly;
+    return now->is_exact == poly->is_exact && poly_is_equal(now, poly) ? now : poly;
 }
 
 const struct poly *poly_keep(struct atom_table *table, const struct poly *poly) {
@@ -400,8 +400,8 @@ static struct ceiling ceiling_product(struct ceiling a, struct ceiling b) {
     return (struct ceiling){saturating_multiply(a.scale, b.scale), a.power + b.power, a.inner_power + b.inner_power};
 }
 
-bool multiply_monomials(struct atom_table *table, const struct monomial *a, const struct monomial *b,
-                        struct monomial *out) {
+bool multiply_products(struct atom_table *table, const struct monomial *a, const struct monomial *b,
+                       struct monomial *out, const struct atom **factors) {
     *out = (struct monomial){.coefficient = saturating_multiply(a->coefficient, b->coefficient)};
     out->peer = a->peer ? a->peer : b->peer;
     out->guards = guards_union(table, a->guards, b->guards);
@@ -411,7 +411,6 @@ bool multiply_monomials(struct atom_table *table, const struct monomial *a, cons
         *out = ceiling_monomial(table, ceiling_product(ceiling_of_monomial(a), ceiling_of_monomial(b)), out);
         return false;
     }
-    const struct atom *factors[POLY_FACTORS];
     uint32_t i = 0, k = 0, count = 0;
     if (a->factor_count == 0 || b->factor_count == 0) {
         monomial_copy_factors(out, a->factor_count ? a : b);
@@ -421,8 +420,19 @@ bool multiply_monomials(struct atom_table *table, const struct monomial *a, cons
         bool takes_a = k == b->factor_count || (i < a->factor_count && a->factors[i]->id <= b->factors[k]->id);
         factors[count++] = takes_a ? a->factors[i++] : b->factors[k++];
     }
-    monomial_set_factors(table, out, factors, count);
+    out->factors = factors;
+    out->factor_count = (uint8_t)count;
+    out->degree = (uint8_t)(a->degree + b->degree);
     return true;
+}
+
+static bool multiply_monomials(struct atom_table *table, const struct monomial *a, const struct monomial *b,
+                               struct monomial *out) {
+    const struct atom *factors[POLY_FACTORS];
+    bool is_exact = multiply_products(table, a, b, out, factors);
+    if (out->factors == factors)
+        monomial_set_factors(table, out, factors, out->factor_count);
+    return is_exact;
 }
 
 static const struct poly *multiply_anew(struct atom_table *table, const struct poly *a, const struct poly *b) {

@@ -107,8 +107,9 @@ struct poly_pool {
 struct atom_table {
     struct arena *arena; /* atoms and kept polynomials */
     struct interner keys;
-    struct buffer key; /* the one that is being made */
-    struct map by_key; /* interned key -> atom */
+    struct buffer key;         /* the one that is being made */
+    struct map by_key;         /* interned key -> atom */
+    struct map rest_by_powers; /* -> atom */
     VEC(const struct atom *) atoms;
     struct map guard_by_key; /* interned key -> guard */
     VEC(const struct guard *) guards;

@@ -46,9 +46,10 @@ const struct poly *poly_intern(struct atom_table *table, const struct monomial *
 /* What interning it would give now: the kept one, if it was kept since it was made. */
 const struct poly *poly_current(const struct atom_table *table, const struct poly *poly);
 
-/* False: past the limits, what is in `*out` is folded and not exact. */
-bool multiply_monomials(struct atom_table *table, const struct monomial *a, const struct monomial *b,
-                        struct monomial *out);
+/* False: past the limits, what is in `*out` is folded and not exact. `factors`: room for those of `*out`, where they
+ * are no product that is kept already. */
+bool multiply_products(struct atom_table *table, const struct monomial *a, const struct monomial *b,
+                       struct monomial *out, const struct atom **factors);
 
 /* --- algebra/poly_memo.c: what was asked for last, so that one sum over the sites of a function and the same sum over
  * its values are found once. `a` and `b` are interned. */

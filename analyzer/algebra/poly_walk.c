@@ -41,6 +41,7 @@ static const struct poly *replace_atom(struct atom_table *table, const struct at
 static bool replace_product(struct atom_table *table, const struct monomial *m, struct poly_replacement *r,
                             struct monomial *out, bool *is_exact) {
     *out = *m;
+    const struct atom *factors[2][POLY_FACTORS]; /* products on the way are not worth keeping */
     monomial_set_factors(table, out, NULL, 0);
     for (uint32_t i = 0; i < m->factor_count; i++) {
         const struct poly *by = replace_atom(table, m->factors[i], r);
@@ -52,8 +53,10 @@ static bool replace_product(struct atom_table *table, const struct monomial *m, 
             continue;
         }
         *is_exact &= by->is_exact;
-        *is_exact &= multiply_monomials(table, &before, &by->items[0], out);
+        *is_exact &= multiply_products(table, &before, &by->items[0], out, factors[before.factors == factors[0]]);
     }
+    if (out->coefficient > 0)
+        monomial_set_factors(table, out, out->factors, out->factor_count);
     return true;
 }
 

@@ -56,9 +56,14 @@ const struct poly *costs_substitute(const struct scope *caller, uint32_t callee,
     return poly_substitute(caller->atoms, poly, replace_atom, &substitution);
 }
 
+/* What a call passes to one of its targets: the same counts of that target are asked for again, and the same atoms. */
+#define COUNTS_AT_CALL 8
 struct arguments {
     struct substitution substitution;
     struct poly_replacement replacement;
+    uint32_t count;
+    const struct poly *counts[COUNTS_AT_CALL];
+    const struct poly *replaced[COUNTS_AT_CALL];
 };
 
 static void begin_target(struct evaluation *evaluation, uint32_t target, const struct call *call) {
@@ -69,11 +74,23 @@ static void begin_target(struct evaluation *evaluation, uint32_t target, const s
     arguments->substitution = (struct substitution){scope, call, scope_at_call(scope, call->index), target};
     arguments->replacement.replace = replace_atom;
     arguments->replacement.context = &arguments->substitution;
-    arguments->replacement.count = 0;
+    arguments->replacement.count = arguments->count = 0;
 }
 
 const struct poly *evaluate_substitute(struct evaluation *evaluation, const struct poly *poly) {
-    return poly_replaced(evaluation->algebra.atoms, poly, &evaluation->arguments->replacement);
+    struct arguments *arguments = evaluation->arguments;
+    int64_t constant;
+    if (poly_is_constant(poly, &constant))
+        return poly;
+    for (uint32_t i = 0; i < arguments->count; i++)
+        if (arguments->counts[i] == poly)
+            return arguments->replaced[i];
+    const struct poly *replaced = poly_replaced(evaluation->algebra.atoms, poly, &arguments->replacement);
+    if (arguments->count < COUNTS_AT_CALL) {
+        arguments->counts[arguments->count] = poly;
+        arguments->replaced[arguments->count++] = replaced;
+    }
+    return replaced;
 }
 
 /* --- values ------------------------------------------------------------------------------------------------------ */

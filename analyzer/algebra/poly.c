@@ -170,7 +170,10 @@ void draft_add(struct draft *draft, struct monomial m) {
         draft->items.items = table->spare_drafts.items[--table->spare_drafts.count].items;
         draft->items.capacity = table->spare_drafts.items[table->spare_drafts.count].capacity;
     }
-    vec_push(&draft->items, m);
+    if (draft->items.count < draft->items.capacity)
+        draft->items.items[draft->items.count++] = m;
+    else
+        vec_push(&draft->items, m);
 }
 
 void draft_add_poly(struct draft *draft, const struct poly *poly) {
@@ -188,16 +191,26 @@ void draft_drop(struct draft *draft) {
     draft->items.count = draft->items.capacity = 0;
 }
 
-/* Most drafts are in order, or two runs that are: what is moved is little. */
+/* Where the item behind `count` sorted ones belongs: behind those that are not larger. */
+static uint32_t place_among(const struct monomial *items, uint32_t count) {
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (monomial_compare(&items[middle], &items[count]) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Most drafts are short, and in order. */
 static void sort_items(struct monomial *items, uint32_t count) {
     for (uint32_t i = 1; i < count; i++) {
-        uint32_t place = i;
-        struct monomial m;
-        while (place > 0 && monomial_compare(&items[place - 1], &items[i]) > 0)
-            place--;
-        if (place == i)
+        if (monomial_compare(&items[i - 1], &items[i]) <= 0)
             continue;
-        m = items[i];
+        uint32_t place = place_among(items, i);
+        struct monomial m = items[i];
         memmove(items + place + 1, items + place, (i - place) * sizeof *items);
         items[place] = m;
     }

@@ -465,12 +465,15 @@ const struct function_flows *flow_of_function(struct flow_run *run, uint32_t fun
     if (run->depth >= LOOKUP_DEPTH || costs->program->functions[function].is_in_cone)
         return NULL;
     *kept = &flows_open;
-    const struct function *body = program_body(costs->program, function, &err);
-    if (!body || body->call_count > LOOKUP_CALLS)
-        return NULL;
     struct arena scratch;
     struct scope scope;
     arena_init(&scratch);
+    /* One look: there are more of these than functions that reach the wire, and nobody asks for their bodies again. */
+    const struct function *body = program_peek_body(costs->program, function, &scratch, &err);
+    if (!body || body->call_count > LOOKUP_CALLS) {
+        arena_finish(&scratch);
+        return NULL;
+    }
     scope_init(&scope, costs->program, &costs->atoms, &scratch, function, body);
     struct flow_run *inner = new_run(costs, &scope);
     inner->depth = run->depth + 1;

@@ -307,6 +307,10 @@ static bool fits(const char *declared, const char *defined) {
     return !is_known || strcmp(declared, defined) == 0;
 }
 
+static bool is_seen_from(const struct program *program, const struct program_function *function, uint32_t unit) {
+    return !function->is_repeated && (!function->is_test || program->units[unit].is_test);
+}
+
 /* What the unit takes the function for, where that tells some of its definitions from others: in C, two programs of one
  * tree may give one name to functions of different prototypes. NULL: all fit, or none. */
 static const char *prototype_in(const struct program *program, const struct entity *entity, uint32_t unit) {
@@ -337,13 +341,17 @@ struct targets program_targets(const struct program *program, uint32_t unit, uin
     targets.count = targets.functions != NULL;
     if (targets.count)
         return targets;
+    if (entity->definition_count == 1) { /* most have one: nothing is to be compared */
+        targets.functions = all;
+        targets.count = is_seen_from(program, &program->functions[all[0]], unit);
+        return targets;
+    }
     uint32_t *best = ARENA_ARRAY(scratch, uint32_t, entity->definition_count);
     const char *prototype = prototype_in(program, entity, unit);
     int depth = -1;
     for (uint32_t i = 0; i < entity->definition_count; i++) {
         const struct program_function *function = &program->functions[all[i]];
-        if (function->is_repeated || (function->is_test && !program->units[unit].is_test) ||
-            !fits(prototype, program_function_type(program, all[i])))
+        if (!is_seen_from(program, function, unit) || !fits(prototype, program_function_type(program, all[i])))
             continue;
         int common = path_common_depth(program->units[unit].path, function->file);
         if (common > depth) {

@@ -85,9 +85,10 @@ static struct descent stepped(struct descent base, enum expr_op op, int64_t amou
     if (amount == INT64_MIN)
         return nothing;
     struct descent step = {is_down   ? DESCENT_LESS
+                           : is_up   ? DESCENT_MORE
                            : is_part ? DESCENT_HALF
                                      : DESCENT_NONE,
-                           base.slot, is_down ? (amount < 0 ? -amount : amount) : 0};
+                           base.slot, is_down || is_up ? (amount < 0 ? -amount : amount) : 0};
     return descent_then(base, step);
 }
 
@@ -96,7 +97,11 @@ static struct descent look_at_binary(struct look *look, const struct expr *expr)
     bool is_pointer = has_pointer_type(look->scope, expr_root(expr->a));
     if (expr_is_constant(expr->b, &amount))
         return stepped(look_at(look, expr->a), (enum expr_op)expr->op, amount, is_pointer);
-    return nothing;
+    if (expr->op != OP_SUBTRACT || is_pointer)
+        return nothing;
+    struct descent whole = look_at(look, expr->a), part = look_at(look, expr->b); /* n - n / 2 */
+    bool is_rest = whole.kind == DESCENT_SAME && part.kind == DESCENT_HALF && whole.slot == part.slot;
+    return is_rest ? part : nothing;
 }
 
 /* Asks the library, or anything else: what it gives is not a part of what it was given. */
@@ -170,7 +175,7 @@ static bool add_value(struct values *values, struct descent one) {
         return false;
     if (one.kind == DESCENT_LINK || (one.kind == DESCENT_PART && values->walk != DESCENT_LINK))
         values->walk = one.kind;
-    else if (one.kind == DESCENT_LESS || one.kind == DESCENT_HALF) {
+    else if (one.kind == DESCENT_LESS || one.kind == DESCENT_MORE || one.kind == DESCENT_HALF) {
         values->found = values->is_any ? descent_then(values->found, one) : nothing;
         return values->found.kind != DESCENT_NONE;
     }

@@ -15,13 +15,14 @@ enum descent_kind {
     DESCENT_PART, /* what some function gives for it: child_of(t, i), but also copy_of(t) */
     DESCENT_LINK, /* reached from it through a field or an element: t->left, t->children[i]; in a loop, also a part */
     DESCENT_LESS, /* `amount` less */
-    DESCENT_HALF, /* a fraction */
+    DESCENT_MORE, /* `amount` more */
+    DESCENT_HALF, /* a fraction, or what is left beside one */
 };
 
 struct descent {
     enum descent_kind kind;
     uint32_t slot;  /* of the caller, see below */
-    int64_t amount; /* DESCENT_LESS: at least 1 */
+    int64_t amount; /* DESCENT_LESS, DESCENT_MORE: at least 1 */
 };
 
 /* Slots are what a function is given: its parameters, then `this`. */

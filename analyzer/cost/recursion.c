@@ -39,10 +39,12 @@ struct search {
     const struct costs *costs;
     const struct scope *scope;
     const struct recursion_view *view; /* NULL: only direct calls */
+    const struct site_tree *sites;
     uint32_t target;
     struct descent *slots; /* of the target */
     uint32_t slot_count;
     uint8_t *backs; /* how many times each call leads there; 2: several   [call_count] */
+    struct countdowns countdowns;
     bool has_calls;
 };
 
@@ -58,6 +60,14 @@ static struct descent through(const struct search *search, const struct call *ca
 
 static void add_call(struct search *search, const struct call *call, uint32_t callee, const struct calls_back *rest) {
     uint8_t backs = rest && rest->is_many ? 2 : 1;
+    struct countdowns countdowns;
+    countdowns_at(search->scope, call, &countdowns);
+    if (rest)
+        countdowns_through(search->scope, call, callee, &rest->countdowns, &countdowns);
+    if (search->has_calls)
+        countdowns_both(search->scope, &search->countdowns, &countdowns);
+    else
+        search->countdowns = countdowns;
     for (uint32_t slot = 0; slot < search->slot_count; slot++) {
         struct descent one = through(search, call, callee, rest, slot);
         search->slots[slot] = search->has_calls ? descent_both(search->slots[slot], one) : one;
@@ -86,7 +96,7 @@ static void visit_site(const struct site_count *site, void *context) {
 
 static struct search find_calls(const struct costs *costs, const struct scope *scope, const struct site_tree *sites,
                                 uint32_t target, const struct recursion_view *view) {
-    struct search search = {.costs = costs, .scope = scope, .view = view, .target = target};
+    struct search search = {.costs = costs, .scope = scope, .view = view, .sites = sites, .target = target};
     search.slot_count = descent_slots(costs->program, target);
     search.slots = ARENA_ARRAY(scope->scratch, struct descent, search.slot_count);
     search.backs = ARENA_ARRAY(scope->scratch, uint8_t, scope->body->call_count);
@@ -151,21 +161,141 @@ static const struct descent *slot_by(const struct search *search, enum descent_k
     return NULL;
 }
 
+/* What the function asks for that is not asked for behind the test. */
+struct site_search {
+    const struct scope *scope;
+    const struct countdown *countdown;
+    bool has_outside;
+};
+
+static void look_at_site(const struct site_count *site, void *context) {
+    struct site_search *search = context;
+    if (site->call & SITE_NOTE)
+        return;
+    uint32_t number = search->scope->calls[site->call].number;
+    search->has_outside |= number < search->countdown->begin || number > search->countdown->end;
+}
+
+/* The last run, in which the test fails, costs what the others do. */
+static bool has_last(const struct search *search, const struct countdown *countdown) {
+    struct site_search sites = {.scope = search->scope, .countdown = countdown};
+    site_tree_visit(search->sites, look_at_site, &sites);
+    return sites.has_outside;
+}
+
+struct slot_check {
+    const struct search *search;
+    const struct countdown *countdown;
+    bool is_same;
+};
+
+static void check_slot(const struct atom *atom, void *context) {
+    struct slot_check *check = context;
+    const struct expr *root = atom->path ? expr_root(atom->path) : NULL;
+    if (!root || (root->kind != EXPR_PARAMETER && root->kind != EXPR_THIS) ||
+        (uint32_t)root->value != check->search->scope->function)
+        return;
+    uint32_t slot = root->kind == EXPR_THIS ? check->search->slot_count - 1 : root->index;
+    const struct descent *descent = &check->search->slots[slot];
+    if (slot != check->countdown->number)
+        check->is_same &= descent->kind == DESCENT_SAME && descent->slot == slot;
+}
+
+static bool has_field(const uint32_t *fields, uint32_t count, uint32_t field) {
+    for (uint32_t i = 0; i < count; i++)
+        if (fields[i] == field)
+            return true;
+    return false;
+}
+
+/* What is tested moves toward the end on the way round, by at least `*step`. */
+static bool comes_down(const struct search *search, const struct countdown *countdown, int64_t *step) {
+    const struct countdowns *all = &search->countdowns;
+    struct slot_check check = {search, countdown, true};
+    *step = 1;
+    switch (countdown->by) {
+    case COUNTDOWN_ITEMS:
+        return true;
+    case COUNTDOWN_FIELD:
+        return countdown->is_up ? has_field(all->up, all->up_count, countdown->number)
+                                : has_field(all->down, all->down_count, countdown->number);
+    case COUNTDOWN_SLOT:
+        break;
+    }
+    const struct descent *slot = &search->slots[countdown->number];
+    poly_visit_atoms(countdown->left.plus, check_slot, &check);
+    poly_visit_atoms(countdown->left.minus, check_slot, &check);
+    *step = slot->amount;
+    return slot->kind == (countdown->is_up ? DESCENT_MORE : DESCENT_LESS) && slot->slot == countdown->number &&
+           check.is_same;
+}
+
+static bool is_steady(const struct search *search, const struct countdown *countdown) {
+    const struct recursion_view *view = search->view;
+    return view ? countdown_is_steady(search->scope, countdown, view->members, view->member_count)
+                : countdown_is_steady(search->scope, countdown, &search->scope->function, 1);
+}
+
+/* The runs by the test that says least of them; NULL: there is no such test. A number that the source writes limits
+ * what there is, but is no name for it. */
+static const struct poly *runs_counted(const struct search *search) {
+    struct atom_table *atoms = search->scope->atoms;
+    const struct poly *least = NULL;
+    bool has_name = false;
+    for (uint32_t i = 0; i < search->countdowns.count; i++) {
+        const struct countdown *countdown = &search->countdowns.items[i];
+        int64_t step, constant;
+        if (!comes_down(search, countdown, &step) || !is_steady(search, countdown))
+            continue;
+        bool is_last = has_last(search, countdown);
+        const struct poly *left =
+            bound_count(atoms, bound_sum(atoms, countdown->left, bound_constant(atoms, is_last ? step : 0)));
+        /* What goes through a field's items asks for one first where there is one. */
+        left = is_last && countdown->by != COUNTDOWN_FIELD ? poly_at_least(atoms, left, step) : left;
+        const struct poly *runs = poly_divide(atoms, left, step);
+        has_name |= runs && !poly_is_constant(runs, &constant);
+        if (!least || poly_value(runs, turns_assumed, NULL) < poly_value(least, turns_assumed, NULL))
+            least = runs;
+    }
+    return has_name ? least : NULL;
+}
+
+/* Two calls back that pass the halves of n, down to 1: a tree with n leaves. */
+static const struct poly *runs_by_halves(const struct search *search) {
+    const struct scope *scope = search->scope;
+    struct atom_table *atoms = scope->atoms;
+    const struct descent *half = slot_by(search, DESCENT_HALF, true);
+    uint32_t count = 0;
+    int64_t less;
+    for (uint32_t i = 0; i < scope->body->call_count; i++)
+        count += scope->calls[i].loop == LOOP_NONE ? search->backs[i] : 2U * search->backs[i];
+    for (uint32_t i = 0; half && count == 2 && i < search->countdowns.count; i++) {
+        const struct countdown *countdown = &search->countdowns.items[i];
+        if (countdown->by != COUNTDOWN_SLOT || countdown->number != half->slot || countdown->is_up ||
+            !poly_is_constant(countdown->left.minus, &less) || less < 1)
+            continue;
+        const struct poly *leaves = count_of(scope, half->slot, ATOM_VALUE);
+        return has_last(search, countdown) ? poly_multiply(atoms, poly_constant(atoms, 2), leaves) : leaves;
+    }
+    return NULL;
+}
+
 static const struct poly *runs_of(const struct search *search, bool is_many) {
     const struct scope *scope = search->scope;
     struct atom_table *atoms = scope->atoms;
     const struct descent *slot = slot_by(search, DESCENT_LINK, is_many);
     if (slot)
         return poly_inexact(atoms, count_of(scope, slot->slot, is_many ? ATOM_NODES : ATOM_LENGTH));
-    if (is_many) /* f(n - 1) twice is no n, and f(n / 2) twice no logarithm */
-        return NULL;
+    if (is_many) /* f(n - 1) twice is no n */
+        return poly_inexact(atoms, runs_by_halves(search));
     slot = slot_by(search, DESCENT_HALF, is_many);
     if (slot)
         return poly_inexact(atoms, poly_log(atoms, count_of(scope, slot->slot, ATOM_VALUE)));
+    const struct poly *counted = runs_counted(search);
     slot = slot_by(search, DESCENT_LESS, is_many);
-    if (slot)
-        return poly_inexact(atoms, poly_divide(atoms, count_of(scope, slot->slot, ATOM_VALUE), slot->amount));
-    return NULL;
+    if (counted || !slot)
+        return poly_inexact(atoms, counted);
+    return poly_inexact(atoms, poly_divide(atoms, count_of(scope, slot->slot, ATOM_VALUE), slot->amount));
 }
 
 /* A member of a view: its calls that lead to the root. */
@@ -179,8 +309,9 @@ static bool *note_calls_to_root(const struct costs *costs, const struct scope *s
         return NULL;
     struct descent *slots = ARENA_ARRAY(view->arena, struct descent, search.slot_count);
     memcpy(slots, search.slots, search.slot_count * sizeof *slots);
-    view->to_root[number] =
-        (struct calls_back){slots, is_recursive || recursion_ways_are_many(scope->body->body, search.backs)};
+    countdowns_keep(scope->atoms, &search.countdowns);
+    view->to_root[number] = (struct calls_back){
+        slots, search.countdowns, is_recursive || recursion_ways_are_many(scope->body->body, search.backs)};
     bool *loops = view->is_tree ? tree_loops(&search) : NULL;
     view->has_tree_loops |= loops != NULL;
     return loops;

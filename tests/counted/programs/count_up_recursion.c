@@ -1,7 +1,6 @@
 /* A function that calls itself with one more, up to a limit. */
 // count: archive
 // formula: n - i
-// known-miss: recursion that counts up counts once
 // run: n=0
 // run: n=1
 // run: n=19

@@ -1,7 +1,6 @@
 /* The call with 0 asks as well: one more than n. */
 // count: archive
 // formula: n + 1
-// known-miss: the last call of the recursion, the one that does not call again
 // run: n=0
 // run: n=1
 // run: n=19

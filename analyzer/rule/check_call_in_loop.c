@@ -6,6 +6,7 @@
 #include "ir/text.h"
 #include "rule/besides.h"
 #include "rule/caps.h"
+#include "rule/chain.h"
 #include "rule/checks.h"
 #include "rule/draft.h"
 #include "rule/formula.h"
@@ -26,6 +27,7 @@ struct drafting {
     struct rule_context *context;
     struct scope *scope; /* of the function that holds the loop */
     const struct loop_cost *loop;
+    const struct call *chained;      /* sends again, when the answer has come (rule/chain.h); NULL: it is no chain */
     const struct handover *handover; /* of an instance: the call that it is told at; else NULL */
     struct wire_sites sites;
     struct formula_view view;
@@ -69,10 +71,12 @@ static void add_recursion_step(struct drafting *draft) {
     if (!runs)
         return;
     const char *text = counted_text(draft, poly_inexact(&draft->context->costs->atoms, runs), "time", "times");
-    draft_add_step(&draft->draft, (struct step){.kind = STEP_LOOP,
-                                                .place = place_of(program, scope->function, scope->body->location),
-                                                .function = draft->draft.finding.function,
-                                                .text = arena_printf(program->arena, "recursion: runs %s", text)});
+    draft_add_step(&draft->draft,
+                   (struct step){.kind = STEP_LOOP,
+                                 .place = place_of(program, scope->function, scope->body->location),
+                                 .function = draft->draft.finding.function,
+                                 .text = arena_printf(program->arena, "%s: runs %s",
+                                                      draft->chained ? "chain of callbacks" : "recursion", text)});
 }
 
 /* A field of what the caller holds decides. */
@@ -311,6 +315,23 @@ static const char *turns_asked_text(const struct drafting *draft, bool is_each) 
     return kept;
 }
 
+/* What sends again is what people look for: the answer to the last request is where the library calls back. */
+static void set_chained(struct drafting *draft, struct finding *finding) {
+    const struct scope *scope = draft->scope;
+    struct arena *arena = draft->context->program->arena;
+    const struct formula *roundtrips = &finding->roundtrips;
+    struct callee callee = costs_callee(draft->context->program, scope->function, draft->chained, scope->scratch);
+    const char *name =
+        callee.entity == SYMBOL_NONE ? finding->callee : draft->context->program->entities[callee.entity].name;
+    draft_move(&draft->draft, scope, draft->chained);
+    finding->message =
+        arena_printf(arena, "%s() sends to %s again each time the answer has come: %s%s%s%s", draft_last_part(name),
+                     finding->peer, formula_limit(roundtrips),
+                     formula_counted(draft->context->costs, roundtrips->people, "round trip", "round trips"),
+                     roundtrips->break_even_atom ? ", " : "",
+                     roundtrips->break_even_atom ? formula_break_even_text(draft->context->costs, roundtrips) : "");
+}
+
 static void set_texts(struct drafting *draft, struct finding *finding, const char *called) {
     struct buffer text = {0};
     const struct costs *costs = draft->context->costs;
@@ -444,6 +465,7 @@ static void report(struct drafting *draft) {
     const struct model *model = path[count - 1].model;
     struct finding *finding = &draft->draft.finding;
     draft->last = path[count - 1];
+    draft->chained = draft->loop->loop == LOOP_NONE && !draft->handover ? chain_call(draft->scope) : NULL;
     draft_begin(&draft->draft, "call-in-loop", best->call, draft->loop->loop, path, count);
     if (draft->handover)
         draft_move(&draft->draft, draft->handover->scopes[0], draft->handover->calls[0]);
@@ -464,7 +486,10 @@ static void report(struct drafting *draft) {
     draft_set_sites(&draft->draft, &draft->sites);
     set_exact(draft->loop, finding);
     add_steps(draft, best->call);
-    set_texts(draft, finding, path[0].callee);
+    if (draft->chained)
+        set_chained(draft, finding);
+    else
+        set_texts(draft, finding, path[0].callee);
     if (model)
         set_verdict(draft, finding, model);
     draft_set_fingerprint(&draft->draft);

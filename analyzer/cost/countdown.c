@@ -105,6 +105,7 @@ struct looking {
 };
 
 static void add(const struct looking *looking, struct countdown countdown) {
+    countdown.tester = looking->scope->function;
     countdown.begin = looking->begin;
     countdown.end = looking->end;
     if (looking->out->count < COUNTDOWNS)
@@ -268,9 +269,8 @@ static const struct poly *rename_atom(const struct atom *atom, void *context) {
     return poly_atom(scope->atoms, atom, !own);
 }
 
-static struct bound renamed(const struct scope *scope, struct bound bound) {
-    return (struct bound){poly_substitute(scope->atoms, bound.plus, rename_atom, (void *)scope),
-                          poly_substitute(scope->atoms, bound.minus, rename_atom, (void *)scope)};
+const struct poly *countdown_renamed(const struct scope *scope, const struct poly *count) {
+    return poly_substitute(scope->atoms, count, rename_atom, (void *)scope);
 }
 
 static struct bound substituted(const struct scope *scope, uint32_t callee, const struct call *call,
@@ -300,7 +300,8 @@ void countdowns_through(const struct scope *scope, const struct call *call, uint
         struct countdown one = rest->items[i];
         if (one.by == COUNTDOWN_SLOT && !slot_passed(scope, call, rest->items[i].number, &one.number))
             continue;
-        one.left = renamed(scope, substituted(scope, callee, call, one.left));
+        one.left = substituted(scope, callee, call, one.left);
+        one.left = (struct bound){countdown_renamed(scope, one.left.plus), countdown_renamed(scope, one.left.minus)};
         one.begin = one.end = 0;
         out->items[out->count++] = one;
     }
@@ -322,6 +323,7 @@ static struct countdown later(const struct scope *scope, struct countdown a, con
     struct atom_table *atoms = scope->atoms;
     if (!poly_is_equal(a.left.plus, b->left.plus) || !poly_is_equal(a.left.minus, b->left.minus))
         a.left = (struct bound){poly_join(atoms, bound_count(atoms, a.left), bound_count(atoms, b->left)), NULL};
+    a.tester = a.tester == b->tester ? a.tester : scope->function;
     a.begin = a.begin > b->begin ? a.begin : b->begin;
     a.end = a.end < b->end ? a.end : b->end;
     return a;

@@ -30,6 +30,7 @@ struct countdown {
     bool is_up;
     uint32_t number;
     struct bound left; /* as far as the end, in steps of 1 */
+    uint32_t tester;   /* the function that tests */
     uint32_t begin;    /* the test holds in these regions of the function; of a caller of it: 0, none */
     uint32_t end;
 };
@@ -49,6 +50,9 @@ void countdowns_at(const struct scope *scope, const struct call *call, struct co
 /* `rest`, which is known of `callee`, in terms of the function that makes the call; adds it to `out`. */
 void countdowns_through(const struct scope *scope, const struct call *call, uint32_t callee,
                         const struct countdowns *rest, struct countdowns *out);
+
+/* The count with the function's own variables in place of those locals of others that hold the same state. */
+const struct poly *countdown_renamed(const struct scope *scope, const struct poly *count);
 
 /* What is true of both. */
 void countdowns_both(const struct scope *scope, struct countdowns *both, const struct countdowns *other);

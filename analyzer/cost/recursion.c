@@ -176,8 +176,33 @@ static void look_at_site(const struct site_count *site, void *context) {
     search->has_outside |= number < search->countdown->begin || number > search->countdown->end;
 }
 
-/* The last run, in which the test fails, costs what the others do. */
+static bool is_member(const struct recursion_view *view, uint32_t function) {
+    for (uint32_t i = 0; i < view->member_count; i++)
+        if (view->members[i] == function)
+            return true;
+    return false;
+}
+
+/* Whoever starts the walk calls the function that tests. */
+static bool begins_with_test(const struct search *search, const struct countdown *countdown) {
+    const struct recursion_view *view = search->view;
+    const struct call_edges *callers = &search->costs->program->callers;
+    bool is_begun = false;
+    for (uint32_t m = 0; m < view->member_count; m++)
+        for (uint32_t i = callers->first[view->members[m]]; i < callers->first[view->members[m] + 1]; i++) {
+            if (is_member(view, callers->functions[i]))
+                continue;
+            if (view->members[m] != countdown->tester)
+                return false;
+            is_begun = true;
+        }
+    return is_begun;
+}
+
+/* The last run, in which the test fails, costs what the others do; or there is a first one without a test. */
 static bool has_last(const struct search *search, const struct countdown *countdown) {
+    if (countdown->by == COUNTDOWN_FIELD && countdown->tester != search->scope->function && search->view)
+        return !begins_with_test(search, countdown);
     struct site_search sites = {.scope = search->scope, .countdown = countdown};
     site_tree_visit(search->sites, look_at_site, &sites);
     return sites.has_outside;

@@ -3,6 +3,8 @@
  * One finding per loop, at the dearest call inside; round trips that an inner loop reports are not reported again.
  * Tests: testdata/call-in-loop */
 #include "base/error.h"
+#include "cost/countdown.h"
+#include "cost/later.h"
 #include "ir/text.h"
 #include "rule/besides.h"
 #include "rule/caps.h"
@@ -40,12 +42,18 @@ struct drafting {
 
 /* As the function of the finding would say it. */
 static const struct poly *seen_from_caller(const struct drafting *draft, const struct poly *count) {
-    return draft->handover ? handover_count(draft->handover, draft->scope->function, count) : count;
+    if (!draft->handover)
+        return count;
+    count = handover_count(draft->handover, draft->scope->function, count);
+    return draft->chained ? countdown_renamed(draft->handover->scopes[0], count) : count;
 }
 
 /* ... over all turns of what is around the calls that hand over. */
 static const struct poly *in_all(const struct drafting *draft, const struct poly *count) {
-    return draft->handover ? handover_times(draft->handover, draft->scope->function, count) : count;
+    if (!draft->handover)
+        return count;
+    count = handover_times(draft->handover, draft->scope->function, count);
+    return draft->chained ? countdown_renamed(draft->handover->scopes[0], count) : count;
 }
 
 /* The function that the finding stands in. */
@@ -65,9 +73,9 @@ static const char *counted_text(const struct drafting *draft, const struct poly 
 
 /* The recursion around all of the function, where its runs have a name. */
 static void add_recursion_step(struct drafting *draft) {
-    const struct scope *scope = draft->scope;
     struct program *program = draft->context->program;
-    const struct poly *runs = draft->context->costs->functions[scope->function].runs;
+    const struct poly *runs = draft->context->costs->functions[draft->scope->function].runs;
+    const struct scope *scope = draft->chained && draft->handover ? draft->handover->scopes[0] : draft->scope;
     if (!runs)
         return;
     const char *text = counted_text(draft, poly_inexact(&draft->context->costs->atoms, runs), "time", "times");
@@ -194,6 +202,13 @@ static void add_steps(struct drafting *draft, uint32_t call) {
     struct path_step path[PATH_LIMIT];
     uint32_t count = witness_path(draft->context->costs, draft->scope->function, call, path, PATH_LIMIT);
     draft_reserve_steps(&draft->draft, count + draft->scope->body->loop_count + 2 + MAKERS_LIMIT + HANDOVER_DEPTH);
+    if (draft->chained && draft->handover) { /* inside of the library there is nothing to see */
+        add_recursion_step(draft);
+        path[count - 1].function = draft->handover->scopes[0]->function;
+        path[count - 1].region = draft->handover->scopes[0]->calls[draft->chained->index].region;
+        draft_add_path(&draft->draft, &path[count - 1], 1);
+        return;
+    }
     add_handover_steps(draft);
     add_recursion_step(draft);
     add_loop_steps(draft, draft->loop->loop == LOOP_NONE ? LOOP_NONE : draft->scope->calls[call].loop);
@@ -317,7 +332,7 @@ static const char *turns_asked_text(const struct drafting *draft, bool is_each) 
 
 /* What sends again is what people look for: the answer to the last request is where the library calls back. */
 static void set_chained(struct drafting *draft, struct finding *finding) {
-    const struct scope *scope = draft->scope;
+    const struct scope *scope = draft->handover ? draft->handover->scopes[0] : draft->scope;
     struct arena *arena = draft->context->program->arena;
     const struct formula *roundtrips = &finding->roundtrips;
     struct callee callee = costs_callee(draft->context->program, scope->function, draft->chained, scope->scratch);
@@ -454,6 +469,13 @@ static void set_exact(const struct loop_cost *loop, struct finding *finding) {
         finding->sites[i].roundtrips.is_exact = true;
 }
 
+/* Where one call sends and names the callback, the chain is told of there. */
+static const struct call *chained_by(const struct drafting *draft) {
+    if (!draft->handover)
+        return chain_call(draft->scope);
+    return later_is_completion(draft->context->program, draft->scope->function) ? draft->handover->calls[0] : NULL;
+}
+
 static void report(struct drafting *draft) {
     struct rule_context *context = draft->context;
     uint32_t function = draft->scope->function;
@@ -465,7 +487,7 @@ static void report(struct drafting *draft) {
     const struct model *model = path[count - 1].model;
     struct finding *finding = &draft->draft.finding;
     draft->last = path[count - 1];
-    draft->chained = draft->loop->loop == LOOP_NONE && !draft->handover ? chain_call(draft->scope) : NULL;
+    draft->chained = draft->loop->loop == LOOP_NONE ? chained_by(draft) : NULL;
     draft_begin(&draft->draft, "call-in-loop", best->call, draft->loop->loop, path, count);
     if (draft->handover)
         draft_move(&draft->draft, draft->handover->scopes[0], draft->handover->calls[0]);

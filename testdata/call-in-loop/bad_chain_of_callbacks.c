@@ -91,7 +91,7 @@ static void gone(struct tevent_req *subreq)
     struct state *state = tevent_req_data(req, struct state);
     if (ldap_search_recv(subreq) != 0)
         return;
-    if (!remove_next(req, state)) // expect: call-in-loop {{^remove_next\(\) sends to ldap again each time the answer has come: up to state->count \+ 1 round trips}}
+    if (!remove_next(req, state)) // expect: call-in-loop {{^remove_next\(\) sends to ldap again each time the answer has come: up to state->count round trips}}
         tevent_req_done(req);
 }
 

@@ -1,19 +1,31 @@
 /* Which recursions go through a library's callback. Tests: testdata/call-in-loop/bad_chain*.c */
 #include "rule/chain.h"
 
+#include "base/map.h"
+#include "base/vec.h"
 #include "cost/later.h"
 
-#define CHAIN_DEPTH 5 /* functions between the call and the callback */
+#define CHAIN_LIMIT 1000 /* functions that are looked at */
 
-/* From `function` to `end` over a callback. */
-static bool leads_to(const struct program *program, uint32_t function, uint32_t end, bool is_completed, int depth) {
-    is_completed |= later_is_completion(program, function);
-    if (function == end || depth == 0)
-        return function == end && is_completed;
-    for (uint32_t i = program->callees.first[function]; i < program->callees.first[function + 1]; i++)
-        if (leads_to(program, program->callees.functions[i], end, is_completed, depth - 1))
-            return true;
-    return false;
+/* Those that lead to `end`: 1 over a callback, 0 otherwise only. */
+static void find_leading(const struct program *program, uint32_t end, struct map *leading) {
+    const struct call_edges *callers = &program->callers;
+    VEC(uint32_t) work = {0};
+    vec_push(&work, end);
+    for (uint32_t w = 0; w < work.count && work.count < CHAIN_LIMIT; w++) {
+        uint32_t function = work.items[w];
+        bool is_over = function == end ? later_is_completion(program, end) : map_get(leading, function) == 1;
+        for (uint32_t i = callers->first[function]; i < callers->first[function + 1]; i++) {
+            uint32_t caller = callers->functions[i], known = map_get(leading, caller);
+            uint32_t is_caller_over = is_over || later_is_completion(program, caller);
+            if (known != MAP_NONE && known >= is_caller_over)
+                continue;
+            map_put(leading, caller, is_caller_over);
+            if (caller != end)
+                vec_push(&work, caller);
+        }
+    }
+    vec_finish(&work);
 }
 
 /* `handle = send(); set_callback(handle, fn);`: the call that gave the handle. */
@@ -28,23 +40,28 @@ static const struct call *sender_of(const struct scope *scope, const struct call
     return sender ? sender : call;
 }
 
-const struct call *chain_call(const struct scope *scope) {
+/* What sends, where the call has a target that leads back over a callback; else NULL. */
+static const struct call *sending(const struct scope *scope, const struct call *call, const struct map *leading) {
     struct program *program = scope->program;
-    for (uint32_t i = 0; i < scope->body->call_count; i++) {
-        const struct call *call = scope->calls[i].region ? scope->calls[i].region->call : NULL;
-        if (!call || scope->is_dead[scope->calls[i].number])
+    struct callee callee = costs_callee(program, scope->function, call, scope->scratch);
+    for (uint32_t t = 0; t < callee.targets.count; t++) {
+        uint32_t target = callee.targets.functions[t], entity = program->functions[target].entity;
+        if (target == scope->function || map_get(leading, target) != 1)
             continue;
-        struct callee callee = costs_callee(program, scope->function, call, scope->scratch);
-        for (uint32_t t = 0; t < callee.targets.count; t++) {
-            uint32_t target = callee.targets.functions[t];
-            if (!leads_to(program, target, scope->function, false, CHAIN_DEPTH))
-                continue;
-            uint32_t entity = program->functions[target].entity;
-            return later_is_completion(program, target) ? sender_of(scope, call, program->entities[entity].model)
-                                                        : call;
-        }
+        return later_is_completion(program, target) ? sender_of(scope, call, program->entities[entity].model) : call;
     }
     return NULL;
+}
+
+const struct call *chain_call(const struct scope *scope) {
+    struct map leading = {0};
+    const struct call *found = NULL;
+    find_leading(scope->program, scope->function, &leading);
+    for (uint32_t i = 0; i < scope->body->call_count && !found; i++)
+        if (scope->calls[i].region && !scope->is_dead[scope->calls[i].number])
+            found = sending(scope, scope->calls[i].region->call, &leading);
+    map_finish(&leading);
+    return found;
 }
 
 /* --- how it can be mended ---------------------------------------------------------------------------------------- */

@@ -10,6 +10,7 @@ struct state {
 
 struct tevent_req *ldap_search_send(struct state *state, const char *name);
 int ldap_search_recv(struct tevent_req *subreq);
+char *ldap_entry_recv(struct tevent_req *subreq);
 
 /* Over a function that sends. */
 static void one_done(struct tevent_req *subreq);
@@ -98,4 +99,23 @@ static void gone(struct tevent_req *subreq)
 void remove_all(struct tevent_req *req, struct state *state)
 {
     remove_next(req, state);
+}
+
+/* The next request is made of the answer. */
+static void climbed(struct tevent_req *subreq)
+{
+    struct tevent_req *req = tevent_req_callback_data(subreq, struct tevent_req);
+    struct state *state = tevent_req_data(req, struct state);
+    char *parent = ldap_entry_recv(subreq);
+    state->cur++;
+    if (state->cur < state->count) {
+        subreq = ldap_search_send(state, parent); // expect: call-in-loop {{^ldap_search_send\(\) sends to ldap again}}
+        // expect-verdict: sequential
+        tevent_req_set_callback(subreq, climbed, req);
+    }
+}
+
+void climb(struct tevent_req *req, struct state *state)
+{
+    tevent_req_set_callback(ldap_search_send(state, state->names[0]), climbed, req);
 }

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "cost/evaluate_wait.h"
+#include "cost/later.h"
 #include "cost/likely.h"
 #include "cost/rest.h"
 #include "cost/state.h"
@@ -130,8 +131,11 @@ static const struct value *value_of_model(struct evaluation *evaluation, const s
     case EFFECT_CONNECT:
         evaluate_roundtrip(evaluation, value, model, call);
         break;
-    case EFFECT_SEND:
-        evaluate_send(evaluation, value, model, call);
+    case EFFECT_SEND: /* where it is the library that calls back, the answer has come by then */
+        if (later_is_completion(evaluation->costs->program, evaluation->scope->function))
+            evaluate_roundtrip(evaluation, value, model, call);
+        else
+            evaluate_send(evaluation, value, model, call);
         break;
     case EFFECT_WAIT:
         evaluate_wait(evaluation, value, model, call);

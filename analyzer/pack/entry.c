@@ -398,7 +398,7 @@ static const struct key_effects {
     {"ok", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
     {"builds", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
     {"calls", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
-    {"completes", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
+    {"completes", EFFECT_BIT(EFFECT_LOCAL) | EFFECT_BIT(EFFECT_SEND), "effects 'local' and 'send'"},
 };
 
 static bool check_effect(struct schema_source *source, const struct yaml_node *node, const struct entry *entry) {

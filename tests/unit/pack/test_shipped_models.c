@@ -274,10 +274,9 @@ static void test_known_failures(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_xcb_families),    cmocka_unit_test(test_generated_clients),
-        cmocka_unit_test(test_known_pauses),    cmocka_unit_test(test_known_iterators),
-        cmocka_unit_test(test_known_failures),
-        cmocka_unit_test(test_local_libraries),
+        cmocka_unit_test(test_xcb_families),   cmocka_unit_test(test_generated_clients),
+        cmocka_unit_test(test_known_pauses),   cmocka_unit_test(test_known_iterators),
+        cmocka_unit_test(test_known_failures), cmocka_unit_test(test_local_libraries),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

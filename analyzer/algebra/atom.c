@@ -17,17 +17,25 @@ void atom_table_init(struct atom_table *table, struct arena *arena) {
 
 void atom_table_finish(struct atom_table *table) {
     interner_finish(&table->keys);
+    buffer_finish(&table->key);
     map_finish(&table->by_key);
+    map_finish(&table->rest_by_powers);
     vec_finish(&table->atoms);
     map_finish(&table->guard_by_key);
     vec_finish(&table->guards);
     map_finish(&table->guard_set_by_key);
     vec_finish(&table->guard_sets);
+    map_finish(&table->product_by_hash);
+    vec_finish(&table->products);
     map_finish(&table->kept.by_hash);
     vec_finish(&table->kept.polys);
     map_finish(&table->passing.by_hash);
     vec_finish(&table->passing.polys);
     arena_finish(&table->passing_arena);
+    free(table->memo);
+    for (uint32_t i = 0; i < table->spare_drafts.count; i++)
+        vec_free(table->spare_drafts.items[i].items);
+    vec_finish(&table->spare_drafts);
     *table = (struct atom_table){0};
 }
 
@@ -57,23 +65,22 @@ static void key_of_poly(const struct poly *poly, struct buffer *key) {
 }
 
 static const char *key_of_atom(struct atom_table *table, const struct atom *atom) {
-    struct buffer key = {0};
-    buffer_add_unsigned(&key, atom->kind);
-    buffer_add_unsigned(&key, atom->is_nested);
-    buffer_add_unsigned(&key, atom->function);
-    buffer_add_unsigned(&key, atom->index);
+    struct buffer *key = &table->key;
+    buffer_clear(key);
+    buffer_add_unsigned(key, atom->kind);
+    buffer_add_unsigned(key, atom->is_nested);
+    buffer_add_unsigned(key, atom->function);
+    buffer_add_unsigned(key, atom->index);
     if (atom->kind == ATOM_REST) { /* elsewhere they follow from the rest */
-        buffer_add_unsigned(&key, atom->power);
-        buffer_add_unsigned(&key, atom->inner_power);
+        buffer_add_unsigned(key, atom->power);
+        buffer_add_unsigned(key, atom->inner_power);
     }
-    key_of_expr(atom->path, &key);
-    key_of_poly(atom->a, &key);
-    key_of_poly(atom->b, &key);
+    key_of_expr(atom->path, key);
+    key_of_poly(atom->a, key);
+    key_of_poly(atom->b, key);
     for (uint32_t i = 0; i < atom->item_count; i++)
-        key_of_poly(atom->items[i], &key);
-    const char *address = intern_bytes(&table->keys, key.data, key.size);
-    buffer_finish(&key);
-    return address;
+        key_of_poly(atom->items[i], key);
+    return intern_bytes(&table->keys, key->data, key->size);
 }
 
 static const struct expr *copy_expr(struct arena *arena, const struct expr *expr) {
@@ -189,6 +196,7 @@ static uint32_t size_of_atom(const struct atom *atom) {
 static const struct atom *add_atom(struct atom_table *table, const struct atom *wanted) {
     struct atom *atom = ARENA_NEW(table->arena, struct atom);
     *atom = *wanted;
+    atom->self = atom;
     atom->id = table->atoms.count;
     atom->path = copy_expr(table->arena, wanted->path);
     const struct poly **items = ARENA_ARRAY(table->arena, const struct poly *, wanted->item_count);
@@ -236,12 +244,20 @@ struct monomial ceiling_monomial(struct atom_table *table, struct ceiling ceilin
         .coefficient = ceiling.scale, .peer = key->peer, .confidence = key->confidence, .is_open = key->is_open};
     if (ceiling.power + ceiling.inner_power == 0)
         return m;
+    uint64_t powers = map_key_pair(ceiling.power, ceiling.inner_power);
+    uint32_t known = map_get(&table->rest_by_powers, powers);
+    if (known != MAP_NONE) { /* asked for whenever a limit is met */
+        monomial_set_factors(table, &m, &table->atoms.items[known], 1);
+        return m;
+    }
     struct atom rest = {.kind = ATOM_REST,
                         .power = (uint8_t)ceiling.power,
                         .inner_power = (uint8_t)ceiling.inner_power,
                         .a = poly_atom(table, atom_others(table), true),
                         .b = poly_atom(table, atom_inner(table), true)};
-    m.factors[m.factor_count++] = atom_intern(table, &rest);
+    const struct atom *atom = atom_intern(table, &rest);
+    map_put(&table->rest_by_powers, powers, atom->id);
+    monomial_set_factors(table, &m, &atom, 1);
     return m;
 }
 

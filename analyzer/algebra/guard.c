@@ -12,14 +12,14 @@
 
 static const struct guard *guard_intern(struct atom_table *table, struct guard wanted) {
     const struct atom *atom = atom_path(table, ATOM_VALUE, wanted.path, false); /* equal paths have one atom */
-    struct buffer key = {0};
-    buffer_add_unsigned(&key, wanted.kind);
-    buffer_add_unsigned(&key, wanted.op);
-    buffer_add_unsigned(&key, wanted.is_negated);
-    buffer_add_signed(&key, wanted.constant);
-    buffer_add_unsigned(&key, atom->id);
-    const char *address = intern_bytes(&table->keys, key.data, key.size);
-    buffer_finish(&key);
+    struct buffer *key = &table->key;
+    buffer_clear(key);
+    buffer_add_unsigned(key, wanted.kind);
+    buffer_add_unsigned(key, wanted.op);
+    buffer_add_unsigned(key, wanted.is_negated);
+    buffer_add_signed(key, wanted.constant);
+    buffer_add_unsigned(key, atom->id);
+    const char *address = intern_bytes(&table->keys, key->data, key->size);
     uint32_t known = map_get_or_put(&table->guard_by_key, map_key(address), table->guards.count);
     if (known != MAP_NONE)
         return table->guards.items[known];
@@ -120,19 +120,21 @@ const struct guard *guard_opposite(struct atom_table *table, const struct guard 
 /* --- sets -------------------------------------------------------------------------------------------------------- */
 
 static const struct guards *guards_intern(struct atom_table *table, const struct guard *const *items, uint32_t count) {
-    struct buffer key = {0};
+    struct buffer *key = &table->key;
+    buffer_clear(key);
     for (uint32_t i = 0; i < count; i++)
-        buffer_add_unsigned(&key, items[i]->id);
-    const char *address = intern_bytes(&table->keys, key.data, key.size);
-    buffer_finish(&key);
+        buffer_add_unsigned(key, items[i]->id);
+    const char *address = intern_bytes(&table->keys, key->data, key->size);
     uint32_t known = map_get_or_put(&table->guard_set_by_key, map_key(address), table->guard_sets.count);
     if (known != MAP_NONE)
         return table->guard_sets.items[known];
     struct guards *guards = ARENA_NEW(table->arena, struct guards);
     guards->id = table->guard_sets.count;
     guards->count = count;
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
         guards->items[i] = items[i];
+        guards->has_mode |= items[i]->kind == GUARD_MODE;
+    }
     vec_push(&table->guard_sets, guards);
     return guards;
 }
@@ -267,9 +269,11 @@ static bool guard_excludes(const struct guard *a, const struct guard *b) {
 }
 
 bool guards_exclude(const struct guards *a, const struct guards *b) {
-    for (uint32_t i = 0; a && b && i < a->count; i++)
+    if (!a || !b || !a->has_mode || !b->has_mode)
+        return false;
+    for (uint32_t i = 0; i < a->count; i++)
         for (uint32_t k = 0; k < b->count; k++)
-            if (guard_excludes(a->items[i], b->items[k]))
+            if (a->items[i]->path == b->items[k]->path && guard_excludes(a->items[i], b->items[k]))
                 return true;
     return false;
 }

@@ -43,6 +43,7 @@ struct guard {
 struct guards {
     uint32_t id;
     uint32_t count;
+    bool has_mode;
     const struct guard *items[GUARD_SLOTS];
 };
 

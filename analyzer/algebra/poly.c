@@ -7,17 +7,13 @@
 
 /* --- normal form ------------------------------------------------------------------------------------------------- */
 
-uint32_t monomial_degree(const struct monomial *m) {
-    uint32_t degree = 0;
-    for (uint32_t i = 0; i < m->factor_count; i++)
-        degree += m->factors[i]->degree;
-    return degree;
-}
+uint32_t monomial_degree(const struct monomial *m) { return m->degree; }
 
 int product_compare(const struct monomial *a, const struct monomial *b) {
-    uint32_t x = monomial_degree(a), y = monomial_degree(b);
-    if (x != y)
-        return x > y ? -1 : 1;
+    if (a->factors == b->factors)
+        return 0;
+    if (a->degree != b->degree)
+        return a->degree > b->degree ? -1 : 1;
     if (a->factor_count != b->factor_count)
         return a->factor_count > b->factor_count ? -1 : 1;
     for (uint32_t i = 0; i < a->factor_count; i++)
@@ -47,6 +43,9 @@ int monomial_compare(const struct monomial *a, const struct monomial *b) {
     return (int)b->is_open - (int)a->is_open;
 }
 
+/* Products of two polynomials may have more. */
+#define SORTED_IN_PLACE (2 * POLY_MONOMIALS)
+
 static int compare_for_sort(const void *a, const void *b) { return monomial_compare(a, b); }
 
 static uint64_t mix(uint64_t hash, uint64_t value) {
@@ -59,8 +58,7 @@ static uint64_t hash_of(const struct monomial *items, uint32_t count, bool is_ex
     uint64_t hash = mix(count, is_exact);
     for (uint32_t i = 0; i < count; i++) {
         hash = mix(hash, (uint64_t)items[i].coefficient);
-        for (uint32_t k = 0; k < items[i].factor_count; k++)
-            hash = mix(hash, items[i].factors[k]->id);
+        hash = mix(hash, map_key(items[i].factors));
         hash = mix(hash, map_key(items[i].peer));
         hash = mix(hash, items[i].guards ? (uint64_t)items[i].guards->id + 1 : 0);
         hash = mix(hash, (uint64_t)items[i].factor_count << 8 | (uint64_t)items[i].confidence << 1 | items[i].is_open);
@@ -102,17 +100,22 @@ static const struct poly *put_poly(struct poly_pool *pool, struct arena *arena, 
     return stored;
 }
 
+/* What was looked up since the last time that polynomials were forgotten is in the small pool, kept or not: the large
+ * one is asked once for each. */
 const struct poly *poly_intern(struct atom_table *table, const struct monomial *items, uint32_t count, bool is_exact) {
     struct poly wanted = {.items = items, .count = count, .is_exact = is_exact};
     if (count == 0)
         return NULL;
-    uint64_t hash = hash_of(items, count, is_exact), place = hash;
-    const struct poly *known = find_poly(&table->kept, &wanted, &place);
+    uint64_t hash = hash_of(items, count, is_exact), place = hash, kept_place = hash;
+    const struct poly *known = find_poly(&table->passing, &wanted, &place);
     if (known)
         return known;
-    place = hash;
-    known = find_poly(&table->passing, &wanted, &place);
-    return known ? known : put_poly(&table->passing, &table->passing_arena, place, wanted);
+    known = find_poly(&table->kept, &wanted, &kept_place);
+    if (!known)
+        return put_poly(&table->passing, &table->passing_arena, place, wanted);
+    map_put(&table->passing.by_hash, place, table->passing.polys.count);
+    vec_push(&table->passing.polys, known);
+    return known;
 }
 
 bool poly_is_equal(const struct poly *a, const struct poly *b) {
@@ -121,14 +124,27 @@ bool poly_is_equal(const struct poly *a, const struct poly *b) {
     return a && b && holds_items(a, b->items, b->count, a->is_exact);
 }
 
+const struct poly *poly_current(const struct atom_table *table, const struct poly *poly) {
+    if (!poly || poly->is_kept || poly->id >= table->passing.polys.count)
+        return poly;
+    const struct poly *now = table->passing.polys.items[poly->id];
+    return now->is_exact == poly->is_exact && poly_is_equal(now, poly) ? now : poly;
+}
+
 const struct poly *poly_keep(struct atom_table *table, const struct poly *poly) {
     if (!poly || poly->is_kept)
         return poly;
+    const struct poly *now = poly_current(table, poly);
+    if (now->is_kept)
+        return now;
     uint64_t place = hash_of(poly->items, poly->count, poly->is_exact);
     const struct poly *known = find_poly(&table->kept, poly, &place);
     struct poly kept = *poly;
     kept.is_kept = true;
-    return known ? known : put_poly(&table->kept, table->arena, place, kept);
+    now = known ? known : put_poly(&table->kept, table->arena, place, kept);
+    if (poly->id < table->passing.polys.count && table->passing.polys.items[poly->id] == poly)
+        table->passing.polys.items[poly->id] = now; /* from here on, it is found as the kept one */
+    return now;
 }
 
 void atom_table_forget(struct atom_table *table) {
@@ -136,15 +152,27 @@ void atom_table_forget(struct atom_table *table) {
         map_finish(&table->passing.by_hash); /* one large function must not make every later one slow */
     map_clear(&table->passing.by_hash);
     table->passing.polys.count = 0;
+    table->memo_generation++;
     arena_reset(&table->passing_arena);
 }
+
+/* --- drafts ------------------------------------------------------------------------------------------------------ */
 
 struct draft draft_of(struct atom_table *table, bool is_exact) {
     return (struct draft){.table = table, .is_exact = is_exact};
 }
 
 void draft_add(struct draft *draft, struct monomial m) {
-    if (m.coefficient > 0)
+    struct atom_table *table = draft->table;
+    if (m.coefficient <= 0)
+        return;
+    if (!draft->items.items && table->spare_drafts.count > 0) {
+        draft->items.items = table->spare_drafts.items[--table->spare_drafts.count].items;
+        draft->items.capacity = table->spare_drafts.items[table->spare_drafts.count].capacity;
+    }
+    if (draft->items.count < draft->items.capacity)
+        draft->items.items[draft->items.count++] = m;
+    else
         vec_push(&draft->items, m);
 }
 
@@ -156,19 +184,52 @@ void draft_add_poly(struct draft *draft, const struct poly *poly) {
         draft_add(draft, poly->items[i]);
 }
 
-void draft_drop(struct draft *draft) { vec_finish(&draft->items); }
+void draft_drop(struct draft *draft) {
+    if (draft->items.items)
+        vec_push(&draft->table->spare_drafts, (struct spare_draft){draft->items.items, draft->items.capacity});
+    draft->items.items = NULL;
+    draft->items.count = draft->items.capacity = 0;
+}
+
+/* Where the item behind `count` sorted ones belongs: behind those that are not larger. */
+static uint32_t place_among(const struct monomial *items, uint32_t count) {
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (monomial_compare(&items[middle], &items[count]) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Most drafts are short, and in order. */
+static void sort_items(struct monomial *items, uint32_t count) {
+    for (uint32_t i = 1; i < count; i++) {
+        if (monomial_compare(&items[i - 1], &items[i]) <= 0)
+            continue;
+        uint32_t place = place_among(items, i);
+        struct monomial m = items[i];
+        memmove(items + place + 1, items + place, (i - place) * sizeof *items);
+        items[place] = m;
+    }
+}
 
 void draft_merge(struct draft *draft) {
     if (draft->items.count < 2)
         return;
     struct monomial *items = draft->items.items;
-    qsort(items, draft->items.count, sizeof *items, compare_for_sort);
+    if (draft->items.count <= SORTED_IN_PLACE)
+        sort_items(items, draft->items.count);
+    else
+        qsort(items, draft->items.count, sizeof *items, compare_for_sort);
     uint32_t kept = 0;
     for (uint32_t i = 1; i < draft->items.count; i++) {
         if (monomial_compare(&items[kept], &items[i]) == 0)
             items[kept].coefficient = saturating_add(items[kept].coefficient, items[i].coefficient);
-        else
-            items[++kept] = items[i];
+        else if (++kept != i)
+            items[kept] = items[i];
     }
     draft->items.count = kept + 1;
 }
@@ -245,6 +306,50 @@ const struct poly *draft_finish(struct draft *draft) {
     return out;
 }
 
+/* --- products ---------------------------------------------------------------------------------------------------- */
+
+/* `product` ends with NULL. */
+static bool is_product(const struct atom *const *product, const struct atom *const *factors, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (product[i] != factors[i])
+            return false;
+    return !product[count];
+}
+
+/* The product of more than one atom, as it is kept. */
+static const struct atom *const *product_intern(struct atom_table *table, const struct atom *const *factors,
+                                                uint32_t count) {
+    uint64_t hash = count;
+    for (uint32_t i = 0; i < count; i++)
+        hash = mix(hash, (uint64_t)factors[i]->id + 1);
+    for (;; hash++) { /* hash + 1 where two have one hash */
+        uint32_t known = map_get_or_put(&table->product_by_hash, hash, table->products.count);
+        if (known == MAP_NONE)
+            break;
+        if (is_product(table->products.items[known], factors, count))
+            return table->products.items[known];
+    }
+    const struct atom **product = ARENA_ARRAY(table->arena, const struct atom *, count + 1);
+    memcpy(product, factors, count * sizeof *factors);
+    vec_push(&table->products, product);
+    return product;
+}
+
+void monomial_set_factors(struct atom_table *table, struct monomial *m, const struct atom *const *factors,
+                          uint32_t count) {
+    m->factors = count == 0 ? NULL : count == 1 ? &factors[0]->self : product_intern(table, factors, count);
+    m->factor_count = (uint8_t)count;
+    m->degree = 0;
+    for (uint32_t i = 0; i < count; i++)
+        m->degree = (uint8_t)(m->degree + factors[i]->degree);
+}
+
+void monomial_copy_factors(struct monomial *m, const struct monomial *from) {
+    m->factors = from->factors;
+    m->factor_count = from->factor_count;
+    m->degree = from->degree;
+}
+
 /* --- construction ------------------------------------------------------------------------------------------------ */
 
 const struct poly *poly_constant(struct atom_table *table, int64_t value) {
@@ -253,7 +358,8 @@ const struct poly *poly_constant(struct atom_table *table, int64_t value) {
 }
 
 const struct poly *poly_atom(struct atom_table *table, const struct atom *atom, bool is_exact) {
-    struct monomial m = {.coefficient = 1, .factors = {atom}, .factor_count = 1, .confidence = CONFIDENCE_HIGH};
+    struct monomial m = {.coefficient = 1, .confidence = CONFIDENCE_HIGH};
+    monomial_set_factors(table, &m, &atom, 1);
     return poly_intern(table, &m, 1, is_exact);
 }
 
@@ -264,21 +370,51 @@ const struct poly *poly_trips(struct atom_table *table, int64_t value, const cha
 
 /* --- sums and products ------------------------------------------------------------------------------------------- */
 
+/* Both are sorted: so is their merge. */
+static uint32_t merge_items(const struct poly *a, const struct poly *b, struct monomial *out) {
+    uint32_t i = 0, k = 0, count = 0;
+    while (i < a->count && k < b->count) {
+        int order = monomial_compare(&a->items[i], &b->items[k]);
+        out[count] = order <= 0 ? a->items[i] : b->items[k];
+        if (order == 0)
+            out[count].coefficient = saturating_add(a->items[i].coefficient, b->items[k].coefficient);
+        i += order <= 0;
+        k += order >= 0;
+        count++;
+    }
+    while (i < a->count)
+        out[count++] = a->items[i++];
+    while (k < b->count)
+        out[count++] = b->items[k++];
+    return count;
+}
+
+static const struct poly *add_anew(struct atom_table *table, const struct poly *a, const struct poly *b) {
+    struct monomial items[2 * POLY_MONOMIALS]; /* none has more than the limit */
+    uint32_t count = merge_items(a, b, items);
+    if (count <= POLY_MONOMIALS)
+        return poly_intern(table, items, count, a->is_exact && b->is_exact);
+    struct draft draft = draft_of(table, a->is_exact && b->is_exact);
+    for (uint32_t i = 0; i < count; i++)
+        draft_add(&draft, items[i]);
+    return draft_finish(&draft);
+}
+
 const struct poly *poly_add(struct atom_table *table, const struct poly *a, const struct poly *b) {
     if (!a || !b)
         return a ? a : b;
-    struct draft draft = draft_of(table, true);
-    draft_add_poly(&draft, a);
-    draft_add_poly(&draft, b);
-    return draft_finish(&draft);
+    const struct poly *sum;
+    if (poly_memo_find(table, MEMO_ADD, a, b, &sum))
+        return sum;
+    return poly_memo_note(table, MEMO_ADD, a, b, add_anew(table, a, b));
 }
 
 static struct ceiling ceiling_product(struct ceiling a, struct ceiling b) {
     return (struct ceiling){saturating_multiply(a.scale, b.scale), a.power + b.power, a.inner_power + b.inner_power};
 }
 
-static bool multiply_monomials(struct atom_table *table, const struct monomial *a, const struct monomial *b,
-                               struct monomial *out) {
+bool multiply_products(struct atom_table *table, const struct monomial *a, const struct monomial *b,
+                       struct monomial *out, const struct atom **factors) {
     *out = (struct monomial){.coefficient = saturating_multiply(a->coefficient, b->coefficient)};
     out->peer = a->peer ? a->peer : b->peer;
     out->guards = guards_union(table, a->guards, b->guards);
@@ -288,17 +424,31 @@ static bool multiply_monomials(struct atom_table *table, const struct monomial *
         *out = ceiling_monomial(table, ceiling_product(ceiling_of_monomial(a), ceiling_of_monomial(b)), out);
         return false;
     }
-    uint32_t i = 0, k = 0;
+    uint32_t i = 0, k = 0, count = 0;
+    if (a->factor_count == 0 || b->factor_count == 0) {
+        monomial_copy_factors(out, a->factor_count ? a : b);
+        return true;
+    }
     while (i < a->factor_count || k < b->factor_count) {
         bool takes_a = k == b->factor_count || (i < a->factor_count && a->factors[i]->id <= b->factors[k]->id);
-        out->factors[out->factor_count++] = takes_a ? a->factors[i++] : b->factors[k++];
+        factors[count++] = takes_a ? a->factors[i++] : b->factors[k++];
     }
+    out->factors = factors;
+    out->factor_count = (uint8_t)count;
+    out->degree = (uint8_t)(a->degree + b->degree);
     return true;
 }
 
-const struct poly *poly_multiply(struct atom_table *table, const struct poly *a, const struct poly *b) {
-    if (!a || !b)
-        return NULL;
+static bool multiply_monomials(struct atom_table *table, const struct monomial *a, const struct monomial *b,
+                               struct monomial *out) {
+    const struct atom *factors[POLY_FACTORS];
+    bool is_exact = multiply_products(table, a, b, out, factors);
+    if (out->factors == factors)
+        monomial_set_factors(table, out, factors, out->factor_count);
+    return is_exact;
+}
+
+static const struct poly *multiply_anew(struct atom_table *table, const struct poly *a, const struct poly *b) {
     struct draft draft = draft_of(table, a->is_exact && b->is_exact);
     for (uint32_t i = 0; i < a->count; i++) {
         for (uint32_t k = 0; k < b->count; k++) {
@@ -308,6 +458,15 @@ const struct poly *poly_multiply(struct atom_table *table, const struct poly *a,
         }
     }
     return draft_finish(&draft);
+}
+
+const struct poly *poly_multiply(struct atom_table *table, const struct poly *a, const struct poly *b) {
+    const struct poly *product;
+    if (!a || !b)
+        return NULL;
+    if (poly_memo_find(table, MEMO_MULTIPLY, a, b, &product))
+        return product;
+    return poly_memo_note(table, MEMO_MULTIPLY, a, b, multiply_anew(table, a, b));
 }
 
 /* --- turns ------------------------------------------------------------------------------------------------------- */

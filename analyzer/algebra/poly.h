@@ -70,16 +70,18 @@ struct atom {
     const struct poly *b;
     const struct poly *const *items; /* MAX, ascending in the order of poly_join */
     uint32_t item_count;
+    const struct atom *self; /* the product of this atom alone */
 };
 
 struct monomial {
-    int64_t coefficient;                      /* > 0; saturates */
-    const struct atom *factors[POLY_FACTORS]; /* by id, a power repeats its atom */
-    uint32_t factor_count;
-    const char *peer;            /* interned; NULL for a count of turns */
-    const struct guards *guards; /* under which it is paid; NULL: always */
-    enum confidence confidence;
+    int64_t coefficient;               /* > 0; saturates */
+    const struct atom *const *factors; /* by id, a power repeats its atom; interned: equal products have one address */
+    const char *peer;                  /* interned; NULL for a count of turns */
+    const struct guards *guards;       /* under which it is paid; NULL: always */
+    uint8_t factor_count;              /* at most POLY_FACTORS */
+    uint8_t degree;                    /* of all factors together */
     bool is_open;
+    enum confidence confidence;
 };
 
 struct poly {
@@ -88,6 +90,12 @@ struct poly {
     uint32_t id; /* of a kept one */
     bool is_exact;
     bool is_kept;
+};
+
+/* Room for a polynomial that is being built, for the next one. */
+struct spare_draft {
+    struct monomial *items;
+    uint32_t capacity;
 };
 
 /* Polynomials of one lifetime. */
@@ -99,15 +107,22 @@ struct poly_pool {
 struct atom_table {
     struct arena *arena; /* atoms and kept polynomials */
     struct interner keys;
-    struct map by_key; /* interned key -> atom */
+    struct buffer key;         /* the one that is being made */
+    struct map by_key;         /* interned key -> atom */
+    struct map rest_by_powers; /* -> atom */
     VEC(const struct atom *) atoms;
     struct map guard_by_key; /* interned key -> guard */
     VEC(const struct guard *) guards;
     struct map guard_set_by_key; /* interned ids of its guards -> set */
     VEC(const struct guards *) guard_sets;
+    struct map product_by_hash; /* products of more than one atom */
+    VEC(const struct atom *const *) products;
     struct poly_pool kept;
-    struct poly_pool passing;
+    struct poly_pool passing; /* and what was asked for among the kept ones meanwhile */
     struct arena passing_arena;
+    struct poly_memo *memo; /* algebra/poly_memo.c */
+    uint32_t memo_generation;
+    VEC(struct spare_draft) spare_drafts;
 };
 
 void atom_table_init(struct atom_table *table, struct arena *arena);
@@ -210,6 +225,18 @@ enum confidence poly_confidence(const struct poly *poly); /* the lowest of its m
 typedef const struct poly *poly_replace(const struct atom *atom, void *context);
 const struct poly *poly_substitute(struct atom_table *table, const struct poly *poly, poly_replace *replace,
                                    void *context);
+
+/* One replacement for many polynomials: what becomes of an atom is found once. */
+#define POLY_REPLACED 64
+struct poly_replacement {
+    poly_replace *replace;
+    void *context;
+    uint32_t count;
+    const struct atom *atoms[POLY_REPLACED];
+    const struct poly *polys[POLY_REPLACED];
+};
+const struct poly *poly_replaced(struct atom_table *table, const struct poly *poly,
+                                 struct poly_replacement *replacement);
 
 /* Calls `visit` once for each atom that is a leaf (path or unknown), in order of first use. */
 void poly_visit_atoms(const struct poly *poly, void (*visit)(const struct atom *atom, void *context), void *context);

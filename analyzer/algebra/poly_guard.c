@@ -12,9 +12,7 @@ bool has_guards(const struct poly *poly) {
     return false;
 }
 
-const struct poly *poly_guarded(struct atom_table *table, const struct poly *poly, const struct guards *guards) {
-    if (!poly || !guards)
-        return poly;
+static const struct poly *guarded_anew(struct atom_table *table, const struct poly *poly, const struct guards *guards) {
     struct draft draft = draft_of(table, poly->is_exact);
     for (uint32_t i = 0; i < poly->count; i++) {
         struct monomial m = poly->items[i];
@@ -22,6 +20,15 @@ const struct poly *poly_guarded(struct atom_table *table, const struct poly *pol
         draft_add(&draft, m);
     }
     return draft_finish(&draft);
+}
+
+const struct poly *poly_guarded(struct atom_table *table, const struct poly *poly, const struct guards *guards) {
+    const struct poly *guarded;
+    if (!poly || !guards)
+        return poly;
+    if (poly_memo_find(table, MEMO_GUARDED, poly, guards, &guarded))
+        return guarded;
+    return poly_memo_note(table, MEMO_GUARDED, poly, guards, guarded_anew(table, poly, guards));
 }
 
 const struct poly *without_guards(struct atom_table *table, const struct poly *poly) {
@@ -121,6 +128,13 @@ static const struct poly *sum_of_clusters(struct atom_table *table, const struct
     return sum;
 }
 
+static bool was_met(const struct monomial *items, uint32_t count, const struct guard *guard) {
+    for (uint32_t i = 0; i < count; i++)
+        if (guards_hold(items[i].guards, guard))
+            return true;
+    return false;
+}
+
 /* The condition that most of the others cannot hold with; NULL: all may hold at once. */
 static const struct guard *dividing(struct atom_table *table, const struct monomial *items, uint32_t count) {
     const struct guard *found = NULL;
@@ -128,7 +142,9 @@ static const struct guard *dividing(struct atom_table *table, const struct monom
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t k = 0; items[i].guards && k < items[i].guards->count; k++) {
             const struct guard *one = items[i].guards->items[k];
-            const struct guards *alone = one->kind == GUARD_MODE ? guards_with(table, NULL, one) : NULL;
+            if (one->kind != GUARD_MODE || was_met(items, i, one))
+                continue;
+            const struct guards *alone = guards_with(table, NULL, one);
             uint32_t excluded = 0;
             for (uint32_t j = 0; j < count; j++)
                 excluded += guards_exclude(items[j].guards, alone);
@@ -189,11 +205,18 @@ static const struct poly *without_cached(struct atom_table *table, const struct 
     return draft_finish(&draft);
 }
 
-const struct poly *poly_unguarded(struct atom_table *table, const struct poly *poly) {
-    if (!has_guards(poly))
-        return poly;
+static const struct poly *unguarded_anew(struct atom_table *table, const struct poly *poly) {
     poly = without_cached(table, poly);
     return has_guards(poly) ? unguarded_items(table, poly->items, poly->count) : poly;
+}
+
+const struct poly *poly_unguarded(struct atom_table *table, const struct poly *poly) {
+    const struct poly *out;
+    if (!has_guards(poly))
+        return poly;
+    if (poly_memo_find(table, MEMO_UNGUARDED, poly, NULL, &out))
+        return out;
+    return poly_memo_note(table, MEMO_UNGUARDED, poly, NULL, unguarded_anew(table, poly));
 }
 
 static uint8_t doubt_of(const struct guards *guards) {

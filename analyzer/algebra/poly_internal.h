@@ -17,6 +17,11 @@ static inline int64_t saturating_multiply(int64_t a, int64_t b) {
     return __builtin_mul_overflow(a, b, &product) ? INT64_MAX : product;
 }
 
+/* By id. */
+void monomial_set_factors(struct atom_table *table, struct monomial *m, const struct atom *const *factors,
+                          uint32_t count);
+void monomial_copy_factors(struct monomial *m, const struct monomial *from);
+
 int product_compare(const struct monomial *a, const struct monomial *b);  /* factors alone */
 int monomial_compare(const struct monomial *a, const struct monomial *b); /* the whole key, not the coefficient */
 
@@ -37,6 +42,33 @@ void draft_drop(struct draft *draft);
 
 /* `items` in normal form. */
 const struct poly *poly_intern(struct atom_table *table, const struct monomial *items, uint32_t count, bool is_exact);
+
+/* What interning it would give now: the kept one, if it was kept since it was made. */
+const struct poly *poly_current(const struct atom_table *table, const struct poly *poly);
+
+/* False: past the limits, what is in `*out` is folded and not exact. `factors`: room for those of `*out`, where they
+ * are no product that is kept already. */
+bool multiply_products(struct atom_table *table, const struct monomial *a, const struct monomial *b,
+                       struct monomial *out, const struct atom **factors);
+
+/* --- algebra/poly_memo.c: what was asked for last, so that one sum over the sites of a function and the same sum over
+ * its values are found once. `a` and `b` are interned. */
+enum memo_operation {
+    MEMO_ADD = 1,
+    MEMO_MULTIPLY,
+    MEMO_JOIN,
+    MEMO_EXCESS,
+    MEMO_GUARDED,
+    MEMO_UNGUARDED,
+    MEMO_OPEN,
+    MEMO_CLOSED_PART,
+    MEMO_BARE,
+};
+bool poly_memo_find(const struct atom_table *table, enum memo_operation operation, const void *a, const void *b,
+                    const struct poly **result);
+/* Gives the result back. */
+const struct poly *poly_memo_note(struct atom_table *table, enum memo_operation operation, const void *a, const void *b,
+                                  const struct poly *result);
 
 /* By products and coefficients, for polynomials in bare form: any fixed order. */
 int poly_compare(const struct poly *a, const struct poly *b);

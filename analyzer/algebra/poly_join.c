@@ -24,15 +24,22 @@ void split_common(const struct poly *a, const struct poly *b, struct draft *comm
     }
 }
 
-const struct poly *poly_excess(struct atom_table *table, const struct poly *a, const struct poly *b) {
-    if (!a || !b)
-        return a;
+static const struct poly *excess_anew(struct atom_table *table, const struct poly *a, const struct poly *b) {
     struct draft common = draft_of(table, true), more_a = draft_of(table, a->is_exact && b->is_exact);
     struct draft more_b = common;
     split_common(a, b, &common, &more_a, &more_b);
     draft_drop(&common);
     draft_drop(&more_b);
     return draft_finish(&more_a);
+}
+
+const struct poly *poly_excess(struct atom_table *table, const struct poly *a, const struct poly *b) {
+    const struct poly *excess;
+    if (!a || !b)
+        return a;
+    if (poly_memo_find(table, MEMO_EXCESS, a, b, &excess))
+        return excess;
+    return poly_memo_note(table, MEMO_EXCESS, a, b, excess_anew(table, a, b));
 }
 
 /* --- alternatives, in bare form ---------------------------------------------------------------------------------- */
@@ -176,12 +183,19 @@ const struct poly *join_parts(struct atom_table *table, const struct poly *a, co
     return poly_add(table, both, extra);
 }
 
-const struct poly *poly_join(struct atom_table *table, const struct poly *a, const struct poly *b) {
-    if (a == b)
-        return a;
+static const struct poly *join_anew(struct atom_table *table, const struct poly *a, const struct poly *b) {
     const struct poly *open = join_parts(table, with_openness(table, a, true), with_openness(table, b, true));
     const struct poly *closed = join_parts(table, with_openness(table, a, false), with_openness(table, b, false));
     return poly_add(table, open, closed);
+}
+
+const struct poly *poly_join(struct atom_table *table, const struct poly *a, const struct poly *b) {
+    const struct poly *join;
+    if (a == b)
+        return a;
+    if (poly_memo_find(table, MEMO_JOIN, a, b, &join))
+        return join;
+    return poly_memo_note(table, MEMO_JOIN, a, b, join_anew(table, a, b));
 }
 
 const struct poly *poly_at_least(struct atom_table *table, const struct poly *count, int64_t least) {

@@ -5,7 +5,7 @@
 
 /* --- views ------------------------------------------------------------------------------------------------------- */
 
-const struct poly *poly_bare(struct atom_table *table, const struct poly *poly) {
+static const struct poly *bare_anew(struct atom_table *table, const struct poly *poly) {
     struct draft draft = draft_of(table, true);
     for (uint32_t i = 0; poly && i < poly->count; i++) {
         struct monomial m = poly->items[i];
@@ -18,12 +18,38 @@ const struct poly *poly_bare(struct atom_table *table, const struct poly *poly) 
     return draft_finish(&draft);
 }
 
-const struct poly *with_openness(struct atom_table *table, const struct poly *poly, bool is_open) {
+static bool is_bare(const struct poly *poly) {
+    bool is_bare = poly->is_exact;
+    for (uint32_t i = 0; i < poly->count && is_bare; i++) {
+        const struct monomial *m = &poly->items[i];
+        is_bare = !m->peer && !m->guards && m->confidence == CONFIDENCE_HIGH && !m->is_open;
+    }
+    return is_bare;
+}
+
+const struct poly *poly_bare(struct atom_table *table, const struct poly *poly) {
+    const struct poly *bare;
+    if (!poly || is_bare(poly))
+        return poly;
+    if (poly_memo_find(table, MEMO_BARE, poly, NULL, &bare))
+        return bare;
+    return poly_memo_note(table, MEMO_BARE, poly, NULL, bare_anew(table, poly));
+}
+
+static const struct poly *part_of_openness(struct atom_table *table, const struct poly *poly, bool is_open) {
     struct draft draft = draft_of(table, poly_is_exact(poly));
-    for (uint32_t i = 0; poly && i < poly->count; i++)
+    for (uint32_t i = 0; i < poly->count; i++)
         if (poly->items[i].is_open == is_open)
             draft_add(&draft, poly->items[i]);
     return draft_finish(&draft);
+}
+
+const struct poly *with_openness(struct atom_table *table, const struct poly *poly, bool is_open) {
+    enum memo_operation operation = is_open ? MEMO_OPEN : MEMO_CLOSED_PART;
+    const struct poly *part;
+    if (!poly || poly_memo_find(table, operation, poly, NULL, &part))
+        return poly ? part : NULL;
+    return poly_memo_note(table, operation, poly, NULL, part_of_openness(table, poly, is_open));
 }
 
 const struct poly *poly_open(struct atom_table *table, const struct poly *poly) {

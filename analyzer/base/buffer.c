@@ -89,14 +89,14 @@ void buffer_vprintf(struct buffer *buffer, const char *format, va_list arguments
 }
 
 void buffer_add_unsigned(struct buffer *buffer, uint64_t value) {
-    char bytes[GROUPS_MAX];
+    char *bytes = buffer_reserve(buffer, GROUPS_MAX);
     size_t count = 0;
     while (value >= GROUP_MORE) {
         bytes[count++] = (char)(unsigned char)((value & (GROUP_MORE - 1)) | GROUP_MORE);
         value >>= GROUP_BITS;
     }
     bytes[count++] = (char)value;
-    buffer_add(buffer, bytes, count);
+    buffer_commit(buffer, count);
 }
 
 void buffer_add_signed(struct buffer *buffer, int64_t value) {

@@ -97,7 +97,11 @@ static struct descent look_at_binary(struct look *look, const struct expr *expr)
     bool is_pointer = has_pointer_type(look->scope, expr_root(expr->a));
     if (expr_is_constant(expr->b, &amount))
         return stepped(look_at(look, expr->a), (enum expr_op)expr->op, amount, is_pointer);
-    return nothing;
+    if (expr->op != OP_SUBTRACT || is_pointer)
+        return nothing;
+    struct descent whole = look_at(look, expr->a), part = look_at(look, expr->b); /* n - n / 2 */
+    bool is_rest = whole.kind == DESCENT_SAME && part.kind == DESCENT_HALF && whole.slot == part.slot;
+    return is_rest ? part : nothing;
 }
 
 /* Asks the library, or anything else: what it gives is not a part of what it was given. */

@@ -15,8 +15,8 @@ enum descent_kind {
     DESCENT_PART, /* what some function gives for it: child_of(t, i), but also copy_of(t) */
     DESCENT_LINK, /* reached from it through a field or an element: t->left, t->children[i]; in a loop, also a part */
     DESCENT_LESS, /* `amount` less */
-    DESCENT_MORE, /* `amount` more: a number that goes up to a limit */
-    DESCENT_HALF, /* a fraction */
+    DESCENT_MORE, /* `amount` more */
+    DESCENT_HALF, /* a fraction, or what is left beside one */
 };
 
 struct descent {

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "cost/evaluate_wait.h"
+#include "cost/later.h"
 #include "cost/likely.h"
 #include "cost/rest.h"
 #include "cost/state.h"
@@ -78,6 +79,43 @@ const struct poly *costs_substitute(const struct scope *caller, uint32_t callee,
     return poly_substitute(caller->atoms, poly, replace_atom, &substitution);
 }
 
+/* What a call passes to one of its targets: the same counts of that target are asked for again, and the same atoms. */
+#define COUNTS_AT_CALL 8
+struct arguments {
+    struct substitution substitution;
+    struct poly_replacement replacement;
+    uint32_t count;
+    const struct poly *counts[COUNTS_AT_CALL];
+    const struct poly *replaced[COUNTS_AT_CALL];
+};
+
+static void begin_target(struct evaluation *evaluation, uint32_t target, const struct call *call) {
+    const struct scope *scope = evaluation->scope;
+    struct arguments *arguments = evaluation->arguments;
+    if (!arguments)
+        arguments = evaluation->arguments = ARENA_NEW(scope->scratch, struct arguments);
+    arguments->substitution = (struct substitution){scope, call, scope_at_call(scope, call->index), target};
+    arguments->replacement.replace = replace_atom;
+    arguments->replacement.context = &arguments->substitution;
+    arguments->replacement.count = arguments->count = 0;
+}
+
+const struct poly *evaluate_substitute(struct evaluation *evaluation, const struct poly *poly) {
+    struct arguments *arguments = evaluation->arguments;
+    int64_t constant;
+    if (poly_is_constant(poly, &constant))
+        return poly;
+    for (uint32_t i = 0; i < arguments->count; i++)
+        if (arguments->counts[i] == poly)
+            return arguments->replaced[i];
+    const struct poly *replaced = poly_replaced(evaluation->algebra.atoms, poly, &arguments->replacement);
+    if (arguments->count < COUNTS_AT_CALL) {
+        arguments->counts[arguments->count] = poly;
+        arguments->replaced[arguments->count++] = replaced;
+    }
+    return replaced;
+}
+
 /* --- values ------------------------------------------------------------------------------------------------------ */
 
 static const struct site_tree *site_of(const struct evaluation *evaluation, uint32_t call, const struct poly *trips) {
@@ -93,8 +131,11 @@ static const struct value *value_of_model(struct evaluation *evaluation, const s
     case EFFECT_CONNECT:
         evaluate_roundtrip(evaluation, value, model, call);
         break;
-    case EFFECT_SEND:
-        evaluate_send(evaluation, value, model, call);
+    case EFFECT_SEND: /* where it is the library that calls back, the answer has come by then */
+        if (later_is_completion(evaluation->costs->program, evaluation->scope->function))
+            evaluate_roundtrip(evaluation, value, model, call);
+        else
+            evaluate_send(evaluation, value, model, call);
         break;
     case EFFECT_WAIT:
         evaluate_wait(evaluation, value, model, call);
@@ -145,15 +186,16 @@ static const struct value *value_of_target(struct evaluation *evaluation, uint32
     const struct value *callee = &summary->value;
     if (value_is_free(callee))
         return is_back || callee->is_inexact ? recursive : &value_zero;
+    begin_target(evaluation, target, call);
     struct value *value = ARENA_NEW(evaluation->algebra.scratch, struct value);
     value->trips = guards_at_call(evaluation, callee->trips, target, call);
     if (value->trips && pays_nowhere(evaluation, target, call))
         value->trips = poly_excess(atoms, value->trips, poly_open(atoms, value->trips));
-    value->trips = costs_substitute(evaluation->scope, target, call, value->trips);
+    value->trips = evaluate_substitute(evaluation, value->trips);
     value->trips = poly_through(atoms, value->trips, confidence);
     likely_note_target(evaluation, target, call, confidence, value);
     value->sends = guards_at_call(evaluation, callee->sends, target, call);
-    value->sends = costs_substitute(evaluation->scope, target, call, value->sends);
+    value->sends = evaluate_substitute(evaluation, value->sends);
     value->sends = poly_through(atoms, value->sends, confidence);
     guards_of_sites_at_call(evaluation, target, call);
     value->is_inexact = is_back || callee->is_inexact;

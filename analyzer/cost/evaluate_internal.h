@@ -53,6 +53,7 @@ struct evaluation {
     struct likely_call *likely; /* [call_count] */
     bool *is_conditional;       /* calls in an arm for one kind of element (cost/kept.h)   [call_count] */
     VEC(struct call_back) calls_back;
+    struct arguments *arguments; /* of the target that is being looked at; NULL until there is one */
     bool has_returned;
     struct known returns; /* what it has returned so far */
 };
@@ -64,6 +65,9 @@ struct exits evaluate_branch(struct evaluation *evaluation, const struct region 
 struct exits evaluate_switch(struct evaluation *evaluation, const struct region *region);
 struct exits evaluate_try(struct evaluation *evaluation, const struct try_region *region);
 struct exits evaluate_loop(struct evaluation *evaluation, const struct loop *loop);
+
+/* As costs_substitute(), for the target and the call that evaluate_call() is at. */
+const struct poly *evaluate_substitute(struct evaluation *evaluation, const struct poly *poly);
 
 /* Takes what the exits cost out of a turn of the loop around: it is paid once beside the turns. */
 struct exits evaluate_set_aside(struct evaluation *evaluation, struct exits exits);

@@ -3,6 +3,7 @@
 #include "cost/changed.h"
 #include "cost/evaluate_internal.h"
 #include "cost/evaluate_wait.h"
+#include "cost/later.h"
 #include "cost/likely.h"
 
 #include "turns/turns.h"
@@ -236,6 +237,7 @@ static void keep_value(struct evaluation *evaluation, struct function_cost_summa
     if (!summary->is_trial)
         keep_sites(evaluation, summary, value);
     summary->value = *value;
+    summary->is_later = later_is_all(evaluation->costs, evaluation->scope, value->sites);
     struct atom_table *atoms = &evaluation->costs->atoms;
     void *context = evaluation;
     const struct poly *trips = paid_per_key(evaluation, value->trips);

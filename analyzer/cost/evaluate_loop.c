@@ -16,6 +16,7 @@
 #include "cost/flush.h"
 #include "cost/key_search.h"
 #include "cost/last_turn.h"
+#include "cost/later.h"
 #include "cost/likely.h"
 #include "cost/marks.h"
 #include "cost/state.h"
@@ -360,6 +361,7 @@ static enum loop_class class_of(struct evaluation *evaluation, const struct loop
     if (class == CLASS_NONE && !attempt_is_mended(evaluation->costs, evaluation->scope, loop->index, &reason) &&
         !attempt_waits_for_kind(evaluation->costs, evaluation->scope, loop->index, &reason) &&
         !first_peer_ends(evaluation->costs, evaluation->scope, loop->index, &reason) &&
+        !later_is_turn(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason) &&
         !cut_off_is_retried(evaluation->costs, evaluation->scope, loop->index, evaluation->failing_loops.items,
                             evaluation->failing_loops.count, &reason))
         return class_of_flows(evaluation, loop, turn, flowing);

@@ -123,7 +123,7 @@ const struct value *evaluate_runs(struct evaluation *evaluation, const struct po
                           .sites = value_excess(algebra, value, each)->sites};
     for (int i = 0; i < VALUE_FEW; i++)
         first.few[i] = poly_excess(algebra->atoms, value->few[i], each->few[i]);
-    const struct value *once = value_turn(algebra, each), *whole = value_repeat(algebra, once, runs, is_kept, scope);
+    const struct value *once = value_run(algebra, each), *whole = value_repeat(algebra, once, runs, is_kept, scope);
     whole = value_settled(algebra, value_inexact(algebra, whole));
     bool is_told = poly_open(algebra->atoms, whole->trips) && !value_is_paid_once(algebra, once, whole);
     if (is_told)

@@ -28,14 +28,28 @@ static bool opens(const struct peers *peers, uint32_t call) {
     return (use->dialed & FLOW_VARIES) || carry_dials_another(peers->costs, peers->scope, peers->loop, call);
 }
 
+/* What the loop itself sets to the result of a call: that call; else NULL. */
+static const struct call *call_kept(const struct peers *peers, const struct assignment *a) {
+    if (a->loop != peers->loop || a->assign->op != OP_NONE || peers->scope->is_dead[a->number])
+        return NULL;
+    return scope_call(peers->scope, a->assign->value);
+}
+
+/* Without one, nobody has to ask what the calls of the loop do. */
+static bool keeps_result(const struct peers *peers) {
+    for (uint32_t i = 0; i < peers->scope->assignment_count; i++)
+        if (call_kept(peers, &peers->scope->assignments[i]))
+            return true;
+    return false;
+}
+
 /* All connections that the loop opens are kept in one place. */
 static bool find_connection(struct peers *peers) {
     const struct scope *scope = peers->scope;
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
         const struct assignment *a = &scope->assignments[i];
-        const struct call *call = scope_call(scope, a->assign->value);
-        if (!call || a->loop != peers->loop || a->assign->op != OP_NONE || scope->is_dead[a->number] ||
-            !opens(peers, call->index))
+        const struct call *call = call_kept(peers, a);
+        if (!call || !opens(peers, call->index))
             continue;
         if (peers->connection && !expr_is_equal(peers->connection, a->assign->target))
             return false;
@@ -186,7 +200,7 @@ static void walk_list(struct peers *peers, const struct region *list, const stru
 bool first_peer_ends(struct costs *costs, const struct scope *scope, uint32_t loop, struct quiet_loop *out) {
     struct peers peers = {.costs = costs, .scope = scope, .loop = loop};
     const struct loop *region = scope->loops[loop].region->loop;
-    if (region->form == LOOP_GOTO)
+    if (region->form == LOOP_GOTO || !keeps_result(&peers))
         return false;
     peers.uses = flow_of_loop(costs, scope, loop).uses;
     if (!find_connection(&peers))

@@ -174,7 +174,7 @@ static const struct poly *few_at_call(struct evaluation *evaluation, uint32_t ta
     const struct poly *few = poly_add(atoms, sure, poly_excess(atoms, less, sure));
     less = guards_told_at_call(evaluation, level > 1 ? likely->few[level - 2] : NULL, target, call, false);
     few = poly_add(atoms, few, poly_excess(atoms, less, few));
-    few = poly_through(atoms, costs_substitute(evaluation->scope, target, call, few), confidence);
+    few = poly_through(atoms, evaluate_substitute(evaluation, few), confidence);
     bool is_all = value_of(poly_unguarded(atoms, few)) >= value_of(poly_unguarded(atoms, trips));
     return is_all ? trips : few; /* of arms that exclude each other, it is the sum */
 }

@@ -40,10 +40,12 @@ struct search {
     const struct costs *costs;
     const struct scope *scope;
     const struct recursion_view *view; /* NULL: only direct calls */
+    const struct site_tree *sites;
     uint32_t target;
     struct descent *slots; /* of the target */
     uint32_t slot_count;
     uint8_t *backs; /* how many times each call leads there; 2: several   [call_count] */
+    struct countdowns countdowns;
     bool has_calls;
 };
 
@@ -59,6 +61,14 @@ static struct descent through(const struct search *search, const struct call *ca
 
 static void add_call(struct search *search, const struct call *call, uint32_t callee, const struct calls_back *rest) {
     uint8_t backs = rest && rest->is_many ? 2 : 1;
+    struct countdowns countdowns;
+    countdowns_at(search->scope, call, &countdowns);
+    if (rest)
+        countdowns_through(search->scope, call, callee, &rest->countdowns, &countdowns);
+    if (search->has_calls)
+        countdowns_both(search->scope, &search->countdowns, &countdowns);
+    else
+        search->countdowns = countdowns;
     for (uint32_t slot = 0; slot < search->slot_count; slot++) {
         struct descent one = through(search, call, callee, rest, slot);
         search->slots[slot] = search->has_calls ? descent_both(search->slots[slot], one) : one;
@@ -87,7 +97,7 @@ static void visit_site(const struct site_count *site, void *context) {
 
 static struct search find_calls(const struct costs *costs, const struct scope *scope, const struct site_tree *sites,
                                 uint32_t target, const struct recursion_view *view) {
-    struct search search = {.costs = costs, .scope = scope, .view = view, .target = target};
+    struct search search = {.costs = costs, .scope = scope, .view = view, .sites = sites, .target = target};
     search.slot_count = descent_slots(costs->program, target);
     search.slots = ARENA_ARRAY(scope->scratch, struct descent, search.slot_count);
     search.backs = ARENA_ARRAY(scope->scratch, uint8_t, scope->body->call_count);
@@ -152,126 +162,166 @@ static const struct descent *slot_by(const struct search *search, enum descent_k
     return NULL;
 }
 
-/* --- the last run ------------------------------------------------------------------------------------------------ */
-
-struct last_run {
+/* What the function asks for that is not asked for behind the test. */
+struct site_search {
     const struct scope *scope;
-    uint32_t slot;
-    bool is_paid;
+    const struct countdown *countdown;
+    bool has_outside;
 };
 
-static bool mentions_slot(const struct expr *expr, uint32_t slot) {
-    return expr && ((expr->kind == EXPR_PARAMETER && expr->index == slot) || mentions_slot(expr->a, slot) ||
-                    mentions_slot(expr->b, slot) || mentions_slot(expr->c, slot));
-}
-
-static void visit_paid(const struct site_count *site, void *context) {
-    struct last_run *last = context;
-    const struct scope *scope = last->scope;
-    if ((site->call & (SITE_BACK | SITE_LOOP)) || !site->trips || site->call >= scope->body->call_count)
+static void look_at_site(const struct site_count *site, void *context) {
+    struct site_search *search = context;
+    if (site->call & SITE_NOTE)
         return;
-    uint32_t number = scope->calls[site->call].number;
-    for (uint32_t i = 0; i < scope->holding_count; i++)
-        if (scope->holding[i].begin <= number && number <= scope->holding[i].end &&
-            mentions_slot(scope->holding[i].condition, last->slot))
-            return;
-    last->is_paid = true;
+    uint32_t number = search->scope->calls[site->call].number;
+    search->has_outside |= number < search->countdown->begin || number > search->countdown->end;
 }
 
-/* `ask(); if (n > 0) f(n - 1);`: the run with 0, which goes no further, asks too; behind `if (n == 0) return;` none
- * does. */
-static bool pays_for_last(const struct scope *scope, const struct site_tree *sites, uint32_t slot) {
-    struct last_run last = {scope, slot, false};
-    site_tree_visit(sites, visit_paid, &last);
-    return last.is_paid;
+static bool is_member(const struct recursion_view *view, uint32_t function) {
+    for (uint32_t i = 0; i < view->member_count; i++)
+        if (view->members[i] == function)
+            return true;
+    return false;
 }
 
-/* --- up to a limit ------------------------------------------------------------------------------------------------ */
+/* Whoever starts the walk calls the function that tests. */
+static bool begins_with_test(const struct search *search, const struct countdown *countdown) {
+    const struct recursion_view *view = search->view;
+    const struct call_edges *callers = &search->costs->program->callers;
+    bool is_begun = false;
+    for (uint32_t m = 0; m < view->member_count; m++)
+        for (uint32_t i = callers->first[view->members[m]]; i < callers->first[view->members[m] + 1]; i++) {
+            if (is_member(view, callers->functions[i]))
+                continue;
+            if (view->members[m] != countdown->tester)
+                return false;
+            is_begun = true;
+        }
+    return is_begun;
+}
 
-/* Made of constants and of what every run is given unchanged. */
-static bool stays(const struct search *search, const struct expr *expr) {
-    int64_t constant;
-    if (expr_is_constant(expr, &constant))
+/* The last run, in which the test fails, costs what the others do; or there is a first one without a test. */
+static bool has_last(const struct search *search, const struct countdown *countdown) {
+    if (countdown->by == COUNTDOWN_FIELD && countdown->tester != search->scope->function && search->view)
+        return !begins_with_test(search, countdown);
+    struct site_search sites = {.scope = search->scope, .countdown = countdown};
+    site_tree_visit(search->sites, look_at_site, &sites);
+    return sites.has_outside;
+}
+
+struct slot_check {
+    const struct search *search;
+    const struct countdown *countdown;
+    bool is_same;
+};
+
+static void check_slot(const struct atom *atom, void *context) {
+    struct slot_check *check = context;
+    const struct expr *root = atom->path ? expr_root(atom->path) : NULL;
+    if (!root || (root->kind != EXPR_PARAMETER && root->kind != EXPR_THIS) ||
+        (uint32_t)root->value != check->search->scope->function)
+        return;
+    uint32_t slot = root->kind == EXPR_THIS ? check->search->slot_count - 1 : root->index;
+    const struct descent *descent = &check->search->slots[slot];
+    if (slot != check->countdown->number)
+        check->is_same &= descent->kind == DESCENT_SAME && descent->slot == slot;
+}
+
+static bool has_field(const uint32_t *fields, uint32_t count, uint32_t field) {
+    for (uint32_t i = 0; i < count; i++)
+        if (fields[i] == field)
+            return true;
+    return false;
+}
+
+/* What is tested moves toward the end on the way round, by at least `*step`. */
+static bool comes_down(const struct search *search, const struct countdown *countdown, int64_t *step) {
+    const struct countdowns *all = &search->countdowns;
+    struct slot_check check = {search, countdown, true};
+    *step = 1;
+    switch (countdown->by) {
+    case COUNTDOWN_ITEMS:
         return true;
-    if (expr->kind == EXPR_BINARY)
-        return stays(search, expr->a) && stays(search, expr->b);
-    return expr->kind == EXPR_PARAMETER && expr->index < search->slot_count &&
-           search->slots[expr->index].kind == DESCENT_SAME && search->slots[expr->index].slot == expr->index;
+    case COUNTDOWN_FIELD:
+        return countdown->is_up ? has_field(all->up, all->up_count, countdown->number)
+                                : has_field(all->down, all->down_count, countdown->number);
+    case COUNTDOWN_SLOT:
+        break;
+    }
+    const struct descent *slot = &search->slots[countdown->number];
+    poly_visit_atoms(countdown->left.plus, check_slot, &check);
+    poly_visit_atoms(countdown->left.minus, check_slot, &check);
+    *step = slot->amount;
+    return slot->kind == (countdown->is_up ? DESCENT_MORE : DESCENT_LESS) && slot->slot == countdown->number &&
+           check.is_same;
 }
 
-/* `i < n`, or not `i >= n`: n; NULL: nothing of the kind. */
-static const struct expr *limit_in(const struct search *search, const struct expr *condition, bool is_true,
-                                   uint32_t slot, bool *is_inclusive) {
-    if (condition->kind != EXPR_BINARY)
-        return NULL;
-    if (condition->op == (is_true ? OP_AND : OP_OR)) {
-        const struct expr *first = limit_in(search, condition->a, is_true, slot, is_inclusive);
-        return first ? first : limit_in(search, condition->b, is_true, slot, is_inclusive);
-    }
-    enum expr_op op = is_true ? (enum expr_op)condition->op : comparison_negated((enum expr_op)condition->op);
-    const struct expr *low = condition->a, *high = condition->b;
-    if (op == OP_GREATER || op == OP_GREATER_EQUAL) {
-        op = comparison_mirrored(op);
-        low = condition->b;
-        high = condition->a;
-    }
-    *is_inclusive = op == OP_LESS_EQUAL;
-    bool is_limit = (op == OP_LESS || op == OP_LESS_EQUAL) && low->kind == EXPR_PARAMETER && low->index == slot;
-    return is_limit && stays(search, high) ? high : NULL;
+static bool is_steady(const struct search *search, const struct countdown *countdown) {
+    const struct recursion_view *view = search->view;
+    return view ? countdown_is_steady(search->scope, countdown, view->members, view->member_count)
+                : countdown_is_steady(search->scope, countdown, &search->scope->function, 1);
 }
 
-/* That stands around every call back, or behind which it does. */
-static const struct expr *limit_of_calls(const struct search *search, uint32_t slot, bool *is_inclusive) {
-    const struct scope *scope = search->scope;
-    const struct expr *limit = NULL;
-    for (uint32_t i = 0; i < scope->body->call_count; i++) {
-        uint32_t number = scope->calls[i].number;
-        const struct expr *own = NULL;
-        for (uint32_t k = 0; search->backs[i] && k < scope->holding_count && !own; k++)
-            if (scope->holding[k].begin <= number && number <= scope->holding[k].end)
-                own = limit_in(search, scope->holding[k].condition, scope->holding[k].is_true, slot, is_inclusive);
-        if (search->backs[i] && (!own || (limit && !expr_is_equal(limit, own))))
-            return NULL;
-        limit = own ? own : limit;
+/* The runs by the test that says least of them; NULL: there is no such test. A number that the source writes limits
+ * what there is, but is no name for it. */
+static const struct poly *runs_counted(const struct search *search) {
+    struct atom_table *atoms = search->scope->atoms;
+    const struct poly *least = NULL;
+    bool has_name = false;
+    for (uint32_t i = 0; i < search->countdowns.count; i++) {
+        const struct countdown *countdown = &search->countdowns.items[i];
+        int64_t step, constant;
+        if (!comes_down(search, countdown, &step) || !is_steady(search, countdown))
+            continue;
+        bool is_last = has_last(search, countdown);
+        const struct poly *left =
+            bound_count(atoms, bound_sum(atoms, countdown->left, bound_constant(atoms, is_last ? step : 0)));
+        /* What goes through a field's items asks for one first where there is one. */
+        left = is_last && countdown->by != COUNTDOWN_FIELD ? poly_at_least(atoms, left, step) : left;
+        const struct poly *runs = poly_divide(atoms, left, step);
+        has_name |= runs && !poly_is_constant(runs, &constant);
+        if (!least || poly_value(runs, turns_assumed, NULL) < poly_value(least, turns_assumed, NULL))
+            least = runs;
     }
-    return limit;
+    return has_name ? least : NULL;
 }
 
-/* `f(i + 1, n)` behind `if (i >= n) return;`. */
-static const struct poly *runs_up(const struct search *search, const struct site_tree *sites) {
-    static const struct position start = {0, LOOP_NONE};
+/* Two calls back that pass the halves of n, down to 1: a tree with n leaves. */
+static const struct poly *runs_by_halves(const struct search *search) {
     const struct scope *scope = search->scope;
     struct atom_table *atoms = scope->atoms;
-    const struct descent *slot = slot_by(search, DESCENT_MORE, false);
-    bool is_inclusive = false;
-    const struct expr *limit =
-        slot && slot->slot < scope->body->parameter_count ? limit_of_calls(search, slot->slot, &is_inclusive) : NULL;
-    if (!limit)
-        return NULL;
-    const struct expr *from = expr_indexed(scope->scratch, EXPR_PARAMETER, slot->slot);
-    struct bound distance = bound_difference(atoms, bound_of(scope, limit, start), bound_of(scope, from, start));
-    distance = bound_sum(atoms, distance, bound_constant(atoms, is_inclusive));
-    const struct poly *runs = poly_divide(atoms, bound_count(atoms, distance), slot->amount);
-    return poly_inexact(atoms, poly_add(atoms, runs, poly_constant(atoms, pays_for_last(scope, sites, slot->slot))));
+    const struct descent *half = slot_by(search, DESCENT_HALF, true);
+    uint32_t count = 0;
+    int64_t less;
+    for (uint32_t i = 0; i < scope->body->call_count; i++)
+        count += scope->calls[i].loop == LOOP_NONE ? search->backs[i] : 2U * search->backs[i];
+    for (uint32_t i = 0; half && count == 2 && i < search->countdowns.count; i++) {
+        const struct countdown *countdown = &search->countdowns.items[i];
+        if (countdown->by != COUNTDOWN_SLOT || countdown->number != half->slot || countdown->is_up ||
+            !poly_is_constant(countdown->left.minus, &less) || less < 1)
+            continue;
+        const struct poly *leaves = count_of(scope, half->slot, ATOM_VALUE);
+        return has_last(search, countdown) ? poly_multiply(atoms, poly_constant(atoms, 2), leaves) : leaves;
+    }
+    return NULL;
 }
 
-static const struct poly *runs_of(const struct search *search, const struct site_tree *sites, bool is_many) {
+static const struct poly *runs_of(const struct search *search, bool is_many) {
     const struct scope *scope = search->scope;
     struct atom_table *atoms = scope->atoms;
     const struct descent *slot = slot_by(search, DESCENT_LINK, is_many);
     if (slot)
         return poly_inexact(atoms, count_of(scope, slot->slot, is_many ? ATOM_NODES : ATOM_LENGTH));
-    if (is_many) /* f(n - 1) twice is no n, and f(n / 2) twice no logarithm */
-        return NULL;
+    if (is_many) /* f(n - 1) twice is no n */
+        return poly_inexact(atoms, runs_by_halves(search));
     slot = slot_by(search, DESCENT_HALF, is_many);
     if (slot)
         return poly_inexact(atoms, poly_log(atoms, count_of(scope, slot->slot, ATOM_VALUE)));
+    const struct poly *counted = runs_counted(search);
     slot = slot_by(search, DESCENT_LESS, is_many);
-    if (slot)
-        return poly_inexact(atoms,
-                            poly_add(atoms, poly_divide(atoms, count_of(scope, slot->slot, ATOM_VALUE), slot->amount),
-                                     poly_constant(atoms, pays_for_last(scope, sites, slot->slot))));
-    return runs_up(search, sites);
+    if (counted || !slot)
+        return poly_inexact(atoms, counted);
+    return poly_inexact(atoms, poly_divide(atoms, count_of(scope, slot->slot, ATOM_VALUE), slot->amount));
 }
 
 /* A member of a view: its calls that lead to the root. */
@@ -285,8 +335,9 @@ static bool *note_calls_to_root(const struct costs *costs, const struct scope *s
         return NULL;
     struct descent *slots = ARENA_ARRAY(view->arena, struct descent, search.slot_count);
     memcpy(slots, search.slots, search.slot_count * sizeof *slots);
-    view->to_root[number] =
-        (struct calls_back){slots, is_recursive || recursion_ways_are_many(scope->body->body, search.backs)};
+    countdowns_keep(scope->atoms, &search.countdowns);
+    view->to_root[number] = (struct calls_back){
+        slots, search.countdowns, is_recursive || recursion_ways_are_many(scope->body->body, search.backs)};
     bool *loops = view->is_tree ? tree_loops(&search) : NULL;
     view->has_tree_loops |= loops != NULL;
     return loops;
@@ -299,7 +350,7 @@ struct recursion recursion_find(const struct costs *costs, const struct scope *s
     struct search search = find_calls(costs, scope, sites, scope->function, is_root ? view : NULL);
     if (search.has_calls) {
         bool is_many = recursion_ways_are_many(scope->body->body, search.backs);
-        recursion.runs = runs_of(&search, sites, is_many);
+        recursion.runs = runs_of(&search, is_many);
         recursion.is_tree_loop = recursion.runs && is_many ? tree_loops(&search) : NULL;
         if (is_root)
             view->root_is_tree = recursion.runs && is_many;

@@ -5,7 +5,9 @@
  * function runs
  * - nodes(t) times, where several calls back on one way, or one in a loop, each pass another part of t;
  * - length(p) times, where one call back passes p->next or another link;
- * - n / c times, where one passes n - c, log(n) times, where one passes n / c;
+ * - log(n) times, where one passes n / c, and 2 * n times, where two pass the halves of n;
+ * - n - i times, where one passes i + 1, or n / c times, where one passes n - c; the same for a field that is stepped
+ *   on the way round: by the test that ends it (cost/countdown.h);
  * and otherwise an unknown number of times: then it counts once, and not exactly. In a tree, a loop that holds a call
  * back walks the children of one node: over the whole tree it makes nodes(t) turns, so that beside the factor nodes(t)
  * it counts as one turn; so does another loop of the same turns.
@@ -14,6 +16,7 @@
 #define TRIPCOUNT_COST_RECURSION_H
 
 #include "cost/cost.h"
+#include "cost/countdown.h"
 #include "cost/descent.h"
 #include "turns/scope.h"
 
@@ -23,8 +26,9 @@
 
 /* What all calls of one function come to that lead to another, the target. */
 struct calls_back {
-    const struct descent *slots; /* by slot of the target; NULL: there are no such calls */
-    bool is_many;                /* two or more of them on one way through the function */
+    const struct descent *slots;  /* by slot of the target; NULL: there are no such calls */
+    struct countdowns countdowns; /* in terms of the function */
+    bool is_many;                 /* two or more of them on one way through the function */
 };
 
 /* A component of few members on the walk that ends with `root`. */

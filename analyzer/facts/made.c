@@ -20,6 +20,7 @@ struct made_list {
 
 struct made_table {
     struct made_list **lists; /* by function; NULL: not read yet   [function_count] */
+    struct made_list none;    /* of all functions that make nothing */
     uint32_t function_count;
     uint32_t depth;
 };
@@ -36,7 +37,8 @@ void made_table_free(struct made_table *table) {
     if (!table)
         return;
     for (uint32_t i = 0; i < table->function_count; i++)
-        free(table->lists[i]);
+        if (table->lists[i] != &table->none)
+            free(table->lists[i]);
     free(table->lists);
     free(table);
 }
@@ -266,6 +268,10 @@ const struct made_field *made_fields(const struct costs *costs, uint32_t functio
         table->depth++;
         read_constructor(costs, function, list);
         table->depth--;
+        if (list->count == 0) {
+            free(list);
+            table->lists[function] = list = &table->none;
+        }
     }
     *count = list ? list->count : 0;
     return list ? list->items : NULL;

@@ -379,8 +379,8 @@ static uint32_t drop_globals(struct flow_write *writes, uint32_t count) {
 /* What is high up in a large program may write almost every global, made of almost everything: that says nothing, and
  * each of its callers would have to carry it on. */
 static const struct flow_write *writes_of(const struct flow_run *run, struct arena *arena, uint32_t *count) {
-    struct flow_write *writes = ARENA_ARRAY(arena, struct flow_write, run->returned.cells.count);
-    uint32_t global_count = 0;
+    struct flow_write *writes = ARENA_ARRAY(run->scope->scratch, struct flow_write, run->returned.cells.count);
+    uint32_t global_count = 0; /* most cells are no writes */
     *count = 0;
     for (uint32_t i = 0; i < run->returned.cells.count; i++) {
         bool is_write = write_of(run, &run->returned.cells.items[i], &writes[*count]);
@@ -389,7 +389,10 @@ static const struct flow_write *writes_of(const struct flow_run *run, struct are
     }
     if (global_count > GLOBAL_WRITES)
         *count = drop_globals(writes, *count);
-    return writes;
+    struct flow_write *kept = ARENA_ARRAY(arena, struct flow_write, *count);
+    if (*count)
+        memcpy(kept, writes, *count * sizeof *kept);
+    return kept;
 }
 
 static const struct function_flows *keep(const struct flow_run *run, struct arena *arena) {
@@ -462,12 +465,15 @@ const struct function_flows *flow_of_function(struct flow_run *run, uint32_t fun
     if (run->depth >= LOOKUP_DEPTH || costs->program->functions[function].is_in_cone)
         return NULL;
     *kept = &flows_open;
-    const struct function *body = program_body(costs->program, function, &err);
-    if (!body || body->call_count > LOOKUP_CALLS)
-        return NULL;
     struct arena scratch;
     struct scope scope;
     arena_init(&scratch);
+    /* One look: there are more of these than functions that reach the wire, and nobody asks for their bodies again. */
+    const struct function *body = program_peek_body(costs->program, function, &scratch, &err);
+    if (!body || body->call_count > LOOKUP_CALLS) {
+        arena_finish(&scratch);
+        return NULL;
+    }
     scope_init(&scope, costs->program, &costs->atoms, &scratch, function, body);
     struct flow_run *inner = new_run(costs, &scope);
     inner->depth = run->depth + 1;

@@ -97,6 +97,15 @@ static bool is_back(struct flow_run *run, const struct call *call) {
     return false;
 }
 
+/* `request.set_token(reply.token())`: what a method that may change its object is given can be in it afterwards. */
+static void fill_receiver(struct flow_run *run, const struct call *call, const char *prototype, uint64_t labels) {
+    size_t length = prototype ? strlen(prototype) : 0;
+    bool is_const = length > 6 && strcmp(prototype + length - 6, " const") == 0;
+    struct flow_place place;
+    if (call->receiver && call->argument_count > 0 && !is_const && flow_object_of(run, call->receiver, &place))
+        flow_fill(run, &place, labels);
+}
+
 static void call_outside(struct flow_run *run, const struct call *call, const char *name, const char *prototype,
                          const struct model *model) {
     bool is_pure = model ? model->items == ARGUMENT_NONE && model->pause != PAUSE_COMMAND
@@ -119,6 +128,8 @@ static void call_outside(struct flow_run *run, const struct call *call, const ch
         flow_object_of(run, call->arguments[model->result].value, &place))
         flow_fill(run, &place, labels);
     give_out(run, call, prototype, !is_pure || model, labels);
+    if (!model)
+        fill_receiver(run, call, prototype, reach_of_arguments(run, call, 0));
     flow_set_result(run, call, labels, texts_of_result(run, call, model));
 }
 

@@ -142,6 +142,7 @@ static void finish_unit(struct lowering *lowering, struct unit *unit) {
 
     unit->records = records_finish(lowering, &unit->record_count);
     lower_pending(lowering);
+    siblings_finish(lowering);
     unit->functions = TAKE(lowering->arena, &lowering->functions);
     unit->function_count = lowering->functions.count;
     for (uint32_t i = 0; i < lowering->sources.files.count; i++)

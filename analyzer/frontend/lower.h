@@ -307,6 +307,8 @@ uint32_t record_symbol(struct lowering *lowering, CXType type);
 void record_report(struct lowering *lowering, CXType type); /* it belongs in the unit's records */
 struct record *records_finish(struct lowering *lowering, uint32_t *count);
 void record_look_at_class(struct lowering *lowering, struct record_info *info);
+/* The symbol's bases, and theirs. */
+void record_list_bases(struct lowering *lowering, struct record_info *info, uint32_t symbol);
 bool record_runs_destructor(struct lowering *lowering, CXType type);
 /* The declared destructor's symbol, or SYMBOL_NONE: members and bases may have one all the same. */
 uint32_t record_destructor(struct lowering *lowering, struct record_info *info);
@@ -314,6 +316,9 @@ uint32_t record_destructor(struct lowering *lowering, struct record_info *info);
 CXCursor record_method(struct lowering *lowering, CXType type, const char *name);
 /* A class of namespace std; `*owns_argument`: ending it ends one object of its first template argument. */
 bool record_is_standard(struct lowering *lowering, struct record_info *info, bool *owns_argument);
+
+/* siblings.c: the lists of methods of the symbols of classes, once all symbols are there. */
+void siblings_finish(struct lowering *lowering);
 
 /* facts.c */
 void fact_flow(struct lowering *lowering, const struct expr *to, CXType type, const struct expr *from,

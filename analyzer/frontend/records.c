@@ -255,9 +255,11 @@ static void list_fields(struct lowering *lowering, struct record_info *info, str
     }
 }
 
-static void list_bases(struct lowering *lowering, struct record_info *info, uint32_t symbol) {
+void record_list_bases(struct lowering *lowering, struct record_info *info, uint32_t symbol) {
+    bool owns_argument;
+
     record_look_at_class(lowering, info);
-    if (info->base_count == 0)
+    if (info->base_count == 0 || symbol_at(lowering, symbol)->overridden_count > 0)
         return;
     uint32_t *bases = ARENA_ARRAY(lowering->arena, uint32_t, info->base_count);
     uint32_t count = 0;
@@ -270,6 +272,12 @@ static void list_bases(struct lowering *lowering, struct record_info *info, uint
     }
     symbol_at(lowering, symbol)->overridden = bases;
     symbol_at(lowering, symbol)->overridden_count = count;
+    /* Those of system headers are in no list of records, and yet lead on to what a class is derived from. */
+    for (uint32_t i = 0; i < info->base_count; i++) {
+        struct record_info *base = record_of(lowering, info->bases[i]);
+        if (base != NULL && base != info && !record_is_standard(lowering, base, &owns_argument))
+            record_list_bases(lowering, base, record_symbol(lowering, base->type));
+    }
 }
 
 struct record *records_finish(struct lowering *lowering, uint32_t *count) {
@@ -284,7 +292,7 @@ struct record *records_finish(struct lowering *lowering, uint32_t *count) {
         record.destructor = lowering->is_cxx ? record_destructor(lowering, info) : SYMBOL_NONE;
         fields.count = 0;
         list_fields(lowering, info, &fields, 0);
-        list_bases(lowering, info, record.symbol);
+        record_list_bases(lowering, info, record.symbol);
         record.field_count = fields.count;
         record.fields = ARENA_ARRAY(lowering->arena, struct record_field, fields.count);
         if (fields.count > 0)

@@ -116,21 +116,26 @@ static void print_header(struct text_printer *printer, const struct symbol *symb
     buffer_add_char(printer->out, ')');
 }
 
-static void print_symbol_lists(struct text_printer *printer, const struct symbol *symbol) {
-    if (symbol->annotation_count > 0) {
-        buffer_add_text(printer->out, " (annotations");
-        for (uint32_t i = 0; i < symbol->annotation_count; i++) {
-            buffer_add_char(printer->out, ' ');
-            text_print_string(symbol->annotations[i], printer->out);
-        }
-        buffer_add_char(printer->out, ')');
+static void print_texts(struct text_printer *printer, const char *word, const char *const *texts, uint32_t count) {
+    if (count == 0)
+        return;
+    buffer_printf(printer->out, " (%s", word);
+    for (uint32_t i = 0; i < count; i++) {
+        buffer_add_char(printer->out, ' ');
+        text_print_string(texts[i], printer->out);
     }
+    buffer_add_char(printer->out, ')');
+}
+
+static void print_symbol_lists(struct text_printer *printer, const struct symbol *symbol) {
+    print_texts(printer, "annotations", symbol->annotations, symbol->annotation_count);
     if (symbol->overridden_count > 0) {
         buffer_add_text(printer->out, " (overrides");
         for (uint32_t i = 0; i < symbol->overridden_count; i++)
             text_print_symbol(printer, symbol->overridden[i]);
         buffer_add_char(printer->out, ')');
     }
+    print_texts(printer, "methods", symbol->methods, symbol->method_count);
 }
 
 static void print_symbol_declaration(struct text_printer *printer, uint32_t index) {

@@ -16,7 +16,7 @@
  *             (hashes "FILE" (LINE 16-HEX-DIGITS)...)
  *   SYMBOL    (NAME function|variable|field|record [defined|undefined] FLAG... [(name "N")] [(usr "U")] [(type "T")]
  *              [(header "FILE"|- [LINE])] [(record SYMBOL)] [(parameters N)] [(annotations "A"...)]
- *              [(overrides SYMBOL...)])                   ; flags: enum symbol_flag, see ir/text_words.c
+ *              [(overrides SYMBOL...)] [(methods "M"...)])     ; flags: enum symbol_flag, see ir/text_words.c
  *             ; left out: the name is the label; the USR follows from it (c:@F@NAME); a function that the unit holds is
  *             ; defined, declared where it stands, with its number of parameters
  *   LOCAL     NAME or (NAME ["type"] [static] [address-taken] [reference] [captured] [@LINE] [(name "N")])

@@ -92,16 +92,24 @@ static bool read_symbol_parameters(struct text_cursor *cursor, void *target) {
     return text_take_count(cursor, &build->symbol->parameter_count);
 }
 
-static bool read_symbol_annotations(struct text_cursor *cursor, void *target) {
-    struct symbol *symbol = ((struct symbol_build *)target)->symbol;
-    uint32_t count = text_count_items(cursor->node);
-    const char **texts = ARENA_ARRAY(cursor->reader->arena, const char *, count);
-    for (uint32_t i = 0; i < count; i++)
+static bool read_texts(struct text_cursor *cursor, const char *const **out, uint32_t *count) {
+    *count = text_count_items(cursor->node);
+    const char **texts = ARENA_ARRAY(cursor->reader->arena, const char *, *count);
+    for (uint32_t i = 0; i < *count; i++)
         if (!text_take_string(cursor, &texts[i]))
             return false;
-    symbol->annotations = texts;
-    symbol->annotation_count = count;
+    *out = texts;
     return true;
+}
+
+static bool read_symbol_annotations(struct text_cursor *cursor, void *target) {
+    struct symbol *symbol = ((struct symbol_build *)target)->symbol;
+    return read_texts(cursor, &symbol->annotations, &symbol->annotation_count);
+}
+
+static bool read_symbol_methods(struct text_cursor *cursor, void *target) {
+    struct symbol *symbol = ((struct symbol_build *)target)->symbol;
+    return read_texts(cursor, &symbol->methods, &symbol->method_count);
 }
 
 static bool read_symbol_overrides(struct text_cursor *cursor, void *target) {
@@ -126,6 +134,7 @@ static bool read_symbol(struct text_cursor *cursor, struct symbol *symbol, uint3
         {"parameters", read_symbol_parameters, false},
         {"annotations", read_symbol_annotations, false},
         {"overrides", read_symbol_overrides, false},
+        {"methods", read_symbol_methods, false},
     };
     struct text_reader *reader = cursor->reader;
     struct symbol_build build = {.symbol = symbol};

@@ -23,6 +23,9 @@ static bool verify_symbol_entry(struct verifier *verifier, const struct symbol *
     for (uint32_t i = 0; i < symbol->overridden_count; i++)
         if (!verifier_check_symbol(verifier, symbol->overridden[i], symbol->kind, "what a symbol overrides"))
             return false;
+    for (uint32_t i = 0; i < symbol->method_count; i++)
+        if (!verifier_check_text(verifier, symbol->methods[i], "the name of a method"))
+            return false;
     return true;
 }
 

@@ -100,8 +100,24 @@ static struct region *halving(const struct building *b, struct region *body) {
     return two(assign_of(b, local, OP_NONE, argument_of(b, b->model->counts)), loop);
 }
 
+/* The request itself, which the function's own model counts; what it gets for a callback leads nowhere. */
+static struct region *request_of(const struct building *b) {
+    struct region *region = stand_in_call(b->arena, b->function);
+    uint32_t count = b->function->parameter_count;
+    struct argument *arguments = ARENA_ARRAY(b->arena, struct argument, count);
+    for (uint32_t i = 0; i < count; i++)
+        arguments[i] = (struct argument){argument_of(b, (int32_t)i == b->model->completes ? ARGUMENT_NONE : (int32_t)i),
+                                         b->function->parameters[i].type};
+    region->call->symbol = b->function->symbol;
+    region->call->arguments = arguments;
+    region->call->argument_count = count;
+    return region;
+}
+
 static struct region *body_of(const struct building *b) {
-    struct region *call = call_of(b), *loop;
+    struct region *request = b->model->effect == EFFECT_SEND ? request_of(b) : NULL, *call = call_of(b), *loop;
+    if (request)
+        return two(request, call);
     switch (b->model->turns) {
     case CALLS_ONCE:
         return call;

@@ -1,17 +1,16 @@
-/* Who overrides whom, the other way round, and classes with their bases. */
+/* Who overrides whom, the other way round. */
 #include "link/overriders.h"
 
 #include "base/error.h"
 #include "base/vec.h"
+#include "link/classes.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define CLASS_SHARED (UINT32_MAX - 1) /* several classes have the name, each in its unit */
-
 struct relation {
-    uint32_t of; /* entity: what is overridden; the class */
-    uint32_t by; /* ... by what; its base */
+    uint32_t of; /* entity: what is overridden */
+    uint32_t by; /* ... by what */
 };
 
 struct relations {
@@ -21,9 +20,7 @@ struct relations {
 struct overriders {
     const struct program *program;
     struct relations methods;
-    struct relations bases;
-    struct map class_of;    /* method -> class */
-    struct map class_named; /* interned name -> class, or CLASS_SHARED */
+    struct classes *classes;
     VEC(uint32_t) found;
     struct map seen;
 };
@@ -58,40 +55,19 @@ static uint32_t first_of(const struct relations *relations, uint32_t entity) {
     return low;
 }
 
-static void name_class(struct overriders *overriders, uint32_t entity) {
-    uint64_t name = map_key(overriders->program->entities[entity].name);
-    uint32_t known = map_get_or_put(&overriders->class_named, name, entity);
-    if (known != MAP_NONE && known != entity)
-        map_put(&overriders->class_named, name, CLASS_SHARED);
-}
-
-static void read_symbol(struct overriders *overriders, uint32_t unit, const struct symbol *symbol, uint32_t entity) {
-    const uint32_t *entities = overriders->program->units[unit].entities;
-    bool is_method = symbol->kind == SYMBOL_FUNCTION && symbol_is(symbol, SYMBOL_VIRTUAL);
-    if (symbol->kind == SYMBOL_RECORD)
-        name_class(overriders, entity);
-    if (is_method && symbol->record != SYMBOL_NONE)
-        map_put(&overriders->class_of, entity, entities[symbol->record]);
-    for (uint32_t i = 0; i < symbol->overridden_count; i++) {
-        uint32_t other = entities[symbol->overridden[i]];
-        if (is_method)
-            vec_push(&overriders->methods.items, (struct relation){other, entity});
-        else if (symbol->kind == SYMBOL_RECORD)
-            vec_push(&overriders->bases.items, (struct relation){entity, other});
-    }
-}
-
 struct overriders *overriders_new(const struct program *program) {
     struct overriders *overriders = checked_alloc(1, sizeof *overriders);
-    *overriders = (struct overriders){.program = program};
+    *overriders = (struct overriders){.program = program, .classes = classes_new(program)};
     for (uint32_t u = 0; u < program->unit_count; u++) {
         const struct unit *skeleton = &program->units[u].summary.skeleton;
-        for (uint32_t i = 0; i < skeleton->symbol_count; i++)
-            if (skeleton->symbols[i].kind == SYMBOL_RECORD || symbol_is(&skeleton->symbols[i], SYMBOL_VIRTUAL))
-                read_symbol(overriders, u, &skeleton->symbols[i], program->units[u].entities[i]);
+        const uint32_t *entities = program->units[u].entities;
+        for (uint32_t i = 0; i < skeleton->symbol_count; i++) {
+            const struct symbol *symbol = &skeleton->symbols[i];
+            for (uint32_t k = 0; k < symbol->overridden_count && symbol->kind == SYMBOL_FUNCTION; k++)
+                vec_push(&overriders->methods.items, (struct relation){entities[symbol->overridden[k]], entities[i]});
+        }
     }
     sort(&overriders->methods);
-    sort(&overriders->bases);
     return overriders;
 }
 
@@ -99,10 +75,8 @@ void overriders_free(struct overriders *overriders) {
     if (!overriders)
         return;
     vec_finish(&overriders->methods.items);
-    vec_finish(&overriders->bases.items);
     vec_finish(&overriders->found);
-    map_finish(&overriders->class_of);
-    map_finish(&overriders->class_named);
+    classes_free(overriders->classes);
     map_finish(&overriders->seen);
     free(overriders);
 }
@@ -110,27 +84,6 @@ void overriders_free(struct overriders *overriders) {
 bool overriders_exist(const struct overriders *overriders, uint32_t entity) {
     uint32_t first = first_of(&overriders->methods, entity);
     return first < overriders->methods.items.count && overriders->methods.items.items[first].of == entity;
-}
-
-/* The class is `wanted`, or derived from it. */
-static bool is_derived(const struct overriders *overriders, uint32_t class, uint32_t wanted) {
-    VEC(uint32_t) open = {0};
-    struct map seen = {0};
-    bool is_found = class == wanted;
-    vec_push(&open, class);
-    for (uint32_t i = 0; i < open.count && !is_found; i++) {
-        uint32_t first = first_of(&overriders->bases, open.items[i]);
-        for (; first < overriders->bases.items.count && overriders->bases.items.items[first].of == open.items[i];
-             first++) {
-            uint32_t base = overriders->bases.items.items[first].by;
-            is_found |= base == wanted;
-            if (map_get_or_put(&seen, base, 1) == MAP_NONE)
-                vec_push(&open, base);
-        }
-    }
-    vec_finish(&open);
-    map_finish(&seen);
-    return is_found;
 }
 
 /* "Base" of "const ns::Base &" and "ns::Base *"; SYMBOL_NONE: the name does not tell one class. */
@@ -142,9 +95,7 @@ static uint32_t class_of_type(const struct overriders *overriders, const char *t
     size_t length = strlen(type);
     while (length > 0 && strchr(" *&", type[length - 1]))
         length--;
-    uint32_t class =
-        map_get(&overriders->class_named, map_key(intern_bytes(overriders->program->interner, type, length)));
-    return class == MAP_NONE || class == CLASS_SHARED ? SYMBOL_NONE : class;
+    return classes_named(overriders->classes, type, length);
 }
 
 const uint32_t *overriders_of(struct overriders *overriders, uint32_t entity, const char *receiver_type,
@@ -166,8 +117,8 @@ const uint32_t *overriders_of(struct overriders *overriders, uint32_t entity, co
         }
     }
     for (uint32_t i = 1; i < overriders->found.count; i++) {
-        uint32_t class = map_get(&overriders->class_of, overriders->found.items[i]);
-        if (wanted == SYMBOL_NONE || class == MAP_NONE || is_derived(overriders, class, wanted))
+        uint32_t class = classes_of_method(overriders->classes, overriders->found.items[i]);
+        if (wanted == SYMBOL_NONE || class == SYMBOL_NONE || classes_is_derived(overriders->classes, class, wanted))
             overriders->found.items[kept++] = overriders->found.items[i];
     }
     overriders->found.count = kept;

@@ -2,6 +2,7 @@
  * Tests: tests/unit/link/test_program.c, test_targets.c, test_models.c */
 #include "link/program.h"
 
+#include "link/classes.h"
 #include "link/graph.h"
 #include "link/resolve.h"
 
@@ -166,7 +167,33 @@ static const struct status_field *status_of_field(struct program *program, const
     return pack_match_field(packs, record, colon + 1);
 }
 
+/* Asked of few methods: the tables are made when the first question comes. */
+struct asked_class {
+    struct class_query query;
+    const struct program *program;
+    struct classes *classes;
+    uint32_t method; /* entity */
+};
+
+static uint32_t class_asked(const struct class_query *query) {
+    struct asked_class *asked = (struct asked_class *)query;
+    if (!asked->classes)
+        asked->classes = classes_new(asked->program);
+    return classes_of_method(asked->classes, asked->method);
+}
+
+static bool class_declares(const struct class_query *query, const char *method) {
+    uint32_t class = class_asked(query);
+    return class != SYMBOL_NONE && classes_declares(((const struct asked_class *)query)->classes, class, method);
+}
+
+static bool class_has_base(const struct class_query *query, const char *name) {
+    uint32_t class = class_asked(query);
+    return class != SYMBOL_NONE && classes_has_base(((const struct asked_class *)query)->classes, class, name);
+}
+
 static void apply_models(struct program *program, const struct pack_set *packs) {
+    struct asked_class asked = {.query = {class_declares, class_has_base}, .program = program};
     for (uint32_t i = 0; i < program->entity_count; i++) {
         struct entity *entity = &program->entities[i];
         if (entity->kind == SYMBOL_FIELD)
@@ -176,9 +203,12 @@ static void apply_models(struct program *program, const struct pack_set *packs) 
         struct model_query query = {.name = entity->name,
                                     .header = entity->header,
                                     .is_defined = has_own_definition(program, entity),
-                                    .is_internal = (entity->flags & SYMBOL_INTERNAL) != 0};
+                                    .is_internal = (entity->flags & SYMBOL_INTERNAL) != 0,
+                                    .class = (entity->flags & SYMBOL_METHOD) != 0 ? &asked.query : NULL};
+        asked.method = i;
         entity->model = pack_match(packs, &query);
     }
+    classes_free(asked.classes);
 }
 
 static void copy_never_returns(struct program *program) {
@@ -277,6 +307,10 @@ static bool fits(const char *declared, const char *defined) {
     return !is_known || strcmp(declared, defined) == 0;
 }
 
+static bool is_seen_from(const struct program *program, const struct program_function *function, uint32_t unit) {
+    return !function->is_repeated && (!function->is_test || program->units[unit].is_test);
+}
+
 /* What the unit takes the function for, where that tells some of its definitions from others: in C, two programs of one
  * tree may give one name to functions of different prototypes. NULL: all fit, or none. */
 static const char *prototype_in(const struct program *program, const struct entity *entity, uint32_t unit) {
@@ -307,13 +341,17 @@ struct targets program_targets(const struct program *program, uint32_t unit, uin
     targets.count = targets.functions != NULL;
     if (targets.count)
         return targets;
+    if (entity->definition_count == 1) { /* most have one: nothing is to be compared */
+        targets.functions = all;
+        targets.count = is_seen_from(program, &program->functions[all[0]], unit);
+        return targets;
+    }
     uint32_t *best = ARENA_ARRAY(scratch, uint32_t, entity->definition_count);
     const char *prototype = prototype_in(program, entity, unit);
     int depth = -1;
     for (uint32_t i = 0; i < entity->definition_count; i++) {
         const struct program_function *function = &program->functions[all[i]];
-        if (function->is_repeated || (function->is_test && !program->units[unit].is_test) ||
-            !fits(prototype, program_function_type(program, all[i])))
+        if (!is_seen_from(program, function, unit) || !fits(prototype, program_function_type(program, all[i])))
             continue;
         int common = path_common_depth(program->units[unit].path, function->file);
         if (common > depth) {

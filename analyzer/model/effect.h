@@ -98,6 +98,13 @@ struct model {
     bool is_glob;
     const char *const *except; /* of a glob: names and globs that it does not mean   [except_count] */
     uint32_t except_count;
+    /* The class of the method must be derived from this one (NULL: from any or none), must declare all of `siblings`
+     * and none of `strangers`: own names, in which `*` is what the last star of `name` stands for. */
+    const char *derived_from;
+    const char *const *siblings; /* [sibling_count] */
+    uint32_t sibling_count;
+    const char *const *strangers; /* [stranger_count] */
+    uint32_t stranger_count;
     const char *library; /* "libpq"; for a project's own model the word "project" */
     const char *peer;    /* "postgresql"; never NULL: the library's name when the pack says none */
     enum effect effect;

@@ -52,6 +52,9 @@ struct symbol {
     uint32_t annotation_count;
     const uint32_t *overridden; /* methods: direct overridden symbols; records: direct bases   [overridden_count] */
     uint32_t overridden_count;
+    const char *const *methods; /* records: own names of methods that belong together by their names: bar, send_bar and
+                                   recv_bar; see frontend/siblings.c. Sorted   [method_count] */
+    uint32_t method_count;
 };
 
 static inline bool symbol_is(const struct symbol *symbol, uint32_t flag) { return (symbol->flags & flag) != 0; }

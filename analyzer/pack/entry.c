@@ -12,6 +12,9 @@ enum { ROUNDTRIPS_MOST = 1000000, PAGE_MOST = 1000000 };
 struct entry {
     struct text_list names;
     struct text_list except;
+    const char *derived_from;
+    struct text_list siblings;
+    struct text_list strangers;
     const char *peer;
     enum effect effect;
     enum access_class access;
@@ -168,6 +171,9 @@ static const struct field entry_fields[] = {
     {.key = "name", .type = FIELD_TEXTS, .offset = offsetof(struct entry, names), .least = 1},
     {.key = "names", .type = FIELD_TEXTS, .offset = offsetof(struct entry, names), .least = 1},
     {.key = "except", .type = FIELD_TEXTS, .offset = offsetof(struct entry, except), .least = 1},
+    {.key = "derived_from", .type = FIELD_TEXT, .offset = offsetof(struct entry, derived_from)},
+    {.key = "sibling", .type = FIELD_TEXTS, .offset = offsetof(struct entry, siblings), .least = 1},
+    {.key = "no_sibling", .type = FIELD_TEXTS, .offset = offsetof(struct entry, strangers), .least = 1},
     {.key = "effect",
      .type = FIELD_WORD,
      .is_required = true,
@@ -295,6 +301,74 @@ static bool check_names(struct schema_source *source, const struct yaml_node *no
     return true;
 }
 
+static const char *own_name(const char *name) {
+    const char *colon = strrchr(name, ':');
+    return colon == NULL ? name : colon + 1;
+}
+
+static uint32_t count_stars(const char *text) {
+    uint32_t count = 0;
+    for (; *text != '\0'; text++)
+        count += *text == '*';
+    return count;
+}
+
+/* A sibling's own name, in which one star may stand for a part of the method's. */
+static bool check_sibling(struct schema_source *source, const struct yaml_node *node, const char *key,
+                          const struct text_list *names) {
+    uint32_t stars = count_stars(node->text);
+    if (strchr(node->text, ':') != NULL)
+        return schema_fail(source, node, "'%s: %s': the own name of a method of the same class, without '::'", key,
+                           node->text);
+    if (!check_name(source, node))
+        return false;
+    if (stars > 1 || strchr(node->text, '?') != NULL)
+        return schema_fail(source, node, "'%s: %s': a sibling's name holds at most one *, and no ?", key, node->text);
+    for (uint32_t i = 0; i < names->count; i++) {
+        const char *own = own_name(names->items[i]);
+        if (stars == 1 && (count_stars(own) != 1 || strchr(own, '?') != NULL))
+            return schema_fail(source, &names->nodes[i],
+                               "'%s: %s' needs a name whose last part holds one *, as in 'Client::*'; '%s' does not",
+                               key, node->text, names->items[i]);
+        if (strcmp(own, node->text) == 0)
+            return schema_fail(source, node, "'%s: %s' is the method '%s' itself", key, node->text, names->items[i]);
+    }
+    return true;
+}
+
+static bool check_siblings(struct schema_source *source, const struct entry *entry) {
+    for (uint32_t i = 0; i < entry->siblings.count; i++)
+        if (!check_sibling(source, &entry->siblings.nodes[i], "sibling", &entry->names))
+            return false;
+    for (uint32_t i = 0; i < entry->strangers.count; i++) {
+        const struct yaml_node *node = &entry->strangers.nodes[i];
+        if (!check_sibling(source, node, "no_sibling", &entry->names))
+            return false;
+        for (uint32_t k = 0; k < entry->siblings.count; k++)
+            if (strcmp(entry->siblings.items[k], node->text) == 0)
+                return schema_fail(source, node, "'%s' stands under 'sibling' and under 'no_sibling'", node->text);
+    }
+    return true;
+}
+
+/* What an entry asks of the class of the methods that it names. */
+static bool check_class(struct schema_source *source, const struct yaml_node *node, const struct entry *entry) {
+    static const char *const keys[] = {"derived_from", "sibling", "no_sibling"};
+    const struct yaml_node *base = yaml_get(node, "derived_from");
+    for (size_t k = 0; k < ARRAY_COUNT(keys); k++)
+        for (uint32_t i = 0; i < entry->names.count && yaml_get(node, keys[k]) != NULL; i++)
+            if (strstr(entry->names.items[i], "::") == NULL)
+                return schema_fail(source, &entry->names.nodes[i],
+                                   "'%s' speaks of the class of a method: '%s' names none; '*::%s' means any", keys[k],
+                                   entry->names.items[i], entry->names.items[i]);
+    if (base != NULL && !check_name(source, base))
+        return false;
+    if (base != NULL && (strpbrk(base->text, "*?") != NULL || base->text[0] == ':'))
+        return schema_fail(source, base, "'derived_from: %s' must be the full name of one class, as in 'rpc::Proxy'",
+                           base->text);
+    return check_siblings(source, entry);
+}
+
 static bool waits(enum effect effect) {
     return effect == EFFECT_ROUNDTRIP || effect == EFFECT_WAIT || effect == EFFECT_CONNECT || effect == EFFECT_FETCH;
 }
@@ -324,7 +398,7 @@ static const struct key_effects {
     {"ok", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
     {"builds", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
     {"calls", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
-    {"completes", EFFECT_BIT(EFFECT_LOCAL), "effect 'local'"},
+    {"completes", EFFECT_BIT(EFFECT_LOCAL) | EFFECT_BIT(EFFECT_SEND), "effects 'local' and 'send'"},
 };
 
 static bool check_effect(struct schema_source *source, const struct yaml_node *node, const struct entry *entry) {
@@ -387,6 +461,11 @@ static struct model make_model(const struct schema_source *source, const struct 
     model.is_glob = entry_is_glob(model.name);
     model.except = model.is_glob ? entry->except.items : NULL;
     model.except_count = model.is_glob ? entry->except.count : 0;
+    model.derived_from = entry->derived_from;
+    model.siblings = entry->siblings.items;
+    model.sibling_count = entry->siblings.count;
+    model.strangers = entry->strangers.items;
+    model.stranger_count = entry->strangers.count;
     model.peer = entry->peer != NULL ? entry->peer : defaults->peer;
     model.effect = entry->effect;
     model.roundtrips = entry->roundtrips;
@@ -448,7 +527,7 @@ bool entry_read(struct schema_source *source, const struct yaml_node *node, cons
         .counts = ARGUMENT_NONE,
     };
     if (!schema_read(source, &entry_schema, node, &entry) || !check_names(source, node, &entry) ||
-        !check_keys(source, node, &entry))
+        !check_class(source, node, &entry) || !check_keys(source, node, &entry))
         return false;
     /* Where an entry says what its requests do, they are no statements of the library's language. */
     if (yaml_get(node, "language") == NULL && entry.request != ARGUMENT_NONE && yaml_get(node, "access") == NULL)

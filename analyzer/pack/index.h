@@ -19,10 +19,13 @@ struct model_index {
     entries;
     VEC(struct index_glob {
         const struct model *model;
-        uint32_t prefix_length;  /* characters before the first star */
+        uint32_t prefix_length; /* characters before the first star */
+        const char *part;       /* characters between the first star and the next: most names hold them nowhere */
+        uint32_t part_length;
         uint32_t literal_length; /* characters that are not stars: more of them say more */
     })
     globs;
+    VEC(struct index_glob) of_classes; /* entries that tell the method's class, exact names among them */
 };
 
 void index_finish(struct model_index *index);
@@ -36,6 +39,11 @@ const struct model *index_exact(const struct model_index *index, const char *nam
 /* The most telling pattern that means `name` (the first of equals), or NULL. With a `header` only those whose `headers`
  * hold it. Linear in the number of patterns. */
 const struct model *index_glob(const struct model_index *index, const char *name, const char *header);
+
+/* The most telling entry that means the method and whose conditions its class fulfils, or NULL. Linear in the number of
+ * such entries; the class is only asked of where the name fits. */
+struct model_query;
+const struct model *index_of_class(const struct model_index *index, const struct model_query *query);
 
 /* Whether one of the model's `headers` is the end of the path `header`. */
 bool index_holds_header(const struct model *model, const char *header);

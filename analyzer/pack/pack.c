@@ -109,6 +109,9 @@ static void encode_numbers(struct buffer *out, const int64_t *numbers, uint32_t 
 static void encode_model(struct buffer *out, const struct model *model) {
     buffer_add_string(out, model->name);
     encode_texts(out, model->except, model->except_count);
+    buffer_add_string(out, model->derived_from);
+    encode_texts(out, model->siblings, model->sibling_count);
+    encode_texts(out, model->strangers, model->stranger_count);
     buffer_add_string(out, model->library);
     buffer_add_string(out, model->peer);
     buffer_add_unsigned(out, (uint64_t)model->effect);
@@ -189,6 +192,8 @@ struct digest pack_digest(const struct pack_set *set) {
 const struct model *pack_match(const struct pack_set *set, const struct model_query *query) {
     const struct model *own = index_exact(&set->project, query->name);
     if (own == NULL)
+        own = index_of_class(&set->project, query);
+    if (own == NULL)
         own = index_glob(&set->project, query->name, NULL);
     if (own != NULL)
         return own;
@@ -197,6 +202,9 @@ const struct model *pack_match(const struct pack_set *set, const struct model_qu
         return exact; /* an inline function of the header too */
     if (query->is_internal)
         return NULL;
+    const struct model *of_class = index_of_class(&set->packs, query);
+    if (of_class != NULL)
+        return of_class; /* what the class shows is as good as a header: generated ones have no name of their own */
     if (query->header != NULL) {
         const struct model *glob = index_glob(&set->packs, query->name, query->header);
         if (glob != NULL)

@@ -49,15 +49,23 @@ const struct library *pack_library(const struct pack_set *set, uint32_t index); 
 struct digest pack_digest(const struct pack_set *set);
 
 struct model_query {
-    const char *name;   /* qualified, without parameters */
-    const char *header; /* path of the file that declares it, or NULL */
-    bool is_defined;    /* the program holds a body for it */
-    bool is_internal;   /* static: a pack means it by name and header only */
+    const char *name;                /* qualified, without parameters */
+    const char *header;              /* path of the file that declares it, or NULL */
+    bool is_defined;                 /* the program holds a body for it */
+    bool is_internal;                /* static: a pack means it by name and header only */
+    const struct class_query *class; /* whom to ask for the class of a method; NULL: it is no method */
 };
 
-/* The model in force, or NULL. Precedence: project, pack whose `headers` hold the declaration, (own definition), pack
- * by bare name. A header is held when its path ends with one of `headers`, whole parts compared. An exact name wins
- * over a glob, of globs the one with more literal characters; a pack's glob needs its header unless none is known.
+/* What is known of the class of the method that is asked for. */
+struct class_query {
+    bool (*declares)(const struct class_query *query, const char *method); /* by its own name */
+    bool (*has_base)(const struct class_query *query, const char *class);  /* by its full name, also through others */
+};
+
+/* The model in force, or NULL. Precedence: project, pack whose `headers` hold the declaration or whose entry tells the
+ * class, (own definition), pack by bare name. A header is held when its path ends with one of `headers`, whole parts
+ * compared. An exact name wins over an entry that tells the class, that one over a glob, of each the one with more
+ * literal characters; a pack's glob needs its header unless none is known, and unless it tells the class.
  * Constant time for exact names, linear in the number of globs otherwise. */
 const struct model *pack_match(const struct pack_set *set, const struct model_query *query);
 

@@ -3,9 +3,12 @@
  * One finding per loop, at the dearest call inside; round trips that an inner loop reports are not reported again.
  * Tests: testdata/call-in-loop */
 #include "base/error.h"
+#include "cost/countdown.h"
+#include "cost/later.h"
 #include "ir/text.h"
 #include "rule/besides.h"
 #include "rule/caps.h"
+#include "rule/chain.h"
 #include "rule/checks.h"
 #include "rule/draft.h"
 #include "rule/formula.h"
@@ -26,6 +29,7 @@ struct drafting {
     struct rule_context *context;
     struct scope *scope; /* of the function that holds the loop */
     const struct loop_cost *loop;
+    const struct call *chained;      /* sends again, when the answer has come (rule/chain.h); NULL: it is no chain */
     const struct handover *handover; /* of an instance: the call that it is told at; else NULL */
     const char *handed;              /* of a template: what it was handed runs this */
     struct wire_sites sites;
@@ -39,12 +43,18 @@ struct drafting {
 
 /* As the function of the finding would say it. */
 static const struct poly *seen_from_caller(const struct drafting *draft, const struct poly *count) {
-    return draft->handover ? handover_count(draft->handover, draft->scope->function, count) : count;
+    if (!draft->handover)
+        return count;
+    count = handover_count(draft->handover, draft->scope->function, count);
+    return draft->chained ? countdown_renamed(draft->handover->scopes[0], count) : count;
 }
 
 /* ... over all turns of what is around the calls that hand over. */
 static const struct poly *in_all(const struct drafting *draft, const struct poly *count) {
-    return draft->handover ? handover_times(draft->handover, draft->scope->function, count) : count;
+    if (!draft->handover)
+        return count;
+    count = handover_times(draft->handover, draft->scope->function, count);
+    return draft->chained ? countdown_renamed(draft->handover->scopes[0], count) : count;
 }
 
 /* The function that the finding stands in. */
@@ -68,16 +78,18 @@ static const char *counted_text(const struct drafting *draft, const struct poly 
 
 /* The recursion around all of the function, where its runs have a name. */
 static void add_recursion_step(struct drafting *draft) {
-    const struct scope *scope = draft->scope;
     struct program *program = draft->context->program;
-    const struct poly *runs = draft->context->costs->functions[scope->function].runs;
+    const struct poly *runs = draft->context->costs->functions[draft->scope->function].runs;
+    const struct scope *scope = draft->chained && draft->handover ? draft->handover->scopes[0] : draft->scope;
     if (!runs)
         return;
     const char *text = counted_text(draft, poly_inexact(&draft->context->costs->atoms, runs), "time", "times");
-    draft_add_step(&draft->draft, (struct step){.kind = STEP_LOOP,
-                                                .place = place_of(program, scope->function, scope->body->location),
-                                                .function = program_function_name(program, scope->function),
-                                                .text = arena_printf(program->arena, "recursion: runs %s", text)});
+    draft_add_step(&draft->draft,
+                   (struct step){.kind = STEP_LOOP,
+                                 .place = place_of(program, scope->function, scope->body->location),
+                                 .function = program_function_name(program, scope->function),
+                                 .text = arena_printf(program->arena, "%s: runs %s",
+                                                      draft->chained ? "chain of callbacks" : "recursion", text)});
 }
 
 /* A field of what the caller holds decides. */
@@ -243,6 +255,13 @@ static void add_steps(struct drafting *draft, uint32_t call) {
     for (uint32_t i = 0; draft->handover && i < draft->handover->depth; i++)
         around += draft->handover->scopes[i]->body->loop_count + 1;
     draft_reserve_steps(&draft->draft, count + draft->scope->body->loop_count + 2 + MAKERS_LIMIT + around);
+    if (draft->chained && draft->handover) { /* inside of the library there is nothing to see */
+        add_recursion_step(draft);
+        path[count - 1].function = draft->handover->scopes[0]->function;
+        path[count - 1].region = draft->handover->scopes[0]->calls[draft->chained->index].region;
+        draft_add_path(&draft->draft, &path[count - 1], 1);
+        return;
+    }
     add_handover_steps(draft);
     if (is_library(draft)) {
         add_library_step(draft);
@@ -371,6 +390,23 @@ static const char *turns_asked_text(const struct drafting *draft, bool is_each) 
     return kept;
 }
 
+/* What sends again is what people look for: the answer to the last request is where the library calls back. */
+static void set_chained(struct drafting *draft, struct finding *finding) {
+    const struct scope *scope = draft->handover ? draft->handover->scopes[0] : draft->scope;
+    struct arena *arena = draft->context->program->arena;
+    const struct formula *roundtrips = &finding->roundtrips;
+    struct callee callee = costs_callee(draft->context->program, scope->function, draft->chained, scope->scratch);
+    const char *name =
+        callee.entity == SYMBOL_NONE ? finding->callee : draft->context->program->entities[callee.entity].name;
+    draft_move(&draft->draft, scope, draft->chained);
+    finding->message =
+        arena_printf(arena, "%s() sends to %s again each time the answer has come: %s%s%s%s", draft_last_part(name),
+                     finding->peer, formula_limit(roundtrips),
+                     formula_counted(draft->context->costs, roundtrips->people, "round trip", "round trips"),
+                     roundtrips->break_even_atom ? ", " : "",
+                     roundtrips->break_even_atom ? formula_break_even_text(draft->context->costs, roundtrips) : "");
+}
+
 static void set_texts(struct drafting *draft, struct finding *finding, const char *called) {
     struct buffer text = {0};
     const struct costs *costs = draft->context->costs;
@@ -422,7 +458,8 @@ static void set_verdict(struct drafting *draft, struct finding *finding, const s
         finding->severity = SEVERITY_WARNING;
     if (verdict.kind == VERDICT_NONE)
         return;
-    bool is_sort = is_library(draft) && draft->scope->loops[draft->loop->loop].parent != LOOP_NONE;
+    bool is_loop = is_library(draft) && draft->loop->loop != LOOP_NONE;
+    bool is_sort = is_loop && draft->scope->loops[draft->loop->loop].parent != LOOP_NONE;
     if (is_sort && verdict.kind == VERDICT_BATCH &&
         draft->loop->per_turn) /* all that it compares are asked for at once */
         verdict.after = draft->loop->per_turn;
@@ -497,6 +534,13 @@ static void set_exact(const struct loop_cost *loop, struct finding *finding) {
         finding->sites[i].roundtrips.is_exact = true;
 }
 
+/* Where one call sends and names the callback, the chain is told of there. */
+static const struct call *chained_by(const struct drafting *draft) {
+    if (!draft->handover)
+        return chain_call(draft->scope);
+    return later_is_completion(draft->context->program, draft->scope->function) ? draft->handover->calls[0] : NULL;
+}
+
 static void report(struct drafting *draft) {
     struct rule_context *context = draft->context;
     uint32_t function = draft->scope->function;
@@ -508,6 +552,7 @@ static void report(struct drafting *draft) {
     const struct model *model = path[count - 1].model;
     struct finding *finding = &draft->draft.finding;
     draft->last = path[count - 1];
+    draft->chained = draft->loop->loop == LOOP_NONE ? chained_by(draft) : NULL;
     draft_begin(&draft->draft, "call-in-loop", best->call, draft->loop->loop, path, count);
     if (draft->handover)
         draft_move(&draft->draft, draft->handover->scopes[0], draft->handover->calls[0]);
@@ -528,7 +573,10 @@ static void report(struct drafting *draft) {
     draft_set_sites(&draft->draft, &draft->sites);
     set_exact(draft->loop, finding);
     add_steps(draft, best->call);
-    set_texts(draft, finding, path[0].callee);
+    if (draft->chained)
+        set_chained(draft, finding);
+    else
+        set_texts(draft, finding, path[0].callee);
     if (model)
         set_verdict(draft, finding, model);
     draft_set_fingerprint(&draft->draft);

@@ -32,6 +32,7 @@ struct term {
 struct terms {
     struct term items[POLY_MONOMIALS];
     uint32_t count;
+    const struct atom *factors[POLY_MONOMIALS + 1][POLY_FACTORS]; /* of products that something was taken out of */
 };
 
 /* True: it needs parentheses where something stands around it. */
@@ -262,13 +263,21 @@ static uint32_t count_of(const struct monomial *m, const struct atom *atom) {
     return count;
 }
 
-static void remove_factor(struct monomial *m, const struct atom *atom) {
-    for (uint32_t i = 0; i < m->factor_count; i++)
-        if (m->factors[i] == atom) {
-            m->factor_count--;
-            memmove(m->factors + i, m->factors + i + 1, (m->factor_count - i) * sizeof m->factors[0]);
-            return;
-        }
+/* `kept`: room for what is left. */
+static void remove_factors(struct monomial *m, const struct monomial *shared, const struct atom **kept) {
+    uint32_t count = 0;
+    struct monomial left = {.factors = kept};
+    for (uint32_t i = 0; i < m->factor_count; i++) {
+        left.factor_count = (uint8_t)count;
+        /* The first of equal ones stay: as many as the product has more of them. */
+        if (count_of(m, m->factors[i]) - count_of(shared, m->factors[i]) <= count_of(&left, m->factors[i]))
+            continue;
+        left.degree = (uint8_t)(left.degree + m->factors[i]->degree);
+        kept[count++] = m->factors[i];
+    }
+    m->factors = kept;
+    m->factor_count = (uint8_t)count;
+    m->degree = left.degree;
 }
 
 static int64_t common_divisor(int64_t a, int64_t b) {
@@ -286,7 +295,8 @@ static bool take_shared(struct terms *terms, struct monomial *shared, int64_t *c
     uint32_t count = terms->count;
     *constant =
         count && terms->items[count - 1].product.factor_count == 0 ? terms->items[--count].product.coefficient : 0;
-    *shared = (struct monomial){.coefficient = 1};
+    const struct atom **factors = terms->factors[POLY_MONOMIALS];
+    *shared = (struct monomial){.coefficient = 1, .factors = factors};
     if (count < 2)
         return false;
     const struct monomial *first = &terms->items[0].product;
@@ -295,8 +305,10 @@ static bool take_shared(struct terms *terms, struct monomial *shared, int64_t *c
         uint32_t wanted = count_of(shared, first->factors[i]) + 1, k = 1;
         while (k < count && count_of(&terms->items[k].product, first->factors[i]) >= wanted)
             k++;
-        if (k == count)
-            shared->factors[shared->factor_count++] = first->factors[i];
+        if (k == count) {
+            factors[shared->factor_count++] = first->factors[i];
+            shared->degree = (uint8_t)(shared->degree + first->factors[i]->degree);
+        }
     }
     for (uint32_t i = 1; i < count; i++)
         divisor = common_divisor(divisor, terms->items[i].product.coefficient);
@@ -307,8 +319,7 @@ static bool take_shared(struct terms *terms, struct monomial *shared, int64_t *c
     terms->count = count;
     for (uint32_t i = 0; i < count; i++) {
         terms->items[i].product.coefficient /= divisor;
-        for (uint32_t k = 0; k < shared->factor_count; k++)
-            remove_factor(&terms->items[i].product, shared->factors[k]);
+        remove_factors(&terms->items[i].product, shared, terms->factors[i]);
     }
     return true;
 }

@@ -2,6 +2,7 @@
 #include "rule/verdict.h"
 
 #include "flow/flow.h"
+#include "rule/chain.h"
 #include "rule/same_request.h"
 #include "rule/two_passes.h"
 #include "rule/unpipelined.h"
@@ -484,6 +485,9 @@ struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, c
                                const struct model *model) {
     uint32_t call = loop_dearest_site(costs, scope->function, loop)->call;
     bool is_twice = needs_two_passes(costs, scope, loop, call, model);
+    const struct call *chained = loop->loop == LOOP_NONE ? chain_call(scope) : NULL;
+    if (chained)
+        return chain_verdict(costs, scope, loop, chained, call);
     if (loop->loop == LOOP_NONE) { /* recursion: what one run hands to the next is not followed */
         const char *advice = model->advice ? model->advice : model->pipeline;
         return (struct verdict){.kind = VERDICT_NONE, .fix = is_twice ? two_passes_text(costs, model) : advice};

@@ -236,6 +236,7 @@ static bool explain_reason(struct asked *asked, const struct quiet_loop *quiet) 
         [CLASS_PAGE] = "gets the next page on each turn, ",
         [CLASS_DRAIN] = "only takes what was asked for before, and ends when there is no more, ",
         [CLASS_SEND] = "only sends, and no function that is known to wait takes an answer, ",
+        [CLASS_LATER] = "waits for no answer: they come to callbacks, from what is sent ",
         [CLASS_TRANSFER] = "goes on with what the turn before left over, ",
         [CLASS_CHUNK] = "works through something in pieces, ",
         [CLASS_CLOCK] = "runs until some time has passed, whatever there is to do, ",

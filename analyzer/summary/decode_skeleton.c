@@ -21,6 +21,14 @@ static void read_files(struct decoder *decoder, struct unit *unit) {
     }
 }
 
+static const char *const *read_texts(struct decoder *decoder, uint32_t *count) {
+    *count = decoder_count(decoder);
+    const char **texts = ARENA_ARRAY(decoder->arena, const char *, *count);
+    for (uint32_t i = 0; i < *count; i++)
+        texts[i] = decoder_text(decoder);
+    return texts;
+}
+
 static void read_symbol(struct decoder *decoder, struct symbol *symbol) {
     symbol->kind = (enum symbol_kind)reader_index(&decoder->reader, SYMBOL_RECORD + 1);
     symbol->flags = decoder_number(decoder);
@@ -31,16 +39,13 @@ static void read_symbol(struct decoder *decoder, struct symbol *symbol) {
     symbol->line = decoder_number(decoder);
     symbol->record = decoder_or_none(decoder);
     symbol->parameter_count = decoder_number(decoder);
-    symbol->annotation_count = decoder_count(decoder);
-    const char **annotations = ARENA_ARRAY(decoder->arena, const char *, symbol->annotation_count);
-    for (uint32_t i = 0; i < symbol->annotation_count; i++)
-        annotations[i] = decoder_text(decoder);
-    symbol->annotations = annotations;
+    symbol->annotations = read_texts(decoder, &symbol->annotation_count);
     symbol->overridden_count = decoder_count(decoder);
     uint32_t *overridden = ARENA_ARRAY(decoder->arena, uint32_t, symbol->overridden_count);
     for (uint32_t i = 0; i < symbol->overridden_count; i++)
         overridden[i] = decoder_number(decoder);
     symbol->overridden = overridden;
+    symbol->methods = read_texts(decoder, &symbol->method_count);
 }
 
 static void read_record(struct decoder *decoder, struct record *record) {

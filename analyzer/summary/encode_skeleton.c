@@ -36,6 +36,9 @@ static void add_symbol(struct encoder *encoder, const struct symbol *symbol) {
     encoder_add_number(encoder, symbol->overridden_count);
     for (uint32_t i = 0; i < symbol->overridden_count; i++)
         encoder_add_number(encoder, symbol->overridden[i]);
+    encoder_add_number(encoder, symbol->method_count);
+    for (uint32_t i = 0; i < symbol->method_count; i++)
+        encoder_add_text(encoder, symbol->methods[i]);
 }
 
 static void add_record(struct encoder *encoder, const struct record *record) {

@@ -88,6 +88,7 @@ struct function_cost_summary {
     /* A wrapper makes its round trips in one place outside of loops, and takes what it asks for from its caller: the
      * parameter that holds the request; -1: it is none. */
     int32_t request;
+    bool is_later;                      /* all of its round trips are waited for in callbacks (cost/later.h) */
     const struct function_flows *flows; /* flow/flow.h; NULL: not known */
     const struct region *const *calls;  /* by index; NULL where the function has no round trips   [call_count] */
     const struct poly *runs;  /* how often the function runs by calling itself, at most; NULL: once, or not known */

@@ -261,3 +261,11 @@ const struct value *value_turn(const struct algebra *algebra, const struct value
     wait_turn(algebra, out);
     return out;
 }
+
+const struct value *value_run(const struct algebra *algebra, const struct value *a) {
+    if (a->peer_count == 0)
+        return a;
+    struct value *out = copy_of(algebra, a);
+    wait_own(algebra, out);
+    return value_turn(algebra, out);
+}

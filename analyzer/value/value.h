@@ -57,6 +57,8 @@ const struct value *value_inexact(const struct algebra *algebra, const struct va
 /* Round trips of one turn when turns follow one another: a send at the end of a turn meets the wait at the start of the
  * next. */
 const struct value *value_turn(const struct algebra *algebra, const struct value *a);
+/* ... of a function that calls itself: what it is given to wait for is what the run before has sent. */
+const struct value *value_run(const struct algebra *algebra, const struct value *a);
 /* `is_inexact` made part of the counts and the sites. */
 const struct value *value_settled(const struct algebra *algebra, const struct value *a);
 /* Adds a site and its round trips to a value that is being made. */

@@ -309,6 +309,20 @@ void wait_turn(const struct algebra *algebra, struct value *out) {
     out->peers = peers;
 }
 
+void wait_own(const struct algebra *algebra, struct value *out) {
+    struct peer_state *peers = copy_peers(algebra, out);
+    for (uint32_t i = 0; i < out->peer_count; i++) {
+        struct lead *leads = ARENA_ARRAY(algebra->scratch, struct lead, peers[i].lead_count);
+        for (uint32_t k = 0; k < peers[i].lead_count; k++) {
+            leads[k] = peers[i].leads[k];
+            leads[k].is_any |= leads[k].path != NULL;
+            leads[k].path = NULL;
+        }
+        peers[i].leads = leads;
+    }
+    out->peers = peers;
+}
+
 void wait_times(const struct algebra *algebra, struct value *out, bool is_sure) {
     if (is_sure || out->peer_count == 0)
         return;

@@ -66,6 +66,8 @@ void wait_sequence(const struct algebra *algebra, struct value *out, const struc
 void wait_join(const struct algebra *algebra, struct value *out, const struct value *a, const struct value *b);
 /* Turns follow one another: what a turn has sent meets the leads of the next. `out` is a copy of the turn's value. */
 void wait_turn(const struct algebra *algebra, struct value *out);
+/* A function that calls itself: what its caller gave it to wait for is what the run before has sent. */
+void wait_own(const struct algebra *algebra, struct value *out);
 /* `out` is a copy of the turn's value. `is_sure`: there is at least one turn. */
 void wait_times(const struct algebra *algebra, struct value *out, bool is_sure);
 /* What `out` counts, sends and waits for has these guards from now on. */

@@ -27,6 +27,14 @@ GDBusProxy *g_dbus_proxy_new_sync(GDBusConnection *connection, int flags, GDBusI
 GVariant *g_dbus_proxy_get_cached_property(GDBusProxy *proxy, const char *property_name);
 GVariant *g_dbus_proxy_call_sync(GDBusProxy *proxy, const char *method_name, GVariant *parameters, int flags,
                                  int timeout_msec, GCancellable *cancellable, GError **error);
+typedef struct _GObject GObject;
+typedef struct _GAsyncResult GAsyncResult;
+typedef void (*GAsyncReadyCallback)(GObject *source_object, GAsyncResult *res, void *data);
+void g_dbus_connection_call(GDBusConnection *connection, const char *bus_name, const char *object_path,
+                            const char *interface_name, const char *method_name, GVariant *parameters,
+                            const void *reply_type, int flags, int timeout_msec, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, void *user_data);
+GVariant *g_dbus_connection_call_finish(GDBusConnection *connection, GAsyncResult *res, GError **error);
 GDBusObjectManager *g_dbus_object_manager_client_new_sync(GDBusConnection *connection, int flags, const char *name,
                                                           const char *object_path, void *get_proxy_type_func,
                                                           void *get_proxy_type_user_data,

@@ -5,7 +5,6 @@
 // run: n=2
 // run: n=16
 // run: n=21
-// known-miss: a function that calls itself for each half counts once
 // loose: n parts of one, and n - 1 that are divided
 #include "counted.h"
 #include "libpq-fe.h"

@@ -471,6 +471,42 @@ static void forgetting_keeps_what_is_kept(void **state) {
     algebra_case_finish(&c);
 }
 
+/* A result that is remembered is the one that making it anew would find: the kept one, once it is kept. */
+static void what_is_kept_is_found_as_kept(void **state) {
+    struct algebra_case c;
+    (void)state;
+    algebra_case_init(&c, 21);
+    const struct poly *a = poly_keep(&c.table, poly_atom(&c.table, c.leaves[0], true));
+    const struct poly *b = poly_keep(&c.table, poly_atom(&c.table, c.leaves[1], true));
+    const struct poly *sum = poly_add(&c.table, a, b), *kept = poly_keep(&c.table, sum);
+    assert_ptr_not_equal(sum, kept);
+    assert_ptr_equal(poly_add(&c.table, a, b), kept);
+    assert_ptr_equal(poly_add(&c.table, b, a), kept);
+    assert_ptr_equal(poly_keep(&c.table, sum), kept);
+    atom_table_forget(&c.table);
+    assert_ptr_equal(poly_add(&c.table, a, b), kept);
+    algebra_case_finish(&c);
+}
+
+/* What one replacement knows of atoms changes nothing for the next polynomial. */
+static void one_replacement_serves_many(void **state) {
+    struct algebra_case c;
+    (void)state;
+    algebra_case_init(&c, 22);
+    for (int round = 0; round < ROUNDS; round++) {
+        struct replacing replacing = {.c = &c};
+        struct poly_replacement replacement = {.replace = replace_leaf, .context = &replacing};
+        for (uint32_t i = 0; i < LEAF_COUNT; i++)
+            replacing.by[i] = random_poly(&c, 1 + i % 2, 1, 6);
+        for (int i = 0; i < 4; i++) {
+            const struct poly *poly = random_composed(&c, 2);
+            const struct poly *alone = poly_substitute(&c.table, poly, replace_leaf, &replacing);
+            assert_same(poly_replaced(&c.table, poly, &replacement), alone);
+        }
+    }
+    algebra_case_finish(&c);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(addition_is_commutative_and_associative),
@@ -494,6 +530,8 @@ int main(void) {
         cmocka_unit_test(substitution_commutes_with_evaluation),
         cmocka_unit_test(substitution_keeps_peer_and_openness),
         cmocka_unit_test(forgetting_keeps_what_is_kept),
+        cmocka_unit_test(what_is_kept_is_found_as_kept),
+        cmocka_unit_test(one_replacement_serves_many),
         cmocka_unit_test(making_a_polynomial_again_gives_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

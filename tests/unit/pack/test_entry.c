@@ -126,6 +126,52 @@ static void test_what_tells(void **state) {
            "1:44: 'ok' must be a whole number from -2147483648 to 2147483647, not '2147483648'");
 }
 
+static void test_what_a_class_must_be(void **state) {
+    const struct model *model =
+        accept(*state,
+               "{names: [\"*Client::*\", \"*T::*\"], derived_from: ns::Base, sibling: [\"send_*\", flush], "
+               "no_sibling: \"recv_*\", effect: send}",
+               2);
+    assert_string_equal(model[1].derived_from, "ns::Base");
+    assert_int_equal(model[1].sibling_count, 2);
+    assert_string_equal(model[1].siblings[0], "send_*");
+    assert_string_equal(model[1].siblings[1], "flush");
+    assert_int_equal(model[1].stranger_count, 1);
+    assert_string_equal(model[1].strangers[0], "recv_*");
+    assert_null(accept(*state, "{name: \"C::*\", effect: send}", 1)->derived_from);
+    assert_int_equal(accept(*state, "{name: \"C::get\", sibling: send_get, effect: send}", 1)->sibling_count, 1);
+}
+
+static void test_what_no_class_can_be(void **state) {
+    refuse(*state, "{name: pay, derived_from: B, effect: send}",
+           "1:8: 'derived_from' speaks of the class of a method: 'pay' names none; '*::pay' means any");
+    refuse(*state, "{names: [\"C::*\", \"g*\"], no_sibling: x, effect: send}",
+           "1:18: 'no_sibling' speaks of the class of a method: 'g*' names none; '*::g*' means any");
+    refuse(*state, "{name: \"C::*\", derived_from: \"B*\", effect: send}",
+           "1:30: 'derived_from: B*' must be the full name of one class, as in 'rpc::Proxy'");
+    refuse(*state, "{name: \"C::*\", derived_from: \"::B\", effect: send}",
+           "1:30: 'derived_from: ::B' must be the full name of one class, as in 'rpc::Proxy'");
+    refuse(*state, "{name: \"C::*\", derived_from: [A, B], effect: send}",
+           "1:30: 'derived_from' must be a text, not a list");
+    refuse(*state, "{name: \"C::*\", sibling: \"C::send_*\", effect: send}",
+           "1:25: 'sibling: C::send_*': the own name of a method of the same class, without '::'");
+    refuse(*state, "{name: \"C::*\", sibling: \"a*b*\", effect: send}",
+           "1:25: 'sibling: a*b*': a sibling's name holds at most one *, and no ?");
+    refuse(*state, "{name: \"C::*\", sibling: \"a?\", effect: send}",
+           "1:25: 'sibling: a?': a sibling's name holds at most one *, and no ?");
+    refuse(*state, "{name: \"*::get\", sibling: \"send_*\", effect: send}",
+           "1:8: 'sibling: send_*' needs a name whose last part holds one *, as in 'Client::*'; '*::get' does not");
+    refuse(*state, "{names: [\"C::*\", \"C::*x*\"], no_sibling: \"send_*\", effect: send}",
+           "1:18: 'no_sibling: send_*' needs a name whose last part holds one *, as in 'Client::*'; 'C::*x*' does not");
+    refuse(*state, "{name: \"C::*\", sibling: [\"a*\", \"*\"], effect: send}",
+           "1:32: 'sibling: *' is the method 'C::*' itself");
+    refuse(*state, "{name: \"C::*\", sibling: [\"a*\", b], no_sibling: b, effect: send}",
+           "1:48: 'b' stands under 'sibling' and under 'no_sibling'");
+    refuse(*state, "{name: \"C::*\", sibling: [], effect: send}", "1:25: 'sibling' must not be empty");
+    refuse(*state, "{name: \"C::*\", sibling: \"send()\", effect: send}",
+           "1:25: 'send()': names are written without parameters");
+}
+
 static void test_resets_and_pauses(void **state) {
     assert_int_equal(accept(*state, "{name: f, effect: local, resets: 0}", 1)->resets, 0);
     assert_int_equal(accept(*state, "{name: f, effect: local, pause: time}", 1)->pause, PAUSE_TIME);
@@ -352,6 +398,8 @@ int main(void) {
         SCRATCH_TEST(test_cached),
         SCRATCH_TEST(test_cancels),
         SCRATCH_TEST(test_unpipelined),
+        SCRATCH_TEST(test_what_a_class_must_be),
+        SCRATCH_TEST(test_what_no_class_can_be),
         SCRATCH_TEST(test_resets_and_pauses),
         SCRATCH_TEST(test_pages_and_prefetch),
     };

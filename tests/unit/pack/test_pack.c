@@ -37,9 +37,65 @@ static void add_project_models(struct pack_set *set, const struct model *models,
 /* The library of the model in force, or "". */
 static const char *who(const struct pack_set *set, const char *name, const char *header, bool is_defined,
                        bool is_internal) {
-    struct model_query query = {name, header, is_defined, is_internal};
+    struct model_query query = {name, header, is_defined, is_internal, NULL};
     const struct model *model = pack_match(set, &query);
     return model == NULL ? "" : model->library;
+}
+
+static void fail_load(struct scratch *scratch, const char *name, const char *message);
+
+/* A class that declares get and send_get and has one base. */
+static bool declares(const struct class_query *query, const char *method) {
+    (void)query;
+    return strcmp(method, "get") == 0 || strcmp(method, "send_get") == 0;
+}
+
+static bool has_base(const struct class_query *query, const char *class) {
+    (void)query;
+    return strcmp(class, "ns::Base") == 0;
+}
+
+/* The effect of the model in force for a method of that class, or "". */
+static const char *effect_of(const struct pack_set *set, const char *name, bool is_defined) {
+    static const struct class_query class = {declares, has_base};
+    struct model_query query = {.name = name, .header = "any.h", .is_defined = is_defined, .class = &class};
+    const struct model *model = pack_match(set, &query);
+    return model == NULL ? "" : effect_name(model->effect);
+}
+
+static void test_entries_that_tell_the_class(void **state) {
+    struct scratch *scratch = *state;
+    struct pack_set *set =
+        load(scratch, library_text(scratch, "lib", "lib.h",
+                                   "  - {name: \"*C::*\", sibling: \"send_*\", no_sibling: \"recv_*\", effect: send}\n"
+                                   "  - {name: \"*C::*\", sibling: [\"send_*\", \"recv_*\"], effect: roundtrip}\n"
+                                   "  - {name: \"*C::send_*\", sibling: \"*\", effect: wait}\n"
+                                   "  - {name: \"*D::*\", derived_from: ns::Base, except: \"*::put\", effect: mode}\n"
+                                   "  - {name: \"*E::*\", derived_from: ns::Other, effect: mode}\n"
+                                   "  - {name: \"F::get\", sibling: send_get, effect: connect}\n"
+                                   "  - {name: \"*::get\", effect: local}\n"));
+    assert_string_equal(effect_of(set, "ns::C::get", true), "send"); /* its body does not count */
+    assert_string_equal(effect_of(set, "ns::C::send_get", false), "wait");
+    assert_string_equal(effect_of(set, "ns::C::put", false), "");
+    assert_string_equal(effect_of(set, "ns::C::send_put", false), "");
+    assert_string_equal(effect_of(set, "D::any", false), "mode");
+    assert_string_equal(effect_of(set, "D::put", false), "");
+    assert_string_equal(effect_of(set, "E::any", false), "");
+    assert_string_equal(effect_of(set, "F::get", false), "connect");
+    assert_string_equal(who(set, "ns::C::get", "any.h", false, false), ""); /* no method */
+    struct model own = project_model("ns::C::get");
+    add_project_models(set, &own, 1);
+    assert_string_equal(effect_of(set, "ns::C::get", false), "local"); /* the project's, by its exact name */
+    pack_destroy(set);
+    scratch_write(scratch, "twice/a.yaml",
+                  library_text(scratch, "a", "a.h",
+                               "  - {name: \"C::*\", sibling: \"a*\", effect: local}\n"
+                               "  - {name: \"C::*\", sibling: \"b*\", effect: local}\n"
+                               "  - {name: \"C::*\", sibling: \"a*\", effect: send}\n"));
+    fail_load(scratch, "twice",
+              arena_printf(&scratch->arena,
+                           "%s/twice/a.yaml:8:12: 'C::*' is described twice; the first is at %s/twice/a.yaml:6:12",
+                           scratch->directory, scratch->directory));
 }
 
 static void test_directory(void **state) {
@@ -353,6 +409,7 @@ static void test_speed(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        SCRATCH_TEST(test_entries_that_tell_the_class),
         SCRATCH_TEST(test_directory),
         SCRATCH_TEST(test_what_cannot_be_loaded),
         SCRATCH_TEST(test_duplicates),

@@ -5,6 +5,8 @@
 #include "base/attr.h"
 #include "unit/pack/shipped.h"
 
+#include <stdio.h>
+
 /* The names of XCB follow rules; each row is a look-alike of the one before. */
 static void test_xcb_families(void **state) {
     (void)state;
@@ -54,6 +56,71 @@ static void test_xcb_families(void **state) {
     }
     assert_string_equal(match(set, "xcb_get_extension_data")->prefetch, "xcb_prefetch_extension_data");
     assert_true(match(set, "xcb_get_extension_data")->is_cached);
+    pack_destroy(set);
+}
+
+/* The class declares what stands in the list, between spaces. */
+struct declared {
+    struct class_query query;
+    const char *methods;
+};
+
+static bool declares(const struct class_query *query, const char *method) {
+    char word[64];
+    snprintf(word, sizeof word, " %s ", method);
+    return strstr(((const struct declared *)query)->methods, word) != NULL;
+}
+
+static bool has_no_base(const struct class_query *query, const char *class) {
+    (void)query;
+    (void)class;
+    return false;
+}
+
+/* Methods of generated classes, each beside look-alikes. */
+static void test_generated_clients(void **state) {
+    (void)state;
+    static const char unary[] = " Put AsyncPut AsyncPutRaw PrepareAsyncPut PrepareAsyncPutRaw ";
+    static const char get[] = " GetItem AsyncGetItem AsyncGetItemRaw PrepareAsyncGetItem PrepareAsyncGetItemRaw ";
+    static const char stream[] = " List ListRaw AsyncList AsyncListRaw PrepareAsyncList PrepareAsyncListRaw ";
+    static const char answered[] = " bar send_bar recv_bar ", oneway[] = " tell send_tell ";
+    static const struct {
+        const char *name, *methods;
+        int effect; /* -1: no model */
+    } known[] = {
+        {"a::S::Stub::Put", unary, EFFECT_ROUNDTRIP},
+        {"a::S::StubInterface::Put", unary, EFFECT_ROUNDTRIP},
+        {"a::S::Stub::AsyncPut", unary, EFFECT_SEND},
+        {"a::S::Stub::PrepareAsyncPut", unary, EFFECT_LOCAL},
+        {"a::S::Stub::GetItem", get, EFFECT_ROUNDTRIP},
+        {"a::S::Stub::AsyncGetItem", get, EFFECT_SEND},
+        {"a::S::Stub::List", stream, EFFECT_SEND},
+        {"a::S::Stub::AsyncList", stream, EFFECT_SEND},
+        {"a::S::Stub::PrepareAsyncList", stream, EFFECT_LOCAL},
+        {"a::S::Stub::Show", unary, -1},
+        {"a::S::Service::Put", unary, -1},
+        {"a::SClient::bar", answered, EFFECT_ROUNDTRIP},
+        {"a::SClient::send_bar", answered, EFFECT_SEND},
+        {"a::SClient::recv_bar", answered, EFFECT_WAIT},
+        {"a::SConcurrentClient::send_bar", answered, EFFECT_SEND},
+        {"a::SClient::tell", oneway, EFFECT_SEND},
+        {"a::SClient::send_tell", oneway, EFFECT_SEND},
+        {"a::SCobClient::bar", answered, EFFECT_SEND},
+        {"a::SCobClient::recv_bar", answered, EFFECT_LOCAL},
+        {"a::SMultiface::bar", answered, -1},
+        {"a::SMultiface::bar", " bar ", EFFECT_LOCAL},
+        {"a::SClient::recv_other", answered, -1},
+        {"a::SClient::show", answered, -1},
+        {"a::SServer::bar", answered, -1},
+    };
+    struct pack_set *set = load();
+    for (size_t i = 0; i < ARRAY_COUNT(known); i++) {
+        struct declared class = {{declares, has_no_base}, known[i].methods};
+        struct model_query query = {.name = known[i].name, .header = "gen/S.h", .class = &class.query};
+        const struct model *model = pack_match(set, &query);
+        if ((model == NULL ? -1 : (int)model->effect) != known[i].effect)
+            fail_msg("%s: %s", known[i].name, model == NULL ? "no model" : effect_name(model->effect));
+    }
     pack_destroy(set);
 }
 
@@ -207,9 +274,9 @@ static void test_known_failures(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_xcb_families),    cmocka_unit_test(test_known_pauses),
-        cmocka_unit_test(test_known_iterators), cmocka_unit_test(test_known_failures),
-        cmocka_unit_test(test_local_libraries),
+        cmocka_unit_test(test_xcb_families),   cmocka_unit_test(test_generated_clients),
+        cmocka_unit_test(test_known_pauses),   cmocka_unit_test(test_known_iterators),
+        cmocka_unit_test(test_known_failures), cmocka_unit_test(test_local_libraries),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

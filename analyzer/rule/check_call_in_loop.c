@@ -3,16 +3,13 @@
  * One finding per loop, at the dearest call inside; round trips that an inner loop reports are not reported again.
  * Tests: testdata/call-in-loop */
 #include "base/error.h"
-#include "cost/countdown.h"
 #include "cost/later.h"
 #include "ir/text.h"
 #include "rule/besides.h"
 #include "rule/caps.h"
 #include "rule/chain.h"
 #include "rule/checks.h"
-#include "rule/draft.h"
-#include "rule/formula.h"
-#include "rule/handover.h"
+#include "rule/loop_draft.h"
 #include "rule/makers.h"
 #include "rule/of_kind.h"
 #include "rule/verdict.h"
@@ -22,256 +19,6 @@
 #include "turns/turns.h"
 
 #include <string.h>
-
-#define PATH_LIMIT 64
-
-struct drafting {
-    struct rule_context *context;
-    struct scope *scope; /* of the function that holds the loop */
-    const struct loop_cost *loop;
-    const struct call *chained;      /* sends again, when the answer has come (rule/chain.h); NULL: it is no chain */
-    const struct handover *handover; /* of an instance: the call that it is told at; else NULL */
-    const char *handed;              /* of a template: what it was handed runs this */
-    struct wire_sites sites;
-    struct formula_view view;
-    double milliseconds;
-    struct path_step last; /* of the path: the library's function */
-    struct draft draft;
-};
-
-/* --- the way from the loop to the wire --------------------------------------------------------------------------- */
-
-/* As the function of the finding would say it. */
-static const struct poly *seen_from_caller(const struct drafting *draft, const struct poly *count) {
-    if (!draft->handover)
-        return count;
-    count = handover_count(draft->handover, draft->scope->function, count);
-    return draft->chained ? countdown_renamed(draft->handover->scopes[0], count) : count;
-}
-
-/* ... over all turns of what is around the calls that hand over. */
-static const struct poly *in_all(const struct drafting *draft, const struct poly *count) {
-    if (!draft->handover)
-        return count;
-    count = handover_times(draft->handover, draft->scope->function, count);
-    return draft->chained ? countdown_renamed(draft->handover->scopes[0], count) : count;
-}
-
-/* The function that the finding stands in. */
-static uint32_t teller_of(const struct drafting *draft) {
-    return draft->handover ? draft->handover->scopes[0]->function : draft->scope->function;
-}
-
-/* "up to n + 1 turns" */
-static const char *counted_as_told(const struct drafting *draft, const struct poly *count, const char *one,
-                                   const char *many) {
-    struct costs *costs = draft->context->costs;
-    struct formula formula = {.people = formula_people(costs, count, &draft->view), .is_exact = poly_is_exact(count)};
-    return arena_printf(draft->context->program->arena, "%s%s", formula_limit(&formula),
-                        formula_counted(costs, formula.people, one, many));
-}
-
-static const char *counted_text(const struct drafting *draft, const struct poly *own, const char *one,
-                                const char *many) {
-    return counted_as_told(draft, seen_from_caller(draft, own), one, many);
-}
-
-/* The recursion around all of the function, where its runs have a name. */
-static void add_recursion_step(struct drafting *draft) {
-    struct program *program = draft->context->program;
-    const struct poly *runs = draft->context->costs->functions[draft->scope->function].runs;
-    const struct scope *scope = draft->chained && draft->handover ? draft->handover->scopes[0] : draft->scope;
-    if (!runs)
-        return;
-    const char *text = counted_text(draft, poly_inexact(&draft->context->costs->atoms, runs), "time", "times");
-    draft_add_step(&draft->draft,
-                   (struct step){.kind = STEP_LOOP,
-                                 .place = place_of(program, scope->function, scope->body->location),
-                                 .function = program_function_name(program, scope->function),
-                                 .text = arena_printf(program->arena, "%s: runs %s",
-                                                      draft->chained ? "chain of callbacks" : "recursion", text)});
-}
-
-/* A field of what the caller holds decides. */
-static void add_mode(const struct drafting *draft, const struct guard *guard, struct buffer *out) {
-    const char *op = guard->op == OP_BIT_AND ? "&" : expr_op_text(guard->op);
-    bool is_truth = guard->constant == 0 && (guard->op == OP_EQUAL || guard->op == OP_NOT_EQUAL);
-    if (guard->path->kind != EXPR_FIELD)
-        return;
-    buffer_add_text(out, out->size ? " and " : "; waits only when ");
-    buffer_add_text(out, guard->is_negated ? "!(" : is_truth && guard->op == OP_EQUAL ? "!" : "");
-    path_print(draft->context->program, guard->path, draft->scope->function, out);
-    if (!is_truth)
-        buffer_printf(out, " %s %lld", op, (long long)guard->constant);
-    buffer_add_text(out, guard->is_negated ? ")" : "");
-}
-
-/* The guard asks whether there is a connection: a field of the type of what the library's function is called with. */
-static bool asks_for_handle(const struct drafting *draft, const struct guard *guard) {
-    const struct path_step *last = &draft->last;
-    if (!last->model)
-        return false;
-    const struct program_unit *unit =
-        &draft->context->program->units[draft->context->program->functions[last->function].unit];
-    const struct call *call = last->region->call;
-    int32_t handle = last->model->handle;
-    if (guard->path->kind != EXPR_FIELD || handle < 0 || (uint32_t)handle >= call->argument_count)
-        return false;
-    for (uint32_t i = 0; i < unit->summary.skeleton.symbol_count; i++)
-        if (unit->entities[i] == guard->path->index)
-            return unit->summary.skeleton.symbols[i].type && call->arguments[handle].type &&
-                   strcmp(unit->summary.skeleton.symbols[i].type, call->arguments[handle].type) == 0;
-    return false;
-}
-
-/* "; waits only when a->conn": where it is known that there need be no connection. */
-static const char *modes_text(const struct drafting *draft, uint32_t loop) {
-    const struct guards *when = loop == draft->loop->loop ? draft->loop->when : NULL;
-    struct buffer text = {0};
-    bool is_told = false;
-    for (uint32_t i = 0; when && i < when->count; i++)
-        is_told |= asks_for_handle(draft, when->items[i]);
-    for (uint32_t i = 0; is_told && i < when->count; i++)
-        add_mode(draft, when->items[i], &text);
-    const char *kept = arena_text(draft->context->program->arena, text.data ? text.data : "", text.size);
-    buffer_finish(&text);
-    return kept;
-}
-
-/* The name of what is counted is that of one page, the number that of all. */
-static const char *pages_text(const struct drafting *draft, uint32_t loop) {
-    return loop == draft->loop->loop && draft->loop->is_of_pages ? " over all pages" : "";
-}
-
-/* ", waits on up to items(';') turns": where only some turns are counted. NULL: they all are. */
-static const char *counted_turns_text(const struct drafting *draft, const struct poly *all) {
-    struct atom_table *atoms = &draft->context->costs->atoms;
-    const struct poly *counted = draft->loop->turns;
-    const char *text = counted_text(draft, poly_inexact(atoms, counted), "turn", "turns");
-    int64_t constant;
-    if (poly_is_constant(counted, &constant) ||
-        strcmp(text, counted_text(draft, poly_inexact(atoms, all), "turn", "turns")) == 0)
-        return NULL;
-    return arena_printf(draft->context->program->arena, ", waits on %s", text);
-}
-
-static void add_loop_step(struct drafting *draft, const struct scope *scope, uint32_t loop, const struct turns *turns,
-                          const char *counted) {
-    struct program *program = draft->context->program;
-    const struct region *region = scope->loops[loop].region;
-    const char *macro = region->loop->macro;
-    const char *sentence =
-        turns->is_named
-            ? arena_printf(program->arena, "runs %s%s%s", counted, macro ? ", in macro " : "", macro ? macro : "")
-            : arena_printf(program->arena, "runs an unknown number of times: %s",
-                           formula_text(draft->context->costs, turns->count, scope->function));
-    draft_add_step(&draft->draft, (struct step){.kind = STEP_LOOP,
-                                                .place = place_of(program, scope->function, region->location),
-                                                .function = program_function_name(program, scope->function),
-                                                .text = sentence});
-}
-
-/* From the outermost loop to this one. */
-static void add_loop_steps(struct drafting *draft, uint32_t loop) {
-    const struct scope *scope = draft->scope;
-    struct program *program = draft->context->program;
-    const bool *is_tree_loop = draft->context->costs->functions[scope->function].is_tree_loop;
-    if (loop == LOOP_NONE)
-        return;
-    add_loop_steps(draft, scope->loops[loop].parent);
-    if (is_tree_loop && is_tree_loop[loop]) /* its turns are the runs */
-        return;
-    struct turns turns = turns_of(scope, loop);
-    const char *counted = loop == draft->loop->loop ? counted_turns_text(draft, turns.count) : NULL;
-    if (loop == draft->loop->loop && !counted)
-        turns.count = draft->loop->turns; /* the same, less sure where something may leave the loop early */
-    add_loop_step(draft, scope, loop, &turns, counted_text(draft, turns.count, "time", "times"));
-    struct step *step = &draft->draft.finding.steps[draft->draft.finding.step_count - 1];
-    step->text = arena_printf(program->arena, "%s%s%s%s", step->text, counted ? counted : "", pages_text(draft, loop),
-                              modes_text(draft, loop));
-}
-
-/* A library's function, of which nothing is here: what it is told of stands where it is called. */
-static bool is_library(const struct drafting *draft) {
-    return draft->handover && draft->context->program->functions[draft->scope->function].is_stand_in;
-}
-
-/* "qsort() calls it up to log(n) * n times" */
-static void add_library_step(struct drafting *draft) {
-    struct program *program = draft->context->program;
-    const struct handover *handover = draft->handover;
-    const struct scope *scope = handover->scopes[handover->depth - 1];
-    const struct call *call = handover->calls[handover->depth - 1];
-    const char *name = program_function_name(program, draft->scope->function);
-    const char *counted = counted_text(draft, draft->loop->all_turns, "time", "times");
-    draft_add_step(
-        &draft->draft,
-        (struct step){.kind = STEP_LOOP,
-                      .place = place_of(program, scope->function, scope->calls[call->index].region->location),
-                      .function = program_function_name(program, scope->function),
-                      .text = draft->loop->is_named
-                                  ? arena_printf(program->arena, "%s() calls it %s", name, counted)
-                                  : arena_printf(program->arena, "%s() calls it an unknown number of times", name)});
-}
-
-/* Those around a call that hands over. */
-static void add_loops_around(struct drafting *draft, uint32_t level, uint32_t loop) {
-    struct handover above = *draft->handover;
-    const struct scope *scope = above.scopes[level];
-    if (loop == LOOP_NONE)
-        return;
-    add_loops_around(draft, level, scope->loops[loop].parent);
-    struct turns turns = turns_of(scope, loop);
-    above.depth = level;
-    const struct poly *count = handover_count(&above, scope->function, turns.count);
-    add_loop_step(draft, scope, loop, &turns, counted_as_told(draft, count, "time", "times"));
-}
-
-/* "calls each() with fn = query" */
-static void add_handover_steps(struct drafting *draft) {
-    struct program *program = draft->context->program;
-    for (uint32_t i = 0; draft->handover && i < draft->handover->depth; i++) {
-        const struct scope *scope = draft->handover->scopes[i];
-        const struct call *call = draft->handover->calls[i];
-        uint32_t inner =
-            i + 1 < draft->handover->depth ? draft->handover->scopes[i + 1]->function : draft->scope->function;
-        const char *bound = program->functions[inner].bound;
-        add_loops_around(draft, i, scope->calls[call->index].loop);
-        draft_add_step(
-            &draft->draft,
-            (struct step){.kind = STEP_CALL,
-                          .place = place_of(program, scope->function, scope->calls[call->index].region->location),
-                          .function = program_function_name(program, scope->function),
-                          .text =
-                              arena_printf(program->arena, "calls %s() with %s", program_function_name(program, inner),
-                                           bound ? bound : draft_named(program->arena, draft->handed))});
-    }
-}
-
-static void add_steps(struct drafting *draft, uint32_t call) {
-    struct path_step path[PATH_LIMIT];
-    uint32_t count = witness_path(draft->context->costs, draft->scope->function, call, path, PATH_LIMIT);
-    uint32_t around = 0;
-    for (uint32_t i = 0; draft->handover && i < draft->handover->depth; i++)
-        around += draft->handover->scopes[i]->body->loop_count + 1;
-    draft_reserve_steps(&draft->draft, count + draft->scope->body->loop_count + 2 + MAKERS_LIMIT + around);
-    if (draft->chained && draft->handover) { /* inside of the library there is nothing to see */
-        add_recursion_step(draft);
-        path[count - 1].function = draft->handover->scopes[0]->function;
-        path[count - 1].region = draft->handover->scopes[0]->calls[draft->chained->index].region;
-        draft_add_path(&draft->draft, &path[count - 1], 1);
-        return;
-    }
-    add_handover_steps(draft);
-    if (is_library(draft)) {
-        add_library_step(draft);
-        draft_add_path(&draft->draft, count > 1 ? path + 1 : path, count > 1 ? count - 1 : count);
-        return;
-    }
-    add_recursion_step(draft);
-    add_loop_steps(draft, draft->loop->loop == LOOP_NONE ? LOOP_NONE : draft->scope->calls[call].loop);
-    draft_add_path(&draft->draft, path, count);
-}
 
 /* --- the finding ------------------------------------------------------------------------------------------------- */
 
@@ -309,7 +56,7 @@ static bool grows_with_turns(const struct loop_cost *loop) {
     return !search.wanted || search.is_found;
 }
 
-static const char *turns_text(const struct drafting *draft) {
+static const char *turns_text(const struct loop_draft *draft) {
     struct arena *arena = draft->context->program->arena;
     const char *function = draft_last_part(program_function_name(draft->context->program, draft->scope->function));
     bool is_loop = draft->loop->loop != LOOP_NONE;
@@ -317,12 +64,12 @@ static const char *turns_text(const struct drafting *draft) {
     const char *many = is_loop ? "turns" : arena_printf(arena, "recursive runs of %s()", function);
     if (draft->handover && is_loop) {
         if (strncmp(function, "operator", strlen("operator")) != 0) {
-            one = arena_printf(arena, "%s %s()", is_library(draft) ? "call by" : "turn of", function);
-            many = arena_printf(arena, "%s %s()", is_library(draft) ? "calls by" : "turns of", function);
+            one = arena_printf(arena, "%s %s()", loop_draft_is_library(draft) ? "call by" : "turn of", function);
+            many = arena_printf(arena, "%s %s()", loop_draft_is_library(draft) ? "calls by" : "turns of", function);
         }
     }
-    const struct poly *turns = is_library(draft) ? draft->loop->all_turns : draft->loop->turns;
-    return draft->loop->is_named ? counted_text(draft, turns, one, many)
+    const struct poly *turns = loop_draft_is_library(draft) ? draft->loop->all_turns : draft->loop->turns;
+    return draft->loop->is_named ? loop_draft_counted(draft, turns, one, many)
                                  : arena_printf(arena, "an unknown number of %s", many);
 }
 
@@ -343,7 +90,7 @@ static void print_reasons(uint32_t reasons, struct buffer *text) {
 }
 
 /* "config.verbose is not 0" */
-static void print_option(const struct drafting *draft, const struct guard *option, struct buffer *text) {
+static void print_option(const struct loop_draft *draft, const struct guard *option, struct buffer *text) {
     bool is_element = guard_is_of_elements(option);
     if (guard_is_some_option(option) || guard_seldom_reasons(option)) {
         print_reasons(guard_seldom_reasons(option), text);
@@ -359,7 +106,7 @@ static void print_option(const struct drafting *draft, const struct guard *optio
 }
 
 /* What is only paid when the program is configured so. */
-static void add_option(const struct drafting *draft, struct buffer *text) {
+static void add_option(const struct loop_draft *draft, struct buffer *text) {
     struct costs *costs = draft->context->costs;
     const struct loop_cost *loop = draft->loop;
     if (!loop->option)
@@ -367,15 +114,16 @@ static void add_option(const struct drafting *draft, struct buffer *text) {
     if (loop->most)
         buffer_printf(
             text, "; up to %s",
-            formula_counted(costs,
-                            formula_people(costs, in_all(draft, poly_inexact(&costs->atoms, loop->most)), &draft->view),
-                            "round trip", "round trips"));
+            formula_counted(
+                costs,
+                formula_people(costs, loop_draft_in_all(draft, poly_inexact(&costs->atoms, loop->most)), &draft->view),
+                "round trip", "round trips"));
     buffer_add_text(text, loop->most ? " when " : ", when ");
     print_option(draft, loop->option, text);
 }
 
 /* "on each of n turns", "on those of n turns where c->kind is 3", "during n turns" */
-static const char *turns_asked_text(const struct drafting *draft, bool is_each) {
+static const char *turns_asked_text(const struct loop_draft *draft, bool is_each) {
     const struct scope *scope = draft->scope;
     struct arena *arena = draft->context->program->arena;
     const struct expr *kind = is_each ? of_kind(scope, draft->loop) : NULL;
@@ -391,7 +139,7 @@ static const char *turns_asked_text(const struct drafting *draft, bool is_each) 
 }
 
 /* What sends again is what people look for: the answer to the last request is where the library calls back. */
-static void set_chained(struct drafting *draft, struct finding *finding) {
+static void set_chained(struct loop_draft *draft, struct finding *finding) {
     const struct scope *scope = draft->handover ? draft->handover->scopes[0] : draft->scope;
     struct arena *arena = draft->context->program->arena;
     const struct formula *roundtrips = &finding->roundtrips;
@@ -407,7 +155,7 @@ static void set_chained(struct drafting *draft, struct finding *finding) {
                      roundtrips->break_even_atom ? formula_break_even_text(draft->context->costs, roundtrips) : "");
 }
 
-static void set_texts(struct drafting *draft, struct finding *finding, const char *called) {
+static void set_texts(struct loop_draft *draft, struct finding *finding, const char *called) {
     struct buffer text = {0};
     const struct costs *costs = draft->context->costs;
     const struct formula *roundtrips = &finding->roundtrips;
@@ -416,7 +164,7 @@ static void set_texts(struct drafting *draft, struct finding *finding, const cha
     struct place others[BESIDES_LIMIT];
     buffer_printf(&text, "%s waits for %s %s: %s%s%s", draft_called(draft->context->program->arena, called),
                   finding->peer, turns_asked_text(draft, is_each), formula_limit(roundtrips), counted,
-                  is_each ? pages_text(draft, draft->loop->loop) : " in all");
+                  is_each ? loop_draft_pages(draft, draft->loop->loop) : " in all");
     if (roundtrips->break_even_atom)
         buffer_printf(&text, ", %s", formula_break_even_text(costs, roundtrips));
     add_option(draft, &text);
@@ -429,7 +177,7 @@ static void set_texts(struct drafting *draft, struct finding *finding, const cha
 }
 
 /* Requests that are sent one by one because a list holds them: where they are put there. */
-static void add_makers(struct drafting *draft, struct finding *finding) {
+static void add_makers(struct loop_draft *draft, struct finding *finding) {
     struct program *program = draft->context->program;
     struct maker makers[MAKERS_LIMIT];
     uint32_t count = makers_of_loop(draft->context->costs, draft->scope, draft->loop, makers);
@@ -447,7 +195,7 @@ static void add_makers(struct drafting *draft, struct finding *finding) {
     }
 }
 
-static void set_verdict(struct drafting *draft, struct finding *finding, const struct model *model) {
+static void set_verdict(struct loop_draft *draft, struct finding *finding, const struct model *model) {
     struct costs *costs = draft->context->costs;
     struct verdict verdict = verdict_of_loop(costs, draft->scope, draft->loop, model);
     finding->verdict = verdict_name(verdict.kind);
@@ -458,19 +206,19 @@ static void set_verdict(struct drafting *draft, struct finding *finding, const s
         finding->severity = SEVERITY_WARNING;
     if (verdict.kind == VERDICT_NONE)
         return;
-    bool is_loop = is_library(draft) && draft->loop->loop != LOOP_NONE;
+    bool is_loop = loop_draft_is_library(draft) && draft->loop->loop != LOOP_NONE;
     bool is_sort = is_loop && draft->scope->loops[draft->loop->loop].parent != LOOP_NONE;
     if (is_sort && verdict.kind == VERDICT_BATCH &&
         draft->loop->per_turn) /* all that it compares are asked for at once */
         verdict.after = draft->loop->per_turn;
     finding->after_fix = ARENA_NEW(draft->context->program->arena, struct formula);
-    *finding->after_fix = formula_of(costs, in_all(draft, verdict.after), teller_of(draft), 0);
+    *finding->after_fix = formula_of(costs, loop_draft_in_all(draft, verdict.after), loop_draft_teller(draft), 0);
     if (verdict.kind == VERDICT_BATCH || verdict.kind == VERDICT_PIPELINE)
         add_makers(draft, finding);
 }
 
 /* The turns of the loops from outside to `loop`; behind them those of the reported one. Gives their number. */
-static uint32_t loop_turns(const struct drafting *draft, uint32_t loop, const struct poly **factors) {
+static uint32_t loop_turns(const struct loop_draft *draft, uint32_t loop, const struct poly **factors) {
     const struct scope *scope = draft->scope;
     uint32_t count = 0;
     if (loop == LOOP_NONE) { /* recursion around all of the function */
@@ -493,12 +241,12 @@ static bool is_product(struct atom_table *atoms, const struct poly *const *facto
 }
 
 /* By the loops where that says the same as the whole count. */
-static const char *people_of(const struct drafting *draft) {
+static const char *people_of(const struct loop_draft *draft) {
     struct costs *costs = draft->context->costs;
     const struct loop_cost *loop = draft->loop;
     const struct poly *factors[FORMULA_FACTORS];
     if (loop->loop == LOOP_NONE || draft->handover) /* recursion: what a run makes may not be known */
-        return formula_people(costs, in_all(draft, loop->trips), &draft->view);
+        return formula_people(costs, loop_draft_in_all(draft, loop->trips), &draft->view);
     uint32_t count = loop_turns(draft, loop->loop, factors);
     if (!is_product(&costs->atoms, factors, count, loop->all_turns)) {
         factors[0] = loop->all_turns;
@@ -510,7 +258,7 @@ static const char *people_of(const struct drafting *draft) {
 }
 
 /* What the finding's round trips at the end of the path are, in terms of the loop. NULL: not known. */
-static const struct poly *trips_of_path(const struct drafting *draft, const struct path_step *path, uint32_t count) {
+static const struct poly *trips_of_path(const struct loop_draft *draft, const struct path_step *path, uint32_t count) {
     while (count-- > 0)
         for (uint32_t i = 0; i < draft->sites.items.count; i++) {
             const struct wire_site *site = &draft->sites.items.items[i];
@@ -535,13 +283,13 @@ static void set_exact(const struct loop_cost *loop, struct finding *finding) {
 }
 
 /* Where one call sends and names the callback, the chain is told of there. */
-static const struct call *chained_by(const struct drafting *draft) {
+static const struct call *chained_by(const struct loop_draft *draft) {
     if (!draft->handover)
         return chain_call(draft->scope);
     return later_is_completion(draft->context->program, draft->scope->function) ? draft->handover->calls[0] : NULL;
 }
 
-static void report(struct drafting *draft) {
+static void report(struct loop_draft *draft) {
     struct rule_context *context = draft->context;
     uint32_t function = draft->scope->function;
     const struct site_count *best = loop_dearest_site(context->costs, function, draft->loop);
@@ -560,19 +308,19 @@ static void report(struct drafting *draft) {
         finding->peer = peer_of(draft->loop->trips);
     finding->confidence = poly_confidence(draft->loop->trips);
     draft->milliseconds = latency_of_peer(context->latency, finding->peer);
-    draft->view.viewer = teller_of(draft);
+    draft->view.viewer = loop_draft_teller(draft);
     draft->view.path = trips_of_path(draft, path, count);
-    finding->severity = severity_of(draft->loop, in_all(draft, draft->loop->trips), finding->phase);
-    finding->roundtrips =
-        formula_of(context->costs, in_all(draft, draft->loop->trips), teller_of(draft), draft->milliseconds);
+    finding->severity = severity_of(draft->loop, loop_draft_in_all(draft, draft->loop->trips), finding->phase);
+    finding->roundtrips = formula_of(context->costs, loop_draft_in_all(draft, draft->loop->trips),
+                                     loop_draft_teller(draft), draft->milliseconds);
     finding->roundtrips.people = people_of(draft);
     if (!draft->handover)
         caps_assume(context->costs, draft->scope, draft->loop->loop, &finding->roundtrips);
     for (uint32_t i = 0; i < draft->sites.items.count; i++)
-        draft->sites.items.items[i].trips = in_all(draft, draft->sites.items.items[i].trips);
+        draft->sites.items.items[i].trips = loop_draft_in_all(draft, draft->sites.items.items[i].trips);
     draft_set_sites(&draft->draft, &draft->sites);
     set_exact(draft->loop, finding);
-    add_steps(draft, best->call);
+    loop_draft_add_steps(draft, best->call);
     if (draft->chained)
         set_chained(draft, finding);
     else
@@ -603,21 +351,21 @@ static bool is_told_by_origin(struct costs *costs, uint32_t instance, const stru
 }
 
 /* Told of by nobody: a number of round trips as small as that. */
-static bool is_silent(const struct drafting *draft) {
+static bool is_silent(const struct loop_draft *draft) {
     int64_t constant;
-    return poly_is_constant(in_all(draft, draft->loop->trips), &constant) && constant <= SILENT_COUNT;
+    return poly_is_constant(loop_draft_in_all(draft, draft->loop->trips), &constant) && constant <= SILENT_COUNT;
 }
 
 /* A loop whose function was handed what it asks with: at each call that hands it over. */
 static void report_handovers(struct draft_walk *walk, const struct loop_cost *loop, const struct handover *handovers,
                              uint32_t count, const char *handed) {
     for (uint32_t i = 0; i < count; i++) {
-        struct drafting draft = {.context = walk->context,
-                                 .scope = &walk->scope,
-                                 .loop = loop,
-                                 .handover = &handovers[i],
-                                 .handed = handed,
-                                 .draft = {.context = walk->context, .scope = &walk->scope, .first = 0}};
+        struct loop_draft draft = {.context = walk->context,
+                                   .scope = &walk->scope,
+                                   .loop = loop,
+                                   .handover = &handovers[i],
+                                   .handed = handed,
+                                   .draft = {.context = walk->context, .scope = &walk->scope, .first = 0}};
         if (is_silent(&draft))
             continue;
         wire_sites_find(walk->context->costs, &walk->scope, draft.loop, &draft.sites);
@@ -658,10 +406,10 @@ static void check_function(struct draft_walk *walk) {
     struct rule_context *context = walk->context;
     const struct function_cost_summary *summary = &context->costs->functions[walk->scope.function];
     for (uint32_t i = 0; i < summary->loop_count; i++) {
-        struct drafting draft = {.context = context,
-                                 .scope = &walk->scope,
-                                 .loop = &summary->loops[i],
-                                 .draft = {.context = context, .scope = &walk->scope, .first = walk->first}};
+        struct loop_draft draft = {.context = context,
+                                   .scope = &walk->scope,
+                                   .loop = &summary->loops[i],
+                                   .draft = {.context = context, .scope = &walk->scope, .first = walk->first}};
         if (is_told_outside(summary, &walk->scope, draft.loop) || check_template(walk, draft.loop))
             continue;
         wire_sites_find(context->costs, &walk->scope, draft.loop, &draft.sites);

@@ -1,6 +1,6 @@
 /* One function while it is being lowered: its parameters, locals, labels, and the regions that are appended to it.
  *
- * Must not know which statement makes what. Tests: testdata/_lower/local_*.c, cxx_lambda.cpp */
+ * Must not know which statement makes what. Tests: testdata/_lower/static_local.c, cxx_lambdas.cpp */
 #include "frontend/lower.h"
 
 #include <string.h>

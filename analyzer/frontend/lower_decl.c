@@ -2,7 +2,7 @@
  *
  * Bodies in system headers are never lowered. Of the project's headers those are that the unit uses, and those that
  * every unit defines anew (external linkage, virtual). Of templates the instances are lowered that somebody calls.
- * Tests: testdata/_lower/symbol_*.c, cxx_template.cpp, global*.c */
+ * Tests: testdata/_lower/symbols_linkage.c, cxx_templates.cpp, cxx_globals.cpp */
 #include "frontend/lower.h"
 
 bool lower_is_ours(CXCursor declaration) {

@@ -2,7 +2,7 @@
  *
  * A lambda's body is a function of its own; a captured variable is a local of it. Calls of a lambda name the call
  * operator of its class, so the class is what leads to the symbol.
- * Tests: testdata/_lower/cxx_lambda.cpp, block.c, objc_message.m */
+ * Tests: testdata/_lower/cxx_lambdas.cpp, blocks.c, objc_messages.m */
 #include "base/error.h"
 #include "frontend/lower.h"
 

@@ -1,7 +1,7 @@
 /* Statements, without loops and switch.
  *
  * A block has no region of its own: its statements go into the list around it, its end emits destructors.
- * Tests: testdata/_lower/if*.c, goto*.c, declaration*.c, statement_expression.c */
+ * Tests: testdata/_lower/conditional.c, goto_loops.c, cxx_if_init.cpp, statement_expression.c */
 #include "frontend/lower.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Leaves of expressions: names, members, constants, text of what cannot be said otherwise.
  *
- * Must not emit regions of its own. Tests: testdata/_lower/constant*.c, member*.c, generic.c */
+ * Must not emit regions of its own. Tests: testdata/_lower/constant*.c, member*.c, unevaluated.c */
 #include "frontend/lower.h"
 
 #include <ctype.h>

@@ -2,7 +2,7 @@
  *
  * Every object whose end runs code that somebody wrote stands on one stack, temporaries too. Each way out of a scope
  * (its end, return, break, continue, goto) emits the calls for what it leaves, newest first.
- * Must not know of expressions. Tests: testdata/_lower/cxx_destructor*.cpp, cxx_temporary.cpp */
+ * Must not know of expressions. Tests: testdata/_lower/cxx_destructor*.cpp, cxx_temporaries.cpp */
 #include "frontend/lower.h"
 
 void scope_begin(struct lowering *lowering, const void *node, bool is_loop, bool is_breakable) {

@@ -1,7 +1,7 @@
 /* The symbol table: one entry for each function, variable, field and record that the unit's bodies mention.
  *
  * Declarations are found by address first (several of one thing have several), then by USR. Nothing is added for what
- * headers merely declare. Must not know of regions. Tests: testdata/_lower/symbol_*.c */
+ * headers merely declare. Must not know of regions. Tests: testdata/_lower/symbols_linkage.c */
 #include "frontend/lower.h"
 
 #include <ctype.h>

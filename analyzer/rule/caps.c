@@ -1,4 +1,4 @@
-/* Caps as assumptions; remarks. Tests: tests/unit/rule/test_caps.c */
+/* Caps as assumptions; remarks. Tests: tests/integration/test_bounds.py */
 #include "rule/caps.h"
 
 #include "turns/cap.h"

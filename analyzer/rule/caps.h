@@ -1,5 +1,5 @@
 /* What people have said about turns, beside the numbers that rest on it, and what could not be followed.
- * Tests: tests/unit/rule/test_caps.c */
+ * Tests: tests/integration/test_bounds.py */
 #ifndef TRIPCOUNT_RULE_CAPS_H
 #define TRIPCOUNT_RULE_CAPS_H
 

@@ -9,6 +9,7 @@
 #include "cost/prefetch.h"
 #include "facts/made.h"
 #include "facts/predicate.h"
+#include "facts/taken.h"
 #include "facts/thrown.h"
 #include "facts/unset.h"
 #include "facts/writes.h"
@@ -319,6 +320,7 @@ bool costs_count(struct costs *costs, struct program *program, struct error *err
                             .made = made_table_new(program),
                             .unset = unset_table_new(program),
                             .predicates = predicate_table_new(program),
+                            .taken = taken_table_new(program),
                             .kept = kept_table_new(),
                             .thrown = thrown_table_new()};
     atom_table_init(&costs->atoms, program->arena);
@@ -339,6 +341,7 @@ void costs_finish(struct costs *costs) {
         made_table_free(costs->made);
         unset_table_free(costs->unset);
         predicate_table_free(costs->predicates);
+        taken_table_free(costs->taken);
         kept_table_free(costs->kept);
         thrown_table_free(costs->thrown);
         map_finish(&costs->library_index);

@@ -1,50 +1,12 @@
-/* Tests: testdata/call-in-loop/bad_drained.c, bad_requeued.c */
+/* Tests: testdata/call-in-loop/bad_drained.c, bad_requeued.c, note_changed.c */
 #include "cost/drained.h"
 
 #include "cost/drained_internal.h"
 #include "cost/ways.h"
+#include "facts/taken.h"
 #include "turns/path.h"
 
 /* --- states ------------------------------------------------------------------------------------------------------- */
-
-bool item_state_of(const struct scope *scope, const struct expr *condition, bool holds, struct item_state *out) {
-    if (condition->kind == EXPR_UNARY && condition->op == OP_NOT)
-        return item_state_of(scope, condition->a, !holds, out);
-    if (condition->kind == EXPR_BINARY && condition->op == (holds ? OP_AND : OP_OR))
-        return item_state_of(scope, condition->a, holds, out) || item_state_of(scope, condition->b, holds, out);
-    const struct expr *place = condition;
-    enum expr_op op = OP_NOT_EQUAL;
-    int64_t value = 0;
-    (void)assume_comparison(condition, &place, &op, &value);
-    op = holds ? op : comparison_negated(op);
-    bool is_flag = op == OP_NOT_EQUAL && value == 0;
-    *out = (struct item_state){place, value, is_flag};
-    return place->kind == EXPR_FIELD && path_can_be(place) && !scope_is_pointer(scope, place) &&
-           (is_flag || op == OP_EQUAL);
-}
-
-static bool is_to_field(const struct item_state *state, const struct assign *assign) {
-    return assign->target->kind == EXPR_FIELD && assign->target->index == state->place->index;
-}
-
-/* The assignment sets it to a constant; `*is_other`: another one than the state's. */
-static bool is_told(const struct item_state *state, const struct assign *assign, bool *is_other) {
-    int64_t value;
-    if (assign->op != OP_NONE || !assign->value || !expr_is_constant(assign->value, &value))
-        return false;
-    *is_other = state->is_flag ? value == 0 : value != state->value;
-    return true;
-}
-
-bool item_state_is_left(const struct item_state *state, const struct assign *assign) {
-    bool is_other;
-    return is_to_field(state, assign) && is_told(state, assign, &is_other) && is_other;
-}
-
-bool item_state_may_begin(const struct item_state *state, const struct assign *assign) {
-    bool is_other;
-    return is_to_field(state, assign) && !(is_told(state, assign, &is_other) && is_other);
-}
 
 static enum ways_step step_of_state(const struct assign *assign, const void *context) {
     const struct item_state *state = context;
@@ -67,13 +29,6 @@ bool item_state_ends(const struct evaluation *evaluation, const struct item_stat
 
 /* --- one by one --------------------------------------------------------------------------------------------------- */
 
-/* What stays when the function returns, or is one of several. */
-static bool is_of_item(const struct expr *place) {
-    while (place->kind == EXPR_FIELD)
-        place = place->a;
-    return place->kind == EXPR_DEREF || place->kind == EXPR_ELEMENT;
-}
-
 /* Some way to the region puts an object into the state: what ends it is no rarer than that. */
 static bool begins_before(const struct scope *scope, const struct item_state *state, uint32_t number) {
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
@@ -89,6 +44,7 @@ static struct drained one_of(const struct evaluation *evaluation, const struct i
                              struct position position) {
     const struct scope *scope = evaluation->scope;
     struct drained drained = {.is_rare = !begins_before(scope, state, position.number)};
+    drained.is_of_item = drained.is_rare;
     uint32_t walk;
     const struct expr *path = item_path(scope, state, position, &walk);
     bool is_told = state->is_flag || state->value <= 0; /* by other MEMOs, see cost/memo.c */
@@ -142,7 +98,7 @@ static const struct assignment *picks(const struct scope *scope, const struct ex
         const struct assign *assign = a->assign;
         if (!assign->value || (assign->op == OP_NONE && expr_is_constant(assign->value, &zero) && zero == 0))
             continue;
-        if (!state_at(scope, a, &one) || scope->loops[a->loop].end >= first || !is_of_item(one.place))
+        if (!state_at(scope, a, &one) || scope->loops[a->loop].end >= first || !item_state_is_of_item(one.place))
             return NULL;
         bool is_same = !picking || (one.place->index == state->place->index && one.value == state->value &&
                                     one.is_flag == state->is_flag);
@@ -194,9 +150,11 @@ struct drained drained_of(const struct evaluation *evaluation, const struct expr
                           struct position position, const struct region *list) {
     struct item_state state;
     if (!list)
-        return (struct drained){false, NULL};
-    if (item_state_of(evaluation->scope, condition, holds, &state) && is_of_item(state.place) &&
+        return (struct drained){0};
+    if (item_state_of(evaluation->scope, condition, holds, &state) && item_state_is_of_item(state.place) &&
         item_state_ends(evaluation, &state, list))
         return one_of(evaluation, &state, position);
-    return (struct drained){are_picked(evaluation, condition, holds, list), NULL};
+    if (taken_where(evaluation->costs, evaluation->scope, condition, holds, position))
+        return (struct drained){.is_rare = true, .is_of_item = true};
+    return (struct drained){.is_rare = are_picked(evaluation, condition, holds, list)};
 }

@@ -11,7 +11,9 @@
  * one first, in both.
  * The same is true of a case of a switch over the state, which is no MEMO though.
  * The state is a field that is compared with a constant, or a flag, and all ways on that run when nothing fails set it
- * to another constant. Tests: testdata/call-in-loop/bad_drained.c, bad_requeued.c */
+ * to another constant; or a helper has (facts/taken.h). A loop that asks for nothing else asks for what has changed
+ * since it ran last: how much that is has little to do with how many items there are. Tests:
+ * testdata/call-in-loop/bad_drained.c, bad_requeued.c, note_changed.c */
 #ifndef TRIPCOUNT_COST_DRAINED_H
 #define TRIPCOUNT_COST_DRAINED_H
 
@@ -20,12 +22,15 @@
 /* The list runs where the condition holds (or not): the arm of a branch, or what comes behind one whose other arm has
  * left. `position` is that of the branch. */
 struct drained {
-    bool is_rare; /* it ends a state of an item, or of picked ones, that the function has not put them into */
+    bool is_rare;    /* it ends a state of an item, or of picked ones, that the function has not put them into */
+    bool is_of_item; /* ... of the one item that the condition is about */
     const struct guard *guard; /* of one item, where a loop around can tell whether it is the same; else NULL */
 };
 struct drained drained_of(const struct evaluation *evaluation, const struct expr *condition, bool holds,
                           struct position position, const struct region *list);
 
+/* Each part of the count has a guard of one item. */
+bool drained_is_all(const struct poly *trips);
 /* The guard of one item that all of the count has; NULL: there is none. */
 const struct guard *drained_in_all(const struct poly *trips);
 

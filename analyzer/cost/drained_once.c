@@ -246,6 +246,18 @@ bool drained_is_once(const struct guard *guard, const struct memo_loop *memo) {
     return true;
 }
 
+bool drained_is_all(const struct poly *trips) {
+    for (uint32_t i = 0; i < trips->count; i++) {
+        const struct guards *guards = trips->items[i].guards;
+        bool is_state = false;
+        for (uint32_t k = 0; guards && k < guards->count; k++)
+            is_state |= guard_is_state(guards->items[k]);
+        if (!is_state)
+            return false;
+    }
+    return trips->count > 0;
+}
+
 const struct guard *drained_in_all(const struct poly *trips) {
     const struct guards *first = trips && trips->count ? trips->items[0].guards : NULL;
     for (uint32_t i = 0; first && i < first->count; i++) {

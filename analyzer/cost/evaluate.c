@@ -167,6 +167,7 @@ static struct evaluation evaluation_of(struct costs *costs, const struct scope *
                                .once = &value_zero,
                                .likely = ARENA_ARRAY(scope->scratch, struct likely_call, scope->body->call_count + 1),
                                .is_conditional = ARENA_ARRAY(scope->scratch, bool, scope->body->call_count + 1),
+                               .is_of_change = ARENA_ARRAY(scope->scratch, bool, scope->body->call_count + 1),
                                .is_counted = !task->is_trial && !program_is_repeated(costs->program, scope->function)};
 }
 

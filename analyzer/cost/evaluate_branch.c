@@ -86,10 +86,10 @@ static uint32_t asked_of_arm(const struct evaluation *evaluation, const struct r
     return is_kept || missing_is_made(evaluation->scope, region, holds) ? CONDITIONS_RARE : 1;
 }
 
-static void note_conditional(struct region *region, void *context) {
-    bool *is_conditional = context;
+static void mark_call(struct region *region, void *context) {
+    bool *is_noted = context;
     if (region->kind == REGION_CALL)
-        is_conditional[region->call->index] = true;
+        is_noted[region->call->index] = true;
 }
 
 /* `is_sure`: nothing decides any more whether this arm runs; its condition is no mode. */
@@ -119,7 +119,9 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
         facts_asked(evaluation->scope->scratch, facts,
                     before->asked + (is_sure ? 0 : asked_of_arm(evaluation, region, holds, memo, &drained)));
     if (drained.is_rare && !drained.guard && !is_sure)
-        region_walk((struct region *)arm, note_conditional, evaluation->is_conditional);
+        region_walk((struct region *)arm, mark_call, evaluation->is_conditional);
+    if (drained.is_of_item && !is_sure)
+        region_walk((struct region *)arm, mark_call, evaluation->is_of_change);
     struct exits exits = evaluate_list(evaluation, arm);
     if (exits.by_kind[EXIT_RETURN].value && giving_up(evaluation->scope, &region->branch, holds)) {
         struct way *failed = &exits.by_kind[EXIT_FAILED];
@@ -132,9 +134,9 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
 /* What is done for one kind of element only. */
 static void note_kinds(struct evaluation *evaluation, const struct branch *branch) {
     if (kept_is_one_kind(evaluation->scope, branch->condition, true))
-        region_walk(branch->then_list, note_conditional, evaluation->is_conditional);
+        region_walk(branch->then_list, mark_call, evaluation->is_conditional);
     if (kept_is_one_kind(evaluation->scope, branch->condition, false))
-        region_walk(branch->else_list, note_conditional, evaluation->is_conditional);
+        region_walk(branch->else_list, mark_call, evaluation->is_conditional);
 }
 
 static struct exits dead_arm(struct evaluation *evaluation, const struct region *arm) {
@@ -159,8 +161,11 @@ static bool is_refusal(const struct evaluation *evaluation, const struct branch 
 
 /* Of the arms only one goes on: its condition holds for all that comes. */
 static void add_memo_after(struct evaluation *evaluation, const struct region *region, bool holds, struct way *next) {
-    const struct guard *memo =
-        drained_of(evaluation, region->branch.condition, holds, position_of(evaluation, region), region->next).guard;
+    struct drained drained =
+        drained_of(evaluation, region->branch.condition, holds, position_of(evaluation, region), region->next);
+    const struct guard *memo = drained.guard;
+    if (drained.is_of_item)
+        region_walk(region->next, mark_call, evaluation->is_of_change);
     if (!memo)
         memo = guard_memo_after(evaluation, region->branch.condition, holds, region);
     uint32_t last = evaluation->loop == LOOP_NONE ? UINT32_MAX : evaluation->scope->loops[evaluation->loop].end;
@@ -300,15 +305,18 @@ static const struct facts *facts_of_case(struct evaluation *evaluation, const st
     return assume_outcome(&evaluation->assumptions, facts, &test, true, position_of(evaluation, region));
 }
 
-/* A case that ends the one state that it is for. */
-static uint32_t asked_of_case(const struct evaluation *evaluation, const struct region *region,
+/* What a case that ends the one state that it is for counts as. */
+static uint32_t asked_of_case(struct evaluation *evaluation, const struct region *region,
                               const struct switch_case *one) {
     bool is_one = one->value_count == 1 && !one->is_default;
     struct expr test = {
         .kind = EXPR_BINARY, .op = OP_EQUAL, .a = region->switch_.value, .b = is_one ? one->values[0] : NULL};
-    return is_one && drained_of(evaluation, &test, true, position_of(evaluation, region), one->body).is_rare
-               ? CONDITIONS_RARE
-               : 1;
+    if (!is_one)
+        return 1;
+    struct drained drained = drained_of(evaluation, &test, true, position_of(evaluation, region), one->body);
+    if (drained.is_of_item)
+        region_walk(one->body, mark_call, evaluation->is_of_change);
+    return drained.is_rare ? CONDITIONS_RARE : 1;
 }
 
 struct exits evaluate_switch(struct evaluation *evaluation, const struct region *region) {

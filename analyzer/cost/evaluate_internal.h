@@ -52,6 +52,7 @@ struct evaluation {
     VEC(struct guard_outcome) outcomes;
     struct likely_call *likely; /* [call_count] */
     bool *is_conditional;       /* calls in an arm for one kind of element (cost/kept.h)   [call_count] */
+    bool *is_of_change; /* calls for an item in a state that has ended, or does (cost/drained.h)   [call_count] */
     VEC(struct call_back) calls_back;
     struct arguments *arguments; /* of the target that is being looked at; NULL until there is one */
     bool has_returned;

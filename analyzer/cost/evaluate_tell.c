@@ -3,6 +3,7 @@
 #include "cost/evaluate_tell.h"
 
 #include "cost/carry.h"
+#include "cost/drained.h"
 #include "cost/likely.h"
 #include "cost/on_request.h"
 #include "cost/own_connection.h"
@@ -219,6 +220,17 @@ static void note_once(struct evaluation *evaluation, const struct facts *before,
     vec_finish(&list.guards);
 }
 
+/* All sites ask for items in a state that asking ends. */
+static bool is_of_changes(const struct evaluation *evaluation, const struct site_list *sites) {
+    for (uint32_t i = 0; i < sites->count; i++) {
+        uint32_t call = sites->items[i].call;
+        bool is_noted = call < evaluation->scope->body->call_count && evaluation->is_of_change[call];
+        if (!is_noted && !drained_is_all(sites->items[i].trips))
+            return false;
+    }
+    return true;
+}
+
 bool evaluate_tell_loop(struct evaluation *evaluation, uint32_t loop, struct turns turns, const struct value *turn,
                         const struct value *whole, const struct facts *before, bool *is_closed) {
     struct atom_table *atoms = evaluation->algebra.atoms;
@@ -252,7 +264,8 @@ bool evaluate_tell_loop(struct evaluation *evaluation, uint32_t loop, struct tur
                              .site_count = sites.count,
                              .is_named = turns.is_named,
                              .is_rest = !poly_is_equal(open, whole->trips),
-                             .is_fan_out = fans_out};
+                             .is_fan_out = fans_out,
+                             .is_of_changes = is_of_changes(evaluation, &sites)};
     note_once(evaluation, before, &sites, &told);
     tell_options(evaluation, before, &told);
     on_request_tell(evaluation, turn, before, &told);

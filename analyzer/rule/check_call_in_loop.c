@@ -24,7 +24,7 @@
 
 /* A condition that each item has for itself may hold for few of them: a filter. */
 static bool is_filtered(const struct loop_cost *loop) {
-    return loop->option && !loop->most && guard_is_of_elements(loop->option);
+    return loop->is_of_changes || (loop->option && !loop->most && guard_is_of_elements(loop->option));
 }
 
 static enum severity severity_of(const struct loop_cost *loop, const struct poly *trips, enum phase phase) {
@@ -122,12 +122,14 @@ static void add_option(const struct loop_draft *draft, struct buffer *text) {
     print_option(draft, loop->option, text);
 }
 
-/* "on each of n turns", "on those of n turns where c->kind is 3", "during n turns" */
+/* "on each of n turns", "on those of n turns where c->kind is 3", "... whose item has changed", "during n turns" */
 static const char *turns_asked_text(const struct loop_draft *draft, bool is_each) {
     const struct scope *scope = draft->scope;
     struct arena *arena = draft->context->program->arena;
     const struct expr *kind = is_each ? of_kind(scope, draft->loop) : NULL;
     struct buffer text = {0};
+    if (is_each && draft->loop->is_of_changes)
+        return arena_printf(arena, "on those of %s whose item has changed", turns_text(draft));
     if (!kind)
         return arena_printf(arena, "%s %s", is_each ? "on each of" : "during", turns_text(draft));
     buffer_printf(&text, "on those of %s where ", turns_text(draft));

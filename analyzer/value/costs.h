@@ -38,10 +38,11 @@ struct loop_cost {
     uint32_t once_count;
     const struct guards *when; /* MODEs without which none of its round trips is paid; NULL: none are known */
     bool is_named;             /* its turns are no unknown */
-    bool is_rest;     /* round trips of other loops, which are told of where those are, are made on its turns too */
-    bool is_fan_out;  /* each turn has its own connection: what it costs stays open for loops around it */
-    bool is_of_pages; /* walks over a page: `turns` and `trips` are those of all pages together */
-    int64_t page;     /* items that one turn brings, where that is why it is a note; 0: no loop over pages */
+    bool is_rest;       /* round trips of other loops, which are told of where those are, are made on its turns too */
+    bool is_fan_out;    /* each turn has its own connection: what it costs stays open for loops around it */
+    bool is_of_changes; /* all that it asks for is for items in a state that asking ends: for those that changed */
+    bool is_of_pages;   /* walks over a page: `turns` and `trips` are those of all pages together */
+    int64_t page;       /* items that one turn brings, where that is why it is a note; 0: no loop over pages */
 };
 
 /* Open round trips behind so many conditions at most: see cost/likely.h. */
@@ -107,6 +108,7 @@ struct costs {
     struct made_table *made;
     struct unset_table *unset;          /* facts/unset.h */
     struct predicate_table *predicates; /* facts/predicate.h */
+    struct taken_table *taken;          /* facts/taken.h */
     struct kept_table *kept;            /* cost/kept.h */
     struct thrown_table *thrown;        /* facts/thrown.h */
     struct atom_table atoms;

@@ -39,8 +39,7 @@ bool poly_memo_find(const struct atom_table *table, enum memo_operation operatio
 const struct poly *poly_memo_note(struct atom_table *table, enum memo_operation operation, const void *a, const void *b,
                                   const struct poly *result) {
     if (!table->memo) {
-        table->memo = checked_alloc(MEMO_PLACES, sizeof *table->memo);
-        memset(table->memo, 0, MEMO_PLACES * sizeof *table->memo);
+        table->memo = checked_zero_alloc(MEMO_PLACES, sizeof *table->memo);
     }
     table->memo[place_of(operation, a, b)] = (struct poly_memo){a, b, result, table->memo_generation, operation};
     return result;

@@ -93,6 +93,13 @@ void *checked_alloc(uint64_t count, uint64_t size) {
     return block;
 }
 
+void *checked_zero_alloc(uint64_t count, uint64_t size) {
+    void *block = calloc(1, product_or_die(count, size));
+    if (block == NULL)
+        die_out_of_memory();
+    return block;
+}
+
 void *checked_realloc(void *block, uint64_t count, uint64_t size) {
     void *moved = realloc(block, product_or_die(count, size));
     if (moved == NULL)

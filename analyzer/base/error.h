@@ -34,6 +34,8 @@ NORETURN void die_out_of_memory(void);
 
 /* malloc and realloc that never return NULL. `count * size` is checked for overflow. */
 NODISCARD void *checked_alloc(uint64_t count, uint64_t size);
+/* All zero; what is never touched takes no memory. */
+NODISCARD void *checked_zero_alloc(uint64_t count, uint64_t size);
 NODISCARD void *checked_realloc(void *block, uint64_t count, uint64_t size);
 NODISCARD char *checked_duplicate(const char *text);
 

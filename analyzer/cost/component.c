@@ -255,8 +255,7 @@ struct member_visit {
 void component_postorder(const struct component *component, uint32_t start, uint32_t *order) {
     VEC(struct member_visit) path = {0};
     uint32_t done = 0;
-    unsigned char *is_met = checked_alloc(component->count, 1);
-    memset(is_met, 0, component->count);
+    unsigned char *is_met = checked_zero_alloc(component->count, 1);
     is_met[start] = 1;
     vec_push(&path, (struct member_visit){start, component->first[start]});
     while (path.count > 0) {

@@ -324,7 +324,7 @@ bool costs_count(struct costs *costs, struct program *program, struct error *err
                             .kept = kept_table_new(),
                             .thrown = thrown_table_new()};
     atom_table_init(&costs->atoms, program->arena);
-    costs->functions = ARENA_ARRAY(program->arena, struct function_cost_summary, program->function_count);
+    costs->functions = checked_zero_alloc(program->function_count, sizeof *costs->functions); /* few are counted */
     struct counting counting = {.costs = costs, .err = err};
     arena_init(&counting.scratch);
     arena_init(&counting.view_arena);
@@ -344,6 +344,7 @@ void costs_finish(struct costs *costs) {
         taken_table_free(costs->taken);
         kept_table_free(costs->kept);
         thrown_table_free(costs->thrown);
+        free(costs->functions);
         map_finish(&costs->library_index);
         free(costs->libraries);
     }

@@ -375,6 +375,14 @@ static const bool *keep_dead(struct arena *arena, const struct scope *scope) {
     return kept;
 }
 
+static const struct known *keep_returns(const struct evaluation *evaluation) {
+    if (!evaluation->has_returned || evaluation->returns.kind == KNOWN_NOTHING)
+        return NULL;
+    struct known *kept = ARENA_NEW(evaluation->costs->program->arena, struct known);
+    *kept = evaluation->returns;
+    return kept;
+}
+
 void evaluation_keep(struct evaluation *evaluation, const struct recursion *recursion, const struct value *value,
                      const struct value *all) {
     const struct scope *scope = evaluation->scope;
@@ -386,7 +394,7 @@ void evaluation_keep(struct evaluation *evaluation, const struct recursion *recu
         keep_loops(evaluation, summary, all);
     }
     keep_value(evaluation, summary, value);
-    summary->returns = evaluation->has_returned ? evaluation->returns : (struct known){0};
+    summary->returns = keep_returns(evaluation);
     if (is_trial)
         return;
     keep_reasons(evaluation, summary);

@@ -279,8 +279,7 @@ struct pause_state pause_after_call(struct pause_walk *walk, const struct region
 /* --- functions --------------------------------------------------------------------------------------------------- */
 
 static struct pause_state *labels_of(const struct function *body) {
-    struct pause_state *labels = checked_alloc((uint64_t)body->label_count + 1, sizeof *labels);
-    memset(labels, 0, ((size_t)body->label_count + 1) * sizeof *labels);
+    struct pause_state *labels = checked_zero_alloc((uint64_t)body->label_count + 1, sizeof *labels);
     return labels;
 }
 

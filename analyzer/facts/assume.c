@@ -80,7 +80,8 @@ static struct known value_of_call(const struct assumptions *assumptions, const s
         const struct function_cost_summary *summary = &costs->functions[callee.targets.functions[i]];
         if (!summary->is_done)
             return (struct known){0};
-        all = i == 0 ? summary->returns : known_join(all, summary->returns);
+        const struct known returns = summary->returns ? *summary->returns : (struct known){0};
+        all = i == 0 ? returns : known_join(all, returns);
     }
     return convention_at_call(scope, all, call);
 }

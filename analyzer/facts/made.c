@@ -28,8 +28,7 @@ struct made_table {
 struct made_table *made_table_new(struct program *program) {
     struct made_table *table = checked_alloc(1, sizeof *table);
     *table = (struct made_table){.function_count = program->function_count};
-    table->lists = checked_alloc((uint64_t)program->function_count + 1, sizeof *table->lists);
-    memset(table->lists, 0, program->function_count * sizeof *table->lists);
+    table->lists = checked_zero_alloc((uint64_t)program->function_count + 1, sizeof *table->lists);
     return table;
 }
 

@@ -104,8 +104,7 @@ const uint32_t *pointer_view_functions(const struct pointer_view *view, const ch
 struct pointer_view *pointer_view_new(struct program *program) {
     struct pointer_view *view = checked_alloc(1, sizeof *view);
     *view = (struct pointer_view){.program = program};
-    view->global_types = checked_alloc((uint64_t)program->entity_count + 1, sizeof *view->global_types);
-    memset(view->global_types, 0, program->entity_count * sizeof *view->global_types);
+    view->global_types = checked_zero_alloc((uint64_t)program->entity_count + 1, sizeof *view->global_types);
     group_functions(view);
     read_functions(view);
     return view;

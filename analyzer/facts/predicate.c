@@ -21,8 +21,7 @@ struct predicate_table {
 
 struct predicate_table *predicate_table_new(const struct program *program) {
     struct predicate_table *table = checked_alloc(1, sizeof *table);
-    table->items = checked_alloc((uint64_t)program->function_count + 1, sizeof *table->items);
-    memset(table->items, 0, program->function_count * sizeof *table->items);
+    table->items = checked_zero_alloc((uint64_t)program->function_count + 1, sizeof *table->items);
     return table;
 }
 

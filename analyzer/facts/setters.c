@@ -18,8 +18,7 @@ struct setters_table {
 struct setters_table *setters_table_new(struct program *program) {
     struct setters_table *table = checked_alloc(1, sizeof *table);
     *table = (struct setters_table){.program = program};
-    table->own = checked_alloc((uint64_t)program->function_count + 1, sizeof *table->own);
-    memset(table->own, 0, program->function_count * sizeof *table->own);
+    table->own = checked_zero_alloc((uint64_t)program->function_count + 1, sizeof *table->own);
     return table;
 }
 
@@ -207,8 +206,7 @@ static void find_setters(struct setters_table *table, struct field_setters *sett
     const struct program *program = table->program;
     struct number_set open = {0};
     setters->is_decided = true;
-    setters->leads_there = checked_alloc((uint64_t)program->function_count + 1, sizeof *setters->leads_there);
-    memset(setters->leads_there, 0, program->function_count * sizeof *setters->leads_there);
+    setters->leads_there = checked_zero_alloc((uint64_t)program->function_count + 1, sizeof *setters->leads_there);
     for (uint32_t u = 0; u < program->unit_count; u++) {
         uint32_t first = program->units[u].first_function;
         uint32_t count = setters_know(program, u, setters->field) ? program->units[u].summary.function_count : 0;

@@ -29,8 +29,7 @@ struct taken_table {
 
 struct taken_table *taken_table_new(const struct program *program) {
     struct taken_table *table = checked_alloc(1, sizeof *table);
-    table->items = checked_alloc((uint64_t)program->function_count + 1, sizeof *table->items);
-    memset(table->items, 0, program->function_count * sizeof *table->items);
+    table->items = checked_zero_alloc((uint64_t)program->function_count + 1, sizeof *table->items);
     return table;
 }
 

@@ -25,12 +25,9 @@ struct write_table {
 struct write_table *write_table_new(struct program *program) {
     struct write_table *table = checked_alloc(1, sizeof *table);
     *table = (struct write_table){.program = program};
-    table->own = checked_alloc((uint64_t)program->function_count + 1, sizeof *table->own);
-    memset(table->own, 0, program->function_count * sizeof *table->own);
-    table->early = checked_alloc((uint64_t)program->function_count + 1, sizeof *table->early);
-    memset(table->early, 0, program->function_count * sizeof *table->early);
-    table->seen_by = checked_alloc((uint64_t)program->function_count + 1, sizeof *table->seen_by);
-    memset(table->seen_by, 0, program->function_count * sizeof *table->seen_by);
+    table->own = checked_zero_alloc((uint64_t)program->function_count + 1, sizeof *table->own);
+    table->early = checked_zero_alloc((uint64_t)program->function_count + 1, sizeof *table->early);
+    table->seen_by = checked_zero_alloc((uint64_t)program->function_count + 1, sizeof *table->seen_by);
     return table;
 }
 

@@ -105,8 +105,7 @@ static bool calls_model(const struct program *program, uint32_t function, bool (
 }
 
 static unsigned char *no_marks(const struct program *program) {
-    unsigned char *marks = checked_alloc((uint64_t)program->function_count + 1, 1);
-    memset(marks, 0, program->function_count);
+    unsigned char *marks = checked_zero_alloc((uint64_t)program->function_count + 1, 1);
     return marks;
 }
 

@@ -230,8 +230,7 @@ static bool lift_open_paths(struct resolving *resolving, struct edges *edges) {
     struct opening opening = {.resolving = resolving, .edges = edges};
     bool ok = true;
     edges->handed.count = 0;
-    opening.is_queued = checked_alloc((uint64_t)count + 1, sizeof *opening.is_queued);
-    memset(opening.is_queued, 0, count * sizeof *opening.is_queued);
+    opening.is_queued = checked_zero_alloc((uint64_t)count + 1, sizeof *opening.is_queued);
     for (uint32_t f = 0; f < count; f++)
         if (resolving->looked[f] && resolving->looked[f]->open_count > 0)
             queue(&opening, f);

@@ -93,8 +93,7 @@ static bool region_reaches(struct count *count, const struct region *region) {
 
 static unsigned char *marks_of(const struct costs *costs, uint32_t function) {
     uint64_t size = (uint64_t)costs->program->bodies[function]->call_count + 1;
-    unsigned char *marks = checked_alloc(size, 1);
-    memset(marks, 0, size);
+    unsigned char *marks = checked_zero_alloc(size, 1);
     return marks;
 }
 

@@ -52,8 +52,8 @@ static void find_entries(struct walk *walk, const struct named_entry *named, uin
 static void find_order(struct walk *walk) {
     const struct program *program = walk->program;
     VEC(uint32_t) stack = {0};
-    uint32_t *next = checked_alloc((uint64_t)program->function_count + 1, sizeof *next);
-    memset(next, 0, program->function_count * sizeof *next); /* 0: not seen, else first callee to look at, plus 1 */
+    uint32_t *next = checked_zero_alloc((uint64_t)program->function_count + 1,
+                                        sizeof *next); /* 0: not seen, else first callee to look at, plus 1 */
     for (uint32_t root = 0; root < program->function_count; root++) {
         if (next[root] || !program->functions[root].is_in_cone)
             continue;

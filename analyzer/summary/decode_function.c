@@ -24,11 +24,15 @@ static void leave(struct decoder *decoder) { decoder->depth--; }
 
 /* --- expressions --- */
 
+static const struct expr *read_expr(struct decoder *decoder, bool is_operand);
+
+static const struct expr *operand_of(struct decoder *decoder) { return read_expr(decoder, true); }
+
 static void read_items(struct decoder *decoder, struct expr *expr) {
     expr->item_count = decoder_count(decoder);
     const struct expr **items = ARENA_ARRAY(decoder->arena, const struct expr *, expr->item_count);
     for (uint32_t i = 0; i < expr->item_count && !decoder->reader.failed; i++)
-        items[i] = decoder_expr(decoder);
+        items[i] = operand_of(decoder);
     expr->items = items;
 }
 
@@ -51,30 +55,30 @@ static void read_operands(struct decoder *decoder, struct expr *expr) {
     case EXPR_THIS:
         break;
     case EXPR_FIELD:
-        expr->a = decoder_expr(decoder);
+        expr->a = operand_of(decoder);
         expr->index = decoder_number(decoder);
         break;
     case EXPR_ELEMENT:
-        expr->a = decoder_expr(decoder);
-        expr->b = decoder_expr(decoder);
+        expr->a = operand_of(decoder);
+        expr->b = operand_of(decoder);
         break;
     case EXPR_DEREF:
     case EXPR_ADDRESS:
-        expr->a = decoder_expr(decoder);
+        expr->a = operand_of(decoder);
         break;
     case EXPR_UNARY:
         expr->op = read_byte(decoder);
-        expr->a = decoder_expr(decoder);
+        expr->a = operand_of(decoder);
         break;
     case EXPR_BINARY:
         expr->op = read_byte(decoder);
-        expr->a = decoder_expr(decoder);
-        expr->b = decoder_expr(decoder);
+        expr->a = operand_of(decoder);
+        expr->b = operand_of(decoder);
         break;
     case EXPR_SELECT:
-        expr->a = decoder_expr(decoder);
-        expr->b = decoder_expr(decoder);
-        expr->c = decoder_expr(decoder);
+        expr->a = operand_of(decoder);
+        expr->b = operand_of(decoder);
+        expr->c = operand_of(decoder);
         break;
     case EXPR_LIST:
         read_items(decoder, expr);
@@ -82,7 +86,24 @@ static void read_operands(struct decoder *decoder, struct expr *expr) {
     }
 }
 
-const struct expr *decoder_expr(struct decoder *decoder) {
+static bool is_leaf(uint8_t kind) {
+    return kind == EXPR_CONSTANT || kind == EXPR_PARAMETER || kind == EXPR_LOCAL || kind == EXPR_GLOBAL;
+}
+
+/* A function says the same few names again and again. */
+static const struct expr *shared_leaf(struct decoder *decoder, const struct expr *leaf) {
+    const struct expr **place =
+        &decoder->leaves[((uint32_t)leaf->kind + leaf->index * 5 + (uint32_t)leaf->value * 7) % DECODER_LEAVES];
+    if (*place && expr_is_equal(*place, leaf))
+        return *place;
+    struct expr *kept = expr_new(decoder->arena, (enum expr_kind)leaf->kind);
+    *kept = *leaf;
+    *place = kept;
+    return kept;
+}
+
+/* Conditions and values of regions are not shared: which of several a region has is asked by their addresses. */
+static const struct expr *read_expr(struct decoder *decoder, bool is_operand) {
     uint8_t kind = read_byte(decoder);
     if (decoder->reader.failed || kind == EXPR_TAG_NONE)
         return NULL;
@@ -90,11 +111,21 @@ const struct expr *decoder_expr(struct decoder *decoder) {
         decoder->reader.failed = true;
     if (!enter(decoder))
         return NULL;
-    struct expr *expr = expr_new(decoder->arena, (enum expr_kind)kind);
-    read_operands(decoder, expr);
+    const struct expr *read;
+    if (is_operand && is_leaf(kind)) {
+        struct expr leaf = {.kind = kind};
+        read_operands(decoder, &leaf);
+        read = shared_leaf(decoder, &leaf);
+    } else {
+        struct expr *expr = expr_new(decoder->arena, (enum expr_kind)kind);
+        read_operands(decoder, expr);
+        read = expr;
+    }
     leave(decoder);
-    return expr;
+    return read;
 }
+
+const struct expr *decoder_expr(struct decoder *decoder) { return read_expr(decoder, false); }
 
 /* --- regions --- */
 
@@ -102,7 +133,7 @@ static void read_arguments(struct decoder *decoder, struct call *call) {
     call->argument_count = decoder_count(decoder);
     struct argument *arguments = ARENA_ARRAY(decoder->arena, struct argument, call->argument_count);
     for (uint32_t i = 0; i < call->argument_count && !decoder->reader.failed; i++) {
-        arguments[i].value = decoder_expr(decoder);
+        arguments[i].value = operand_of(decoder);
         arguments[i].type = decoder_text(decoder);
     }
     call->arguments = arguments;

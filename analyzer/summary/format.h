@@ -74,6 +74,8 @@ bool encoder_add_body(struct encoder *encoder, const struct function *function);
 
 /* --- reading --- */
 
+#define DECODER_LEAVES 32
+
 struct decoder {
     struct reader reader; /* `failed` is set by every check that fails */
     struct arena *arena;
@@ -81,6 +83,7 @@ struct decoder {
     uint32_t text_count;
     struct location place; /* of the function whose body is being read: its file, and the line read last */
     uint32_t depth;
+    const struct expr *leaves[DECODER_LEAVES]; /* names and numbers that were operands already, or NULL */
 };
 
 const char *decoder_text(struct decoder *decoder); /* NULL is allowed */

@@ -66,11 +66,11 @@ struct guard_outcome {
 
 struct function_cost_summary {
     bool is_done;
-    bool is_trial;            /* while its component is being counted: only `value` is there, and may grow */
-    struct known returns;     /* when nothing fails */
-    const bool *is_dead;      /* see struct scope; NULL: outside of the cone */
-    struct value value;       /* of one execution, for callers: with guards; `sites` is NULL: see below */
-    const struct poly *trips; /* as `value`, for people: without guards */
+    bool is_trial;               /* while its component is being counted: only `value` is there, and may grow */
+    const struct known *returns; /* when nothing fails; NULL: anything */
+    const bool *is_dead;         /* see struct scope; NULL: outside of the cone */
+    struct value value;          /* of one execution, for callers: with guards; `sites` is NULL: see below */
+    const struct poly *trips;    /* as `value`, for people: without guards */
     const struct poly *sends;
     struct likely likely;              /* of `value`, with guards */
     const struct site_count *sites;    /* calls that make its open round trips, by call */

@@ -1,5 +1,6 @@
 /* Linking, solving and counting a generated program: CPU seconds and memory, for several sizes in one run, so that what
- * grows faster than the program shows. `link_bench [LINES...]`, in thousands; by default 250 500 1000.
+ * grows faster than the program shows. `link_bench [LINES...]`, in thousands; by default 250 500 1000, and the last
+ * once more as a program of cycles. `k1000` asks for such a one.
  *
  * Each size is made by one process, which encodes units into a file, and measured in another that has nothing else in
  * its memory. */
@@ -7,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "cost/component.h"
 #include "cost/cost.h"
 #include "ir/text.h"
 #include "link/cone.h"
@@ -33,14 +35,14 @@ static _Noreturn void die(const char *what) {
 
 /* --- the units, each as its size and its bytes -------------------------------------------------------------------- */
 
-static void make_units(FILE *out, uint32_t unit_count) {
+static void make_units(FILE *out, uint32_t unit_count, enum generated_shape shape) {
     for (uint32_t i = 0; i < unit_count; i++) {
         struct buffer text = {0}, bytes = {0};
         struct arena arena;
         struct unit unit;
         struct error err = {0};
         arena_init(&arena);
-        generated_unit(i, unit_count, &text);
+        generated_unit(i, unit_count, shape, &text);
         if (!unit_read(&arena, "generated", text.data, text.size, &unit, &err))
             die(err.message);
         summary_encode(&unit, &bytes);
@@ -76,6 +78,18 @@ static struct pack_set *packs_make(void) {
     return packs;
 }
 
+struct in_components {
+    uint32_t all;
+    uint32_t large; /* of more than eight */
+};
+
+static bool add_component(const struct component *component, void *context) {
+    struct in_components *in = context;
+    in->all += component->count;
+    in->large += component->count > 8 ? component->count : 0;
+    return true;
+}
+
 static void measure(const char *data, size_t size, uint32_t unit_count, uint32_t thousands) {
     struct arena arena;
     struct interner interner;
@@ -105,20 +119,23 @@ static void measure(const char *data, size_t size, uint32_t unit_count, uint32_t
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
     uint32_t remote = 0, loops = 0;
+    struct in_components in = {0};
+    if (!components_visit(&program, add_component, &in))
+        die("the call graph was not walked");
     for (uint32_t f = 0; f < program.function_count; f++) {
         remote += program.functions[f].is_in_cone;
         loops += costs.functions[f].is_done ? costs.functions[f].loop_count : 0;
     }
-    printf(
-        "%6u k lines  %6u functions (%u instances), %4.1f %% reach the wire, %5u loops told   link %.2f s  cost %.2f "
-        "s  per million lines %.2f s   %ld MiB, of these %zu MiB summaries\n",
-        thousands, program.own_count, program.function_count - program.own_count,
-        100.0 * remote / program.function_count, loops, linked - begin, counted - linked,
-        (counted - begin) * 1000 / thousands, usage.ru_maxrss / 1024, size >> 20);
+    printf("%6u k lines  %6u functions (%u instances), %4.1f %% reach the wire, of these %4.1f %% in large components, "
+           "%5u "
+           "loops told   link %.2f s  cost %.2f s  per million lines %.2f s   %ld MiB, of these %zu MiB summaries\n",
+           thousands, program.own_count, program.function_count - program.own_count,
+           100.0 * remote / program.function_count, 100.0 * in.large / in.all, loops, linked - begin, counted - linked,
+           (counted - begin) * 1000 / thousands, usage.ru_maxrss / 1024, size >> 20);
     fflush(stdout);
 }
 
-static void run(uint32_t thousands) {
+static void run(uint32_t thousands, enum generated_shape shape) {
     char path[] = "/tmp/link-bench-XXXXXX";
     int descriptor = mkstemp(path), status;
     uint32_t unit_count = thousands * 1000 / GENERATED_LINES_PER_UNIT;
@@ -129,7 +146,7 @@ static void run(uint32_t thousands) {
     pid_t maker = fork();
     if (maker == 0) {
         FILE *out = fdopen(descriptor, "w");
-        make_units(out, unit_count);
+        make_units(out, unit_count, shape);
         exit(fclose(out) == 0 ? 0 : 1);
     }
     if (waitpid(maker, &status, 0) < 0 || status != 0 || fstat(descriptor, &info) != 0)
@@ -150,8 +167,11 @@ static void run(uint32_t thousands) {
 int main(int argc, char **argv) {
     static const uint32_t sizes[] = {250, 500, 1000};
     for (int i = 1; i < argc; i++)
-        run((uint32_t)strtoul(argv[i], NULL, 10));
+        run((uint32_t)strtoul(argv[i] + (argv[i][0] == 'k'), NULL, 10),
+            argv[i][0] == 'k' ? GENERATED_KNOTTED : GENERATED_USUAL);
     for (size_t i = 0; argc == 1 && i < ARRAY_COUNT(sizes); i++)
-        run(sizes[i]);
+        run(sizes[i], GENERATED_USUAL);
+    if (argc == 1)
+        run(sizes[ARRAY_COUNT(sizes) - 1], GENERATED_KNOTTED);
     return 0;
 }

@@ -12,8 +12,8 @@ enum { FIRST_CAPACITY = 64 };
 
 struct interner_slot {
     const char *text; /* NULL: free */
-    uint64_t hash;
-    size_t length;
+    uint32_t hash;    /* the lower half */
+    uint32_t length;
 };
 
 void interner_init(struct interner *interner) {
@@ -28,10 +28,10 @@ void interner_finish(struct interner *interner) {
 }
 
 /* The slot that holds the text, or the free one where it belongs. */
-static struct interner_slot *find_slot(const struct interner *interner, const char *text, size_t length,
-                                       uint64_t hash) {
+static struct interner_slot *find_slot(const struct interner *interner, const char *text, uint32_t length,
+                                       uint32_t hash) {
     uint32_t mask = interner->capacity - 1;
-    uint32_t place = (uint32_t)hash & mask;
+    uint32_t place = hash & mask;
     for (;;) {
         struct interner_slot *slot = &interner->slots[place];
         if (slot->text == NULL)
@@ -48,9 +48,7 @@ static void grow(struct interner *interner) {
     if (old_capacity > UINT32_MAX / 2)
         die_out_of_memory();
     interner->capacity = old_capacity == 0 ? FIRST_CAPACITY : old_capacity * 2;
-    interner->slots = checked_alloc(interner->capacity, sizeof *interner->slots);
-    for (uint32_t i = 0; i < interner->capacity; i++)
-        interner->slots[i] = (struct interner_slot){0};
+    interner->slots = checked_zero_alloc(interner->capacity, sizeof *interner->slots);
     for (uint32_t i = 0; i < old_capacity; i++) {
         const struct interner_slot *old = &old_slots[i];
         if (old->text != NULL)
@@ -68,10 +66,12 @@ const char *intern_bytes(struct interner *interner, const char *text, size_t len
         return NULL;
     if (interner->count >= interner->capacity / 4 * 3)
         grow(interner);
-    uint64_t hash = XXH3_64bits(text, length);
-    struct interner_slot *slot = find_slot(interner, text, length, hash);
+    if (length > UINT32_MAX)
+        die_out_of_memory();
+    uint32_t size = (uint32_t)length, hash = (uint32_t)XXH3_64bits(text, length);
+    struct interner_slot *slot = find_slot(interner, text, size, hash);
     if (slot->text == NULL) {
-        *slot = (struct interner_slot){arena_text(&interner->arena, text, length), hash, length};
+        *slot = (struct interner_slot){arena_text(&interner->arena, text, length), hash, size};
         interner->count++;
     }
     return slot->text;

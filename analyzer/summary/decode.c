@@ -92,7 +92,7 @@ bool summary_open(struct arena *arena, struct interner *interner, const void *da
     if (decoder.reader.failed)
         return error_set(err, "a damaged unit summary (%zu bytes, at byte %zu)", size,
                          (size_t)(decoder.reader.cursor - summary.data));
-    if (!decoder_check_skeleton(&decoder, &summary, err))
+    if (!decoder_check_skeleton(&summary, err))
         return false;
     *out = summary;
     return true;

@@ -2,7 +2,10 @@
  * left, so that damage cannot ask for much memory. Tests: tests/unit/summary/test_summary.c, test_damage.c */
 #include "summary/decode_skeleton.h"
 
+#include "base/error.h"
 #include "ir/verify.h"
+
+#include <stdlib.h>
 
 static void read_head(struct decoder *decoder, struct unit *unit) {
     unit->path = decoder_text(decoder);
@@ -198,16 +201,18 @@ static bool check_entry(const struct summary *summary, const struct function_ent
     return true;
 }
 
-bool decoder_check_skeleton(struct decoder *decoder, const struct summary *summary, struct error *err) {
+bool decoder_check_skeleton(const struct summary *summary, struct error *err) {
     /* The verifier wants functions, for what pointer facts refer to; it does not look at their regions. */
     struct unit unit = summary->skeleton;
-    unit.functions = ARENA_ARRAY(decoder->arena, struct function, summary->function_count);
+    unit.functions = checked_alloc(summary->function_count, sizeof *unit.functions);
     unit.function_count = summary->function_count;
     for (uint32_t i = 0; i < summary->function_count; i++) {
         unit.functions[i] = summary->functions[i].head;
         unit.functions[i].local_count = summary->functions[i].local_count;
     }
-    if (!unit_verify_skeleton(&unit, err))
+    bool is_sound = unit_verify_skeleton(&unit, err);
+    free(unit.functions);
+    if (!is_sound)
         return false;
     for (uint32_t i = 0; i < summary->function_count; i++)
         if (!check_entry(summary, &summary->functions[i], err))

@@ -7,6 +7,6 @@
 /* Fills skeleton and functions; sets decoder->reader.failed where the bytes make no sense. */
 void decoder_skeleton(struct decoder *decoder, struct summary *summary);
 /* Checks what decoder_skeleton read: indices, kinds, missing texts. */
-NODISCARD bool decoder_check_skeleton(struct decoder *decoder, const struct summary *summary, struct error *err);
+NODISCARD bool decoder_check_skeleton(const struct summary *summary, struct error *err);
 
 #endif

@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-#define CLOCK_LEVELS 4 /* helpers and variables through which the time is followed */
+#define CLOCK_LEVELS  4 /* helpers and variables through which the time is followed */
+#define CLOCK_CALLEES 8 /* functions that such a helper calls, those that complain included */
 
 /* --- what tells the time ------------------------------------------------------------------------------------------ */
 
@@ -38,7 +39,7 @@ static bool tells_time(struct program *program, uint32_t function, const struct 
 
 static void look_at_call(struct region *region, void *context) {
     struct clock_search *search = context;
-    if (region->kind != REGION_CALL)
+    if (region->kind != REGION_CALL || search->has_other)
         return;
     bool is_clock = tells_time(search->program, search->function, region->call, search->levels);
     search->clocks += is_clock;
@@ -67,6 +68,11 @@ static void find_clock(struct clock_search *search, const struct region *list) {
     }
 }
 
+/* Without a look at its body: each test of every function asks. */
+static bool may_be_helper(const struct program_function *function) {
+    return !function->is_in_cone && function->entry->callee_count > 0 && function->entry->callee_count <= CLOCK_CALLEES;
+}
+
 /* A function of the program that calls nothing but clocks. */
 static bool is_helper(struct program *program, uint32_t function, uint32_t levels) {
     struct clock_search search = {.program = program, .function = function, .levels = levels};
@@ -89,7 +95,8 @@ static bool tells_time(struct program *program, uint32_t function, const struct 
     arena_init(&scratch);
     struct callee callee = costs_callee(program, function, call, &scratch);
     if (!callee.model && callee.targets.count == 1)
-        is_clock = is_helper(program, callee.targets.functions[0], levels - 1);
+        is_clock = may_be_helper(&program->functions[callee.targets.functions[0]]) &&
+                   is_helper(program, callee.targets.functions[0], levels - 1);
     else if (callee.targets.count == 0)
         is_clock = is_clock_name(program_skeleton(program, function)->symbols[call->symbol].name);
     arena_finish(&scratch);

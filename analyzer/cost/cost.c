@@ -26,6 +26,8 @@ struct counting {
 
 static bool count_function(struct counting *counting, uint32_t function, const struct evaluation_task *task) {
     struct costs *costs = counting->costs;
+    if (program_is_cancelled(costs->program, counting->err))
+        return false;
     const struct function *body = program_body(costs->program, function, counting->err);
     if (!body)
         return false;
@@ -345,6 +347,8 @@ void costs_finish(struct costs *costs) {
         kept_table_free(costs->kept);
         thrown_table_free(costs->thrown);
         free(costs->functions);
+        map_finish(&costs->path_index);
+        vec_finish(&costs->path_ends);
         map_finish(&costs->library_index);
         free(costs->libraries);
     }

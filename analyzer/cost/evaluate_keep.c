@@ -244,6 +244,7 @@ static void keep_value(struct evaluation *evaluation, struct function_cost_summa
     summary->value.trips = poly_keep(atoms, poly_change_guards(atoms, trips, leave_function, context));
     summary->value.sends = poly_keep(atoms, poly_change_guards(atoms, value->sends, leave_function, context));
     summary->trips = poly_keep(atoms, poly_unguarded(atoms, summary->value.trips));
+    summary->assumed = poly_value(summary->trips, turns_assumed, NULL);
     summary->sends = poly_keep(atoms, poly_unguarded(atoms, summary->value.sends));
     struct likely likely = likely_of_function(evaluation, value);
     for (uint32_t k = 0; k < LIKELY_LEVELS; k++)

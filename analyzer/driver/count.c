@@ -9,12 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool is_cancelled(const void *context, struct error *err) { return project_is_cancelled(context, err); }
+
 bool counted_link(struct counted *counted, const struct project *project, struct arena *arena,
                   struct interner *interner, const struct program_input *inputs, uint32_t input_count,
                   struct error *err) {
     *counted = (struct counted){.project = project};
     if (!program_link(&counted->program, arena, interner, inputs, input_count, project->packs, err))
         return false;
+    counted->program.is_cancelled = is_cancelled;
+    counted->program.cancel_context = project;
     program_find_cone(&counted->program);
     const struct config *config = &project->config;
     counted->program.known_turns = (struct known_turns){

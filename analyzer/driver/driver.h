@@ -41,7 +41,7 @@ struct driver_options {
     bool is_verbose;     /* what workers say on standard error is let through */
     void (*on_progress)(const struct driver_progress *progress, void *context); /* may be NULL */
     void (*on_warning)(const char *message, void *context);                     /* may be NULL */
-    bool (*is_cancelled)(void *context); /* asked between units and stages; Ctrl-C. May be NULL */
+    bool (*is_cancelled)(void *context); /* asked between units, functions and stages; Ctrl-C. May be NULL */
     void *context;
 };
 

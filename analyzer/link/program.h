@@ -114,6 +114,10 @@ struct program {
     struct call_edges callees;
     struct call_edges callers;
     struct known_turns known_turns; /* empty until the driver says otherwise */
+    /* Whether to stop, asked once per function by what takes long; then `err` (which may be NULL) says so. NULL: never.
+     */
+    bool (*is_cancelled)(const void *context, struct error *err);
+    const void *cancel_context;
     /* Calls through pointers, those of a header once, and how many of them are known to lead to a function. */
     uint32_t indirect_call_count;
     uint32_t resolved_call_count;
@@ -162,6 +166,10 @@ static inline const struct unit *program_skeleton(const struct program *program,
 
 static inline const struct function_entry *program_entry(const struct program *program, uint32_t function) {
     return program->functions[function].entry;
+}
+
+static inline bool program_is_cancelled(const struct program *program, struct error *err) {
+    return program->is_cancelled && program->is_cancelled(program->cancel_context, err);
 }
 
 /* As its definition has it: "int (struct pg_conn *)"; NULL for the initialisers of globals. */

@@ -423,7 +423,7 @@ static void check_function(struct draft_walk *walk) {
 void check_call_in_loop(struct rule_context *context) {
     struct draft_walk walk;
     draft_walk_begin(&walk, context);
-    for (uint32_t f = 0; f < context->program->function_count; f++) {
+    for (uint32_t f = 0; f < context->program->function_count && !program_is_cancelled(context->program, NULL); f++) {
         const struct function_cost_summary *summary = &context->costs->functions[f];
         if (!summary->is_done || summary->loop_count == 0)
             continue;

@@ -354,7 +354,7 @@ struct courses *courses_create(struct costs *costs, struct course_inquiry *inqui
     arena_init(&s.scratch);
     mark_loops(&s);
     again_find(&s.again, costs, s.is_in_loop);
-    for (uint32_t f = 0; f < costs->program->function_count; f++)
+    for (uint32_t f = 0; f < costs->program->function_count && !program_is_cancelled(costs->program, NULL); f++)
         if (!s.progress[f] && is_candidate(&s, f))
             search_below(&s, f);
     arena_finish(&s.scratch);

@@ -14,7 +14,7 @@
 
 #define WRAPPER_DEPTH  16
 #define DESCENT_DEPTH  24
-#define DESCENT_VISITS 500
+#define DESCENT_VISITS 300
 #define DEAREST_SITES  16
 
 struct place place_of(const struct program *program, uint32_t function, struct location location) {
@@ -58,10 +58,9 @@ static const struct site_count *next_dearest(const struct loop_cost *loop, const
 const struct site_count *loop_dearest_site(struct costs *costs, uint32_t function, const struct loop_cost *loop) {
     const struct site_count *first = next_dearest(loop, NULL), *site = first, *far = NULL;
     for (int i = 0; i < DEAREST_SITES && site; i++, site = next_dearest(loop, site)) {
-        struct path_step path[CALLS_PER_CONFIDENCE_STEP + 1];
-        uint32_t length = witness_path(costs, function, site->call, path, ARRAY_COUNT(path));
-        bool is_found = length > 0 && path[length - 1].model;
-        if (is_found && length <= CALLS_PER_CONFIDENCE_STEP &&
+        const struct path_end *end = witness_end(costs, function, site->call);
+        bool is_found = end->last.model;
+        if (is_found && end->count <= CALLS_PER_CONFIDENCE_STEP &&
             poly_degree(site->trips) == poly_degree((far ? far : site)->trips))
             return site;
         if (is_found && !far)
@@ -80,8 +79,9 @@ struct descent {
     VEC(const struct scope *) scopes; /* made so far: only counts with names in them need one */
     struct map scope_of;              /* function -> scopes */
     uint32_t visits;
-    bool is_kept; /* below a call that asks once in the whole run of the program */
-    bool is_told; /* below a call in a loop that another finding tells of */
+    bool has_found; /* a site that is not cut: what was not followed is not needed any more */
+    bool is_kept;   /* below a call that asks once in the whole run of the program */
+    bool is_told;   /* below a call in a loop that another finding tells of */
 };
 
 const char *wire_site_callee(const struct program *program, const struct wire_site *site) {
@@ -230,6 +230,8 @@ static const struct poly *paid_in_loop(struct descent *descent, const struct ent
     return poly_add(atoms, each, once);
 }
 
+static bool is_enough(const struct descent *descent) { return descent->visits >= DESCENT_VISITS && descent->has_found; }
+
 /* The sites of what the call, which is entered as `entered` says, may run; none: a wait, or recursion. */
 static void descend_into(struct descent *descent, const struct entered *level, const struct call *call, uint32_t target,
                          const struct site_count *entered, struct wire_sites *out) {
@@ -240,7 +242,7 @@ static void descend_into(struct descent *descent, const struct entered *level, c
     struct entered inner = {level, target, call, level->depth + 1};
     struct call_way *calls = ARENA_ARRAY(&descent->scratch, struct call_way, summary->site_count);
     uint32_t count = 0;
-    for (uint32_t i = 0; i < summary->site_count; i++) {
+    for (uint32_t i = 0; i < summary->site_count && !is_enough(descent); i++) {
         struct site_count site = summary->sites[i];
         bool is_once = false;
         const struct poly *guarded = summary->guarded ? summary->guarded[i] : site.trips;
@@ -327,19 +329,20 @@ static const struct poly *asked_once(struct descent *descent, const struct enter
 static void add_leaf(struct descent *descent, const struct entered *level, const struct site_count *site, bool is_last,
                      struct wire_sites *out) {
     struct costs *costs = descent->costs;
-    struct path_step path[DESCENT_DEPTH];
-    uint32_t count = witness_path(costs, level->function, site->call, path, ARRAY_COUNT(path));
-    if (count == 0)
+    const struct path_end *end = witness_end(costs, level->function, site->call);
+    if (end->count == 0)
         return;
-    const struct path_step *shown = is_last ? &path[0] : &path[count - 1];
+    const struct region *own = call_region(costs, level->function, site->call);
+    const struct region *region = is_last ? own : end->last.region;
+    descent->has_found |= is_last;
     add_site(costs, out,
-             (struct wire_site){.function = shown->function,
-                                .call = shown->region->call,
-                                .region = shown->region,
+             (struct wire_site){.function = is_last ? level->function : end->last.function,
+                                .call = region->call,
+                                .region = region,
                                 .trips = site->trips,
-                                .model = path[count - 1].model,
-                                .callee = path[count - 1].model ? path[count - 1].callee : NULL,
-                                .depth = level->depth + (is_last ? 0 : count - 1),
+                                .model = end->last.model,
+                                .callee = end->last.model ? end->last.callee : NULL,
+                                .depth = level->depth + (is_last ? 0 : end->count - 1),
                                 .call_count = 1,
                                 .kept = descent->is_kept ? asked_once(descent, level, site->call) : NULL,
                                 .is_told = descent->is_told,
@@ -381,7 +384,7 @@ static void descend(struct descent *descent, const struct entered *level, const 
     descent->visits++;
     bool is_call_last = is_request(descent, &callee);
     if (!is_call_last && level->depth < DESCENT_DEPTH && descent->visits < DESCENT_VISITS)
-        for (uint32_t i = 0; i < callee.targets.count; i++)
+        for (uint32_t i = 0; i < callee.targets.count && !is_enough(descent); i++)
             descend_into(descent, level, region->call, callee.targets.functions[i], site, &below);
     if (below.items.count > 0 && callee.targets.count == 1)
         add_wait(descent, level, site, region->call, callee.targets.functions[0], &below);

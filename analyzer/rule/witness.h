@@ -57,6 +57,16 @@ struct path_step {
  * more) the first steps and the last. */
 uint32_t witness_path(struct costs *costs, uint32_t function, uint32_t call, struct path_step *steps, uint32_t limit);
 
+/* Where that path ends: asked for again and again, kept in the program's arena. */
+struct path_end {
+    uint32_t count; /* steps, at most PATH_END_STEPS; 0: there is no path */
+    struct path_step last;
+};
+
+#define PATH_END_STEPS 24
+
+const struct path_end *witness_end(struct costs *costs, uint32_t function, uint32_t call);
+
 struct place place_of(const struct program *program, uint32_t function, struct location location);
 
 #endif

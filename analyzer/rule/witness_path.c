@@ -4,10 +4,12 @@
 #include "rule/witness.h"
 
 #include "flow/entered.h"
-#include "turns/turns.h"
 
-#define WAY_DEPTH  24  /* further down nothing is excluded */
-#define WAY_VISITS 200 /* calls that are tried; then the summaries have to do */
+#include <stdlib.h>
+
+#define WAY_DEPTH  24   /* further down nothing is excluded */
+#define WAY_VISITS 200  /* calls that are tried; then the summaries have to do */
+#define WAY_SITES  5000 /* sites of functions that are weighed for that */
 
 struct walk {
     struct costs *costs;
@@ -15,8 +17,11 @@ struct walk {
     uint32_t limit;
     uint32_t count;
     uint32_t visits;
+    uint32_t weighed;
     struct arena scratch;
 };
+
+static bool goes_on(const struct walk *walk) { return walk->visits < WAY_VISITS && walk->weighed < WAY_SITES; }
 
 static void put_step(struct walk *walk, uint32_t depth, struct path_step step) {
     walk->count = depth < walk->limit ? depth + 1 : walk->limit;
@@ -56,7 +61,7 @@ struct ranked {
 
 static struct ranked ranked_of(const struct costs *costs, const struct targets *targets, uint32_t index) {
     const struct function_cost_summary *summary = &costs->functions[targets->functions[index]];
-    return (struct ranked){index, poly_value(summary->trips, turns_assumed, NULL), summary->path_length};
+    return (struct ranked){index, summary->assumed, summary->path_length};
 }
 
 /* What it costs is more, or it has the shorter way. */
@@ -66,14 +71,14 @@ static bool is_better(const struct ranked *a, const struct ranked *b) {
     return a->length != b->length ? a->length < b->length : a->index < b->index;
 }
 
-/* The best target; `after`: the next one in that order. */
-static uint32_t open_target(const struct costs *costs, const struct targets *targets, uint32_t after) {
+/* The best target with a way of fewer calls than `length`; `after`: the next one in that order. */
+static uint32_t open_target(const struct costs *costs, const struct targets *targets, uint32_t length, uint32_t after) {
     struct ranked best = {.index = targets->count}, before = {.index = targets->count};
     if (after != targets->count)
         before = ranked_of(costs, targets, after);
     for (uint32_t i = 0; i < targets->count; i++) {
         const struct function_cost_summary *summary = &costs->functions[targets->functions[i]];
-        if (!summary->is_done || summary->path_call == CALL_NONE)
+        if (!summary->is_done || summary->path_call == CALL_NONE || summary->path_length >= length)
             continue;
         struct ranked one = ranked_of(costs, targets, i);
         bool is_left = before.index == targets->count || is_better(&before, &one);
@@ -83,18 +88,20 @@ static uint32_t open_target(const struct costs *costs, const struct targets *tar
     return best.index;
 }
 
-/* As the summaries say. */
+/* As the summaries say: each function on the way has a shorter one than the one before, or it would have no end. */
 static void walk_plainly(struct walk *walk, uint32_t depth, uint32_t function, uint32_t call) {
     const struct region *region;
+    uint32_t length = UINT32_MAX;
     while ((region = region_of(walk->costs, function, call)) != NULL) {
         struct callee callee = put_call(walk, depth++, function, region);
-        uint32_t target =
-            callee.model ? callee.targets.count : open_target(walk->costs, &callee.targets, callee.targets.count);
+        uint32_t target = callee.model ? callee.targets.count
+                                       : open_target(walk->costs, &callee.targets, length, callee.targets.count);
         if (target == callee.targets.count)
             return;
         name_target(walk, &callee, target);
         function = callee.targets.functions[target];
         call = walk->costs->functions[function].path_call;
+        length = walk->costs->functions[function].path_length;
     }
 }
 
@@ -116,7 +123,8 @@ struct candidate {
 };
 
 /* Negative: `a` is the better one, in the order of evaluate_witness(), of equals the first. */
-static int compare_candidates(const struct candidate *a, const struct candidate *b) {
+static int compare_candidates(const void *x, const void *y) {
+    const struct candidate *a = x, *b = y;
     if (a->degree != b->degree)
         return a->degree > b->degree ? -1 : 1;
     if (a->conditions / CONDITIONS_RARE != b->conditions / CONDITIONS_RARE)
@@ -138,7 +146,7 @@ static struct candidate candidate_of(struct walk *walk, const struct entered *le
         return candidate;
     const struct call *call = summary->calls[summary->sites[index].call]->call;
     struct callee callee = costs_callee(walk->costs->program, level->function, call, &walk->scratch);
-    uint32_t target = open_target(walk->costs, &callee.targets, callee.targets.count);
+    uint32_t target = open_target(walk->costs, &callee.targets, UINT32_MAX, callee.targets.count);
     candidate = (struct candidate){summary->sites[index].call, poly_degree(trips), summary->conditions[index],
                                    UINT32_MAX, poly_doubt(trips)};
     if (callee.model)
@@ -150,20 +158,21 @@ static struct candidate candidate_of(struct walk *walk, const struct entered *le
     return candidate;
 }
 
-/* The best that comes after `before` in the order; `skipped` aside. */
-static struct candidate next_candidate(struct walk *walk, const struct entered *level, const struct candidate *before,
-                                       uint32_t skipped) {
+/* The sites from which a way is known, `skipped` aside, the best first. */
+static struct candidate *candidates_of(struct walk *walk, const struct entered *level, uint32_t skipped,
+                                       uint32_t *count) {
     const struct function_cost_summary *summary = &walk->costs->functions[level->function];
-    struct candidate best = {.call = CALL_NONE};
-    for (uint32_t i = 0; i < summary->site_count; i++) {
+    struct candidate *candidates = ARENA_ARRAY(&walk->scratch, struct candidate, summary->site_count);
+    *count = 0;
+    for (uint32_t i = 0; i < summary->site_count && walk->weighed < WAY_SITES; i++) {
         struct candidate one = candidate_of(walk, level, i);
-        if (one.call == CALL_NONE || one.call == skipped || one.length == UINT32_MAX ||
-            (before && compare_candidates(before, &one) >= 0))
-            continue;
-        if (best.call == CALL_NONE || compare_candidates(&one, &best) < 0)
-            best = one;
+        walk->weighed++;
+        if (one.call != CALL_NONE && one.call != skipped && one.length != UINT32_MAX)
+            candidates[(*count)++] = one;
     }
-    return best;
+    if (*count > 0)
+        qsort(candidates, *count, sizeof *candidates, compare_candidates);
+    return candidates;
 }
 
 static bool is_paid(struct walk *walk, const struct entered *level, uint32_t call) {
@@ -178,21 +187,20 @@ static bool walk_into(struct walk *walk, const struct entered *level) {
     uint32_t named = walk->costs->functions[level->function].path_call;
     if (is_paid(walk, level, named) && walk_call(walk, level, named))
         return true;
-    struct candidate next = next_candidate(walk, level, NULL, named);
-    while (next.call != CALL_NONE && walk->visits < WAY_VISITS) {
-        if (walk_call(walk, level, next.call))
+    uint32_t count;
+    const struct candidate *candidates = candidates_of(walk, level, named, &count);
+    for (uint32_t i = 0; i < count && goes_on(walk); i++)
+        if (walk_call(walk, level, candidates[i].call))
             return true;
-        struct candidate before = next;
-        next = next_candidate(walk, level, &before, named);
-    }
     return false;
 }
 
 /* A way from the call down to the library on which nothing is excluded; else what was put down has to be put again. */
 static bool walk_call(struct walk *walk, const struct entered *level, uint32_t call) {
     const struct region *region = region_of(walk->costs, level->function, call);
-    if (!region || walk->visits++ >= WAY_VISITS)
+    if (!region || !goes_on(walk))
         return false;
+    walk->visits++;
     struct callee callee = put_call(walk, level->depth, level->function, region);
     if (callee.model)
         return true;
@@ -201,8 +209,8 @@ static bool walk_call(struct walk *walk, const struct entered *level, uint32_t c
         return true;
     }
     uint32_t count = callee.targets.count;
-    for (uint32_t i = open_target(walk->costs, &callee.targets, count); i < count && walk->visits < WAY_VISITS;
-         i = open_target(walk->costs, &callee.targets, i)) {
+    for (uint32_t i = open_target(walk->costs, &callee.targets, UINT32_MAX, count); i < count && goes_on(walk);
+         i = open_target(walk->costs, &callee.targets, UINT32_MAX, i)) {
         struct entered inner = {level, callee.targets.functions[i], region->call, level->depth + 1};
         if (!entered_already(level, inner.function) && walk_into(walk, &inner)) {
             if (callee.entity == SYMBOL_NONE && level->depth < walk->limit)
@@ -223,4 +231,17 @@ uint32_t witness_path(struct costs *costs, uint32_t function, uint32_t call, str
     }
     arena_finish(&walk.scratch);
     return walk.count;
+}
+
+const struct path_end *witness_end(struct costs *costs, uint32_t function, uint32_t call) {
+    uint32_t known = map_get_or_put(&costs->path_index, map_key_pair(function, call), costs->path_ends.count);
+    if (known != MAP_NONE)
+        return costs->path_ends.items[known];
+    struct path_step path[PATH_END_STEPS];
+    struct path_end *end = ARENA_NEW(costs->program->arena, struct path_end);
+    end->count = witness_path(costs, function, call, path, ARRAY_COUNT(path));
+    if (end->count > 0)
+        end->last = path[end->count - 1];
+    vec_push(&costs->path_ends, end);
+    return end;
 }

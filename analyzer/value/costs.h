@@ -5,6 +5,7 @@
 #define TRIPCOUNT_VALUE_COSTS_H
 
 #include "algebra/known.h"
+#include "base/vec.h"
 #include "link/program.h"
 #include "value/loop_class.h"
 #include "value/value.h"
@@ -71,6 +72,7 @@ struct function_cost_summary {
     const bool *is_dead;         /* see struct scope; NULL: outside of the cone */
     struct value value;          /* of one execution, for callers: with guards; `sites` is NULL: see below */
     const struct poly *trips;    /* as `value`, for people: without guards */
+    double assumed;              /* what `trips` come to with what is assumed of names (turns_assumed) */
     const struct poly *sends;
     struct likely likely;              /* of `value`, with guards */
     const struct site_count *sites;    /* calls that make its open round trips, by call */
@@ -100,6 +102,8 @@ struct function_cost_summary {
     uint32_t quiet_loop_count;
 };
 
+struct path_end;
+
 struct costs {
     struct program *program;
     struct pause_table *pauses;
@@ -116,6 +120,8 @@ struct costs {
     struct library_count *libraries;         /* calls that wait or send, by library, in order of first use */
     uint32_t library_count;
     struct map library_index; /* interned name -> libraries */
+    struct map path_index;    /* function and call -> path_ends: where the path from there ends (rule/witness.h) */
+    VEC(const struct path_end *) path_ends;
     /* Each of these counts a function of a header once, however many units include it. */
     uint32_t remote_loop_count; /* loops around a round trip */
     uint32_t named_loop_count;  /* of these, with turns that have a name */

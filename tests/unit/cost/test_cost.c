@@ -327,6 +327,25 @@ static void deep_nests_are_counted(void **state) {
     buffer_finish(&text);
 }
 
+static bool is_cancelled(const void *context, struct error *err) {
+    (void)context;
+    error_set(err, "cancelled");
+    return true;
+}
+
+static void counting_stops_when_asked(void **state) {
+    struct counted c;
+    struct error err = {0};
+    (void)state;
+    counted_make(&c, "(unit \"a.c\" " SYMBOLS("(f function)") "(function f (parameters n) (body (call query (n)))))");
+    c.linked.program.is_cancelled = is_cancelled;
+    costs_finish(&c.costs);
+    assert_false(costs_count(&c.costs, &c.linked.program, &err));
+    assert_string_equal(err.message, "cancelled");
+    error_finish(&err);
+    counted_finish(&c);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_loop_is_reported_once),
@@ -346,6 +365,7 @@ int main(void) {
         cmocka_unit_test(a_chain_of_calls_needs_no_stack),
         cmocka_unit_test(a_long_function_is_cheap),
         cmocka_unit_test(deep_nests_are_counted),
+        cmocka_unit_test(counting_stops_when_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -488,6 +488,40 @@ static void what_is_kept_is_asked_for_once(void **state) {
     }
 }
 
+#define CHAIN 30 /* deeper than ways are followed one by one */
+
+/* What costs most leads back: further down the path takes the target from which it gets shorter. */
+static void a_path_through_a_cycle_ends(void **state) {
+    struct checked c;
+    struct buffer text = {0};
+    (void)state;
+    buffer_add_text(&text, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (o record) (o::run field (type \"int (*)(int)\")"
+                           " (record o)) (ops variable defined (type \"struct o\"))"
+                           " (back function address-taken (type \"int (int)\"))"
+                           " (leaf function address-taken (type \"int (int)\")) (ask function (type \"int (int)\"))"
+                           " (top function)");
+    for (int i = 0; i < CHAIN; i++)
+        buffer_printf(&text, " (c%d function)", i);
+    buffer_add_text(
+        &text, ") (function top @1:1 (parameters n) (locals i) (body " FOR("2", "i", "n", "(call c0 @2:9 (n))") "))");
+    for (int i = 0; i + 1 < CHAIN; i++)
+        buffer_printf(&text, " (function c%d @%d:1 (parameters x) (body (call c%d @%d:3 (x))))", i, 10 + i, i + 1,
+                      10 + i);
+    buffer_printf(&text, " (function c%d @45:1 (parameters x) (body (call ask @46:3 (x))))", CHAIN - 1);
+    buffer_add_text(&text,
+                    " (function ask @50:1 (parameters (x \"int\")) (body (call (through (field @ops o::run)) @51:3 (x)"
+                    " (types \"int\") (type \"int\") (pointee \"int (int)\"))))"
+                    " (function back @60:1 (parameters (x \"int\")) (body (call ask @61:3 (x)) (call ask @62:3 (x))))"
+                    " (function leaf @70:1 (parameters (x \"int\")) (body (call query @71:3 (x))))"
+                    " (fact @80:1 (field @ops o::run) &back (type \"int (int)\"))"
+                    " (fact @81:1 (field @ops o::run) &leaf (type \"int (int)\")))");
+    checked_make(&c, buffer_text(&text));
+    const struct finding *f = finding_at(&c, "a.c", 2);
+    assert_string_equal(f->callee, "query");
+    buffer_finish(&text);
+    checked_finish(&c);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steps_lead_to_the_library),
@@ -509,6 +543,7 @@ int main(void) {
         cmocka_unit_test(a_long_path_is_cut_in_the_middle),
         cmocka_unit_test(a_loop_further_down_is_gone_through),
         cmocka_unit_test(what_is_kept_is_asked_for_once),
+        cmocka_unit_test(a_path_through_a_cycle_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

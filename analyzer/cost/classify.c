@@ -118,6 +118,13 @@ static struct pause_state pauses_itself(const struct turn *turn, const struct ca
     return pause_call(turn->costs->pauses, turn->scope, turn->scope->calls[call->index].region);
 }
 
+/* What it has waited for wherever the loop goes on behind it. */
+static unsigned waits_to_go_on(const struct turn *turn, const struct call *call) {
+    const struct scope *scope = turn->scope;
+    return pause_before_going_on(turn->costs->pauses, scope, scope->loops[turn->loop].region->loop,
+                                 scope->calls[call->index].region);
+}
+
 static void visit_call(const struct call *call, const struct pause_state *before, void *context) {
     struct turn *turn = context;
     bool is_waited = (before->must & PAUSES_EVENT) != 0;
@@ -126,7 +133,8 @@ static void visit_call(const struct call *call, const struct pause_state *before
         return;
     /* What the call asks for is what happens outside, or it waits for that beside its requests. */
     struct pause_state own = pauses_itself(turn, call);
-    bool is_wait = !is_waited && (own.must & PAUSES_EVENT);
+    unsigned waits = own.must | waits_to_go_on(turn, call);
+    bool is_wait = !is_waited && (waits & PAUSES_EVENT);
     turn->is_lived &= (own.may & PAUSES_LIFE) != 0;
     turn->life = turn->life ? turn->life : turn->scope->calls[call->index].region;
     turn->is_remote[call->index] = turn->has_remote = true;
@@ -150,7 +158,7 @@ static bool walks_items(const struct call *call, void *context) {
     if (region == turn->instead)
         return false;
     struct pause_state state = pause_call(turn->costs->pauses, scope, region);
-    return !(state.must & (PAUSES_EVENT | PAUSES_ARRIVED));
+    return !((state.must | waits_to_go_on(turn, call)) & (PAUSES_EVENT | PAUSES_ARRIVED));
 }
 
 /* `*has_walk`: the loop's tests walk something, whether the requests are made of it or not. */

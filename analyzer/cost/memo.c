@@ -33,6 +33,16 @@ static void add_candidate(struct candidates *all, const struct expr *variable, e
         all->items[all->count++] = (struct candidate){variable, unset};
 }
 
+/* `current >= size`: put back to 0, it is not behind the end of anything again. */
+static void find_behind_end(struct candidates *all, const struct expr *comparison, enum expr_op op) {
+    int64_t value;
+    bool is_swapped = op == OP_LESS || op == OP_LESS_EQUAL;
+    const struct expr *place = is_swapped ? comparison->b : comparison->a;
+    const struct expr *end = is_swapped ? comparison->a : comparison->b;
+    if ((is_swapped || op == OP_GREATER || op == OP_GREATER_EQUAL) && !expr_is_constant(end, &value))
+        add_candidate(all, place, UNSET_NOT_ZERO);
+}
+
 static void find_candidates(struct candidates *all, const struct expr *condition, bool holds) {
     int64_t value;
     if (condition->kind == EXPR_UNARY && condition->op == OP_NOT) {
@@ -54,8 +64,10 @@ static void find_candidates(struct candidates *all, const struct expr *condition
         return;
     }
     enum expr_op op = holds ? (enum expr_op)condition->op : comparison_negated((enum expr_op)condition->op);
-    if (!expr_is_constant(condition->b, &value))
+    if (!expr_is_constant(condition->b, &value)) {
+        find_behind_end(all, condition, op);
         return;
+    }
     if (value == 0 && (op == OP_EQUAL || op == OP_NOT_EQUAL))
         add_candidate(all, condition->a, op == OP_EQUAL ? UNSET_ZERO : UNSET_NOT_ZERO);
     else if ((op == OP_LESS && value == 0) || (op == OP_EQUAL && value < 0))
@@ -253,6 +265,8 @@ const struct guard *guard_memo_after(const struct evaluation *evaluation, const 
 bool guard_memo_drops(const struct assign *assign, const struct guard *guard) {
     int64_t constant;
     bool is_constant = expr_is_constant(assign->value, &constant);
+    if (guard->is_negated && assign->op == OP_SUBTRACT && is_constant && constant > 0) /* it only comes nearer */
+        return false;
     if (!assign->value || assign->op != OP_NONE)
         return true;
     return guard->is_negated ? !is_constant || constant != 0 : is_constant && constant <= guard->constant;

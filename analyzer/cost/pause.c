@@ -235,6 +235,14 @@ static struct pause_state state_of_target(struct pause_walk *walk, uint32_t targ
     return state;
 }
 
+unsigned pause_bits_of_target(struct pause_walk *walk, uint32_t target, bool truth) {
+    if (!walk->table->program->functions[target].reaches_pause || walk->levels == 0)
+        return 0;
+    const struct pause_fact *fact = fact_of(walk->table, target, walk->levels - 1);
+    bool is_known = !fact->is_open && fact->state.is_possible && fact->state.stream < 0;
+    return is_known ? fact->by_truth[truth] : 0;
+}
+
 static struct pause_state state_of_call(struct pause_walk *walk, const struct call *call) {
     const struct program *program = walk->table->program;
     struct pause_state state = {.is_possible = true, .stream = -1};
@@ -273,6 +281,7 @@ struct pause_state pause_after_call(struct pause_walk *walk, const struct region
         state.stream = more.stream;
     state.must |= more.must;
     state.may |= more.must | (more.may & PAUSES_LIFE);
+    state.last = region;
     return state;
 }
 
@@ -294,7 +303,12 @@ static void make_fact(struct pause_table *table, uint32_t function, uint32_t lev
         walk.labels = labels_of(body);
         struct pause_state start = {.is_possible = true, .stream = -1};
         struct pause_exits exits = pause_walk_list(&walk, body->body, start);
-        fact->state = pause_join(exits.by_kind[PAUSE_NEXT], exits.by_kind[PAUSE_RETURN]);
+        struct pause_state some = pause_join(exits.by_kind[PAUSE_NEXT], exits.by_kind[PAUSE_RETURN]);
+        struct pause_state zero = pause_join(some, exits.by_kind[PAUSE_ZERO]);
+        struct pause_state other = pause_join(some, exits.by_kind[PAUSE_TRUE]);
+        fact->state = pause_join(zero, other);
+        fact->by_truth[false] = zero.must;
+        fact->by_truth[true] = other.must;
         if (!fact->state.is_possible)
             fact->state = exits.by_kind[PAUSE_FAILED];
         fact->is_cut = walk.is_cut;
@@ -330,8 +344,9 @@ struct pause_state pause_turn(struct pause_table *table, const struct scope *sco
     struct pause_state start = {.is_possible = true, .stream = -1};
     struct pause_exits leaving;
     struct pause_state end = pause_walk_turn(&walk, loop, start, &leaving);
-    *is_left = leaving.by_kind[PAUSE_NEXT].is_possible || leaving.by_kind[PAUSE_RETURN].is_possible ||
-               leaving.by_kind[PAUSE_FAILED].is_possible;
+    *is_left = leaving.by_kind[PAUSE_NEXT].is_possible;
+    for (int kind = PAUSE_RETURN; kind <= PAUSE_FAILED; kind++)
+        *is_left |= leaving.by_kind[kind].is_possible;
     for (uint32_t i = 0; i < scope->body->label_count; i++)
         *is_left |= walk.labels[i].is_possible; /* where that is does not matter: it is rare */
     free(walk.labels);

@@ -2,10 +2,10 @@
  * to pass. Found bottom-up through helpers: a helper waits when every way that comes back from it has waited.
  *
  * A way that comes back with a failure (a negative constant, NULL where a pointer is returned) does not count against
- * the others. A loop that waits on each of its turns counts, though it may have none: `while (!q->first) wait(q);`.
- * Reading a file is no wait for something from outside; reading stdin or a descriptor that nobody is seen to open is.
- * Facts are made when they are asked for and kept. Cost: linear in the bodies that reach a pause, times PAUSE_LEVELS at
- * the most. Tests: tests/unit/cost/test_pause.c */
+ * the others; nor does one that returns 0, where a caller tests for it. A loop that waits on each of its turns counts,
+ * though it may have none: `while (!q->first) wait(q);`. Reading a file is no wait for something from outside; reading
+ * stdin or a descriptor that nobody is seen to open is. Facts are made when they are asked for and kept. Cost: linear
+ * in the bodies that reach a pause, times PAUSE_LEVELS at the most. Tests: tests/unit/cost/test_pause.c */
 #ifndef TRIPCOUNT_COST_PAUSE_H
 #define TRIPCOUNT_COST_PAUSE_H
 
@@ -34,6 +34,7 @@ struct pause_state {
     const struct region *event;   /* the call that first waited for something from outside, or NULL */
     const struct region *time;    /* ... for time, or NULL */
     const struct region *read;    /* ... for a part of a stream alone, or NULL */
+    const struct region *last;    /* the call that has just come back, or NULL */
     const struct region *instead; /* what is read from a stream where `event` was not waited for, or NULL */
     int32_t stream;               /* what was read is a stream or descriptor that this parameter holds; -1: other */
 };
@@ -55,5 +56,9 @@ bool pause_is_main_loop(const char *name);
 
 /* What one call waits for before it comes back. */
 struct pause_state pause_call(struct pause_table *table, const struct scope *scope, const struct region *call);
+
+/* ... as far as another turn of the loop may come behind it: `if (!next(c)) break;`. enum pause_bit. */
+unsigned pause_before_going_on(struct pause_table *table, const struct scope *scope, const struct loop *loop,
+                               const struct region *call);
 
 #endif

@@ -28,6 +28,7 @@ struct pause_state pause_join(struct pause_state a, struct pause_state b) {
     out.event = a.event ? a.event : b.event;
     out.time = a.time ? a.time : b.time;
     out.stream = a.stream >= 0 ? a.stream : b.stream;
+    out.last = a.last == b.last ? a.last : NULL;
     return out;
 }
 
@@ -85,12 +86,16 @@ struct pause_state pause_walk_turn(struct pause_walk *walk, const struct loop *l
         return walk_turn_of_goto(walk, loop, state, leaving);
     bool is_do = loop->form == LOOP_DO;
     struct pause_state test = state;
-    if (!is_do)
-        state = test = walk_test(walk, loop, state);
+    if (!is_do) {
+        test = walk_test(walk, loop, state);
+        state = pause_tested(walk, test, loop->condition, true);
+    }
     *leaving = pause_walk_list(walk, loop->body, state);
     state = pause_join(take(leaving, PAUSE_NEXT), take(leaving, PAUSE_CONTINUE));
-    if (is_do)
-        state = test = walk_test(walk, loop, state);
+    if (is_do) {
+        test = walk_test(walk, loop, state);
+        state = pause_tested(walk, test, loop->condition, true);
+    }
     state = pause_walk_list(walk, loop->step_list, state).by_kind[PAUSE_NEXT];
     leaving->by_kind[PAUSE_NEXT] = take(leaving, PAUSE_BREAK);
     if (!is_endless(loop))
@@ -129,7 +134,7 @@ static unsigned paces(const struct pause_walk *walk, const struct loop *loop, co
 /* `pace`: a loop that waits for events does not wait for something to be there: it serves, for as long as it is not
  * told to stop. What it asks for itself on its turns tells it from `while (!done) wait();`. */
 static void note_pace(struct pause_exits *leaving, unsigned pace, unsigned before) {
-    static const enum pause_exit kinds[] = {PAUSE_NEXT, PAUSE_RETURN};
+    static const enum pause_exit kinds[] = {PAUSE_NEXT, PAUSE_RETURN, PAUSE_ZERO, PAUSE_TRUE};
     for (size_t i = 0; i < ARRAY_COUNT(kinds); i++) {
         struct pause_state *way = &leaving->by_kind[kinds[i]];
         if (pace & way->must & PAUSES_EVENT)
@@ -198,6 +203,15 @@ static bool is_failure(const struct pause_walk *walk, const struct expr *value) 
     return value && expr_is_constant(value, &number) && (number < 0 || (number == 0 && returns_pointer(walk)));
 }
 
+static enum pause_exit kind_of_return(const struct pause_walk *walk, const struct expr *value) {
+    int64_t number;
+    if (is_failure(walk, value))
+        return PAUSE_FAILED;
+    if (!value || !expr_is_constant(value, &number))
+        return PAUSE_RETURN;
+    return number == 0 ? PAUSE_ZERO : PAUSE_TRUE;
+}
+
 /* Every variable of the condition is a parameter, or stands among the arguments of the sleep. */
 static bool asks_how_long(const struct expr *condition, const struct call *sleep) {
     bool is_passed = condition->kind == EXPR_CONSTANT || condition->kind == EXPR_PARAMETER;
@@ -211,8 +225,10 @@ static bool asks_how_long(const struct expr *condition, const struct call *sleep
 
 /* `if (delay > 0) sleep(delay);` sleeps: for no time where that is asked for. */
 static struct pause_exits walk_branch(struct pause_walk *walk, const struct branch *branch, struct pause_state state) {
-    struct pause_exits exits = pause_walk_list(walk, branch->then_list, state);
-    struct pause_exits other = pause_walk_list(walk, branch->else_list, state);
+    struct pause_state held = pause_tested(walk, state, branch->condition, true);
+    struct pause_state failed = pause_tested(walk, state, branch->condition, false);
+    struct pause_exits exits = pause_walk_list(walk, branch->then_list, held);
+    struct pause_exits other = pause_walk_list(walk, branch->else_list, failed);
     struct pause_state slept = exits.by_kind[PAUSE_NEXT];
     bool is_sleep = !branch->else_list && slept.is_possible && (slept.must & ~state.must & PAUSES_TIME) && slept.time &&
                     asks_how_long(branch->condition, slept.time->call);
@@ -246,7 +262,7 @@ static struct pause_exits walk_region(struct pause_walk *walk, const struct regi
         kind = PAUSE_CONTINUE;
         break;
     case REGION_RETURN:
-        kind = is_failure(walk, region->value) ? PAUSE_FAILED : PAUSE_RETURN;
+        kind = kind_of_return(walk, region->value);
         break;
     case REGION_GOTO:
         if (region->label < walk->body->label_count)

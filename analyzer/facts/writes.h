@@ -37,7 +37,7 @@ bool writes_by_assign(const struct costs *costs, const struct scope *scope, cons
                       const struct expr *path);
 
 /* The call may set the field or global to something that need not be 0, and is not what a function found there and
- * gives back (facts/switched.h). */
+ * gives back (facts/switched.h). What is only counted down is not meant. */
 bool writes_raise(const struct costs *costs, const struct scope *scope, const struct call *call, uint32_t entity);
 
 /* A state that an object can be in, told by a field. */

@@ -145,9 +145,10 @@ static void read_assign(const struct reading *reading, const struct assign *assi
     read_place(reading, assign->target);
     read_value(reading, assign->target, assign);
     own_writes_add_whole(reading, assign);
-    bool is_zero =
-        assign->op == OP_NONE && assign->value && expr_is_constant(assign->value, &constant) && constant == 0;
-    if (!is_zero && !switched_gives_back(reading->body, assign))
+    bool is_constant = assign->value && expr_is_constant(assign->value, &constant);
+    bool is_zero = is_constant && assign->op == OP_NONE && constant == 0;
+    bool is_lowered = is_constant && assign->op == OP_SUBTRACT && constant > 0;
+    if (!is_zero && !is_lowered && !switched_gives_back(reading->body, assign))
         read_raised(reading, assign->target);
 }
 

@@ -3,8 +3,10 @@
 #include "rule/courses.h"
 
 #include "base/error.h"
+#include "cost/sequence_kept.h"
 #include "facts/counted_scope.h"
 #include "rule/again.h"
+#include "rule/rerun.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +18,7 @@ struct searching {
     bool *is_in_loop; /* runs in a loop of a caller that is reported                [function_count] */
     struct sure_table *sures;
     struct again again;
+    bool *is_rerun;                 /* [function_count] */
     uint32_t *progress;             /* of the walk; 0: not seen                                    [function_count] */
     struct ahead_table *aheads;     /* NULL: nothing can be asked for ahead */
     struct course_inquiry *inquiry; /* NULL: none */
@@ -209,8 +212,10 @@ static void begin_inquiry(const struct asking *a) {
                                                          : REASON_UNSURE;
 }
 
-/* `is_in_loop`: what the function asks for is told of a loop around it. */
-static void answer_inquiry(const struct asking *a, const struct course *course, bool is_in_loop) {
+/* `first_time`: round trips of each call, what the client keeps from then on included; `is_in_loop`: what the function
+ * asks for is told of a loop around it. */
+static void answer_inquiry(const struct asking *a, const struct course *course, const int64_t *first_time,
+                           bool is_in_loop) {
     struct course_inquiry *inquiry = a->searching->inquiry;
     if (!inquiry || inquiry->function != a->scope->function)
         return;
@@ -218,6 +223,8 @@ static void answer_inquiry(const struct asking *a, const struct course *course, 
     inquiry->is_repeated = a->is_repeated[inquiry->call];
     inquiry->ahead_count = a->aheads ? a->aheads[inquiry->call].count : 0;
     inquiry->reason = sequence_reason_of(&a->question, course, a->is_left_out, inquiry->call);
+    if (inquiry->reason.kind == REASON_UNSURE && first_time[inquiry->call] > 0)
+        inquiry->reason.kind = REASON_KEPT;
 }
 
 /* The function's own line, or that of one turn of a loop. */
@@ -226,13 +233,17 @@ static void ask(struct asking *a, uint32_t loop) {
     struct repeats repeats;
     struct sequences sequences;
     const struct function_cost_summary *summary = &a->searching->costs->functions[a->scope->function];
+    const int64_t *first_time = a->question.trips;
+    if (loop != LOOP_NONE || a->searching->is_rerun[a->scope->function])
+        a->question.trips = sequence_trips_anew(&a->question, loop);
     course_find(&a->question, loop, &course);
+    sequence_ask_once(&a->question, &course);
     repeats_find(&a->question, &course, &repeats);
     keep_repeats(a, loop, &repeats);
     bool is_told_of_loop =
         (a->searching->is_in_loop[a->scope->function] && !a->question.is_again) || is_reported(summary, a->scope, loop);
     if (loop == LOOP_NONE)
-        answer_inquiry(a, &course, is_told_of_loop);
+        answer_inquiry(a, &course, first_time, is_told_of_loop);
     if (!is_told_of_loop) {
         sequences_find(&a->question, &course, a->is_left_out, &sequences);
         keep_sequences(a, loop, &sequences);
@@ -241,6 +252,7 @@ static void ask(struct asking *a, uint32_t loop) {
     }
     repeats_finish(&repeats);
     course_finish(&course);
+    a->question.trips = first_time;
 }
 
 static int64_t hidden_of(const struct searching *s, const struct asking *a) {
@@ -345,6 +357,7 @@ struct courses *courses_create(struct costs *costs, struct course_inquiry *inqui
                           .hidden = checked_alloc(count, sizeof *s.hidden),
                           .sures = sure_table_new(costs),
                           .is_in_loop = checked_alloc(count, sizeof *s.is_in_loop),
+                          .is_rerun = rerun_find(costs),
                           .progress = checked_alloc(count, sizeof *s.progress),
                           .aheads = ahead_table_new(costs->program),
                           .inquiry = inquiry};
@@ -362,6 +375,7 @@ struct courses *courses_create(struct costs *costs, struct course_inquiry *inqui
     again_finish(&s.again);
     free(s.hidden);
     free(s.is_in_loop);
+    free(s.is_rerun);
     free(s.progress);
     return out;
 }

@@ -24,6 +24,8 @@ typedef union {
     } xany;
 } XEvent;
 
+Display *XOpenDisplay(const char *name);
+int XCloseDisplay(Display *display);
 Status XQueryTree(Display *display, Window w, Window *root, Window *parent, Window **children, unsigned *count);
 Status XGetWindowAttributes(Display *display, Window w, XWindowAttributes *attributes);
 int XGetWindowProperty(Display *display, Window w, Atom property, long offset, long length, Bool remove, Atom wanted,

@@ -317,6 +317,9 @@ static void no_part_of_any(void **state) {
                 "is in no sequence.\n");
     assert_line(LINE("(call query @9:3 (1)) (call get_limit @10:3)"),
                 "The client keeps the answer of get_limit() from the first time on: it is in no sequence.\n");
+    assert_line(LINE("(call get_number @8:3 (\"a\")) (call query @9:3 (1)) (call get_number @10:3 (\"a\"))"),
+                "The client keeps the answer of get_number() from the first time on: it is in no sequence.\n"
+                "Its answer could be asked for ahead: that is reported of 2 such answers or more.\n");
     assert_line(LINE("(call send_number @8:3 (1)) (call query @9:3 (1)) (call get_number @10:3 (1))"),
                 "get_number() takes an answer that is asked for ahead: it counts for no sequence.\n");
     assert_line(LINE("(call query @9:3 (1)) (call get_number @10:3 (1))"),

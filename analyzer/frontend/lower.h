@@ -294,6 +294,8 @@ void temporaries_end(struct lowering *lowering, uint32_t base);
 /* symbols.c */
 uint32_t symbol_of(struct lowering *lowering, CXCursor declaration);
 uint32_t symbol_of_field(struct lowering *lowering, CXCursor field, uint32_t record_id); /* faster, of a named record */
+/* Of a pure method that is called on an object of that type: the method as its class has it, where that inherits it. */
+uint32_t symbol_of_method_in(struct lowering *lowering, uint32_t method, CXType type);
 /* Of a function that is called: its body is wanted too. */
 uint32_t symbol_used(struct lowering *lowering, CXCursor function);
 uint32_t symbol_new(struct lowering *lowering, const struct symbol *symbol, const char *usr);

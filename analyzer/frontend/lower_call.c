@@ -192,9 +192,11 @@ static void finish_call(struct lowering *lowering, CXCursor expression, const st
                             : "";
     } else {
         call->symbol = function_symbol(lowering, callee);
-        lowering->body->call_symbols.items[call->index] = call->symbol;
-        if (callee->is_member && clang_Cursor_isDynamicCall(expression))
+        if (callee->is_member && clang_Cursor_isDynamicCall(expression)) {
             call->flags |= CALL_DYNAMIC;
+            call->symbol = symbol_of_method_in(lowering, call->symbol, callee->receiver_type);
+        }
+        lowering->body->call_symbols.items[call->index] = call->symbol;
         if (clang_getCursorKind(callee->function) == CXCursor_Destructor)
             call->flags |= CALL_DESTRUCTOR;
     }

@@ -299,6 +299,8 @@ const struct expr *lower_call(struct lowering *lowering, CXCursor expression, co
             return value;
         }
         lower_arguments(lowering, &arguments, cursors, count, prototype_of(&callee));
+        if (lowering->is_cxx && !clang_Cursor_isNull(callee.function))
+            lower_made(lowering, expression, callee.function, &arguments);
         finish_call(lowering, expression, &callee, &arguments, flags);
         value = expr_indexed(lowering->arena, EXPR_CALL, lowering->body->call_symbols.count - 1);
         if (lowering->is_cxx && object == NULL)

@@ -98,7 +98,7 @@ static CXCursor bare_callee(struct lowering *lowering, CXCursor cursor) {
     return cursor;
 }
 
-/* The object of a method call. */
+/* The object of a method call. Its type is the one before the conversion to the base that declares the method. */
 static void read_receiver(struct lowering *lowering, CXCursor member, struct callee *callee) {
     struct children children = children_push(&lowering->stack, member);
     CXCursor object = clang_getNullCursor();
@@ -116,10 +116,10 @@ static void read_receiver(struct lowering *lowering, CXCursor member, struct cal
     callee->receiver = lower_expression(lowering, object);
     callee->receiver_type = type;
     if (type_is_pointer(type)) {
+        CXType own = clang_getCursorType(lowering->core);
         callee->receiver = expr_deref(lowering->arena, callee->receiver);
-        callee->receiver_type = clang_getPointeeType(type_value(type));
+        callee->receiver_type = clang_getPointeeType(type_value(type_is_pointer(own) ? own : type));
     } else {
-        /* The type before the conversion to the base that declares the method. */
         callee->receiver_type = clang_getCursorType(lowering->core);
     }
     body_flag_local(lowering, callee->receiver, LOCAL_ADDRESS_TAKEN);

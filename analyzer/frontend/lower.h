@@ -4,7 +4,7 @@
  *   lower_stmt.c   statements          lower_loop.c   loops and switch
  *   lower_expr.c   expressions         lower_operator.c  operators   lower_value.c  names, members, constants
  *   lower_call.c   calls               callee.c       who is called
- *   lower_init.c   braced initialisers lower_construct.c  constructors
+ *   lower_init.c   braced initialisers lower_construct.c  constructors  lower_make.c  std::make_shared<T>()
  *   lower_cxx.c    new, delete, throw, try, range-for     lower_lambda.c  lambdas, blocks, messages
  *   functions.c    the function that is being lowered
  *   scopes.c       destructors at the exits of scopes
@@ -251,8 +251,15 @@ void lower_arguments(struct lowering *lowering, struct call_arguments *out, cons
 
 /* lower_construct.c */
 const struct expr *lower_construct(struct lowering *lowering, CXCursor expression, const struct expr *object);
+/* What `T object;` does: the constructor without arguments, or what one that nobody wrote does to members and bases. */
+void construct_default(struct lowering *lowering, const struct expr *object, CXType type, struct location location);
 /* What a constructor does before its body: bases and members. */
 void lower_constructor_head(struct lowering *lowering, CXCursor constructor);
+
+/* lower_make.c */
+/* The constructor that the C++ library calls for the call of `function`: of T for std::make_shared<T>(...). */
+void lower_made(struct lowering *lowering, CXCursor expression, CXCursor function,
+                const struct call_arguments *arguments);
 
 /* lower_cxx.c */
 const struct expr *lower_new(struct lowering *lowering, CXCursor expression);
@@ -294,6 +301,8 @@ void temporaries_end(struct lowering *lowering, uint32_t base);
 /* symbols.c */
 uint32_t symbol_of(struct lowering *lowering, CXCursor declaration);
 uint32_t symbol_of_field(struct lowering *lowering, CXCursor field, uint32_t record_id); /* faster, of a named record */
+/* Of a pure method that is called on an object of that type: the method as its class has it, where that inherits it. */
+uint32_t symbol_of_method_in(struct lowering *lowering, uint32_t method, CXType type);
 /* Of a function that is called: its body is wanted too. */
 uint32_t symbol_used(struct lowering *lowering, CXCursor function);
 uint32_t symbol_new(struct lowering *lowering, const struct symbol *symbol, const char *usr);

@@ -192,9 +192,11 @@ static void finish_call(struct lowering *lowering, CXCursor expression, const st
                             : "";
     } else {
         call->symbol = function_symbol(lowering, callee);
-        lowering->body->call_symbols.items[call->index] = call->symbol;
-        if (callee->is_member && clang_Cursor_isDynamicCall(expression))
+        if (callee->is_member && clang_Cursor_isDynamicCall(expression)) {
             call->flags |= CALL_DYNAMIC;
+            call->symbol = symbol_of_method_in(lowering, call->symbol, callee->receiver_type);
+        }
+        lowering->body->call_symbols.items[call->index] = call->symbol;
         if (clang_getCursorKind(callee->function) == CXCursor_Destructor)
             call->flags |= CALL_DESTRUCTOR;
     }
@@ -297,6 +299,8 @@ const struct expr *lower_call(struct lowering *lowering, CXCursor expression, co
             return value;
         }
         lower_arguments(lowering, &arguments, cursors, count, prototype_of(&callee));
+        if (lowering->is_cxx && !clang_Cursor_isNull(callee.function))
+            lower_made(lowering, expression, callee.function, &arguments);
         finish_call(lowering, expression, &callee, &arguments, flags);
         value = expr_indexed(lowering->arena, EXPR_CALL, lowering->body->call_symbols.count - 1);
         if (lowering->is_cxx && object == NULL)

@@ -8,9 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void construct_default(struct lowering *lowering, const struct expr *object, CXType type,
-                              struct location location);
-
 /* The initialiser that stands at a member's declaration, or a null cursor. Bounds and widths stand there too. */
 static CXCursor initializer_of_member(struct lowering *lowering, CXCursor field) {
     struct children children = children_push(&lowering->stack, field);
@@ -56,8 +53,7 @@ static void construct_members(struct lowering *lowering, const struct expr *obje
                           location);
 }
 
-static void construct_default(struct lowering *lowering, const struct expr *object, CXType type,
-                              struct location location) {
+void construct_default(struct lowering *lowering, const struct expr *object, CXType type, struct location location) {
     struct record_info *info = type_is_reference(type) ? NULL : record_of(lowering, type);
     bool owns_argument;
 

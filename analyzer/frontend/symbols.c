@@ -356,6 +356,34 @@ uint32_t symbol_of(struct lowering *lowering, CXCursor declaration) {
     return id;
 }
 
+/* Packs may know of a class what its base cannot tell: whether Read() of a stream waits for what was written. */
+uint32_t symbol_of_method_in(struct lowering *lowering, uint32_t method, CXType type) {
+    const struct symbol *declared = symbol_at(lowering, method);
+    const char *own_usr = strstr(declared->usr, "@F@"), *colon = strrchr(declared->name, ':');
+    uint32_t record = record_symbol(lowering, type);
+
+    declared = symbol_at(lowering, method); /* the table may have grown */
+    if (!symbol_is(declared, SYMBOL_PURE) || own_usr == NULL || colon == NULL || record == SYMBOL_NONE ||
+        record == declared->record)
+        return method;
+    const struct symbol *class = symbol_at(lowering, record);
+    const char *usr = arena_printf(lowering->arena, "%s%s", class->usr, own_usr);
+    uint32_t known = map_get(&lowering->symbol_by_usr, map_key(symbol_key(lowering, usr)));
+    if (known != MAP_NONE)
+        return known;
+    struct symbol symbol = *declared;
+    symbol.flags |= SYMBOL_INHERITED;
+    symbol.name = arena_printf(lowering->arena, "%s::%s", class->name, colon + 1);
+    symbol.header = class->header;
+    symbol.line = class->line;
+    symbol.record = record;
+    uint32_t *overridden = ARENA_NEW(lowering->arena, uint32_t);
+    *overridden = method;
+    symbol.overridden = overridden;
+    symbol.overridden_count = 1;
+    return symbol_new(lowering, &symbol, usr);
+}
+
 uint32_t symbol_used(struct lowering *lowering, CXCursor function) {
     uint32_t symbol = symbol_of(lowering, function);
 

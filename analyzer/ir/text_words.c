@@ -43,6 +43,7 @@ static const struct text_word symbol_flags[] = {
     {"local-static", SYMBOL_LOCAL_STATIC},
     {"implicit", SYMBOL_IMPLICIT},
     {"constructor-attribute", SYMBOL_CONSTRUCTOR_ATTRIBUTE},
+    {"inherited", SYMBOL_INHERITED},
 };
 WORDS(text_symbol_flags, symbol_flags, "flag of a symbol");
 

@@ -8,7 +8,7 @@ static bool verify_symbol_entry(struct verifier *verifier, const struct symbol *
     const struct unit *unit = verifier->unit;
     if (symbol->kind > SYMBOL_RECORD)
         return verifier_fail(verifier, "%u is no kind of symbol", (unsigned)symbol->kind);
-    if (!verifier_check_flags(verifier, symbol->flags, SYMBOL_CONSTRUCTOR_ATTRIBUTE, "a symbol") ||
+    if (!verifier_check_flags(verifier, symbol->flags, SYMBOL_INHERITED, "a symbol") ||
         !verifier_check_text(verifier, symbol->name, "the name of a symbol") ||
         !verifier_check_text(verifier, symbol->usr, "the USR of a symbol") ||
         !verifier_check_text(verifier, symbol->type, "the type of a symbol") ||

@@ -83,7 +83,8 @@ struct classes *classes_new(const struct program *program) {
             const struct symbol *symbol = &skeleton->symbols[i];
             if (symbol->kind == SYMBOL_RECORD)
                 read_class(classes, entities, symbol, entities[i]);
-            else if (symbol->kind == SYMBOL_FUNCTION && symbol->record != SYMBOL_NONE)
+            else if (symbol->kind == SYMBOL_FUNCTION && symbol->record != SYMBOL_NONE &&
+                     !symbol_is(symbol, SYMBOL_INHERITED))
                 map_put(&classes->of_method, entities[i], entities[symbol->record]);
         }
     }

@@ -55,6 +55,10 @@ static uint32_t first_of(const struct relations *relations, uint32_t entity) {
     return low;
 }
 
+static bool is_declared(const struct symbol *symbol) {
+    return symbol->kind == SYMBOL_FUNCTION && !symbol_is(symbol, SYMBOL_INHERITED);
+}
+
 struct overriders *overriders_new(const struct program *program) {
     struct overriders *overriders = checked_alloc(1, sizeof *overriders);
     *overriders = (struct overriders){.program = program, .classes = classes_new(program)};
@@ -63,7 +67,7 @@ struct overriders *overriders_new(const struct program *program) {
         const uint32_t *entities = program->units[u].entities;
         for (uint32_t i = 0; i < skeleton->symbol_count; i++) {
             const struct symbol *symbol = &skeleton->symbols[i];
-            for (uint32_t k = 0; k < symbol->overridden_count && symbol->kind == SYMBOL_FUNCTION; k++)
+            for (uint32_t k = 0; k < symbol->overridden_count && is_declared(symbol); k++)
                 vec_push(&overriders->methods.items, (struct relation){entities[symbol->overridden[k]], entities[i]});
         }
     }

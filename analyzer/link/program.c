@@ -40,6 +40,7 @@ struct linking {
     struct program *program;
     struct map by_key;    /* interned key -> entity */
     VEC(bool) has_header; /* of each entity: `header` is one */
+    const struct pack_set *packs;
 };
 
 static const char *entity_key(struct linking *linking, const struct unit *unit, const struct symbol *symbol) {
@@ -74,7 +75,7 @@ static void add_declaration(struct linking *linking, uint32_t number, const stru
     linking->has_header.items[number] = is_header;
 }
 
-static uint32_t entity_of(struct linking *linking, const struct unit *unit, const struct symbol *symbol) {
+static uint32_t entity_of_declared(struct linking *linking, const struct unit *unit, const struct symbol *symbol) {
     struct program *program = linking->program;
     const char *key = entity_key(linking, unit, symbol);
     uint32_t known = map_get_or_put(&linking->by_key, map_key(key), program->entity_count);
@@ -91,6 +92,13 @@ static uint32_t entity_of(struct linking *linking, const struct unit *unit, cons
     vec_push(&linking->has_header, false);
     add_declaration(linking, program->entity_count, unit, symbol);
     return program->entity_count++;
+}
+
+/* A method as a class inherits it is one of its own only where an entry names it so. */
+static uint32_t entity_of(struct linking *linking, const struct unit *unit, const struct symbol *symbol) {
+    bool is_inherited = symbol_is(symbol, SYMBOL_INHERITED) && symbol->overridden_count == 1 &&
+                        !pack_names(linking->packs, symbol->name);
+    return entity_of_declared(linking, unit, is_inherited ? &unit->symbols[symbol->overridden[0]] : symbol);
 }
 
 static void add_functions(struct program *program, uint32_t unit_number) {
@@ -224,7 +232,7 @@ bool program_link(struct program *program, struct arena *arena, struct interner 
                   struct error *err) {
     *program = (struct program){.arena = arena, .interner = interner, .unit_count = input_count};
     program->units = ARENA_ARRAY(arena, struct program_unit, input_count);
-    struct linking linking = {.program = program};
+    struct linking linking = {.program = program, .packs = packs};
     bool ok = false;
     uint32_t function_total = 0;
     for (uint32_t i = 0; i < input_count; i++) {

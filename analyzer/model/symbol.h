@@ -36,6 +36,7 @@ enum symbol_flag {
     SYMBOL_LOCAL_STATIC = 1 << 18,          /* variable: static inside a function */
     SYMBOL_IMPLICIT = 1 << 19,              /* function: used without a declaration (C) */
     SYMBOL_CONSTRUCTOR_ATTRIBUTE = 1 << 20, /* function: run before main */
+    SYMBOL_INHERITED = 1 << 21,             /* function: `overridden`, as a class that inherits it has it */
 };
 
 struct symbol {

@@ -218,6 +218,10 @@ const struct model *pack_match(const struct pack_set *set, const struct model_qu
     return exact;
 }
 
+bool pack_names(const struct pack_set *set, const char *name) {
+    return index_exact(&set->project, name) != NULL || index_exact(&set->packs, name) != NULL;
+}
+
 const struct status_field *pack_match_field(const struct pack_set *set, const char *record, const char *field) {
     for (uint32_t i = 0; i < set->libraries.count; i++) {
         const struct library *library = set->libraries.items[i];

@@ -69,6 +69,9 @@ struct class_query {
  * Constant time for exact names, linear in the number of globs otherwise. */
 const struct model *pack_match(const struct pack_set *set, const struct model_query *query);
 
+/* An entry has exactly this name. Constant time. */
+bool pack_names(const struct pack_set *set, const char *name);
+
 /* What the field of a record tells of a failure, or NULL. `record` without "struct". O(status fields of all libraries),
  * of which there are few. */
 const struct status_field *pack_match_field(const struct pack_set *set, const char *record, const char *field);

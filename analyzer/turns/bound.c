@@ -5,6 +5,7 @@
 #include "turns/limit.h"
 #include "turns/path.h"
 #include "turns/turns.h"
+#include "turns/written_out.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -82,6 +83,12 @@ const struct poly *bound_atom(const struct scope *scope, enum atom_kind kind, co
     const struct expr *list = kind == ATOM_VALUE ? hidden_list(scope, expr, &position) : NULL;
     if (list)
         return bound_atom(scope, ATOM_LENGTH, list, position);
+    bool is_always = false;
+    int64_t listed = kind == ATOM_SIZE ? written_out(scope, expr, &is_always) : -1;
+    if (listed >= 0) {
+        const struct poly *size = poly_constant(scope->atoms, listed);
+        return is_always ? size : poly_inexact(scope->atoms, size);
+    }
     bool is_object = kind == ATOM_SIZE && is_passed_object(scope, expr);
     bool is_changed = is_object && scope_is_shared(scope, expr) &&
                       strncmp(scope->body->parameters[expr->index].type, "const ", strlen("const ")) != 0;

@@ -22,3 +22,16 @@ int run(Base *base, Derived &derived) {
     int (Base::*member)(int) = &Base::get;
     return (base->*member)(3) + number;
 }
+
+// Whose method it is: a pure one is called on what inherits it.
+struct Stream : Base {
+    void stop() override = 0;
+};
+struct Talk : Stream {};
+
+void end(Talk *pointer, Talk &reference) {
+    pointer->stop();
+    reference.stop();
+    pointer->get(1);
+    static_cast<Stream *>(pointer)->stop();
+}

@@ -40,6 +40,11 @@ class Catalog final {
         {
             return std::unique_ptr<grpc::ClientReaderInterface<ItemReply>>(ListItemsRaw(context, request));
         }
+        std::unique_ptr<grpc::ClientReaderWriterInterface<ItemRequest, ItemReply>>
+        TalkItems(grpc::ClientContext *context)
+        {
+            return std::unique_ptr<grpc::ClientReaderWriterInterface<ItemRequest, ItemReply>>(TalkItemsRaw(context));
+        }
 
       private:
         virtual grpc::ClientAsyncResponseReaderInterface<ItemReply> *
@@ -51,6 +56,9 @@ class Catalog final {
         virtual grpc::ClientReaderInterface<ItemReply> *ListItemsRaw(grpc::ClientContext *context,
                                                                      const ItemRequest &request) = 0;
         void AsyncListItems();
+        virtual grpc::ClientReaderWriterInterface<ItemRequest, ItemReply> *
+        TalkItemsRaw(grpc::ClientContext *context) = 0;
+        void AsyncTalkItems();
     };
     class Stub final : public StubInterface {
       public:
@@ -86,7 +94,7 @@ class Catalog final {
         grpc::ClientReaderInterface<ItemReply> *ListItemsRaw(grpc::ClientContext *context,
                                                              const ItemRequest &request) override;
         void UploadItemsRaw();
-        void TalkItemsRaw();
+        grpc::ClientReaderWriterInterface<ItemRequest, ItemReply> *TalkItemsRaw(grpc::ClientContext *context) override;
     };
     static std::unique_ptr<Stub> NewStub(const std::shared_ptr<grpc::ChannelInterface> &channel);
 };

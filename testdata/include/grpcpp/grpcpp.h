@@ -46,16 +46,42 @@ template <class R> class ClientAsyncResponseReader final : public ClientAsyncRes
     void Finish(R *message, Status *status, void *tag) override;
 };
 
-template <class R> class ClientReaderInterface {
+namespace internal {
+class ClientStreamingInterface {
   public:
-    virtual ~ClientReaderInterface() {}
-    virtual bool Read(R *message) = 0;
+    virtual ~ClientStreamingInterface() {}
     virtual Status Finish() = 0;
+};
+template <class R> class ReaderInterface {
+  public:
+    virtual ~ReaderInterface() {}
+    virtual bool Read(R *message) = 0;
+};
+template <class W> class WriterInterface {
+  public:
+    virtual ~WriterInterface() {}
+    virtual bool Write(const W &message) = 0;
+};
+} // namespace internal
+
+template <class R>
+class ClientReaderInterface : public internal::ClientStreamingInterface, public internal::ReaderInterface<R> {
+  public:
+    virtual void WaitForInitialMetadata() = 0;
+};
+template <class W, class R>
+class ClientReaderWriterInterface : public internal::ClientStreamingInterface,
+                                    public internal::WriterInterface<W>,
+                                    public internal::ReaderInterface<R> {
+  public:
+    virtual void WaitForInitialMetadata() = 0;
+    virtual bool WritesDone() = 0;
 };
 template <class R> class ClientReader final : public ClientReaderInterface<R> {
   public:
     bool Read(R *message) override;
     Status Finish() override;
+    void WaitForInitialMetadata() override;
 };
 template <class W> class ClientWriter final {
   public:
@@ -63,12 +89,13 @@ template <class W> class ClientWriter final {
     bool WritesDone();
     Status Finish();
 };
-template <class W, class R> class ClientReaderWriter final {
+template <class W, class R> class ClientReaderWriter final : public ClientReaderWriterInterface<W, R> {
   public:
-    bool Write(const W &message);
-    bool WritesDone();
-    bool Read(R *message);
-    Status Finish();
+    bool Write(const W &message) override;
+    bool WritesDone() override;
+    bool Read(R *message) override;
+    Status Finish() override;
+    void WaitForInitialMetadata() override;
 };
 
 } // namespace grpc

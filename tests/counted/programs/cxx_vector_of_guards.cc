@@ -1,11 +1,9 @@
 // A vector's elements are destroyed with it, each with a command.
 // count: lock_all
-// formula: 2*n
-// known-miss: destructors of the elements of a container
+// formula: 2*n (exact)
 // run: n=0
 // run: n=1
 // run: n=9
-// tight
 #include "counted.h"
 #include "hiredis/hiredis.h"
 

@@ -68,11 +68,35 @@ static void bases_tell_a_method(void **state) {
     linked_finish(&linked);
 }
 
+/* Talk inherits Reader::read(): an entry may say what it is there; where none does, it is what it is in Reader. */
+static void a_class_has_what_it_inherits(void **state) {
+    struct linked linked;
+    (void)state;
+    linked_init(&linked);
+    linked_load_pack(&linked, PACK "  - {name: \"Reader::read\", effect: fetch}\n"
+                                   "  - {name: \"Talk::read\", effect: wait}\n");
+    const char *text =
+        "(unit \"a.cc\" (symbols (Reader record) (Talk record (overrides Reader))"
+        " (Other record (overrides Reader)) (`Reader::read` function method virtual pure (record Reader))"
+        " (`Talk::read` function method virtual pure inherited (record Talk) (overrides `Reader::read`))"
+        " (`Other::read` function method virtual pure inherited (record Other)"
+        " (overrides `Reader::read`)) (f function))"
+        " (function f (body (call `Talk::read`) (call `Other::read`))))";
+    linked_encode(&linked, "test", text, strlen(text));
+    linked_link(&linked);
+    const uint32_t *entities = linked.program.units[0].entities;
+    assert_int_equal(linked.program.entities[entities[3]].model->effect, EFFECT_FETCH);
+    assert_int_equal(linked.program.entities[entities[4]].model->effect, EFFECT_WAIT);
+    assert_int_equal(entities[5], entities[3]);
+    linked_finish(&linked);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(siblings_tell_a_method),
         cmocka_unit_test(a_body_says_nothing_more),
         cmocka_unit_test(bases_tell_a_method),
+        cmocka_unit_test(a_class_has_what_it_inherits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

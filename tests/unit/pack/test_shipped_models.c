@@ -124,6 +124,24 @@ static void test_generated_clients(void **state) {
     pack_destroy(set);
 }
 
+/* Every stub holds an object of the class that takes callbacks: making one asks nothing. */
+static void test_callback_stubs(void **state) {
+    (void)state;
+    static const char *const local[] = {"a::S::Stub::async::async", "a::S::Stub::async::~async",
+                                        "a::S::Stub::async::stub",
+                                        "a::S::StubInterface::async_interface::~async_interface"};
+    struct pack_set *set = load();
+    struct model_query query = {.name = "a::S::Stub::async::Put", .header = "gen/S.grpc.pb.h"};
+    assert_int_equal(pack_match(set, &query)->effect, EFFECT_SEND);
+    for (size_t i = 0; i < ARRAY_COUNT(local); i++) {
+        query.name = local[i];
+        const struct model *model = pack_match(set, &query);
+        if (model != NULL && model->effect != EFFECT_LOCAL)
+            fail_msg("%s: %s by %s", local[i], effect_name(model->effect), model->name);
+    }
+    pack_destroy(set);
+}
+
 static void test_known_pauses(void **state) {
     (void)state;
     static const struct {
@@ -274,9 +292,10 @@ static void test_known_failures(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_xcb_families),   cmocka_unit_test(test_generated_clients),
-        cmocka_unit_test(test_known_pauses),   cmocka_unit_test(test_known_iterators),
-        cmocka_unit_test(test_known_failures), cmocka_unit_test(test_local_libraries),
+        cmocka_unit_test(test_xcb_families),    cmocka_unit_test(test_generated_clients),
+        cmocka_unit_test(test_callback_stubs),  cmocka_unit_test(test_known_pauses),
+        cmocka_unit_test(test_known_iterators), cmocka_unit_test(test_known_failures),
+        cmocka_unit_test(test_local_libraries),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

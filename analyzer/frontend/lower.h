@@ -251,6 +251,9 @@ void lower_arguments(struct lowering *lowering, struct call_arguments *out, cons
 
 /* lower_construct.c */
 const struct expr *lower_construct(struct lowering *lowering, CXCursor expression, const struct expr *object);
+/* Is `expression`, a call of one argument that names no function, a copy of `source` that is never made? */
+bool is_elided_copy(CXCursor expression, CXCursor source);
+const struct expr *lower_elided_copy(struct lowering *lowering, CXCursor source, const struct expr *object);
 /* What a constructor does before its body: bases and members. */
 void lower_constructor_head(struct lowering *lowering, CXCursor constructor);
 

@@ -203,6 +203,8 @@ static void finish_call(struct lowering *lowering, CXCursor expression, const st
         call->receiver_type = type_unqualified_text(&lowering->types, lowering->arena, callee->receiver_type);
     place_call(lowering, region, callee, expression);
     note_arguments(lowering, call, prototype, region->location);
+    if (call->symbol != SYMBOL_NONE && symbol_is(symbol_at(lowering, call->symbol), SYMBOL_LAMBDA))
+        lambda_pass_captured(lowering, call, region->location);
 }
 
 /* The result of a call that returns an object by value, and that nothing is initialised with. */

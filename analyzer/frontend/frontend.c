@@ -175,6 +175,7 @@ static void lowering_finish(struct lowering *lowering) {
     map_finish(&lowering->symbol_by_usr);
     map_finish(&lowering->specials);
     map_finish(&lowering->lambda_by_class);
+    vec_finish(&lowering->captured);
     vec_finish(&lowering->record_infos);
     map_finish(&lowering->record_by_declaration);
     vec_finish(&lowering->reported_records);

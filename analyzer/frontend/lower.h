@@ -120,6 +120,12 @@ struct diagnostic_place {
     uint32_t line;
 };
 
+struct captured_function {
+    uint32_t lambda; /* symbol */
+    uint32_t parameter;
+    CXCursor declaration; /* of the variable around */
+};
+
 struct lowering {
     struct arena *arena; /* the unit's */
     CXTranslationUnit translation_unit;
@@ -132,8 +138,9 @@ struct lowering {
     VEC(struct symbol) symbols;
     struct map symbol_by_declaration;
     struct map symbol_by_usr;
-    struct map specials;        /* function declaration -> what lower_call.c makes of it */
-    struct map lambda_by_class; /* record declaration of a lambda -> symbol of its body */
+    struct map specials;                    /* function declaration -> what lower_call.c makes of it */
+    struct map lambda_by_class;             /* record declaration of a lambda -> symbol of its body */
+    VEC(struct captured_function) captured; /* by lambdas, in the order in which they name them */
     VEC(struct record_info *) record_infos;
     struct map record_by_declaration;
     VEC(struct record_info *) reported_records; /* in the order in which they were first used */
@@ -253,6 +260,9 @@ void lower_arguments(struct lowering *lowering, struct call_arguments *out, cons
 const struct expr *lower_construct(struct lowering *lowering, CXCursor expression, const struct expr *object);
 /* What `T object;` does: the constructor without arguments, or what one that nobody wrote does to members and bases. */
 void construct_default(struct lowering *lowering, const struct expr *object, CXType type, struct location location);
+/* Is `expression`, a call of one argument that names no function, a copy of `source` that is never made? */
+bool is_elided_copy(CXCursor expression, CXCursor source);
+const struct expr *lower_elided_copy(struct lowering *lowering, CXCursor source, const struct expr *object);
 /* What a constructor does before its body: bases and members. */
 void lower_constructor_head(struct lowering *lowering, CXCursor constructor);
 
@@ -274,6 +284,10 @@ const struct expr *lower_message(struct lowering *lowering, CXCursor expression)
 /* The symbol of the body when `method` is the call operator of a lambda, else SYMBOL_NONE. */
 uint32_t lambda_of_method(struct lowering *lowering, CXCursor method);
 bool lambda_has_method(struct lowering *lowering, CXCursor method);
+/* The lambda that is being lowered names a variable of the function around. True: it holds a function, and is the
+ * newest parameter now, which calls of the lambda pass where they know the variable. */
+bool lambda_captures(struct lowering *lowering, CXCursor declaration);
+void lambda_pass_captured(struct lowering *lowering, struct call *call, struct location location);
 
 /* lower_init.c: a braced list as EXPR_LIST in the order of declaration. */
 const struct expr *lower_initializer(struct lowering *lowering, CXType type, CXCursor expression);

@@ -205,6 +205,8 @@ static void finish_call(struct lowering *lowering, CXCursor expression, const st
         call->receiver_type = type_unqualified_text(&lowering->types, lowering->arena, callee->receiver_type);
     place_call(lowering, region, callee, expression);
     note_arguments(lowering, call, prototype, region->location);
+    if (call->symbol != SYMBOL_NONE && symbol_is(symbol_at(lowering, call->symbol), SYMBOL_LAMBDA))
+        lambda_pass_captured(lowering, call, region->location);
 }
 
 /* The result of a call that returns an object by value, and that nothing is initialised with. */
@@ -262,10 +264,12 @@ const struct expr *lower_call(struct lowering *lowering, CXCursor expression, co
     CXCursor *cursors = checked_alloc(count + 1u, sizeof *cursors);
     for (uint32_t i = 0; i < count; i++)
         cursors[i] = clang_Cursor_getArgument(expression, i);
-    /* T(x) of a template's parameter: all children are arguments. */
+    /* No callee, all children are arguments: T(x) of a template's parameter, or a copy that is left out. */
     if (count > 0 && clang_equalCursors(name, cursors[0])) {
+        CXCursor source = cursors[0];
         free(cursors);
-        return lower_unknown(lowering, expression);
+        return count == 1 && is_elided_copy(expression, source) ? lower_elided_copy(lowering, source, object)
+                                                                : lower_unknown(lowering, expression);
     }
     struct callee callee = callee_resolve(lowering, name);
     /* A lambda that becomes a pointer to function is the function. */

@@ -191,6 +191,25 @@ const struct expr *lower_construct(struct lowering *lowering, CXCursor expressio
     return value;
 }
 
+/* A copy that is left out: what stands in it is built where the copy would be. libclang names no constructor for it.
+ * Before C++17 that is each variable, argument and member made from a temporary (`auto f = [] {};`), and in all
+ * versions what a function returns of its locals. */
+bool is_elided_copy(CXCursor expression, CXCursor source) {
+    CXType type = type_value(clang_getCursorType(expression));
+
+    return type_is_record(type) &&
+           clang_equalTypes(clang_getUnqualifiedType(type),
+                            clang_getUnqualifiedType(type_value(clang_getCursorType(source)))) != 0;
+}
+
+const struct expr *lower_elided_copy(struct lowering *lowering, CXCursor source, const struct expr *object) {
+    lowering->object = object;
+    const struct expr *value = lower_expression(lowering, source);
+    lowering->object = NULL;
+    lowering->is_converted = true; /* it is no step of its own: `core` stays what it was */
+    return value;
+}
+
 struct written_initializer {
     CXCursor member; /* null cursor: of a base, or the constructor that does the work */
     CXCursor value;

@@ -152,6 +152,50 @@ static void lower_function_body(struct lowering *lowering, CXCursor expression, 
     children_pop(&lowering->stack, children);
 }
 
+bool lambda_captures(struct lowering *lowering, CXCursor declaration) {
+    struct body *body = lowering->body;
+    struct captured_function captured = {body->symbol, body->parameters.count, declaration};
+    CXType function;
+
+    if (body->symbol == SYMBOL_NONE || !symbol_is(symbol_at(lowering, body->symbol), SYMBOL_LAMBDA) ||
+        !type_is_function_pointer(clang_getCursorType(declaration), &function))
+        return false;
+    body_add_parameter(lowering, declaration);
+    body->parameters.items[captured.parameter].flags |= LOCAL_CAPTURED;
+    vec_push(&lowering->captured, captured);
+    return true;
+}
+
+static bool is_known_here(const struct lowering *lowering, CXCursor declaration) {
+    bool is_known = false;
+
+    for (const struct body *body = lowering->body; body != NULL && !is_known; body = body->outer)
+        is_known = map_get(&body->by_declaration, map_key(declaration.data[0])) != MAP_NONE;
+    return is_known;
+}
+
+void lambda_pass_captured(struct lowering *lowering, struct call *call, struct location location) {
+    struct argument *arguments = NULL;
+    uint32_t count = call->argument_count;
+
+    for (uint32_t i = 0; i < lowering->captured.count; i++) {
+        struct captured_function captured = lowering->captured.items[i];
+        if (captured.lambda != call->symbol || captured.parameter != count ||
+            !is_known_here(lowering, captured.declaration))
+            continue;
+        struct argument *longer = ARENA_ARRAY(lowering->arena, struct argument, count + 1);
+        if (count > 0)
+            memcpy(longer, arguments == NULL ? call->arguments : arguments, count * sizeof *longer);
+        arguments = longer;
+        CXType type = clang_getCursorType(captured.declaration);
+        arguments[count].value = lower_variable(lowering, captured.declaration);
+        arguments[count].type = type_text(&lowering->types, lowering->arena, type_value(type));
+        fact_argument(lowering, call->symbol, count, type, arguments[count].value, location);
+        call->arguments = arguments;
+        call->argument_count = ++count;
+    }
+}
+
 static void flag_captured(struct lowering *lowering, CXCursor variable) {
     uint32_t index = map_get(&lowering->body->by_declaration, map_key(variable.data[0]));
 

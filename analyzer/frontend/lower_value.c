@@ -83,8 +83,9 @@ static bool variable_value(struct lowering *lowering, CXCursor variable, int64_t
     return true;
 }
 
-/* A local of the function around: this body gets one of its own, the other learns that it is shared. */
-static uint32_t capture(struct lowering *lowering, CXCursor declaration) {
+/* A local of the function around: this body gets one of its own, the other learns that it is shared. What holds a
+ * function is a parameter, which the calls of the lambda pass: whom it calls hangs on who runs the function around. */
+static const struct expr *capture(struct lowering *lowering, CXCursor declaration) {
     bool is_outside = false;
 
     for (struct body *outer = lowering->body->outer; outer != NULL && !is_outside; outer = outer->outer) {
@@ -99,11 +100,15 @@ static uint32_t capture(struct lowering *lowering, CXCursor declaration) {
     }
     if (is_outside || clang_getCursorKind(declaration) != CXCursor_VarDecl ||
         clang_Cursor_isNull(clang_Cursor_getVarDeclInitializer(declaration)))
-        return body_add_local(lowering, declaration, is_outside ? LOCAL_CAPTURED : 0);
+        return is_outside && lambda_captures(lowering, declaration)
+                   ? expr_indexed(lowering->arena, EXPR_PARAMETER, lowering->body->parameters.count - 1)
+                   : expr_indexed(lowering->arena, EXPR_LOCAL,
+                                  body_add_local(lowering, declaration, is_outside ? LOCAL_CAPTURED : 0));
     /* libclang leaves out the first part of `switch (int x = f(); x)`: here is where it is heard of first. */
     lower_declaration(lowering, declaration);
     uint32_t index = map_get(&lowering->body->by_declaration, map_key(declaration.data[0]));
-    return index == MAP_NONE ? body_add_local(lowering, declaration, 0) : index & ~LOCAL_BIT;
+    index = index == MAP_NONE ? body_add_local(lowering, declaration, 0) : index & ~LOCAL_BIT;
+    return expr_indexed(lowering->arena, EXPR_LOCAL, index);
 }
 
 const struct expr *lower_variable(struct lowering *lowering, CXCursor declaration) {
@@ -115,7 +120,7 @@ const struct expr *lower_variable(struct lowering *lowering, CXCursor declaratio
             return expr_constant(lowering->arena, value);
         if (clang_getCursorKind(declaration) == CXCursor_VarDecl && cursor_is_global(declaration))
             return expr_indexed(lowering->arena, EXPR_GLOBAL, symbol_of(lowering, declaration));
-        return expr_indexed(lowering->arena, EXPR_LOCAL, capture(lowering, declaration));
+        return capture(lowering, declaration);
     }
     if ((index & LOCAL_BIT) == 0)
         return expr_indexed(lowering->arena, EXPR_PARAMETER, index);

@@ -175,7 +175,7 @@ static void add_open(struct making *making, struct open_path path, const struct 
     const struct candidates *bound = bindings_find(bindings, path);
     if (bound)
         add_all(making, bound);
-    else if (is_plain && path.field != SYMBOL_NONE)
+    else if ((is_plain || path.parameter == OPEN_THIS) && path.field != SYMBOL_NONE)
         add_place(making, pointers_field(making->table->pointers, path.field));
     else
         making->made.is_unknown = true;

@@ -179,8 +179,10 @@ static const char *label_of(const struct resolving *resolving, const struct look
     for (uint32_t i = 0; i < bindings->count; i++) {
         const struct open_path *path = &bindings->items[i].path;
         const struct candidates *candidates = bindings->items[i].candidates;
-        bool is_named = target->view.function < program->own_count; /* a library's parameters have no names */
-        const struct local *parameter = &target->view.body->parameters[path->parameter];
+        /* A library's parameters have no names; of an object its field is enough. */
+        bool is_named = target->view.function < program->own_count && path->parameter != OPEN_THIS;
+        static const struct local nameless = {.name = "", .type = ""};
+        const struct local *parameter = is_named ? &target->view.body->parameters[path->parameter] : &nameless;
         const char *between = strchr(parameter->type, '*') ? "->" : ".";
         buffer_printf(&text, "%s%s", i ? ", " : "", is_named ? parameter->name : "");
         if (path->field != SYMBOL_NONE)

@@ -58,6 +58,8 @@ struct pointers {
     struct map first_lifted;           /* function -> lifted */
     struct place_set *sets;            /* [solved] */
     uint32_t solved;
+    struct map stored_later; /* fields that something else than constructors stores into */
+    bool is_closed;
 };
 
 /* --- places ------------------------------------------------------------------------------------------------------ */
@@ -177,6 +179,14 @@ static bool is_of_parameter(const struct expr *to) {
     return object && object->kind == EXPR_PARAMETER;
 }
 
+/* `this->field` in a constructor. */
+static bool is_of_constructor(const struct pointers *pointers, uint32_t function, const struct expr *to) {
+    const struct program *program = pointers->program;
+    uint32_t entity = function == FUNCTION_NONE ? SYMBOL_NONE : program->functions[function].entity;
+    return entity != SYMBOL_NONE && (program->entities[entity].flags & SYMBOL_CONSTRUCTOR) &&
+           to->a->kind == EXPR_DEREF && to->a->a->kind == EXPR_THIS;
+}
+
 static void add_fact(struct pointers *pointers, uint32_t unit, const struct pointer_fact *fact) {
     const struct program_unit *u = &pointers->program->units[unit];
     uint32_t function = fact->function < u->summary.function_count ? u->first_function + fact->function : FUNCTION_NONE;
@@ -189,6 +199,8 @@ static void add_fact(struct pointers *pointers, uint32_t unit, const struct poin
     if (!is_function && what.from == PLACE_NONE)
         return;
     store(pointers, &what, pointers_place(pointers, unit, function, fact->to));
+    if (fact->to->kind == EXPR_FIELD && !is_of_constructor(pointers, function, fact->to))
+        map_put(&pointers->stored_later, u->entities[fact->to->index], 1);
     if (function == FUNCTION_NONE || !is_of_parameter(fact->to))
         return;
     what.parameter = expr_root(fact->to)->index;
@@ -246,6 +258,7 @@ void pointers_free(struct pointers *pointers) {
     arena_finish(&pointers->arena);
     map_finish(&pointers->by_key);
     map_finish(&pointers->first_lifted);
+    map_finish(&pointers->stored_later);
     vec_finish(&pointers->places);
     vec_finish(&pointers->flows);
     vec_finish(&pointers->held);
@@ -364,6 +377,13 @@ void pointers_solve(struct pointers *pointers) {
     rows_finish(&solving.sources);
     rows_finish(&solving.entities);
     vec_finish(&solving.merged);
+}
+
+void pointers_close(struct pointers *pointers) { pointers->is_closed = true; }
+
+bool pointers_differ(struct pointers *pointers, uint32_t field) {
+    return pointers->is_closed && map_get(&pointers->stored_later, field) == MAP_NONE &&
+           pointers_of(pointers, pointers_field(pointers, field)).count > 1;
 }
 
 struct pointees pointers_of(const struct pointers *pointers, uint32_t place) {

@@ -49,6 +49,12 @@ struct pointees {
     bool is_generic; /* held by a field of any object of its type: no owner is known to hold its own */
 };
 
+/* No more flows: what places hold is final. */
+void pointers_close(struct pointers *pointers);
+/* The places are final, several functions are held by the field of any object, and nothing but constructors stores
+ * into it: which one an object holds is told by how it was made. */
+bool pointers_differ(struct pointers *pointers, uint32_t field);
+
 /* As pointers_solve() left it. Of a field with an owner into which nothing is stored: what the field of any object
  * holds. */
 struct pointees pointers_of(const struct pointers *pointers, uint32_t place);

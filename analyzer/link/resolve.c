@@ -83,6 +83,8 @@ bool program_resolve(struct program *program, struct error *err) {
     bool ok = resolving_look_at_all(&resolving) && stored_tell(&resolving);
     if (ok) {
         stored_solve(&resolving);
+        pointers_close(resolving.pointers);
+        resolving_open_objects(&resolving);
         ok = open_functions(&resolving, &edges);
     }
     if (ok) {

@@ -2,6 +2,7 @@
 #include "link/resolving.h"
 
 #include "base/error.h"
+#include "link/object.h"
 
 #include <string.h>
 
@@ -49,14 +50,33 @@ uint32_t resolving_iterator(struct resolving *resolving, const struct looked *lo
     return function;
 }
 
+/* The field of the object whose method is called. */
+static void object_of_call(struct resolving *resolving, const struct looked *looked, const struct call *call,
+                           uint32_t field, struct source *out) {
+    if (call->receiver && object_field(resolving, looked, call->receiver, field, out))
+        return;
+    if (call->receiver)
+        source_of(&looked->view, resolving->pointers, call->receiver, field, out);
+    else
+        *out = (struct source){.parts = {{.kind = SOURCE_HELD, .place = pointers_field(resolving->pointers, field)}},
+                               .count = 1};
+}
+
 void resolving_argument(struct resolving *resolving, const struct looked *looked, const struct call *call,
                         struct open_path path, struct source *out) {
     out->count = 0;
+    if (path.parameter == OPEN_THIS) {
+        object_of_call(resolving, looked, call, path.field, out);
+        return;
+    }
     if (path.parameter >= call->argument_count)
+        return;
+    const struct expr *value = call->arguments[path.parameter].value;
+    if (path.field != SYMBOL_NONE && object_field(resolving, looked, value, path.field, out))
         return;
     bool is_whole = path.field == SYMBOL_NONE;
     if (!is_whole || !source_of_object(&looked->view, call->arguments[path.parameter].type, out))
-        source_of(&looked->view, resolving->pointers, call->arguments[path.parameter].value, path.field, out);
+        source_of(&looked->view, resolving->pointers, value, path.field, out);
 }
 
 static uint32_t entity_of(const struct resolving *resolving, const struct looked *looked, uint32_t symbol) {
@@ -99,6 +119,10 @@ const struct candidates *resolving_call(struct resolving *resolving, const struc
     if (call->symbol != SYMBOL_NONE)
         return overriders_of_call(resolving, looked, call);
     source_of(&looked->view, resolving->pointers, call->callee, SYMBOL_NONE, &source);
+    for (uint32_t i = 0; i < source.count; i++) /* all who call the method say what its object holds */
+        if (source.parts[i].kind == SOURCE_OPEN && source.parts[i].open.parameter == OPEN_THIS && !looked->is_plain &&
+            !bindings_find(bindings, source.parts[i].open))
+            source.parts[i].kind = SOURCE_UNKNOWN;
     const struct candidates *candidates =
         candidates_of(resolving->candidates, unit, &source, bindings, looked->is_plain);
     return candidates_of_call(resolving->candidates, candidates, &looked->view, call);
@@ -171,6 +195,22 @@ bool resolving_look_at_all(struct resolving *resolving) {
         }
     }
     return true;
+}
+
+void resolving_open_objects(struct resolving *resolving) {
+    const struct program *program = resolving->program;
+    for (uint32_t f = 0; f < program->own_count; f++) {
+        uint32_t entity = program->functions[f].entity;
+        struct looked *looked = resolving->looked[f];
+        if (!looked || entity == SYMBOL_NONE || !(program->entities[entity].flags & SYMBOL_METHOD))
+            continue;
+        for (uint32_t i = 0; i < looked->view.body->call_count; i++) {
+            const struct call *call = looked->view.calls[i] ? looked->view.calls[i]->call : NULL;
+            const struct expr *callee = call ? called_by(resolving, looked, call) : NULL;
+            if (callee)
+                open_paths_of_call(resolving, looked, callee);
+        }
+    }
 }
 
 /* The call names the function. */

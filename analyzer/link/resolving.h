@@ -66,6 +66,9 @@ enum opened resolving_open(struct resolving *resolving, struct looked *looked, s
 /* Looks into all functions with calls that no name answers, and opens their paths. */
 NODISCARD bool resolving_look_at_all(struct resolving *resolving);
 
+/* The same of what objects hold, of which more is known once the pointers are closed. */
+void resolving_open_objects(struct resolving *resolving);
+
 /* The call names the function. */
 bool resolving_names(struct resolving *resolving, const struct looked *caller, const struct call *call,
                      uint32_t function);

@@ -194,6 +194,19 @@ static void follow_parameter(struct following *f, const struct expr *parameter, 
     follow_assigned(f, parameter, field);
 }
 
+/* A method's own object: its callers know which, where not all hold the same. A lambda has it from the method around.
+ */
+static void follow_this(struct following *f, uint32_t field) {
+    const struct program *program = f->view->program;
+    uint32_t function = f->view->function;
+    uint32_t entity = function < program->own_count ? program->functions[function].entity : SYMBOL_NONE;
+    bool is_method = entity != SYMBOL_NONE && (program->entities[entity].flags & SYMBOL_METHOD);
+    if (field != SYMBOL_NONE && is_method && pointers_differ(f->pointers, field))
+        add_part(f, (struct source_part){.kind = SOURCE_OPEN, .open = {OPEN_THIS, field}});
+    else
+        add_generic(f, field);
+}
+
 static void follow_call(struct following *f, const struct expr *call, uint32_t field) {
     const struct region *region = f->view->calls[call->index];
     if (field != SYMBOL_NONE || !region || region->call->symbol == SYMBOL_NONE)
@@ -237,6 +250,9 @@ static void follow(struct following *f, const struct expr *expr, uint32_t field)
         break;
     case EXPR_CALL:
         follow_call(f, expr, field);
+        break;
+    case EXPR_THIS:
+        follow_this(f, field);
         break;
     case EXPR_FIELD:
         follow_field(f, expr, field);

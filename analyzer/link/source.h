@@ -8,6 +8,8 @@
 
 #include "link/pointers.h"
 
+#define OPEN_THIS (UINT32_MAX - 1) /* as a parameter: the object of a method; only with a field */
+
 /* A parameter of a function, or a field of what it points to or holds. */
 struct open_path {
     uint32_t parameter;

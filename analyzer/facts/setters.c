@@ -99,21 +99,13 @@ static void use_address(const struct doing *doing, const struct expr *expr) {
 }
 
 /* `struct options o = {0}` and `memset(&o, 0, sizeof o)`, which is an empty list, set nothing. */
-static bool is_zero(const struct expr *value) {
-    int64_t constant;
-    bool is_all = value->kind == EXPR_LIST;
-    for (uint32_t i = 0; is_all && i < value->item_count; i++)
-        is_all = !value->items[i] || is_zero(value->items[i]);
-    return is_all || (expr_is_constant(value, &constant) && constant == 0);
-}
-
 static void read_assignment(const struct doing *doing, const struct assign *assign) {
-    bool is_list = assign->value && assign->value->kind == EXPR_LIST && !is_zero(assign->value);
+    bool is_list = assign->value && assign->value->kind == EXPR_LIST && !expr_is_zero(assign->value);
     const char *type = is_list ? type_of_variable(doing, assign->target) : NULL;
     use_address(doing, assign->value);
     if (type)
         add_text(&doing->own->lists, intern(doing->program->interner, type));
-    if (assign->target->kind == EXPR_FIELD && (!assign->value || assign->op != OP_NONE || !is_zero(assign->value)))
+    if (assign->target->kind == EXPR_FIELD && (!assign->value || assign->op != OP_NONE || !expr_is_zero(assign->value)))
         add_number(&doing->own->sets, doing->program->units[doing->unit].entities[assign->target->index]);
 }
 

@@ -10,6 +10,7 @@
 #include "cost/kept.h"
 #include "cost/likely.h"
 #include "cost/missing.h"
+#include "cost/passed_state.h"
 #include "cost/raised.h"
 #include "facts/convention.h"
 #include "facts/option.h"
@@ -337,11 +338,14 @@ struct exits evaluate_switch(struct evaluation *evaluation, const struct region 
         }
         const struct facts *taken = facts_of_case(evaluation, region, one, facts);
         taken = facts_asked(evaluation->scope->scratch, taken, facts->asked + asked_of_case(evaluation, region, one));
+        bool is_fallen_into = falling.value != NULL;
         struct way entry = {is_entered ? &value_zero : NULL, taken};
         entry = way_join(algebra, entry, falling);
         evaluation->facts = entry.facts;
         struct exits run =
             exits_sequence(algebra, exits_next(entry.value, entry.facts), evaluate_list(evaluation, one->body));
+        if (!is_fallen_into && passed_state_is_once(evaluation->scope, evaluation->loop, cases->value, one))
+            run = evaluate_set_aside(evaluation, run);
         falling = run.by_kind[EXIT_NEXT];
         run.by_kind[EXIT_NEXT].value = NULL;
         all = exits_join(algebra, all, run);

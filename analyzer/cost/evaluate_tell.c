@@ -155,7 +155,8 @@ static void tell_likely(struct evaluation *evaluation, const struct value *turn,
         return;
     }
     const struct poly *each = poly_unguarded(atoms, poly_open(atoms, turn->few[level]));
-    if (each && value_of(poly_unguarded(atoms, loop->trips)) >= LIKELY_WORTH * value_of(few))
+    double all = value_of(poly_unguarded(atoms, loop->trips)), sure = value_of(few);
+    if (each && all > sure && all >= LIKELY_WORTH * sure) /* of a difference, both may be 0 */
         tell_few(evaluation, poly_inexact(atoms, few), each, loop);
     else if (level > 0 && !loop->option)
         loop->option = guard_seldom(atoms, SELDOM_DEEP);

@@ -67,7 +67,7 @@ void set_rest(struct transport *t, size_t done)
 {
     struct item *it = t->options->items + done;
     for (; it < t->options->items + t->options->nr; it++)
-        put(t->db, it->text); // expect: call-in-loop {{ turns: up to t->options->nr - done round trips}}
+        put(t->db, it->text); // expect: call-in-loop {{ turns: t->options->nr - done round trips$}}
 }
 
 void set_backwards(struct transport *t)

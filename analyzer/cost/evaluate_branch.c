@@ -13,6 +13,7 @@
 #include "cost/passed_state.h"
 #include "cost/raised.h"
 #include "facts/convention.h"
+#include "facts/mode.h"
 #include "facts/option.h"
 #include "facts/thrown.h"
 
@@ -113,6 +114,8 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
         facts = facts_with_conditions_of(evaluation->scope->scratch, facts, before);
     else if ((!memo || guard_is_state(memo)) && !option) /* a state is a condition like any other */
         facts = likely_in_arm(evaluation, before, facts, &region->branch, holds);
+    if (!is_sure)
+        facts = mode_of_defaults(evaluation->scope, facts, condition, holds, position);
     facts = memo ? facts_with(evaluation->scope->scratch, facts, memo) : facts;
     facts = key ? facts_with(evaluation->scope->scratch, facts, key) : facts;
     facts = option ? facts_with(evaluation->scope->scratch, facts, option) : facts;

@@ -12,6 +12,7 @@ struct reading {
     const struct scope *scope;
     const struct facts *facts;
     int depth;
+    bool is_of_defaults; /* what constant defaults tell is asked for, and nothing else */
 };
 
 static void read_condition(struct reading *reading, const struct expr *condition, bool holds, struct position position);
@@ -78,7 +79,8 @@ static const struct expr *passed_path(const struct scope *scope, const struct ex
 }
 
 static void add_guard(struct reading *reading, const struct guard *guard) {
-    reading->facts = facts_with(reading->scope->scratch, reading->facts, guard);
+    if (!reading->is_of_defaults)
+        reading->facts = facts_with(reading->scope->scratch, reading->facts, guard);
 }
 
 /* --- defaults ---------------------------------------------------------------------------------------------------- */
@@ -136,7 +138,8 @@ static void read_defaulted(struct reading *reading, const struct expr *operand, 
     if (object->kind != EXPR_DEREF || object->a != root || known_compare(&zero, op, value) != TRUTH_NO ||
         !is_defaulted_to_zero(scope, root, position))
         return;
-    add_guard(reading, guard_mode(scope->atoms, path_convert(scope, root), OP_NOT_EQUAL, false, 0));
+    const struct guard *passed = guard_mode(scope->atoms, path_convert(scope, root), OP_NOT_EQUAL, false, 0);
+    reading->facts = facts_with(scope->scratch, reading->facts, passed);
 }
 
 /* (flags & mask) op value */
@@ -217,7 +220,7 @@ static void read_comparison(struct reading *reading, const struct expr *operand,
             add_guard(reading, guard_mode(scope->atoms, path, op, false, value));
         else if (stored)
             read_comparison(reading, stored, op, value, position);
-        else
+        else if (reading->is_of_defaults)
             read_defaulted(reading, operand, op, value, position);
     }
 }
@@ -248,7 +251,14 @@ static void read_condition(struct reading *reading, const struct expr *condition
 
 const struct facts *mode_of_outcome(const struct scope *scope, const struct facts *facts, const struct expr *condition,
                                     bool holds, struct position position) {
-    struct reading reading = {scope, facts, 0};
+    struct reading reading = {scope, facts, 0, false};
+    read_condition(&reading, condition, holds, position);
+    return reading.facts;
+}
+
+const struct facts *mode_of_defaults(const struct scope *scope, const struct facts *facts, const struct expr *condition,
+                                     bool holds, struct position position) {
+    struct reading reading = {scope, facts, 0, true};
     read_condition(&reading, condition, holds, position);
     return reading.facts;
 }

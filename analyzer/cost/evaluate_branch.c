@@ -10,8 +10,10 @@
 #include "cost/kept.h"
 #include "cost/likely.h"
 #include "cost/missing.h"
+#include "cost/passed_state.h"
 #include "cost/raised.h"
 #include "facts/convention.h"
+#include "facts/mode.h"
 #include "facts/option.h"
 #include "facts/thrown.h"
 
@@ -112,6 +114,8 @@ static struct exits evaluate_arm(struct evaluation *evaluation, const struct reg
         facts = facts_with_conditions_of(evaluation->scope->scratch, facts, before);
     else if ((!memo || guard_is_state(memo)) && !option) /* a state is a condition like any other */
         facts = likely_in_arm(evaluation, before, facts, &region->branch, holds);
+    if (!is_sure)
+        facts = mode_of_defaults(evaluation->scope, facts, condition, holds, position);
     facts = memo ? facts_with(evaluation->scope->scratch, facts, memo) : facts;
     facts = key ? facts_with(evaluation->scope->scratch, facts, key) : facts;
     facts = option ? facts_with(evaluation->scope->scratch, facts, option) : facts;
@@ -337,11 +341,14 @@ struct exits evaluate_switch(struct evaluation *evaluation, const struct region 
         }
         const struct facts *taken = facts_of_case(evaluation, region, one, facts);
         taken = facts_asked(evaluation->scope->scratch, taken, facts->asked + asked_of_case(evaluation, region, one));
+        bool is_fallen_into = falling.value != NULL;
         struct way entry = {is_entered ? &value_zero : NULL, taken};
         entry = way_join(algebra, entry, falling);
         evaluation->facts = entry.facts;
         struct exits run =
             exits_sequence(algebra, exits_next(entry.value, entry.facts), evaluate_list(evaluation, one->body));
+        if (!is_fallen_into && passed_state_is_once(evaluation->scope, evaluation->loop, cases->value, one))
+            run = evaluate_set_aside(evaluation, run);
         falling = run.by_kind[EXIT_NEXT];
         run.by_kind[EXIT_NEXT].value = NULL;
         all = exits_join(algebra, all, run);

@@ -14,11 +14,13 @@
 #include "cost/evaluate_tell.h"
 #include "cost/first_peer.h"
 #include "cost/flush.h"
+#include "cost/free_name.h"
 #include "cost/key_search.h"
 #include "cost/last_turn.h"
 #include "cost/later.h"
 #include "cost/likely.h"
 #include "cost/marks.h"
+#include "cost/redo.h"
 #include "cost/state.h"
 #include "turns/turns.h"
 
@@ -360,6 +362,8 @@ static enum loop_class class_of(struct evaluation *evaluation, const struct loop
     enum loop_class class = classify_loop(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason);
     if (class == CLASS_NONE && !attempt_is_mended(evaluation->costs, evaluation->scope, loop->index, &reason) &&
         !attempt_waits_for_kind(evaluation->costs, evaluation->scope, loop->index, &reason) &&
+        !free_name_is_tried(evaluation->scope, loop->index, &reason) &&
+        !redo_is_after_change(evaluation->scope, loop->index, &reason) &&
         !first_peer_ends(evaluation->costs, evaluation->scope, loop->index, &reason) &&
         !later_is_turn(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason) &&
         !cut_off_is_retried(evaluation->costs, evaluation->scope, loop->index, evaluation->failing_loops.items,

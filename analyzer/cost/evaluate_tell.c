@@ -155,7 +155,9 @@ static void tell_likely(struct evaluation *evaluation, const struct value *turn,
         return;
     }
     const struct poly *each = poly_unguarded(atoms, poly_open(atoms, turn->few[level]));
-    if (each && value_of(poly_unguarded(atoms, loop->trips)) >= LIKELY_WORTH * value_of(few))
+    const struct poly *all = poly_unguarded(atoms, loop->trips);
+    bool is_less = !poly_is_equal(poly_inexact(atoms, all), poly_inexact(atoms, few)); /* n - k may be 0 by value */
+    if (each && is_less && value_of(all) >= LIKELY_WORTH * value_of(few))
         tell_few(evaluation, poly_inexact(atoms, few), each, loop);
     else if (level > 0 && !loop->option)
         loop->option = guard_seldom(atoms, SELDOM_DEEP);

@@ -4,12 +4,15 @@
 #include "facts/assume.h"
 #include "turns/path.h"
 
+#include <string.h>
+
 #define SOURCE_DEPTH 6
 
 struct reading {
     const struct scope *scope;
     const struct facts *facts;
     int depth;
+    bool is_of_defaults; /* what constant defaults tell is asked for, and nothing else */
 };
 
 static void read_condition(struct reading *reading, const struct expr *condition, bool holds, struct position position);
@@ -76,7 +79,67 @@ static const struct expr *passed_path(const struct scope *scope, const struct ex
 }
 
 static void add_guard(struct reading *reading, const struct guard *guard) {
-    reading->facts = facts_with(reading->scope->scratch, reading->facts, guard);
+    if (!reading->is_of_defaults)
+        reading->facts = facts_with(reading->scope->scratch, reading->facts, guard);
+}
+
+/* --- defaults ---------------------------------------------------------------------------------------------------- */
+
+/* `static const struct options none;`, `const struct options none = {0};` */
+static bool is_constant_zero(const struct scope *scope, const struct expr *variable) {
+    if (variable->kind != EXPR_LOCAL || variable->index >= scope->body->local_count)
+        return false;
+    const struct local *local = &scope->body->locals[variable->index];
+    bool is_zero = (local->flags & LOCAL_STATIC) != 0;
+    if (!local->type || strncmp(local->type, "const ", strlen("const ")) != 0)
+        return false;
+    for (const struct assignment *a = NULL; (a = scope_next(scope, variable, a)) != NULL;) {
+        if (a->assign->value && !expr_is_zero(a->assign->value))
+            return false;
+        is_zero |= a->assign->value != NULL;
+    }
+    return is_zero;
+}
+
+/* `if (!o) o = &none;`, and nothing else sets the parameter. */
+static bool is_defaulted_to_zero(const struct scope *scope, const struct expr *parameter, struct position position) {
+    const struct assignment *set = scope_last_assignment(scope, parameter, position);
+    const struct expr *tested;
+    enum expr_op op;
+    int64_t value;
+    if (parameter->kind != EXPR_PARAMETER || scope_is_shared(scope, parameter) || !set || !set->guard ||
+        set->assign->op != OP_NONE || !set->assign->value || set->assign->value->kind != EXPR_ADDRESS ||
+        !assignment_is_to(set, parameter) || !is_constant_zero(scope, set->assign->value->a))
+        return false;
+    for (const struct assignment *a = NULL; (a = scope_next(scope, parameter, a)) != NULL;)
+        if (a != set && assignment_is_to(a, parameter))
+            return false;
+    const struct expr *test = set->guard->condition;
+    bool holds = set->is_then;
+    if (test->kind == EXPR_UNARY && test->op == OP_NOT) {
+        test = test->a;
+        holds = !holds;
+    }
+    if (!assume_comparison(test, &tested, &op, &value))
+        return !holds && expr_is_equal(test, parameter);
+    return value == 0 && op == (holds ? OP_EQUAL : OP_NOT_EQUAL) && expr_is_equal(tested, parameter);
+}
+
+/* `o->dry` behind that: where the test can only hold of options that the caller has passed, the caller has passed some.
+ */
+static void read_defaulted(struct reading *reading, const struct expr *operand, enum expr_op op, int64_t value,
+                           struct position position) {
+    const struct scope *scope = reading->scope;
+    const struct expr *root = expr_root(operand);
+    struct known zero = known_value(0);
+    const struct expr *object = operand;
+    while (object->kind == EXPR_FIELD)
+        object = object->a;
+    if (object->kind != EXPR_DEREF || object->a != root || known_compare(&zero, op, value) != TRUTH_NO ||
+        !is_defaulted_to_zero(scope, root, position))
+        return;
+    const struct guard *passed = guard_mode(scope->atoms, path_convert(scope, root), OP_NOT_EQUAL, false, 0);
+    reading->facts = facts_with(scope->scratch, reading->facts, passed);
 }
 
 /* (flags & mask) op value */
@@ -157,6 +220,8 @@ static void read_comparison(struct reading *reading, const struct expr *operand,
             add_guard(reading, guard_mode(scope->atoms, path, op, false, value));
         else if (stored)
             read_comparison(reading, stored, op, value, position);
+        else if (reading->is_of_defaults)
+            read_defaulted(reading, operand, op, value, position);
     }
 }
 
@@ -186,7 +251,14 @@ static void read_condition(struct reading *reading, const struct expr *condition
 
 const struct facts *mode_of_outcome(const struct scope *scope, const struct facts *facts, const struct expr *condition,
                                     bool holds, struct position position) {
-    struct reading reading = {scope, facts, 0};
+    struct reading reading = {scope, facts, 0, false};
+    read_condition(&reading, condition, holds, position);
+    return reading.facts;
+}
+
+const struct facts *mode_of_defaults(const struct scope *scope, const struct facts *facts, const struct expr *condition,
+                                     bool holds, struct position position) {
+    struct reading reading = {scope, facts, 0, true};
     read_condition(&reading, condition, holds, position);
     return reading.facts;
 }

@@ -98,15 +98,14 @@ static void use_address(const struct doing *doing, const struct expr *expr) {
         add_number(&doing->own->sets, doing->program->units[doing->unit].entities[expr->a->index]);
 }
 
+/* `struct options o = {0}` and `memset(&o, 0, sizeof o)`, which is an empty list, set nothing. */
 static void read_assignment(const struct doing *doing, const struct assign *assign) {
-    int64_t constant;
-    const char *type =
-        assign->value && assign->value->kind == EXPR_LIST ? type_of_variable(doing, assign->target) : NULL;
+    bool is_list = assign->value && assign->value->kind == EXPR_LIST && !expr_is_zero(assign->value);
+    const char *type = is_list ? type_of_variable(doing, assign->target) : NULL;
     use_address(doing, assign->value);
     if (type)
         add_text(&doing->own->lists, intern(doing->program->interner, type));
-    if (assign->target->kind == EXPR_FIELD &&
-        (!assign->value || assign->op != OP_NONE || !expr_is_constant(assign->value, &constant) || constant != 0))
+    if (assign->target->kind == EXPR_FIELD && (!assign->value || assign->op != OP_NONE || !expr_is_zero(assign->value)))
         add_number(&doing->own->sets, doing->program->units[doing->unit].entities[assign->target->index]);
 }
 

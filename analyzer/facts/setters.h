@@ -33,7 +33,7 @@ struct doings {
     struct number_set targets; /* functions that it calls */
     struct text_set pointees;  /* prototypes of what it calls through pointers */
     struct number_set sets;    /* fields that it assigns something other than 0 to, or whose address it uses */
-    struct text_set lists;     /* types of variables that it fills with a list */
+    struct text_set lists;     /* types of variables that it fills with a list of something other than 0 */
 };
 
 /* Adds what the region of the function does alone, without the regions inside it; `arena` is for what is passing. */

@@ -31,6 +31,7 @@ struct throwing {
     uint32_t unit;
     uint32_t field;
     bool is_on_connecting; /* all so far */
+    bool is_thrown;        /* a statement has been seen that throws it */
 };
 
 static bool throws(const struct throwing *throwing, const struct region *region, bool *is_constant) {
@@ -110,8 +111,10 @@ static void look_at_list(struct throwing *throwing, struct region *list) {
     bool has_connected = false;
     for (struct region *region = list; region && throwing->is_on_connecting; region = region->next) {
         bool is_constant = false;
-        if (throws(throwing, region, &is_constant))
+        if (throws(throwing, region, &is_constant)) {
             throwing->is_on_connecting &= is_constant && has_connected;
+            throwing->is_thrown = true;
+        }
         if (has_connected && asks(throwing, region))
             has_connected = false;
         has_connected |= connects_by_call(throwing->program, throwing->unit, region);
@@ -119,17 +122,18 @@ static void look_at_list(struct throwing *throwing, struct region *list) {
     }
 }
 
+/* Who sets it in some other way, by a list or through its address, need not have connected. */
 static bool sets_on_connecting(struct program *program, uint32_t function, uint32_t field) {
     struct error ignored = {0};
     struct arena arena;
-    struct throwing throwing = {program, program->functions[function].unit, field, true};
+    struct throwing throwing = {program, program->functions[function].unit, field, true, false};
     arena_init(&arena);
     const struct function *body = program_peek_body(program, function, &arena, &ignored);
     if (body)
         look_at_list(&throwing, body->body);
     arena_finish(&arena);
     error_finish(&ignored);
-    return body && throwing.is_on_connecting;
+    return body && throwing.is_on_connecting && throwing.is_thrown;
 }
 
 static bool is_switch(struct unset_table *unset, struct program *program, uint32_t field) {

@@ -5,7 +5,8 @@
  * somebody else may connect without throwing the switch. A loop that stands under such a condition as a whole is quiet
  * (CLASS_THROWN). A field is one when it is a number and everything that sets it to something other than 0 does so in a
  * list of statements behind one that connects, itself or in what it calls (facts/connects.h), with nothing in between
- * that asks. Tests: testdata/call-in-loop/bad_thrown_switch.c, good_thrown_switch.c */
+ * that asks. An option that is only ever cleared, or set through its address, is none. Tests:
+ * testdata/call-in-loop/bad_thrown_switch.c, good_thrown_switch.c */
 #ifndef TRIPCOUNT_FACTS_THROWN_H
 #define TRIPCOUNT_FACTS_THROWN_H
 

@@ -226,6 +226,14 @@ bool expr_is_constant(const struct expr *expr, int64_t *value) {
     return true;
 }
 
+bool expr_is_zero(const struct expr *expr) {
+    int64_t value;
+    bool is_zero = expr->kind == EXPR_LIST || (expr_is_constant(expr, &value) && value == 0);
+    for (uint32_t i = 0; is_zero && expr->kind == EXPR_LIST && i < expr->item_count; i++)
+        is_zero = !expr->items[i] || expr_is_zero(expr->items[i]);
+    return is_zero;
+}
+
 const struct expr *expr_root(const struct expr *expr) {
     while (expr->kind == EXPR_FIELD || expr->kind == EXPR_ELEMENT || expr->kind == EXPR_DEREF ||
            expr->kind == EXPR_ADDRESS)

@@ -95,6 +95,9 @@ struct expr *expr_opaque(struct arena *arena, const char *text);
 bool expr_is_equal(const struct expr *a, const struct expr *b);
 bool expr_is_constant(const struct expr *expr, int64_t *value);
 
+/* 0, or a braced list of nothing else. */
+bool expr_is_zero(const struct expr *expr);
+
 /* What the value is rooted at: strips FIELD, ELEMENT, DEREF, ADDRESS down to a leaf. Never NULL for a non-NULL tree. */
 const struct expr *expr_root(const struct expr *expr);
 

@@ -174,6 +174,12 @@ static bool is_worth_naming(const struct scope *scope, const struct expr *value)
     }
 }
 
+/* `p = c->list->first;`: a pointer is no number that a name could tell anything of, and `p < c->list->first + n` is to
+ * leave n. */
+static bool is_begin_of_walk(const struct scope *scope, const struct expr *variable, const struct expr *value) {
+    return variable->kind == EXPR_LOCAL && scope_is_pointer(scope, variable) && path_can_be(value);
+}
+
 static const struct expr *record_member(const struct scope *scope, const struct expr *list, uint32_t field) {
     for (uint32_t r = 0; r < scope->unit->record_count; r++)
         for (uint32_t f = 0; f < scope->unit->records[r].field_count; f++)
@@ -393,7 +399,8 @@ static struct bound resolve_variable(const struct scope *scope, const struct exp
     if (scope_is_shared(scope, expr))
         return limited(scope, poly_inexact(atoms, bound_atom(scope, ATOM_VALUE, expr, position)), expr, position);
     const struct assignment *definition = scope_definition(scope, expr, position);
-    if (definition && is_worth_naming(scope, definition->assign->value)) {
+    if (definition && (is_worth_naming(scope, definition->assign->value) ||
+                       is_begin_of_walk(scope, expr, definition->assign->value))) {
         struct bound value = resolve(scope, definition->assign->value, scope_at_assignment(definition), depth + 1);
         return value.minus ? value : limited(scope, value.plus, expr, position);
     }
@@ -518,6 +525,11 @@ static struct bound resolve(const struct scope *scope, const struct expr *expr, 
         return count_only(bound_atom(scope, ATOM_VALUE, expr, position));
     case EXPR_BINARY:
         return resolve_binary(scope, expr, position, depth);
+    case EXPR_ADDRESS: /* &a[n - 1], from which a walk goes back to a */
+        if (expr->a->kind == EXPR_ELEMENT)
+            return bound_sum(scope->atoms, resolve(scope, expr->a->a, position, depth + 1),
+                             resolve(scope, expr->a->b, position, depth + 1));
+        return count_only(bound_atom(scope, ATOM_VALUE, expr, position));
     case EXPR_SELECT:
         return count_only(resolve_select(scope, expr, position, depth));
     default:

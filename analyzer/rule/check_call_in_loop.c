@@ -425,7 +425,7 @@ void check_call_in_loop(struct rule_context *context) {
     draft_walk_begin(&walk, context);
     for (uint32_t f = 0; f < context->program->function_count; f++) {
         const struct function_cost_summary *summary = &context->costs->functions[f];
-        if (!summary->is_done || summary->loop_count == 0)
+        if (!summary->is_done || summary->loop_count == 0 || context->is_unrun[f])
             continue;
         draft_walk_to(&walk, f);
         if (program_is_instance(context->program, f))

@@ -19,6 +19,7 @@
 #include "cost/later.h"
 #include "cost/likely.h"
 #include "cost/marks.h"
+#include "cost/redirected.h"
 #include "cost/state.h"
 #include "turns/turns.h"
 
@@ -361,6 +362,7 @@ static enum loop_class class_of(struct evaluation *evaluation, const struct loop
     if (class == CLASS_NONE && !attempt_is_mended(evaluation->costs, evaluation->scope, loop->index, &reason) &&
         !attempt_waits_for_kind(evaluation->costs, evaluation->scope, loop->index, &reason) &&
         !first_peer_ends(evaluation->costs, evaluation->scope, loop->index, &reason) &&
+        !redirected_ends(evaluation->costs, evaluation->scope, loop->index, &reason) &&
         !later_is_turn(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason) &&
         !cut_off_is_retried(evaluation->costs, evaluation->scope, loop->index, evaluation->failing_loops.items,
                             evaluation->failing_loops.count, &reason))

@@ -23,11 +23,20 @@ static bool is_whole(const struct program *program, const struct program_unit *u
     return true;
 }
 
+/* `void free_list(struct item **list)`: may be run by `__attribute__((cleanup(free_list)))`, which libclang hides. */
+static bool may_clean_up(const struct program *program, uint32_t function) {
+    const struct function *head = &program_entry(program, function)->head;
+    const char *type = head->parameter_count == 1 ? head->parameters[0].type : NULL;
+    size_t length = type ? strlen(type) : 0;
+    return length > 1 && strcmp(type + length - 2, "**") == 0;
+}
+
 /* Nobody but a direct call in its unit runs it. */
 static bool waits_for_call(const struct program *program, uint32_t function) {
     uint32_t entity = program->functions[function].entity;
     uint32_t flags = entity == SYMBOL_NONE ? 0 : program->entities[entity].flags;
-    return (flags & SYMBOL_INTERNAL) && !(flags & (SYMBOL_ADDRESS_TAKEN | SYMBOL_CONSTRUCTOR_ATTRIBUTE));
+    return (flags & SYMBOL_INTERNAL) && !(flags & (SYMBOL_ADDRESS_TAKEN | SYMBOL_CONSTRUCTOR_ATTRIBUTE)) &&
+           !may_clean_up(program, function);
 }
 
 struct running {

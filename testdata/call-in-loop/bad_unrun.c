@@ -58,6 +58,31 @@ __attribute__((constructor)) static void start(void)
         drop(c); // expect: call-in-loop {{length\(contacts\) round trips}}
 }
 
+__attribute__((destructor)) static void stop(void)
+{
+    for (const struct contact *c = contacts; c; c = c->next)
+        drop(c); // expect: call-in-loop {{length\(contacts\) round trips}}
+}
+
+/* From assembly. */
+static __attribute__((used)) void trap(void)
+{
+    for (const struct contact *c = contacts; c; c = c->next)
+        drop(c); // expect: call-in-loop {{length\(contacts\) round trips}}
+}
+
+static void free_all(const struct contact **list)
+{
+    for (const struct contact *c = *list; c; c = c->next)
+        drop(c); // expect: call-in-loop {{length\(\*list\) round trips}}
+}
+
+int clean(void)
+{
+    __attribute__((cleanup(free_all))) const struct contact *list = contacts;
+    return list != NULL;
+}
+
 /* Anybody may call it. */
 void drop_all(const struct contact *list)
 {

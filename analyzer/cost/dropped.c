@@ -5,6 +5,7 @@
 #include "cost/evaluate_internal.h"
 #include "facts/counted_scope.h"
 #include "facts/writes.h"
+#include "turns/outward.h"
 #include "turns/path.h"
 
 /* What there is behind a list; LEFT: nobody comes there. */
@@ -28,6 +29,8 @@ static bool is_it(const struct frame *frame, const struct expr *place) {
     if (!path_can_be(place))
         return false;
     const struct expr *path = path_convert(frame->scope, place);
+    if (frame->call)
+        path = outward_path(frame->scope, path);
     for (; path && frame->call; frame = frame->caller)
         path = path_substitute(frame->caller->scope, path, frame->scope->function, frame->call);
     return path && expr_is_equal(path, frame->guard->path);

@@ -6,6 +6,7 @@
 #include "cost/later.h"
 #include "cost/likely.h"
 
+#include "turns/outward.h"
 #include "turns/turns.h"
 
 #include <string.h>
@@ -128,6 +129,21 @@ static bool has_default_only(const struct scope *scope, const struct expr *param
     return true;
 }
 
+/* A variable is gone when the function returns, unless it is static; what was kept where it leads is still there. */
+static enum guard_fate leave_with_variable(const struct scope *scope, const struct guard *guard,
+                                           const struct guard **out) {
+    const struct expr *root = expr_root(guard->path);
+    if (root->index < scope->body->local_count && (scope->body->locals[root->index].flags & LOCAL_STATIC))
+        return GUARD_BECOMES;
+    const struct expr *path = guard->kind == GUARD_MEMO && guard->op == OP_NONE && !guard_is_state(guard)
+                                  ? outward_path(scope, guard->path)
+                                  : guard->path;
+    if (path == guard->path)
+        return GUARD_HOLDS;
+    *out = guard_of_path(scope->atoms, guard, path);
+    return GUARD_BECOMES;
+}
+
 /* What a caller cannot see, or does not change by what it passes, says nothing to it. */
 static enum guard_fate leave_function(const struct guard *guard, const struct guard **out, void *context) {
     const struct evaluation *evaluation = context;
@@ -150,9 +166,7 @@ static enum guard_fate leave_function(const struct guard *guard, const struct gu
     if (guard->kind == GUARD_OPTION || root->kind == EXPR_GLOBAL || (uint32_t)root->value != scope->function)
         return GUARD_BECOMES;
     if (root->kind == EXPR_LOCAL)
-        return root->index < scope->body->local_count && (scope->body->locals[root->index].flags & LOCAL_STATIC)
-                   ? GUARD_BECOMES
-                   : GUARD_HOLDS;
+        return leave_with_variable(scope, guard, out);
     if (guard->kind == GUARD_MEMO && guard->op == OP_EQUAL && has_default_only(scope, root))
         return GUARD_BECOMES;
     return scope_next(scope, root, NULL) && guard->kind == GUARD_MEMO ? GUARD_LOST : GUARD_BECOMES;

@@ -21,6 +21,7 @@
 #include "cost/likely.h"
 #include "cost/marks.h"
 #include "cost/redo.h"
+#include "cost/redirected.h"
 #include "cost/state.h"
 #include "turns/turns.h"
 
@@ -365,6 +366,7 @@ static enum loop_class class_of(struct evaluation *evaluation, const struct loop
         !free_name_is_tried(evaluation->scope, loop->index, &reason) &&
         !redo_is_after_change(evaluation->scope, loop->index, &reason) &&
         !first_peer_ends(evaluation->costs, evaluation->scope, loop->index, &reason) &&
+        !redirected_ends(evaluation->costs, evaluation->scope, loop->index, &reason) &&
         !later_is_turn(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason) &&
         !cut_off_is_retried(evaluation->costs, evaluation->scope, loop->index, evaluation->failing_loops.items,
                             evaluation->failing_loops.count, &reason))

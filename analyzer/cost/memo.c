@@ -11,6 +11,7 @@
 #include "cost/raised.h"
 #include "cost/ways.h"
 #include "facts/writes.h"
+#include "turns/outward.h"
 #include "turns/path.h"
 
 /* What the variable must be for the arm to run. */
@@ -365,6 +366,11 @@ static bool holds_before(const struct memo_loop *memo, const struct guard *guard
     return false;
 }
 
+/* `c->socket` is `h->tail->socket` where c is. */
+static bool is_same_place(const struct scope *scope, const struct expr *a, const struct expr *b) {
+    return expr_is_equal(a, b) || expr_is_equal(outward_path(scope, a), outward_path(scope, b));
+}
+
 bool guard_memo_is_once(const struct guard *guard, void *context) {
     const struct memo_loop *memo = context;
     const struct scope *scope = memo->scope;
@@ -383,7 +389,7 @@ bool guard_memo_is_once(const struct guard *guard, void *context) {
         if (!scope_is_inside(scope, a->number, memo->loop) || scope->is_dead[a->number] || !path_can_be(target))
             continue;
         const struct expr *path = path_convert(scope, target);
-        bool is_it = expr_is_equal(path, guard->path);
+        bool is_it = is_same_place(scope, path, guard->path);
         if (is_it && guard->is_negated && a->loop == memo->loop && raised_for_one(scope, memo->loop, a->number))
             continue;
         if (is_it ? guard_memo_drops(a->assign, guard) || is_looked_up_anew(memo->evaluation, a, memo->loop) ||
@@ -404,7 +410,8 @@ bool guard_memo_is_dropped(const struct guard *guard, const struct evaluation *e
         const struct assignment *a = &scope->assignments[i];
         bool is_start = a->assign->is_declaration; /* of a static variable: once */
         if (!is_start && !scope->is_dead[a->number] && path_can_be(a->assign->target) &&
-            guard_memo_drops(a->assign, guard) && expr_is_equal(path_convert(scope, a->assign->target), guard->path))
+            guard_memo_drops(a->assign, guard) &&
+            is_same_place(scope, path_convert(scope, a->assign->target), guard->path))
             return true;
     }
     return dropped_in(evaluation->costs, scope, LOOP_NONE, guard);

@@ -45,8 +45,9 @@ static void keep_emptied(struct flow_run *run, const struct expr *condition, con
     }
 }
 
+/* What only runs where something has failed hands nothing on: `if (c->err) connect_again(c);`. */
 static void walk_arm(struct flow_run *run, const struct region *list) {
-    if (flow_is_dead(run, list))
+    if (list && run->scope->is_dead[list->number])
         flow_state_finish(&run->state);
     else
         flow_walk(run, list);

@@ -111,6 +111,10 @@ static uint32_t attribute_flag(struct lowering *lowering, CXCursor attribute) {
     length = strcspn(word, "_");
     if (length == 8 && strncmp(word + 1, "oreturn", 7) == 0)
         return SYMBOL_NORETURN;
+    bool is_run_by_others = /* by what starts and ends programs, or by code that the compiler does not see */
+        (length == 10 && strncmp(word, "destructor", 10) == 0) || (length == 4 && strncmp(word, "used", 4) == 0);
+    if (is_run_by_others)
+        return SYMBOL_ADDRESS_TAKEN;
     return length == 11 && strncmp(word, "constructor", 11) == 0 ? SYMBOL_CONSTRUCTOR_ATTRIBUTE : 0;
 }
 
@@ -135,7 +139,8 @@ static void read_attributes(struct lowering *lowering, CXCursor declaration, str
     if (!clang_Cursor_hasAttrs(declaration))
         return;
     clang_visitChildren(declaration, visit_attribute, &attributes);
-    symbol->flags |= attributes.flags;
+    symbol->flags |=
+        symbol->kind == SYMBOL_FUNCTION ? attributes.flags : attributes.flags & ~(uint32_t)SYMBOL_ADDRESS_TAKEN;
     symbol->annotation_count = attributes.annotations.count;
     const char **annotations = ARENA_ARRAY(lowering->arena, const char *, attributes.annotations.count);
     for (uint32_t i = 0; i < attributes.annotations.count; i++)

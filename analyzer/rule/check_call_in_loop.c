@@ -6,6 +6,7 @@
 #include "cost/later.h"
 #include "ir/text.h"
 #include "rule/besides.h"
+#include "rule/callers_off.h"
 #include "rule/caps.h"
 #include "rule/chain.h"
 #include "rule/checks.h"
@@ -404,6 +405,14 @@ static bool check_template(struct draft_walk *walk, const struct loop_cost *loop
     return count > 0;
 }
 
+/* All of it is asked under a condition that no caller lets hold. */
+static bool is_off_for_all(struct costs *costs, uint32_t function, const struct loop_cost *loop) {
+    for (uint32_t i = 0; loop->when && i < loop->when->count; i++)
+        if (callers_switch_off(costs, function, loop->when->items[i]))
+            return true;
+    return loop->option && !loop->most && callers_switch_off(costs, function, loop->option);
+}
+
 static void check_function(struct draft_walk *walk) {
     struct rule_context *context = walk->context;
     const struct function_cost_summary *summary = &context->costs->functions[walk->scope.function];
@@ -412,7 +421,8 @@ static void check_function(struct draft_walk *walk) {
                                    .scope = &walk->scope,
                                    .loop = &summary->loops[i],
                                    .draft = {.context = context, .scope = &walk->scope, .first = walk->first}};
-        if (is_told_outside(summary, &walk->scope, draft.loop) || check_template(walk, draft.loop))
+        if (is_told_outside(summary, &walk->scope, draft.loop) || check_template(walk, draft.loop) ||
+            is_off_for_all(context->costs, walk->scope.function, draft.loop))
             continue;
         wire_sites_find(context->costs, &walk->scope, draft.loop, &draft.sites);
         report(&draft);
@@ -425,7 +435,7 @@ void check_call_in_loop(struct rule_context *context) {
     draft_walk_begin(&walk, context);
     for (uint32_t f = 0; f < context->program->function_count && !program_is_cancelled(context->program, NULL); f++) {
         const struct function_cost_summary *summary = &context->costs->functions[f];
-        if (!summary->is_done || summary->loop_count == 0)
+        if (!summary->is_done || summary->loop_count == 0 || context->is_unrun[f])
             continue;
         draft_walk_to(&walk, f);
         if (program_is_instance(context->program, f))

@@ -365,9 +365,10 @@ void check_chatty_sequence(struct rule_context *context) {
     struct draft_walk walk;
     draft_walk_begin(&walk, context);
     for (uint32_t i = 0; i < courses->sequences.count; i++) {
-        if (program_is_instance(context->program, courses->sequences.items[i].function))
+        uint32_t function = courses->sequences.items[i].function;
+        if (program_is_instance(context->program, function) || context->is_unrun[function])
             continue; /* its origin tells of it */
-        draft_walk_to(&walk, courses->sequences.items[i].function);
+        draft_walk_to(&walk, function);
         report(&walk, &courses->sequences.items[i]);
     }
     draft_walk_end(&walk);

@@ -76,9 +76,10 @@ void check_duplicate_call(struct rule_context *context) {
     struct draft_walk walk;
     draft_walk_begin(&walk, context);
     for (uint32_t i = 0; i < courses->repeats.count; i++) {
-        if (program_is_instance(context->program, courses->repeats.items[i].function))
+        uint32_t function = courses->repeats.items[i].function;
+        if (program_is_instance(context->program, function) || context->is_unrun[function])
             continue; /* its origin tells of it */
-        draft_walk_to(&walk, courses->repeats.items[i].function);
+        draft_walk_to(&walk, function);
         report(&walk, &courses->repeats.items[i]);
     }
     draft_walk_end(&walk);

@@ -9,6 +9,7 @@
 #include "rule/formula.h"
 #include "rule/phase.h"
 #include "rule/reach.h"
+#include "rule/unrun.h"
 #include "rule/witness.h"
 
 #include <stdlib.h>
@@ -227,6 +228,7 @@ static void find_ways(struct rule_context *context, const struct config *config)
             vec_push(&functions, f);
     context->reach = reach_create(program, calls, named, named_count, functions.items, functions.count);
     context->phases = phases_create(program, calls, named, named_count);
+    context->is_unrun = unrun_find(program, named, named_count);
     vec_finish(&functions);
     calls_destroy(calls);
 }
@@ -249,5 +251,6 @@ void rules_run(struct program *program, struct costs *costs, const struct pack_s
     caps_remark(program, &costs->atoms, &out->run);
     reach_destroy(context.reach);
     phases_destroy(context.phases);
+    free(context.is_unrun);
     courses_destroy(context.courses);
 }

@@ -32,6 +32,7 @@ struct rule_context {
     const struct latency *latency;
     struct reach *reach;     /* entry points of functions with loops that are reported */
     struct phases *phases;   /* when they run */
+    bool *is_unrun;          /* nothing can run it (rule/unrun.h)   [function_count] */
     struct courses *courses; /* see rule_courses() */
     VEC(struct finding) findings;
 };

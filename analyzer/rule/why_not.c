@@ -7,12 +7,14 @@
 #include "facts/counted_scope.h"
 #include "rule/besides.h"
 #include "rule/formula.h"
+#include "rule/unrun.h"
 #include "rule/why_not_sequence.h"
 #include "rule/witness.h"
 #include "turns/scope.h"
 #include "turns/turns.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define NAMES_SHOWN 5
@@ -476,13 +478,22 @@ static bool explain_reported(struct asked *asked, uint32_t call_count) {
     return true;
 }
 
+static bool explain_unrun(const struct asked *asked, const char *name) {
+    bool *is_unrun = unrun_find(asked->program, NULL, 0), is_found = is_unrun[asked->function];
+    free(is_unrun);
+    if (is_found)
+        buffer_printf(asked->out, "Nothing runs %s(): no function that runs calls it, and nobody takes its address.\n",
+                      name);
+    return is_found;
+}
+
 static void explain_line(struct asked *asked, const struct function *body) {
     const char *name = program_function_name(asked->program, asked->function);
     uint32_t count = 0;
     counted_scope(asked->costs, &asked->scope, &asked->scratch, asked->function);
     if (body->flags & FUNCTION_INCOMPLETE)
         buffer_printf(asked->out, "%s() holds errors: calls may be missing from what was read.\n", name);
-    if (explain_reported(asked, body->call_count))
+    if (explain_unrun(asked, name) || explain_reported(asked, body->call_count))
         return;
     size_t first = asked->out->size;
     for (uint32_t i = 0; i < body->call_count; i++) {

@@ -161,9 +161,10 @@ static void fingerprints_tell_loops_apart(void **state) {
     checked_finish(&c);
 }
 
+/* Tables hold them. */
 #define STATIC_UNIT(path)                                                                                              \
-    "(unit \"" path "\" (symbols " DEMO_SYMBOLS                                                                        \
-    " (f function internal (usr \"c:util.c@F@f\"))) " F(FOR("11", "i", "n", "(call query @12:5 (i))")) ")"
+    "(unit \"" path "\" (symbols " DEMO_SYMBOLS " (f function internal address-taken (usr \"c:util.c@F@f\"))) " F(     \
+        FOR("11", "i", "n", "(call query @12:5 (i))")) ")"
 
 static void static_functions_of_two_files_are_told_apart(void **state) {
     struct checked c;

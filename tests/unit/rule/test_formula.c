@@ -50,6 +50,16 @@ static void two_counts_break_even_together(void **state) {
     checked_finish(&c);
 }
 
+static void what_holds_an_operator_has_brackets(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(&c, PROGRAM(FOR("5", "i", "(& (>> a 31) 7)", "(call times (b))") "(call query (1))"));
+    struct formula f = formula_of_function(&c, "f");
+    assert_string_equal(f.expr, "(a >> 31 & 7)*b + 1");
+    assert_string_equal(f.people, "b * (a >> 31 & 7) + 1");
+    checked_finish(&c);
+}
+
 static void constants_have_no_break_even(void **state) {
     struct checked c;
     (void)state;
@@ -119,6 +129,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_linear_count),
         cmocka_unit_test(two_counts_break_even_together),
+        cmocka_unit_test(what_holds_an_operator_has_brackets),
         cmocka_unit_test(constants_have_no_break_even),
         cmocka_unit_test(three_terms_at_most_for_people),
         cmocka_unit_test(alternatives_for_people),

@@ -70,6 +70,18 @@ static void every_line_has_a_reason(void **state) {
     checked_finish(&c);
 }
 
+static void what_nothing_runs(void **state) {
+    struct checked c;
+    (void)state;
+    checked_make(&c, "(unit \"a.c\" (symbols " DEMO_SYMBOLS " (f function internal))"
+                     " (function f @10:5 (end 15) (parameters n) (locals i) (body"
+                     "  (assign i 0) (loop for @11:3 (condition (< i n)) (step (assign i += 1)) (body"
+                     "   (call query @12:5 (i)))))))");
+    assert_int_equal(c.result.finding_count, 0);
+    assert_reason(&c, "a.c", 12, "Nothing runs f(): no function that runs calls it");
+    checked_finish(&c);
+}
+
 static void an_inner_loop_that_is_reported(void **state) {
     struct checked c;
     (void)state;
@@ -348,6 +360,7 @@ int main(void) {
                                        cmocka_unit_test(quiet_loops),
                                        cmocka_unit_test(one_way_loops),
                                        cmocka_unit_test(every_line_has_a_reason),
+                                       cmocka_unit_test(what_nothing_runs),
                                        cmocka_unit_test(an_inner_loop_that_is_reported),
                                        cmocka_unit_test(answers_that_are_taken),
                                        cmocka_unit_test(one_line_is_told_once),

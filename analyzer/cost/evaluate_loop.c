@@ -20,8 +20,8 @@
 #include "cost/later.h"
 #include "cost/likely.h"
 #include "cost/marks.h"
-#include "cost/redo.h"
 #include "cost/redirected.h"
+#include "cost/redo.h"
 #include "cost/state.h"
 #include "turns/turns.h"
 

@@ -7,22 +7,22 @@ Display *open_display();
 
 static Display *display;
 
-struct Color {
-    unsigned long pixel;
-    Color(const char *name)
+struct Place {
+    XWindowAttributes attributes;
+    Place(Window window)
     {
-        pixel = XInternAtom(display, name, 0);
+        XGetWindowAttributes(display, window, &attributes);
     }
 };
 
-struct Colors {
-    Color a{"red"}, b{"blue"}, c{"black"}, d{"white"}, e{"green"}; // expect: chatty-sequence {{first of 5 round trips}}
+struct Places {
+    Place a{1}, b{2}, c{3}, d{4}, e{5}; // expect: chatty-sequence {{first of 5 round trips}}
     // expect-severity@-1: warning
 };
 
 struct Root {
-    Root(Display *) : colors(std::make_unique<Colors>()) {}
-    std::unique_ptr<Colors> colors;
+    Root(Display *) : places(std::make_unique<Places>()) {}
+    std::unique_ptr<Places> places;
     int handled = 0;
 };
 

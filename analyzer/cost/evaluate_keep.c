@@ -172,11 +172,26 @@ static enum guard_fate leave_function(const struct guard *guard, const struct gu
     return scope_next(scope, root, NULL) && guard->kind == GUARD_MEMO ? GUARD_LOST : GUARD_BECOMES;
 }
 
+/* guard_per_key() of the function, where the count has it: few do, and a guard that nothing has need not be made. */
+static const struct guard *key_guard_in(const struct scope *scope, const struct poly *poly) {
+    uint32_t own = scope->program->functions[scope->function].entity;
+    for (uint32_t i = 0; poly && i < poly->count; i++) {
+        const struct guards *guards = poly->items[i].guards;
+        for (uint32_t k = 0; guards && k < guards->count; k++) {
+            const struct guard *guard = guards->items[k];
+            if (guard->kind == GUARD_MEMO && guard->path->kind == EXPR_FUNCTION && guard->path->index == own &&
+                guard == guard_per_key(scope))
+                return guard;
+        }
+    }
+    return NULL;
+}
+
 /* Nobody has to hear of it again: each key is asked for once. */
 static const struct poly *paid_per_key(const struct evaluation *evaluation, const struct poly *poly) {
     struct atom_table *atoms = evaluation->algebra.atoms;
-    const struct guard *guard = guard_per_key(evaluation->scope);
-    return poly_per_guard(atoms, poly, guard, atom_path(atoms, ATOM_KEYS, guard->path, false));
+    const struct guard *guard = key_guard_in(evaluation->scope, poly);
+    return guard ? poly_per_guard(atoms, poly, guard, atom_path(atoms, ATOM_KEYS, guard->path, false)) : poly;
 }
 
 struct keeping {

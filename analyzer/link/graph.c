@@ -26,10 +26,10 @@ static void add_resolved(const struct program *program, uint32_t function, struc
     }
 }
 
-static void collect_edges(struct program *program, struct edge_list *list) {
+static void collect_edges(struct program *program, struct arena *arena, struct edge_list *list) {
     struct arena scratch;
     arena_init(&scratch);
-    list->first = ARENA_ARRAY(program->arena, uint32_t, program->function_count + 1);
+    list->first = ARENA_ARRAY(arena, uint32_t, program->function_count + 1);
     for (uint32_t f = 0; f < program->function_count; f++) {
         uint32_t unit = program->functions[f].unit;
         const struct function_entry *entry = program_entry(program, f);
@@ -49,10 +49,9 @@ static void collect_edges(struct program *program, struct edge_list *list) {
     arena_finish(&scratch);
 }
 
-static struct call_edges reversed(struct program *program, struct call_edges edges) {
-    uint32_t count = program->function_count;
-    uint32_t *first = ARENA_ARRAY(program->arena, uint32_t, count + 1);
-    uint32_t *functions = ARENA_ARRAY(program->arena, uint32_t, edges.first[count]);
+static struct call_edges reversed(uint32_t count, struct call_edges edges, struct arena *arena) {
+    uint32_t *first = ARENA_ARRAY(arena, uint32_t, count + 1);
+    uint32_t *functions = ARENA_ARRAY(arena, uint32_t, edges.first[count]);
     for (uint32_t i = 0; i < edges.first[count]; i++)
         first[edges.functions[i] + 1]++;
     for (uint32_t f = 0; f < count; f++)
@@ -66,15 +65,15 @@ static struct call_edges reversed(struct program *program, struct call_edges edg
     return (struct call_edges){first, functions};
 }
 
-void program_build_graph(struct program *program) {
+void program_build_graph(struct program *program, struct arena *arena) {
     struct edge_list list = {0};
-    collect_edges(program, &list);
-    uint32_t *functions = ARENA_ARRAY(program->arena, uint32_t, list.targets.count);
+    collect_edges(program, arena, &list);
+    uint32_t *functions = ARENA_ARRAY(arena, uint32_t, list.targets.count);
     if (list.targets.count)
         memcpy(functions, list.targets.items, list.targets.count * sizeof *functions);
     vec_finish(&list.targets);
     program->callees = (struct call_edges){list.first, functions};
-    program->callers = reversed(program, program->callees);
+    program->callers = reversed(program->function_count, program->callees, arena);
 }
 
 void program_visit_callers(const struct program *program, const uint32_t *start, uint32_t start_count,

@@ -5,8 +5,8 @@
 #include "link/program.h"
 
 /* Fills callees and callers. Models and definitions must be there. Linear in references, times the definitions of
- * entities that have several outside of the unit that refers to them. */
-void program_build_graph(struct program *program);
+ * entities that have several outside of the unit that refers to them. Both lie in `arena`. */
+void program_build_graph(struct program *program, struct arena *arena);
 
 /* Calls `visit` for `start` and for all functions that lead there, each once, in a fixed order; `marks`
  * [function_count] is 0 for those that were not visited yet. */

@@ -235,6 +235,8 @@ bool program_link(struct program *program, struct arena *arena, struct interner 
     struct linking linking = {.program = program, .packs = packs};
     bool ok = false;
     uint32_t function_total = 0;
+    struct arena passing; /* the graph of direct calls, until calls through pointers are resolved */
+    arena_init(&passing);
     for (uint32_t i = 0; i < input_count; i++) {
         struct program_unit *unit = &program->units[i];
         unit->path = inputs[i].path;
@@ -253,6 +255,7 @@ bool program_link(struct program *program, struct arena *arena, struct interner 
     }
     program->functions = ARENA_ARRAY(arena, struct program_function, function_total);
     program->bodies = ARENA_ARRAY(arena, const struct function *, function_total);
+    program->is_checked = ARENA_ARRAY(arena, bool, function_total);
     for (uint32_t i = 0; i < input_count; i++)
         add_functions(program, i);
     group_definitions(program);
@@ -260,10 +263,10 @@ bool program_link(struct program *program, struct arena *arena, struct interner 
     apply_models(program, packs);
     copy_never_returns(program);
     program->own_count = program->function_count;
-    program_build_graph(program);
+    program_build_graph(program, &passing);
     ok = program_resolve(program, err);
     if (ok)
-        program_build_graph(program);
+        program_build_graph(program, arena);
 done:;
     /* The table of entities grew on the heap; from here on it lives with the rest. */
     struct entity *entities = ARENA_ARRAY(arena, struct entity, program->entity_count);
@@ -271,6 +274,7 @@ done:;
         memcpy(entities, program->entities, program->entity_count * sizeof *entities);
     free(program->entities);
     program->entities = entities;
+    arena_finish(&passing);
     map_finish(&linking.by_key);
     vec_finish(&linking.has_header);
     return ok;
@@ -394,8 +398,12 @@ const struct function *program_peek_body(const struct program *program, uint32_t
     if (f->origin != function)
         return program_peek_body(program, f->origin, arena, err);
     struct function *body = ARENA_NEW(arena, struct function);
-    if (!summary_function(&program->units[f->unit].summary, f->index, arena, body, err))
+    const struct summary *summary = &program->units[f->unit].summary;
+    bool is_read = program->is_checked[function] ? summary_function_again(summary, f->index, arena, body, err)
+                                                 : summary_function(summary, f->index, arena, body, err);
+    if (!is_read)
         return NULL;
+    program->is_checked[function] = true;
     region_number(body->body);
     return body;
 }

@@ -110,6 +110,7 @@ struct program {
     uint32_t own_count;             /* without instances */
     uint32_t *definitions;          /* functions, grouped by entity, ascending in each */
     const struct function **bodies; /* decoded so far   [function_count] */
+    bool *is_checked;               /* the body was read before, and makes sense   [own_count] */
     /* Direct calls and references by address, apart from those to models (leaves) and to oneself. */
     struct call_edges callees;
     struct call_edges callers;

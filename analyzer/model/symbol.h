@@ -49,13 +49,12 @@ struct symbol {
     uint32_t line;    /* of that declaration */
     uint32_t record;  /* the class or struct it is a member of, or SYMBOL_NONE */
     uint32_t parameter_count;
+    /* A large program has hundreds of thousands: the counts stand together. */
+    uint32_t annotation_count, overridden_count, method_count;
     const char *const *annotations; /* texts of __attribute__((annotate("...")))   [annotation_count] */
-    uint32_t annotation_count;
-    const uint32_t *overridden; /* methods: direct overridden symbols; records: direct bases   [overridden_count] */
-    uint32_t overridden_count;
+    const uint32_t *overridden;     /* methods: direct overridden symbols; records: direct bases   [overridden_count] */
     const char *const *methods; /* records: own names of methods that belong together by their names: bar, send_bar and
                                    recv_bar; see frontend/siblings.c. Sorted   [method_count] */
-    uint32_t method_count;
 };
 
 static inline bool symbol_is(const struct symbol *symbol, uint32_t flag) { return (symbol->flags & flag) != 0; }

@@ -121,10 +121,8 @@ bool *rerun_find(const struct costs *costs) {
     const struct program *program = costs->program;
     uint64_t count = (uint64_t)program->function_count + 1;
     struct spreading s = {.program = program,
-                          .is_rerun = checked_alloc(count, sizeof *s.is_rerun),
-                          .connects = checked_alloc(count, sizeof *s.connects)};
-    memset(s.is_rerun, 0, count * sizeof *s.is_rerun);
-    memset(s.connects, 0, count * sizeof *s.connects);
+                          .is_rerun = checked_zero_alloc(count, sizeof *s.is_rerun),
+                          .connects = checked_zero_alloc(count, sizeof *s.connects)};
     arena_init(&s.scratch);
     for (int i = 0; i < CONNECT_DEPTH; i++)
         find_connects(&s);

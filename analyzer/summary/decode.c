@@ -98,8 +98,8 @@ bool summary_open(struct arena *arena, struct interner *interner, const void *da
     return true;
 }
 
-bool summary_function(const struct summary *summary, uint32_t index, struct arena *arena, struct function *out,
-                      struct error *err) {
+bool summary_function_again(const struct summary *summary, uint32_t index, struct arena *arena, struct function *out,
+                            struct error *err) {
     if (index >= summary->function_count)
         BUG("function %u of %u", index, summary->function_count);
     const struct function_entry *entry = &summary->functions[index];
@@ -115,10 +115,13 @@ bool summary_function(const struct summary *summary, uint32_t index, struct aren
     decoder_body(&decoder, &function);
     if (decoder.reader.failed || decoder.reader.cursor != decoder.reader.limit)
         return error_set(err, "a damaged unit summary of %s (function %u)", summary->skeleton.path, index);
-    if (!function_verify(&summary->skeleton, &function, err))
-        return false;
     *out = function;
     return true;
+}
+
+bool summary_function(const struct summary *summary, uint32_t index, struct arena *arena, struct function *out,
+                      struct error *err) {
+    return summary_function_again(summary, index, arena, out, err) && function_verify(&summary->skeleton, out, err);
 }
 
 bool summary_unit(const struct summary *summary, struct arena *arena, struct unit *out, struct error *err) {

@@ -51,6 +51,10 @@ NODISCARD bool summary_open(struct arena *arena, struct interner *interner, cons
 NODISCARD bool summary_function(const struct summary *summary, uint32_t index, struct arena *arena,
                                 struct function *out, struct error *err);
 
+/* The same of a function that has been checked before: it is only read. */
+NODISCARD bool summary_function_again(const struct summary *summary, uint32_t index, struct arena *arena,
+                                      struct function *out, struct error *err);
+
 /* The whole unit again: for dump, and for tests that compare with what was encoded. */
 NODISCARD bool summary_unit(const struct summary *summary, struct arena *arena, struct unit *out, struct error *err);
 

@@ -42,9 +42,25 @@ static bool count_function(struct counting *counting, uint32_t function, const s
 
 /* --- components -------------------------------------------------------------------------------------------------- */
 
+/* What is known of a function that is counted: it changes while its component is. */
+struct counted {
+    struct function_cost_summary summary;
+    const struct function_flows *flows;
+};
+
+static struct counted take_counted(const struct costs *costs, uint32_t function) {
+    return (struct counted){costs->functions[function], costs->flows[function]};
+}
+
+static void put_counted(struct costs *costs, uint32_t function, const struct counted *counted) {
+    costs->functions[function] = counted->summary;
+    costs->flows[function] = counted->flows;
+}
+
 static void close_members(struct counting *counting, const struct component *component) {
+    const struct counted nothing = {.flows = NULL};
     for (uint32_t m = 0; m < component->count; m++)
-        counting->costs->functions[component->members[m]] = (struct function_cost_summary){0};
+        put_counted(counting->costs, component->members[m], &nothing);
 }
 
 /* The first `count` in `order` are tried. */
@@ -89,16 +105,15 @@ static bool count_view(struct counting *counting, const struct component *compon
 }
 
 static bool count_by_views(struct counting *counting, const struct component *component, uint32_t *order) {
-    struct function_cost_summary counted[VIEW_MEMBERS];
-    struct function_cost_summary *functions = counting->costs->functions;
+    struct counted counted[VIEW_MEMBERS];
     bool ok = true;
     for (uint32_t m = 0; m < component->count && ok; m++) {
         component_postorder(component, m, order);
         ok = count_view(counting, component, m, order);
-        counted[m] = functions[component->members[m]];
+        counted[m] = take_counted(counting->costs, component->members[m]);
     }
     for (uint32_t m = 0; m < component->count && ok; m++)
-        functions[component->members[m]] = counted[m];
+        put_counted(counting->costs, component->members[m], &counted[m]);
     return ok;
 }
 
@@ -193,25 +208,24 @@ static bool try_rest(struct counting *counting, const struct component *componen
 }
 
 /* The second walk sees what all others came to when they were tried. */
-static bool count_again(struct counting *counting, uint32_t function, struct function_cost_summary *counted) {
+static bool count_again(struct counting *counting, uint32_t function, struct counted *counted) {
     const struct evaluation_task task = {.is_second = true};
-    struct function_cost_summary *summary = &counting->costs->functions[function];
-    struct function_cost_summary tried = *summary;
+    struct counted tried = take_counted(counting->costs, function);
     bool ok = count_function(counting, function, &task);
-    *counted = *summary;
-    *summary = tried;
+    *counted = take_counted(counting->costs, function);
+    put_counted(counting->costs, function, &tried);
     return ok;
 }
 
 static bool count_in_two_walks(struct counting *counting, const struct component *component, uint32_t *order) {
     uint32_t count = component->count;
-    struct function_cost_summary *counted = checked_alloc(count, sizeof *counted);
+    struct counted *counted = checked_alloc(count, sizeof *counted);
     component_postorder(component, component->entry, order);
     bool ok = try_members(counting, component, order, count, NULL) && try_rest(counting, component);
     for (uint32_t i = 0; i < count && ok; i++)
         ok = count_again(counting, component->members[order[i]], &counted[i]);
     for (uint32_t i = 0; i < count && ok; i++)
-        counting->costs->functions[component->members[order[i]]] = counted[i];
+        put_counted(counting->costs, component->members[order[i]], &counted[i]);
     free(counted);
     return ok;
 }
@@ -327,6 +341,7 @@ bool costs_count(struct costs *costs, struct program *program, struct error *err
                             .thrown = thrown_table_new()};
     atom_table_init(&costs->atoms, program->arena);
     costs->functions = checked_zero_alloc(program->function_count, sizeof *costs->functions); /* few are counted */
+    costs->flows = checked_zero_alloc(program->function_count, sizeof *costs->flows);
     struct counting counting = {.costs = costs, .err = err};
     arena_init(&counting.scratch);
     arena_init(&counting.view_arena);
@@ -347,6 +362,7 @@ void costs_finish(struct costs *costs) {
         kept_table_free(costs->kept);
         thrown_table_free(costs->thrown);
         free(costs->functions);
+        free(costs->flows);
         map_finish(&costs->path_index);
         vec_finish(&costs->path_ends);
         map_finish(&costs->library_index);

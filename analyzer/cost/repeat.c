@@ -259,8 +259,10 @@ static bool is_repeated(const struct comparing *c, bool *is_probe) {
                asks_the_same(c, callee.model, is_probe);
     if (callee.targets.count != 1)
         return false;
-    const struct function_cost_summary *summary = &costs->functions[callee.targets.functions[0]];
-    return summary->is_done && summary->flows && !keeps_answers(summary) && passes_the_same(c, summary->flows);
+    uint32_t target = callee.targets.functions[0];
+    const struct function_cost_summary *summary = &costs->functions[target];
+    const struct function_flows *flows = costs->flows[target];
+    return summary->is_done && flows && !keeps_answers(summary) && passes_the_same(c, flows);
 }
 
 static bool repeats(struct comparing *c, uint32_t first, uint32_t second, struct repeat *out) {

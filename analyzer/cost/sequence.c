@@ -112,7 +112,7 @@ bool grouping_ends(const struct grouping *g, const struct course_call *call) {
 
 /* What this call of a helper is known to ask for, apart from all that the helper may ask for on other ways. */
 static uint32_t own_access(const struct grouping *g, uint32_t call, const struct sure_way *way) {
-    const struct function_flows *flows = g->question->costs->functions[way->function].flows;
+    const struct function_flows *flows = g->question->costs->flows[way->function];
     uint32_t other = (flows ? flows->access : 0) | (g->question->is_again ? 1u << ACCESS_SESSION : 0);
     return g->question->asks[call].access & ~other;
 }

@@ -80,7 +80,7 @@ static bool read_connection(const struct routing *r, const struct call *call, co
         return at == ARGUMENT_NONE || (at >= 0 && (uint32_t)at < call->argument_count &&
                                        sure_read(reads, r->scope, call->arguments[at].value, position));
     }
-    const struct function_flows *flows = r->table->costs->functions[callee->targets.functions[0]].flows;
+    const struct function_flows *flows = r->table->costs->flows[callee->targets.functions[0]];
     for (uint32_t i = 0; flows && i < flows->place_count; i++) {
         const struct flow_place *place = &flows->places[i];
         if (!(flows->handle & FLOW_PLACE(i)))

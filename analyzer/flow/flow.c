@@ -452,14 +452,14 @@ const struct function_flows *flow_make(struct costs *costs, const struct scope *
 }
 
 void flow_summarize(struct costs *costs, const struct scope *scope) {
-    const struct function_flows **kept = &costs->functions[scope->function].flows;
+    const struct function_flows **kept = &costs->flows[scope->function];
     *kept = &flows_open;
     *kept = flows_of(new_run(costs, scope), costs->program->arena);
 }
 
 const struct function_flows *flow_of_function(struct flow_run *run, uint32_t function) {
     struct costs *costs = run->costs;
-    const struct function_flows **kept = &costs->functions[function].flows;
+    const struct function_flows **kept = &costs->flows[function];
     struct error err = {0};
     if (*kept)
         return *kept == &flows_open ? NULL : *kept;

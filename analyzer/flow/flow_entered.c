@@ -19,7 +19,7 @@ static const struct function_flows *flows_as_entered(struct costs *costs, const 
 
 const struct function_flows *flow_of_entered(struct costs *costs, const struct scope *caller,
                                              const struct entered *outer, const struct call *call, uint32_t function) {
-    const struct function_flows *flows = costs->functions[function].flows;
+    const struct function_flows *flows = costs->flows[function];
     struct entered top = {.function = caller->function};
     outer = outer ? outer : &top;
     struct entered entered = {outer, function, call, outer->depth + 1};

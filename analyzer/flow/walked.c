@@ -49,7 +49,7 @@ static bool is_result_walked(const struct asking *asking, const struct call *cal
     const struct scope *scope = asking->scope;
     struct callee callee = costs_callee(asking->costs->program, scope->function, call, scope->scratch);
     for (uint32_t i = 0; !callee.model && i < callee.targets.count; i++) {
-        const struct function_flows *flows = asking->costs->functions[callee.targets.functions[i]].flows;
+        const struct function_flows *flows = asking->costs->flows[callee.targets.functions[i]];
         if (flows && flows->is_result_walked)
             return true;
     }

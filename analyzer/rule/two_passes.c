@@ -40,7 +40,7 @@ static bool uses_other(struct costs *costs, const struct scope *scope, const str
         return own && is_other(scope, own, handle);
     }
     for (uint32_t i = 0; i < callee.targets.count; i++) {
-        const struct function_flows *flows = costs->functions[callee.targets.functions[i]].flows;
+        const struct function_flows *flows = costs->flows[callee.targets.functions[i]];
         for (uint32_t k = 0; flows && flows->is_wire && k < flows->place_count; k++)
             if ((flows->handle & FLOW_PLACE(k)) && is_other_place(scope, call, &flows->places[k], handle))
                 return true;

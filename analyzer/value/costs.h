@@ -91,9 +91,8 @@ struct function_cost_summary {
     /* A wrapper makes its round trips in one place outside of loops, and takes what it asks for from its caller: the
      * parameter that holds the request; -1: it is none. */
     int32_t request;
-    bool is_later;                      /* all of its round trips are waited for in callbacks (cost/later.h) */
-    const struct function_flows *flows; /* flow/flow.h; NULL: not known */
-    const struct region *const *calls;  /* by index; NULL where the function has no round trips   [call_count] */
+    bool is_later;                     /* all of its round trips are waited for in callbacks (cost/later.h) */
+    const struct region *const *calls; /* by index; NULL where the function has no round trips   [call_count] */
     const struct poly *runs;  /* how often the function runs by calling itself, at most; NULL: once, or not known */
     const bool *is_tree_loop; /* loops that count as one turn of these runs; NULL: none   [loop_count of the body] */
     struct loop_cost *loops;  /* recursion first, then by place in the source */
@@ -117,6 +116,7 @@ struct costs {
     struct thrown_table *thrown;        /* facts/thrown.h */
     struct atom_table atoms;
     struct function_cost_summary *functions; /* by program function; not done: outside of the cone */
+    const struct function_flows **flows;     /* flow/flow.h, outside of the cone too; NULL: not known   [function] */
     struct library_count *libraries;         /* calls that wait or send, by library, in order of first use */
     uint32_t library_count;
     struct map library_index; /* interned name -> libraries */

@@ -15,7 +15,7 @@ static void print_place(const struct flowing *f, uint32_t function, const struct
 
 static void print_labels(const struct flowing *f, uint32_t function, const char *what, uint64_t labels,
                          struct buffer *out) {
-    const struct function_flows *flows = f->c.costs.functions[function].flows;
+    const struct function_flows *flows = f->c.costs.flows[function];
     if (!labels)
         return;
     buffer_printf(out, "%s%s:", out->size ? "; " : "", what);
@@ -42,7 +42,7 @@ static void print_access(const char *what, uint32_t access, struct buffer *out) 
 static void expect_flows(struct flowing *f, const char *name, const char *expected) {
     struct buffer out = {0};
     uint32_t function = linked_function(&f->c.linked, NULL, name);
-    const struct function_flows *flows = f->c.costs.functions[function].flows;
+    const struct function_flows *flows = f->c.costs.flows[function];
     assert_non_null(flows);
     print_labels(f, function, "handle", flows->handle, &out);
     print_labels(f, function, "request", flows->request, &out);
@@ -190,7 +190,7 @@ static void knows_what_empties_an_object(void **state) {
                       " (call look (c (field (deref q) box::data)))))",
                       rows[i].g);
         flowing_make(&f, text.data);
-        const struct function_flows *flows = f.c.costs.functions[linked_function(&f.c.linked, NULL, "f")].flows;
+        const struct function_flows *flows = f.c.costs.flows[linked_function(&f.c.linked, NULL, "f")];
         bool holds_x = false;
         for (uint32_t k = 0; k < flows->place_count; k++)
             holds_x |= (flows->request & FLOW_PLACE(k)) && flows->places[k].root == EXPR_PARAMETER &&
@@ -244,7 +244,7 @@ static void finds_the_first_text(void **state) {
     for (uint32_t i = 0; i < ARRAY_COUNT(rows); i++) {
         struct flowing f;
         flowing_make(&f, rows[i].function);
-        const struct function_flows *flows = f.c.costs.functions[linked_function(&f.c.linked, NULL, "f")].flows;
+        const struct function_flows *flows = f.c.costs.flows[linked_function(&f.c.linked, NULL, "f")];
         if (flows->access != 1u << rows[i].class || flows->text)
             fail_msg("row %u: access %x, text %lx", i, flows->access, (unsigned long)flows->text);
         counted_finish(&f.c);
@@ -269,7 +269,7 @@ static uint32_t writes_with_globals(int count) {
     linked_encode(&f.c.linked, "test", text.data, text.size);
     linked_link(&f.c.linked);
     counted_count(&f.c);
-    uint32_t writes = f.c.costs.functions[linked_function(&f.c.linked, NULL, "f")].flows->write_count;
+    uint32_t writes = f.c.costs.flows[linked_function(&f.c.linked, NULL, "f")]->write_count;
     counted_finish(&f.c);
     buffer_finish(&text);
     return writes;

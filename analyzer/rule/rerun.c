@@ -80,30 +80,30 @@ static void add(struct spreading *s, uint32_t function) {
     vec_push(&s->work, function);
 }
 
-/* What the calls at this place, from `begin` to `end`, lead to, unless a connection is opened beside them. */
-static void spread_place(struct spreading *s, const struct placed_call *begin, const struct placed_call *end,
+/* What the `count` calls at this place lead to, unless a connection is opened beside them. */
+static void spread_place(struct spreading *s, const struct placed_call *calls, uint32_t count,
                          const struct loop *loop) {
-    for (const struct placed_call *c = begin; c < end; c++)
-        if (c->loop == loop && call_connects(s, c->call))
+    for (uint32_t i = 0; i < count; i++)
+        if (calls[i].loop == loop && call_connects(s, calls[i].call))
             return;
-    for (const struct placed_call *c = begin; c < end; c++) {
+    for (uint32_t i = 0; i < count; i++) {
         struct targets targets = {0};
-        if (c->loop == loop)
-            targets = call_targets(s->program, s->function, c->call, &s->scratch);
-        for (uint32_t i = 0; i < targets.count; i++)
-            add(s, targets.functions[i]);
+        if (calls[i].loop == loop)
+            targets = call_targets(s->program, s->function, calls[i].call, &s->scratch);
+        for (uint32_t k = 0; k < targets.count; k++)
+            add(s, targets.functions[k]);
     }
 }
 
 static void spread_loops(struct spreading *s, uint32_t function) {
     struct placed_calls calls;
     place_calls(s, function, &calls);
-    const struct placed_call *begin = calls.items.items, *end = begin + calls.items.count, *next;
-    for (; begin < end; begin = next) {
-        for (next = begin + 1; next < end && next->loop == begin->loop;)
+    for (uint32_t i = 0, next; i < calls.items.count; i = next) {
+        const struct placed_call *first = &calls.items.items[i];
+        for (next = i + 1; next < calls.items.count && calls.items.items[next].loop == first->loop;)
             next++;
-        if (begin->loop)
-            spread_place(s, begin, next, begin->loop);
+        if (first->loop)
+            spread_place(s, first, next - i, first->loop);
     }
     vec_finish(&calls.items);
     arena_reset(&s->scratch);
@@ -112,7 +112,7 @@ static void spread_loops(struct spreading *s, uint32_t function) {
 static void spread_line(struct spreading *s, uint32_t function) {
     struct placed_calls calls;
     place_calls(s, function, &calls);
-    spread_place(s, calls.items.items, calls.items.items + calls.items.count, NULL);
+    spread_place(s, calls.items.items, calls.items.count, NULL);
     vec_finish(&calls.items);
     arena_reset(&s->scratch);
 }

@@ -79,8 +79,7 @@ static bool asks_the_same(const struct attempt *attempt) {
 }
 
 static bool leaves(const struct region *list) {
-    while (list && list->next)
-        list = list->next;
+    list = region_last(list);
     return list && (list->kind == REGION_BREAK || list->kind == REGION_RETURN);
 }
 

@@ -68,8 +68,7 @@ static bool ends_loop(const struct scope *scope, uint32_t loop, const struct exp
 }
 
 static bool ends_with_break(const struct region *list) {
-    while (list && list->next)
-        list = list->next;
+    list = region_last(list);
     return list && list->kind == REGION_BREAK;
 }
 

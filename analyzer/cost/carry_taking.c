@@ -36,8 +36,7 @@ static bool is_count_of(const struct taking *taking, const struct expr *expr, in
 }
 
 static bool ends_loop(const struct region *list) {
-    while (list && list->next)
-        list = list->next;
+    list = region_last(list);
     return list && (list->kind == REGION_BREAK || list->kind == REGION_RETURN);
 }
 

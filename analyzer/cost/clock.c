@@ -48,8 +48,7 @@ static void look_at_call(struct region *region, void *context) {
 
 static bool gives_up(const struct region *list) {
     int64_t constant;
-    while (list && list->next)
-        list = list->next;
+    list = region_last(list);
     return list && list->kind == REGION_RETURN && list->value && expr_is_constant(list->value, &constant);
 }
 

@@ -59,17 +59,16 @@ static struct drained one_of(const struct evaluation *evaluation, const struct i
 
 /* What says that something was picked: `n > 0`, `list`. NULL: nothing does. */
 static const struct expr *picked_by(const struct expr *condition, bool holds) {
-    const struct expr *variable = condition;
-    enum expr_op op = OP_NOT_EQUAL;
-    int64_t value = 0;
+    const struct expr *variable;
+    enum expr_op op;
+    int64_t value;
     if (condition->kind == EXPR_UNARY && condition->op == OP_NOT)
         return picked_by(condition->a, !holds);
     if (condition->kind == EXPR_BINARY && condition->op == (holds ? OP_AND : OP_OR)) {
         variable = picked_by(condition->a, holds);
         return variable ? variable : picked_by(condition->b, holds);
     }
-    (void)assume_comparison(condition, &variable, &op, &value);
-    op = holds ? op : comparison_negated(op);
+    assume_test(condition, holds, &variable, &op, &value);
     bool is_some = (value == 0 && (op == OP_NOT_EQUAL || op == OP_GREATER)) || (value == 1 && op == OP_GREATER_EQUAL);
     return is_some && variable->kind == EXPR_LOCAL ? variable : NULL;
 }
@@ -110,17 +109,11 @@ static const struct assignment *picks(const struct scope *scope, const struct ex
     return picking;
 }
 
-static void find_last(struct region *region, void *context) {
-    uint32_t *last = context;
-    *last = region->number > *last ? region->number : *last;
-}
-
 /* Where an item is picked, or on each turn of a loop in the arm, or in the arm itself, the state is left. */
 static bool is_left(const struct evaluation *evaluation, const struct item_state *state,
                     const struct assignment *picking, const struct region *arm) {
     const struct scope *scope = evaluation->scope;
-    uint32_t last = 0;
-    region_walk((struct region *)arm, find_last, &last);
+    uint32_t last = region_last_number(arm);
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
         const struct assignment *a = &scope->assignments[i];
         if (!item_state_is_left(state, a->assign) || scope->is_dead[a->number])

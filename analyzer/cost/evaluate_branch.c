@@ -23,17 +23,6 @@ static struct position position_of(const struct evaluation *evaluation, const st
 
 /* --- if ---------------------------------------------------------------------------------------------------------- */
 
-static void find_last(struct region *region, void *context) {
-    uint32_t *last = context;
-    *last = region->number > *last ? region->number : *last;
-}
-
-static uint32_t last_number_of(const struct region *list) {
-    uint32_t last = 0;
-    region_walk((struct region *)list, find_last, &last);
-    return last;
-}
-
 /* What the arm makes sure that is not asked for again, or not until it changes. */
 static const struct guard *guard_of_arm(const struct evaluation *evaluation, const struct region *region, bool holds,
                                         const struct region *arm) {
@@ -41,19 +30,18 @@ static const struct guard *guard_of_arm(const struct evaluation *evaluation, con
     struct position position = position_of(evaluation, region);
     const struct guard *guard = arm ? guard_memo_of_arm(evaluation, condition, holds, arm) : NULL;
     if (arm && !guard)
-        guard = expiry_of(evaluation, condition, holds, arm->number, last_number_of(arm));
+        guard = expiry_of(evaluation, condition, holds, arm->number, region_last_number(arm));
     if (arm && !guard)
         guard = kept_slot(evaluation, condition, holds, position, arm);
     if (arm && !guard)
-        guard = kept_setting(evaluation, condition, holds, position, arm->number, last_number_of(arm));
+        guard = kept_setting(evaluation, condition, holds, position, arm->number, region_last_number(arm));
     if (arm && !guard)
         guard = raised_for_both(evaluation, region, holds);
     return arm && !guard ? kept_replaced(evaluation, arm) : guard;
 }
 
 static bool goes_on(const struct region *list) {
-    while (list && list->next)
-        list = list->next;
+    list = region_last(list);
     return list && list->kind != REGION_RETURN && list->kind != REGION_BREAK && list->kind != REGION_CONTINUE &&
            list->kind != REGION_GOTO && list->kind != REGION_THROW;
 }

@@ -100,9 +100,7 @@ struct exits evaluate_rare_arm(struct evaluation *evaluation, const struct branc
 
 /* `if (...) continue;`, and in a function that is called for each item `if (...) return;`. */
 static bool leaves_turn(const struct evaluation *evaluation, const struct region *branch) {
-    const struct region *last = branch->branch.then_list;
-    while (last && last->next)
-        last = last->next;
+    const struct region *last = region_last(branch->branch.then_list);
     enum region_kind way = evaluation->loop == LOOP_NONE ? REGION_RETURN : REGION_CONTINUE;
     return last && (enum region_kind)last->kind == way && !branch->branch.else_list;
 }

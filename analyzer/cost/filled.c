@@ -56,9 +56,9 @@ static const struct expr *path_in_item(const struct list_walk *walk, const struc
 
 static void add_facts(const struct list_walk *walk, const struct expr *condition, bool holds,
                       struct item_facts *facts) {
-    const struct expr *operand = condition;
-    enum expr_op op = OP_NOT_EQUAL;
-    int64_t value = 0;
+    const struct expr *operand;
+    enum expr_op op;
+    int64_t value;
     if (condition->kind == EXPR_UNARY && condition->op == OP_NOT) {
         add_facts(walk, condition->a, !holds, facts);
         return;
@@ -68,10 +68,10 @@ static void add_facts(const struct list_walk *walk, const struct expr *condition
         add_facts(walk, condition->b, holds, facts);
         return;
     }
-    (void)assume_comparison(condition, &operand, &op, &value);
+    assume_test(condition, holds, &operand, &op, &value);
     const struct expr *path = path_in_item(walk, operand);
     if (path && facts->count < ITEM_FACTS)
-        facts->items[facts->count++] = (struct item_fact){path, holds ? op : comparison_negated(op), value};
+        facts->items[facts->count++] = (struct item_fact){path, op, value};
     else
         facts->has_others = true;
 }
@@ -223,18 +223,12 @@ static void visit_call(struct region *region, void *context) {
     search->is_found = callee_fills(costs, callee.targets.functions[0], search->walk, search->path, &wanted);
 }
 
-static void find_last(struct region *region, void *context) {
-    uint32_t *last = context;
-    *last = region->number > *last ? region->number : *last;
-}
-
 /* Some turn takes it away again, as far as assignments and the calls beside the arm tell. */
 static bool is_unset_in(const struct costs *costs, const struct list_walk *walk, const struct expr *path,
                         const struct region *arm) {
     const struct scope *scope = walk->scope;
     const struct expr *whole = path_with_root(scope->scratch, path, path_convert(scope, walk->cursor));
-    uint32_t last = 0;
-    region_walk((struct region *)arm, find_last, &last);
+    uint32_t last = region_last_number(arm);
     for (uint32_t i = 0; i < scope->body->call_count; i++) {
         const struct call_place *place = &scope->calls[i];
         bool is_beside = place->region && scope_is_inside(scope, place->number, walk->loop) &&

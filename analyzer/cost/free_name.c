@@ -46,8 +46,7 @@ static bool is_taken_at(const struct scope *scope, uint32_t loop, uint32_t numbe
 }
 
 static bool leaves(const struct region *list) {
-    while (list && list->next)
-        list = list->next;
+    list = region_last(list);
     return list && (list->kind == REGION_BREAK || list->kind == REGION_RETURN || list->kind == REGION_THROW);
 }
 

@@ -35,9 +35,7 @@ static void find_hit(struct region *region, void *context) {
     struct search *search = context;
     if (region->kind != REGION_BRANCH || search->found)
         return;
-    const struct region *last = region->branch.then_list;
-    while (last && last->next)
-        last = last->next;
+    const struct region *last = region_last(region->branch.then_list);
     const struct expr *root = last && last->kind == REGION_RETURN && last->value ? expr_root(last->value) : NULL;
     if (root && root->kind == EXPR_LOCAL && looks_at(search->scope, region->branch.condition, root) &&
         looks_at_parameter(search->scope, region->branch.condition))

@@ -150,8 +150,7 @@ static bool holds_number(const struct region *list, uint32_t number) {
 }
 
 static bool falls_through(const struct region *list) {
-    while (list && list->next)
-        list = list->next;
+    list = region_last(list);
     return !list || (list->kind != REGION_BREAK && list->kind != REGION_RETURN && list->kind != REGION_CONTINUE &&
                      list->kind != REGION_GOTO);
 }

@@ -77,21 +77,10 @@ static void find_candidates(struct candidates *all, const struct expr *condition
 
 /* --- places ------------------------------------------------------------------------------------------------------ */
 
-static void find_last(struct region *region, void *context) {
-    uint32_t *last = context;
-    *last = region->number > *last ? region->number : *last;
-}
-
-static uint32_t last_number(const struct region *list) {
-    uint32_t last = 0;
-    region_walk((struct region *)list, find_last, &last);
-    return last;
-}
-
 static uint32_t last_number_of(const struct region *region) {
     struct region alone = *region;
     alone.next = NULL;
-    return last_number(&alone);
+    return region_last_number(&alone);
 }
 
 /* --- what sets it ------------------------------------------------------------------------------------------------ */
@@ -213,7 +202,7 @@ static enum ways_step step_of_keeping(const struct assign *assign, const void *c
 static bool is_kept_sometimes(const struct evaluation *evaluation, const struct candidate *candidate,
                               const struct region *list) {
     const struct scope *scope = evaluation->scope;
-    uint32_t end = last_number(list);
+    uint32_t end = region_last_number(list);
     for (const struct assignment *a = NULL; (a = scope_next(scope, candidate->variable, a)) != NULL;)
         if (sets(scope, a->assign, candidate) && a->number > end)
             return false;
@@ -250,7 +239,7 @@ static const struct guard *find_memo_by_call(const struct evaluation *evaluation
 
 const struct guard *guard_memo_of_arm(const struct evaluation *evaluation, const struct expr *condition, bool holds,
                                       const struct region *arm) {
-    uint32_t last = last_number(arm);
+    uint32_t last = region_last_number(arm);
     const struct guard *guard = arm ? find_memo(evaluation, condition, holds, arm, arm->number, last) : NULL;
     return guard || !arm ? guard : find_memo_by_call(evaluation, condition, holds, arm->number, last);
 }

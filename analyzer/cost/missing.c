@@ -40,8 +40,7 @@ static uint32_t last_number_of(const struct region *branch) {
 }
 
 static bool leaves(const struct region *list) {
-    while (list && list->next)
-        list = list->next;
+    list = region_last(list);
     return list && list->kind == REGION_RETURN;
 }
 

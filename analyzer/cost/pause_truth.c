@@ -65,8 +65,7 @@ static bool is_of_list(const struct region *list, const struct region *region) {
 }
 
 static bool leaves(const struct region *list, bool is_break_enough) {
-    while (list && list->next)
-        list = list->next;
+    list = region_last(list);
     return list && (list->kind == REGION_RETURN || (is_break_enough && list->kind == REGION_BREAK));
 }
 

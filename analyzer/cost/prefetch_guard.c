@@ -94,8 +94,7 @@ static bool is_miss(const struct expr *condition) {
 }
 
 static bool ends_in_return(const struct region *list) {
-    while (list && list->next)
-        list = list->next;
+    list = region_last(list);
     return list && list->kind == REGION_RETURN;
 }
 

@@ -124,6 +124,15 @@ bool assume_comparison(const struct expr *expr, const struct expr **operand, enu
     return expr_is_constant(expr->a, value);
 }
 
+void assume_test(const struct expr *condition, bool holds, const struct expr **operand, enum expr_op *op,
+                 int64_t *value) {
+    *operand = condition;
+    *op = OP_NOT_EQUAL;
+    *value = 0;
+    (void)assume_comparison(condition, operand, op, value);
+    *op = holds ? *op : comparison_negated(*op);
+}
+
 /* --- versions ---------------------------------------------------------------------------------------------------- */
 
 static const char *name_of(const struct scope *scope, const struct expr *expr) {

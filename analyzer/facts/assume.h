@@ -21,6 +21,11 @@ struct assumptions {
 /* The comparison with a constant on its right, whichever side it is written on; false: it is none. */
 bool assume_comparison(const struct expr *expr, const struct expr **operand, enum expr_op *op, int64_t *value);
 
+/* What has to hold of `*operand` where the condition, which is no && or ||, holds (or not); of what is no comparison
+ * with a constant that it is not 0, or is. */
+void assume_test(const struct expr *condition, bool holds, const struct expr **operand, enum expr_op *op,
+                 int64_t *value);
+
 /* The states that something can be in: which of them is not said by nothing failing. */
 struct known assume_states(const struct model *model);
 

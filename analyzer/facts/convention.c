@@ -125,8 +125,7 @@ struct attempt {
 };
 
 static const struct region *last_of(const struct region *list) {
-    while (list && list->next)
-        list = list->next;
+    list = region_last(list);
     return list;
 }
 

@@ -9,11 +9,10 @@ bool item_state_of(const struct scope *scope, const struct expr *condition, bool
         return item_state_of(scope, condition->a, !holds, out);
     if (condition->kind == EXPR_BINARY && condition->op == (holds ? OP_AND : OP_OR))
         return item_state_of(scope, condition->a, holds, out) || item_state_of(scope, condition->b, holds, out);
-    const struct expr *place = condition;
-    enum expr_op op = OP_NOT_EQUAL;
-    int64_t value = 0;
-    (void)assume_comparison(condition, &place, &op, &value);
-    op = holds ? op : comparison_negated(op);
+    const struct expr *place;
+    enum expr_op op;
+    int64_t value;
+    assume_test(condition, holds, &place, &op, &value);
     bool is_flag = op == OP_NOT_EQUAL && value == 0;
     *out = (struct item_state){place, value, is_flag};
     return place->kind == EXPR_FIELD && path_can_be(place) && !scope_is_pointer(scope, place) &&

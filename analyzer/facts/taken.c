@@ -71,20 +71,13 @@ struct case_search {
     bool is_found;
 };
 
-static void find_number(struct region *region, void *context) {
-    uint32_t *last = context;
-    *last = region->number > *last ? region->number : *last;
-}
-
 static bool holds_number(const struct switch_case *one, uint32_t number) {
-    uint32_t last = 0;
-    region_walk(one->body, find_number, &last);
+    uint32_t last = region_last_number(one->body);
     return one->body && one->body->number <= number && number <= last;
 }
 
 static bool leaves(const struct region *list) {
-    while (list && list->next)
-        list = list->next;
+    list = region_last(list);
     return list && (list->kind == REGION_BREAK || list->kind == REGION_RETURN || list->kind == REGION_CONTINUE);
 }
 
@@ -247,11 +240,10 @@ bool taken_where(const struct costs *costs, const struct scope *scope, const str
     if (condition->kind == EXPR_BINARY && condition->op == (holds ? OP_AND : OP_OR))
         return taken_where(costs, scope, condition->a, holds, position) ||
                taken_where(costs, scope, condition->b, holds, position);
-    const struct expr *tested = condition;
-    enum expr_op op = OP_NOT_EQUAL;
-    int64_t value = 0;
-    (void)assume_comparison(condition, &tested, &op, &value);
-    op = holds ? op : comparison_negated(op);
+    const struct expr *tested;
+    enum expr_op op;
+    int64_t value;
+    assume_test(condition, holds, &tested, &op, &value);
     bool is_any = op == OP_NOT_EQUAL && value == 0;
     const struct call *call = is_any || op == OP_EQUAL ? call_tested(scope, tested, position) : NULL;
     if (!call || !costs->taken)

@@ -72,8 +72,7 @@ static bool tells_failure(const struct flow_run *run, const struct expr *conditi
 }
 
 static const struct region *last_region(const struct region *list) {
-    while (list && list->next)
-        list = list->next;
+    list = region_last(list);
     return list;
 }
 

@@ -78,6 +78,23 @@ void region_walk(struct region *list, void (*visit)(struct region *region, void 
     }
 }
 
+const struct region *region_last(const struct region *list) {
+    while (list && list->next)
+        list = list->next;
+    return list;
+}
+
+static void take_highest(struct region *region, void *context) {
+    uint32_t *highest = context;
+    *highest = region->number > *highest ? region->number : *highest;
+}
+
+uint32_t region_last_number(const struct region *list) {
+    uint32_t highest = 0;
+    region_walk((struct region *)list, take_highest, &highest);
+    return highest;
+}
+
 static void take_number(struct region *region, void *context) { region->number = ++*(uint32_t *)context; }
 
 uint32_t region_number(struct region *list) {

@@ -150,6 +150,12 @@ void region_append_list(struct region_list *list, struct region *first); /* a ch
 /* Calls `visit` for each region of the list and of the lists inside, in source order. */
 void region_walk(struct region *list, void (*visit)(struct region *region, void *context), void *context);
 
+/* The last region of the list itself; NULL of an empty one. */
+const struct region *region_last(const struct region *list);
+
+/* The highest number in the list and in the lists inside; 0 of an empty one. */
+uint32_t region_last_number(const struct region *list);
+
 /* Numbers the regions of the list and of the lists inside from 1, in source order: a list or loop is a range of
  * numbers. Returns how many there are. */
 uint32_t region_number(struct region *list);

@@ -48,9 +48,7 @@ static bool leaves_others(const struct scope *scope, const struct holding *holdi
     if (!search.found)
         return false;
     const struct region *arm = holding->is_true ? search.found->then_list : search.found->else_list;
-    const struct region *other = holding->is_true ? search.found->else_list : search.found->then_list;
-    while (other && other->next)
-        other = other->next;
+    const struct region *other = region_last(holding->is_true ? search.found->else_list : search.found->then_list);
     return (arm && arm->number == holding->begin) || (other && other->kind == REGION_CONTINUE);
 }
 

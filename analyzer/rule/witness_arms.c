@@ -57,8 +57,7 @@ static void add_branch(const struct arms *arms, const struct branch *branch, str
 
 /* Goes on into the next case. */
 static bool falls_through(const struct region *list) {
-    while (list && list->next)
-        list = list->next;
+    list = region_last(list);
     return !list || (list->kind != REGION_BREAK && list->kind != REGION_RETURN && list->kind != REGION_CONTINUE &&
                      list->kind != REGION_GOTO && list->kind != REGION_THROW);
 }

@@ -35,8 +35,7 @@ static bool holds_label(const struct loop *loop, uint32_t label) {
 }
 
 static const struct region *last_region(const struct region *list) {
-    while (list && list->next)
-        list = list->next;
+    list = region_last(list);
     return list;
 }
 

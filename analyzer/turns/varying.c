@@ -175,8 +175,7 @@ static void seed_test(struct seeding *seeding, const struct expr *expr) {
 }
 
 static bool ends_in_break(const struct region *list) {
-    while (list && list->next)
-        list = list->next;
+    list = region_last(list);
     return list && list->kind == REGION_BREAK;
 }
 

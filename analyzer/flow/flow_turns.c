@@ -71,11 +71,6 @@ static bool tells_failure(const struct flow_run *run, const struct expr *conditi
     }
 }
 
-static const struct region *last_region(const struct region *list) {
-    list = region_last(list);
-    return list;
-}
-
 /* NULL, 0, false, a negative number: what a function gives that failed. */
 static bool is_failure_value(const struct expr *value) {
     int64_t number;
@@ -94,9 +89,9 @@ static bool list_sets_flag(const struct flow_run *run, const struct region *list
 
 /* The arm ends the loop, and not because of a failure. */
 static bool leaves(const struct flow_run *run, const struct region *list) {
-    const struct region *last = last_region(list);
+    const struct region *last = region_last(list);
     bool is_own = run->loop_depth == run->asked_depth;
-    if (!last)
+    if (!last || run->scope->is_dead[list->number])
         return false;
     if (last->kind == REGION_RETURN)
         return !is_failure_value(last->value);

@@ -246,7 +246,10 @@ void flow_wire(struct flow_run *run, const struct call *call, const struct model
         one.request = asked;
     flow_note_ask(run, call, asked);
     flow_note_connection(run, call, handle);
-    uint64_t labels = answer_of(model, &one, asked);
+    /* A row is a part of the answer that it is taken from, which may have come before the loop. */
+    bool is_row = model->effect == EFFECT_FETCH && model->items != model->handle;
+    const struct expr *rows = is_row ? argument_at(call, model->items) : NULL;
+    uint64_t labels = rows ? flow_reach(run, rows) | FLOW_VARIES : answer_of(model, &one, asked);
     one.answer = labels & FLOW_ANSWER;
     if ((labels & FLOW_ANSWER) && costs_keeps_answer(run->costs, run->scope, call->index))
         labels = 0;

@@ -34,14 +34,9 @@ static bool holds_label(const struct loop *loop, uint32_t label) {
     return search.is_found;
 }
 
-static const struct region *last_region(const struct region *list) {
-    list = region_last(list);
-    return list;
-}
-
 /* The region at the end of the list by which it leaves the loop, or NULL. */
 static const struct region *leaving_region(const struct loop *loop, const struct region *list) {
-    const struct region *last = last_region(list);
+    const struct region *last = region_last(list);
     if (!last)
         return NULL;
     if (last->kind == REGION_GOTO)
@@ -71,10 +66,10 @@ static void leaving_tests(struct query *query, const struct loop *loop) {
 
 /* `again: ...; if (++i < n) goto again;` */
 static void jump_back_test(struct query *query, const struct loop *loop) {
-    const struct region *last = last_region(loop->body);
+    const struct region *last = region_last(loop->body);
     if (!last || last->kind != REGION_BRANCH || last->branch.else_list)
         return;
-    const struct region *jump = last_region(last->branch.then_list);
+    const struct region *jump = region_last(last->branch.then_list);
     query->counters_only = true;
     if (jump && jump->kind == REGION_GOTO && jump->label == loop->label)
         query_condition(query, last->branch.condition, true);

@@ -59,7 +59,7 @@ static void test_known_effects(void **state) {
         {"hi_sdsnew", EFFECT_LOCAL, "redis"},
         {"mysql_query", EFFECT_ROUNDTRIP, "mysql"},
         {"mysql_fetch_row", EFFECT_FETCH, "mysql"},
-        {"mysql_store_result", EFFECT_LOCAL, "mysql"},
+        {"mysql_store_result", EFFECT_FETCH, "mysql"},
         {"mysql_stmt_close", EFFECT_SEND, "mysql"},
         {"mysql_query_cont", EFFECT_WAIT, "mysql"},
         {"curl_easy_perform", EFFECT_ROUNDTRIP, "http"},

@@ -259,6 +259,28 @@ static const struct value *partial_turn(struct evaluation *evaluation, const str
     return value_excess(algebra, value, value_excess(algebra, value, turn));
 }
 
+static bool may_cost(const struct evaluation *evaluation, const struct call *call) {
+    const struct costs *costs = evaluation->costs;
+    struct callee callee = costs_callee(costs->program, evaluation->scope->function, call, evaluation->scope->scratch);
+    bool may_cost = callee.model && callee.model->effect != EFFECT_LOCAL;
+    for (uint32_t i = 0; i < callee.targets.count; i++)
+        may_cost |= !value_is_free(&costs->functions[callee.targets.functions[i]].value);
+    return may_cost;
+}
+
+/* Something is asked before the test that ends the turns: on one turn more than they are. A turn that leaves behind
+ * that test is one of those that are counted. */
+static bool asks_before(const struct evaluation *evaluation, uint32_t loop, const struct region *test) {
+    const struct scope *scope = evaluation->scope;
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        const struct call_place *place = &scope->calls[i];
+        if (place->region && place->number < test->number && scope_is_inside(scope, place->number, loop) &&
+            !scope->is_dead[place->number] && may_cost(evaluation, place->region->call))
+            return true;
+    }
+    return false;
+}
+
 /* The loop that was told of last. What its turns pay once for each item, however often it runs, is paid once in loops
  * around it. */
 static const struct value *add_loop_site(struct evaluation *evaluation, const struct value *value, uint32_t loop) {
@@ -435,6 +457,8 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
                 .has_partial = flowing.is_between};
         else if (turns_again_once(evaluation, loop, parts))
             turns = (struct turns){.count = poly_constant(algebra->atoms, 1), .is_named = true, .has_partial = true};
+        if (turns.has_partial && turns.test && !asks_before(evaluation, loop->index, turns.test))
+            turns.has_partial = false;
         if (can_be_left(loop, &parts->leaving))
             turns.count = poly_inexact(algebra->atoms, turns.count);
         total = value_repeat(algebra, turn, turns.count, guard_memo_is_once, &memo);

@@ -23,6 +23,7 @@
 #include "cost/redirected.h"
 #include "cost/redo.h"
 #include "cost/state.h"
+#include "cost/window.h"
 #include "turns/turns.h"
 
 /* --- leaving ----------------------------------------------------------------------------------------------------- */
@@ -433,6 +434,7 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
     const struct value *turn = value_sequence(algebra, parts->again.value, step);
     turn = is_do ? value_sequence(algebra, turn, test) : value_sequence(algebra, test, turn);
     enum loop_class rest = value_is_free(turn) ? CLASS_NONE : class_of_rest(evaluation, loop->index);
+    const struct value *alone = turn;
     if (rest != CLASS_DRAIN) /* what a turn of it sends is not what the next one waits for */
         turn = value_turn(algebra, turn);
 
@@ -441,9 +443,14 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         struct turns turns = turns_of(evaluation->scope, loop->index);
         *continues = turns.continues;
         struct flowing flowing = {0};
+        struct quiet_loop window;
         enum loop_class class = rest == CLASS_NONE ? class_of(evaluation, loop, turn, &flowing) : rest;
         if (class == CLASS_NONE && !turns.is_named && runs_by_clock(evaluation, loop->index))
             class = CLASS_CLOCK;
+        if (class == CLASS_NONE && window_is_turn(evaluation->scope, loop->index, alone, turns.is_named, &window)) {
+            vec_push(&evaluation->reasons, window);
+            class = CLASS_WINDOW;
+        }
         if (class == CLASS_NONE)
             count_marks(evaluation, loop->index, turn, &turns);
         bool is_in_pieces = flowing.piece > 1 && !flowing.is_between && turns.is_named; /* as many as that makes */

@@ -142,6 +142,8 @@ static void write_model_flows(struct buffer *out, const struct model *model) {
         buffer_add_text(out, ", stops what is under way");
     if (model->is_blocking)
         buffer_add_text(out, ", has no form that only sends");
+    if (model->is_step)
+        buffer_add_text(out, ", never blocks: only a loop of it waits");
     if (model->is_unpipelined)
         buffer_add_text(out, ", not possible in a pipeline");
     write_page(out, model->page);

@@ -389,6 +389,8 @@ void evaluate_witness(const struct costs *costs, uint32_t function, bool is_shor
     uint32_t waiting = wait_first_call(&summary->value);
     if (best.degree == 0 && best.doubt == DOUBT_KEPT && waiting != CALL_NONE && !is_shortest)
         best = (struct way_down){.call = CALL_NONE}; /* what is kept is not what each call is about */
+    if (best.call == CALL_NONE)
+        waiting = wait_or_step_call(&summary->value);
     if (best.call == CALL_NONE && waiting != CALL_NONE)
         offer_way(costs, function, (struct way_down){.call = waiting}, &best, scratch);
     if (is_shortest && best.call == CALL_NONE)

@@ -23,6 +23,7 @@
 #include "cost/redirected.h"
 #include "cost/redo.h"
 #include "cost/state.h"
+#include "cost/window.h"
 #include "turns/turns.h"
 
 /* --- leaving ----------------------------------------------------------------------------------------------------- */
@@ -259,6 +260,28 @@ static const struct value *partial_turn(struct evaluation *evaluation, const str
     return value_excess(algebra, value, value_excess(algebra, value, turn));
 }
 
+static bool may_cost(const struct evaluation *evaluation, const struct call *call) {
+    const struct costs *costs = evaluation->costs;
+    struct callee callee = costs_callee(costs->program, evaluation->scope->function, call, evaluation->scope->scratch);
+    bool may_cost = callee.model && callee.model->effect != EFFECT_LOCAL;
+    for (uint32_t i = 0; i < callee.targets.count; i++)
+        may_cost |= !value_is_free(&costs->functions[callee.targets.functions[i]].value);
+    return may_cost;
+}
+
+/* Something is asked before the test that ends the turns: on one turn more than they are. A turn that leaves behind
+ * that test is one of those that are counted. */
+static bool asks_before(const struct evaluation *evaluation, uint32_t loop, const struct region *test) {
+    const struct scope *scope = evaluation->scope;
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        const struct call_place *place = &scope->calls[i];
+        if (place->region && place->number < test->number && scope_is_inside(scope, place->number, loop) &&
+            !scope->is_dead[place->number] && may_cost(evaluation, place->region->call))
+            return true;
+    }
+    return false;
+}
+
 /* The loop that was told of last. What its turns pay once for each item, however often it runs, is paid once in loops
  * around it. */
 static const struct value *add_loop_site(struct evaluation *evaluation, const struct value *value, uint32_t loop) {
@@ -411,6 +434,7 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
     const struct value *turn = value_sequence(algebra, parts->again.value, step);
     turn = is_do ? value_sequence(algebra, turn, test) : value_sequence(algebra, test, turn);
     enum loop_class rest = value_is_free(turn) ? CLASS_NONE : class_of_rest(evaluation, loop->index);
+    const struct value *alone = turn;
     if (rest != CLASS_DRAIN) /* what a turn of it sends is not what the next one waits for */
         turn = value_turn(algebra, turn);
 
@@ -419,9 +443,14 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         struct turns turns = turns_of(evaluation->scope, loop->index);
         *continues = turns.continues;
         struct flowing flowing = {0};
+        struct quiet_loop window;
         enum loop_class class = rest == CLASS_NONE ? class_of(evaluation, loop, turn, &flowing) : rest;
         if (class == CLASS_NONE && !turns.is_named && runs_by_clock(evaluation, loop->index))
             class = CLASS_CLOCK;
+        if (class == CLASS_NONE && window_is_turn(evaluation->scope, loop->index, alone, turns.is_named, &window)) {
+            vec_push(&evaluation->reasons, window);
+            class = CLASS_WINDOW;
+        }
         if (class == CLASS_NONE)
             count_marks(evaluation, loop->index, turn, &turns);
         bool is_in_pieces = flowing.piece > 1 && !flowing.is_between && turns.is_named; /* as many as that makes */
@@ -435,6 +464,8 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
                 .has_partial = flowing.is_between};
         else if (turns_again_once(evaluation, loop, parts))
             turns = (struct turns){.count = poly_constant(algebra->atoms, 1), .is_named = true, .has_partial = true};
+        if (turns.has_partial && turns.test && !asks_before(evaluation, loop->index, turns.test))
+            turns.has_partial = false;
         if (can_be_left(loop, &parts->leaving))
             turns.count = poly_inexact(algebra->atoms, turns.count);
         total = value_repeat(algebra, turn, turns.count, guard_memo_is_once, &memo);

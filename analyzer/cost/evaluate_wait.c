@@ -2,6 +2,7 @@
 #include "cost/evaluate_wait.h"
 
 #include "cost/cookie.h"
+#include "cost/step.h"
 #include "value/slot.h"
 
 #include <string.h>
@@ -43,6 +44,12 @@ void evaluate_send(struct evaluation *evaluation, struct value *value, const str
 void evaluate_wait(struct evaluation *evaluation, struct value *value, const struct model *model,
                    const struct call *call) {
     struct lead lead = {.is_any = true};
+    if (model->is_step && !step_is_driven(evaluation->costs, evaluation->scope, call, false)) {
+        struct lead *step = ARENA_NEW(evaluation->algebra.scratch, struct lead);
+        *step = (struct lead){.is_any = true, .call = call->index, .confidence = CONFIDENCE_HIGH};
+        set_peer(evaluation, value, (struct peer_state){.peer = peer_of(evaluation, model), .step = step});
+        return;
+    }
     if (model->cookie != ARGUMENT_NONE)
         lead = cookie_lead(evaluation, slot_of_argument(evaluation->scope, call, model->cookie));
     set_lead(evaluation, value, peer_of(evaluation, model), lead, call->index);
@@ -80,6 +87,21 @@ static struct lead lead_of_callee(struct evaluation *evaluation, const struct le
     return own;
 }
 
+/* What the callee only goes on with is waited for where a loop around the call does so until something has come. */
+static void set_step(struct evaluation *evaluation, struct peer_state *state, uint32_t target, const struct call *call,
+                     enum confidence confidence) {
+    if (!state->step)
+        return;
+    struct lead *step = ARENA_NEW(evaluation->algebra.scratch, struct lead);
+    *step = lead_of_callee(evaluation, state->step, target, call, confidence);
+    state->step = step;
+    if (state->lead_count > 0 || !step_is_driven(evaluation->costs, evaluation->scope, call, true))
+        return;
+    state->leads = step;
+    state->lead_count = 1;
+    state->step = NULL;
+}
+
 void evaluate_peers(struct evaluation *evaluation, struct value *value, const struct value *callee, uint32_t target,
                     const struct call *call, enum confidence confidence) {
     struct arena *scratch = evaluation->algebra.scratch;
@@ -91,6 +113,7 @@ void evaluate_peers(struct evaluation *evaluation, struct value *value, const st
         for (uint32_t k = 0; k < state->lead_count; k++)
             leads[k] = lead_of_callee(evaluation, &state->leads[k], target, call, confidence);
         state->leads = leads;
+        set_step(evaluation, state, target, call, confidence);
         uint64_t bit = state->fresh ? cookie_send(evaluation, call->index) : 0;
         state->early = state->early ? bit : 0;
         state->fresh = bit;
@@ -128,6 +151,11 @@ const struct peer_state *peers_keep(struct arena *arena, const struct value *val
             leads[k].path = leads[k].path ? slot_copy(arena, leads[k].path) : NULL;
         }
         peers[i].leads = leads;
+        if (peers[i].step) {
+            struct lead *step = ARENA_NEW(arena, struct lead);
+            *step = *peers[i].step;
+            peers[i].step = step;
+        }
     }
     return peers;
 }

@@ -308,6 +308,23 @@ static const struct facts *outcome_of_comparison(const struct assumptions *assum
     return facts;
 }
 
+static bool is_excluded(const struct assumptions *assumptions, const struct facts *facts, const struct expr *condition,
+                        bool holds) {
+    struct known known = assume_value(assumptions, facts, condition);
+    return !known.is_guess && known_is_true(&known) == (holds ? TRUTH_NO : TRUTH_YES);
+}
+
+/* One of the two holds: `ret == OK || ret == AGAIN`. What is known not to hold says nothing of the ways that run. */
+static const struct facts *values_of_either(const struct assumptions *assumptions, const struct facts *facts,
+                                            const struct expr *condition, bool holds) {
+    bool is_first_excluded = is_excluded(assumptions, facts, condition->a, holds);
+    bool is_second_excluded = is_excluded(assumptions, facts, condition->b, holds);
+    if (is_first_excluded != is_second_excluded)
+        return assume_values(assumptions, facts, is_first_excluded ? condition->b : condition->a, holds);
+    return facts_join(assumptions->scope->scratch, assume_values(assumptions, facts, condition->a, holds),
+                      assume_values(assumptions, facts, condition->b, holds));
+}
+
 const struct facts *assume_values(const struct assumptions *assumptions, const struct facts *facts,
                                   const struct expr *condition, bool holds) {
     const struct expr *operand;
@@ -320,8 +337,7 @@ const struct facts *assume_values(const struct assumptions *assumptions, const s
         return assume_values(assumptions, facts, condition->b, holds);
     }
     if (condition->kind == EXPR_BINARY && condition->op == (holds ? OP_OR : OP_AND))
-        return facts_join(assumptions->scope->scratch, assume_values(assumptions, facts, condition->a, holds),
-                          assume_values(assumptions, facts, condition->b, holds));
+        return values_of_either(assumptions, facts, condition, holds);
     if (assume_comparison(condition, &operand, &op, &value))
         return outcome_of_comparison(assumptions, facts, operand, holds ? op : comparison_negated(op), value);
     return outcome_of_comparison(assumptions, facts, condition, holds ? OP_NOT_EQUAL : OP_EQUAL, 0);

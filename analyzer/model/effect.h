@@ -116,6 +116,8 @@ struct model {
     bool is_cancel;   /* EFFECT_ROUNDTRIP, EFFECT_CONNECT: asks the peer to stop what is under way; where a test of that
                          comes first, nothing is when nothing fails */
     bool is_blocking; /* EFFECT_ROUNDTRIP, EFFECT_CONNECT: there is no form of it that only sends */
+    bool is_step; /* EFFECT_WAIT: goes on with what is under way and never blocks; only a loop of it waits: cost/step.h
+                   */
     bool is_unpipelined;  /* a connection that is a pipeline has no room for it: COPY */
     const char *bulk;     /* the function to call instead of many of these, or NULL */
     const char *advice;   /* the way out in words, or NULL: "one statement with id = ANY($1)" */

@@ -24,6 +24,7 @@ struct entry {
     bool is_cached;
     bool is_cancel;
     bool is_blocking;
+    bool is_step;
     bool is_unpipelined;
     const char *bulk;
     const char *advice;
@@ -95,6 +96,10 @@ static bool read_cancels(struct schema_source *source, const struct yaml_node *n
 
 static bool read_blocking(struct schema_source *source, const struct yaml_node *node, void *record) {
     return read_truth(source, node, "'blocking'", &((struct entry *)record)->is_blocking);
+}
+
+static bool read_step(struct schema_source *source, const struct yaml_node *node, void *record) {
+    return read_truth(source, node, "'step'", &((struct entry *)record)->is_step);
 }
 
 static bool read_unpipelined(struct schema_source *source, const struct yaml_node *node, void *record) {
@@ -231,6 +236,7 @@ static const struct field entry_fields[] = {
     {.key = "cached", .type = FIELD_CUSTOM, .read = read_cached},
     {.key = "cancels", .type = FIELD_CUSTOM, .read = read_cancels},
     {.key = "blocking", .type = FIELD_CUSTOM, .read = read_blocking},
+    {.key = "step", .type = FIELD_CUSTOM, .read = read_step},
     {.key = "unpipelined", .type = FIELD_CUSTOM, .read = read_unpipelined},
     {.key = "bulk", .type = FIELD_CUSTOM, .read = read_bulk},
     {.key = "advice", .type = FIELD_TEXT, .offset = offsetof(struct entry, advice)},
@@ -392,6 +398,7 @@ static const struct key_effects {
     {"cached", EFFECT_BIT(EFFECT_ROUNDTRIP), "effect 'roundtrip'"},
     {"cancels", EFFECT_BIT(EFFECT_ROUNDTRIP) | EFFECT_BIT(EFFECT_CONNECT), "effects 'roundtrip' and 'connect'"},
     {"blocking", EFFECT_BIT(EFFECT_ROUNDTRIP) | EFFECT_BIT(EFFECT_CONNECT), "effects 'roundtrip' and 'connect'"},
+    {"step", EFFECT_BIT(EFFECT_WAIT), "effect 'wait'"},
     {"unpipelined",
      EFFECT_BIT(EFFECT_ROUNDTRIP) | EFFECT_BIT(EFFECT_SEND) | EFFECT_BIT(EFFECT_WAIT) | EFFECT_BIT(EFFECT_FETCH),
      "effects 'roundtrip', 'send', 'wait' and 'fetch'"},
@@ -473,6 +480,7 @@ static struct model make_model(const struct schema_source *source, const struct 
     model.is_cached = entry->is_cached;
     model.is_cancel = entry->is_cancel;
     model.is_blocking = entry->is_blocking;
+    model.is_step = entry->is_step;
     model.is_unpipelined = entry->is_unpipelined;
     model.bulk = entry->bulk;
     model.advice = entry->advice;

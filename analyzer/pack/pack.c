@@ -121,6 +121,7 @@ static void encode_model(struct buffer *out, const struct model *model) {
     buffer_add_unsigned(out, model->is_cached);
     buffer_add_unsigned(out, model->is_cancel);
     buffer_add_unsigned(out, model->is_blocking);
+    buffer_add_unsigned(out, model->is_step);
     buffer_add_unsigned(out, model->is_unpipelined);
     buffer_add_string(out, model->bulk);
     buffer_add_string(out, model->advice);

@@ -481,6 +481,16 @@ static bool is_all_fan_out(const struct judging *j) {
     return true;
 }
 
+/* One round trip on each turn, whatever is asked once for all turns: a connection when there is none yet. */
+static bool turn_asks_once(struct costs *costs, const struct loop_cost *loop) {
+    struct atom_table *atoms = &costs->atoms;
+    int64_t trips;
+    if (poly_is_constant(loop->per_turn, &trips) && trips <= 1)
+        return true;
+    const struct poly *each = poly_bare(atoms, poly_multiply(atoms, loop->times, loop->turns));
+    return poly_degree(loop->trips) > 0 && poly_degree(poly_excess(atoms, poly_bare(atoms, loop->trips), each)) == 0;
+}
+
 struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, const struct loop_cost *loop,
                                const struct model *model) {
     uint32_t call = loop_dearest_site(costs, scope->function, loop)->call;
@@ -496,11 +506,11 @@ struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, c
                         false, 0,     NULL, NULL};
     j.call = call_that_asks(&j, call);
     j.use = use_of(&j, j.call);
-    int64_t turns, trips;
+    int64_t turns;
     if (poly_is_constant(loop->turns, &turns) && turns <= SILENT_COUNT) /* each is much: the loop is not the matter */
         return (struct verdict){.kind = VERDICT_NONE, .fix = "do once what the turns have in common"};
-    j.needs_answers_within = !(poly_is_constant(loop->per_turn, &trips) && trips <= 1) &&
-                             within_turn_needs_answers(costs, scope, scope->calls[j.call].region->call);
+    j.needs_answers_within =
+        !turn_asks_once(costs, loop) && within_turn_needs_answers(costs, scope, scope->calls[j.call].region->call);
     enum verdict_kind kind = kind_of(&j);
     j.unpipelined = kind == VERDICT_PIPELINE ? unpipelined_in_loop(costs, scope, loop->loop) : NULL;
     kind = j.unpipelined ? VERDICT_SEQUENTIAL : kind;

@@ -244,6 +244,7 @@ static bool explain_reason(struct asked *asked, const struct quiet_loop *quiet) 
         [CLASS_CLOCK] = "runs until some time has passed, whatever there is to do, ",
         [CLASS_AGAIN] = "turns again once only, because a turn that comes to another sets what it tests, ",
         [CLASS_REDO] = "begins anew only when the loop inside has changed what it walks, which it finds out ",
+        [CLASS_WINDOW] = "takes the answers to all that was sent, and sends as many as there is room for, ",
         [CLASS_OPTION] = "only waits for elements that are set up for it, each of them an option, ",
         [CLASS_THROWN] = "is for what has no connection: it only runs while what connecting sets is not set, ",
         [CLASS_FLUSH] = "makes this call every so many turns only; what it counts starts anew ",

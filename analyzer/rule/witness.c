@@ -289,7 +289,7 @@ static void add_wait(struct descent *descent, const struct entered *level, const
         .trips = poly_excess(&costs->atoms, site->trips, own), .call_count = 1, .is_told = descent->is_told};
     for (int depth = 0; !poly_is_zero(wait.trips) && depth < DESCENT_DEPTH && target != FUNCTION_NONE; depth++) {
         const struct function_cost_summary *summary = &costs->functions[target];
-        wait.region = call_region(costs, target, summary->is_done ? wait_first_call(&summary->value) : CALL_NONE);
+        wait.region = call_region(costs, target, summary->is_done ? wait_or_step_call(&summary->value) : CALL_NONE);
         if (!wait.region)
             return;
         struct callee callee = costs_callee(costs->program, target, wait.region->call, &descent->scratch);
@@ -309,7 +309,7 @@ static void add_wait(struct descent *descent, const struct entered *level, const
 static bool is_wait(const struct costs *costs, const struct callee *callee) {
     for (uint32_t i = 0; i < callee->targets.count; i++) {
         const struct function_cost_summary *summary = &costs->functions[callee->targets.functions[i]];
-        if (summary->is_done && wait_first_call(&summary->value) != CALL_NONE)
+        if (summary->is_done && wait_or_step_call(&summary->value) != CALL_NONE)
             return true;
     }
     return false;

@@ -12,6 +12,8 @@ void query_offer(struct query *query, struct offer offer) {
     double value = poly_value(offer.count, turns_assumed, NULL);
     if (query->candidate_count == 0 || value < query->best_value) {
         query->best = offer;
+        if (offer.has_partial && !offer.test)
+            query->best.test = query->test;
         query->best_value = value;
     }
     query->candidate_count++;

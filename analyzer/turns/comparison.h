@@ -10,8 +10,9 @@
 /* One bound of the loop's turns. */
 struct offer {
     const struct poly *count;
-    bool has_partial; /* see struct turns */
-    bool continues;   /* see struct turns */
+    bool has_partial;          /* see struct turns */
+    const struct region *test; /* ... the test in the body; NULL: none, or not yet told */
+    bool continues;            /* see struct turns */
 };
 
 /* A bound by a variable that stays where it is on some turns: it bounds nothing, unless others move on those. */

@@ -133,6 +133,7 @@ static struct turns turns_by_code(const struct scope *scope, uint32_t index) {
     return (struct turns){.count = is_sure ? count : poly_inexact(scope->atoms, count),
                           .is_named = true,
                           .has_partial = query.best.has_partial,
+                          .test = query.best.test,
                           .continues = query.best.continues};
 }
 

@@ -12,6 +12,7 @@ struct turns {
     const struct poly *count; /* whole turns; exact or at most */
     bool is_named;            /* false: the named unknown */
     bool has_partial; /* one more begins and leaves at a test in the body: `for (;;) { a(); if (done) break; }` */
+    const struct region *test; /* that test; NULL: not known. Of turns that leave behind it, none is one more */
     /* The outer loop moves the same cursor on and never back: `while (*p) { while (*p && *p != ',') p++; ask(); p++;
      * }`. `count` is then that of all its turns while the outer loop runs, not of one entry: outer * inner would count
      * the text squared, and neither factor alone can be made smaller, because calls may stand in both bodies. */

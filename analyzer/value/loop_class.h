@@ -27,12 +27,13 @@ enum loop_class {
     CLASS_CLOCK,    /* runs until some time has passed */
     CLASS_AGAIN,    /* the first turn sets what it needs for a second one: two turns at most */
     CLASS_REDO,     /* begins anew after its inner loop has changed what that walks */
+    CLASS_WINDOW,   /* waits for all that is under way, and sends as many as there is room for */
     CLASS_OPTION,   /* a few elements of an array of options, each of which may be set up to ask */
     CLASS_THROWN,   /* only runs where a switch is off that connecting throws (facts/thrown.h) */
     /* Of single calls in a loop: */
     CLASS_PREFETCH, /* fetched ahead for the whole collection */
 };
-#define CLASS_COUNT 22
+#define CLASS_COUNT 23
 
 /* Why a loop, or one call in it, is not reported. */
 struct quiet_loop {

@@ -144,6 +144,8 @@ static struct peer_state peers_in_sequence(const struct algebra *algebra, struct
                                            struct peer_state second) {
     if (!first.peer || !second.peer)
         return first.peer ? first : second;
+    if (!first.step)
+        first.step = second.step;
     uint64_t hits;
     const struct lead *hit = find_hit(second.leads, second.lead_count, first.fresh, &hits);
     if (hit)
@@ -228,6 +230,7 @@ static struct peer_state peers_joined(const struct algebra *algebra, const struc
     struct peer_state both = first;
     both.peer = peer;
     both.is_joined = true;
+    both.step = first.step ? first.step : second.step;
     /* A way that is cheaper by a round trip can make its leads cost 1 without becoming the dearer one. */
     if (first.lead_count && has_one_more(algebra, joining->second_trips, joining->first_trips, peer))
         first.lead_count = 0;
@@ -402,8 +405,10 @@ void wait_end(const struct algebra *algebra, struct value *out, bool is_entry) {
     for (uint32_t i = 0; i < out->peer_count; i++) {
         struct peer_state state = peers[i];
         export_leads(algebra, &state);
-        if (is_entry)
+        if (is_entry) {
             count_unmatched(algebra, out, &state);
+            state.step = NULL;
+        }
         state.early = state.fresh && (state.fresh & ~state.early) == 0 ? SEND_UNNAMED : 0;
         state.fresh = state.fresh ? SEND_UNNAMED : 0;
         state.guards = NULL;
@@ -411,7 +416,7 @@ void wait_end(const struct algebra *algebra, struct value *out, bool is_entry) {
         state.sure = state.sure ? SEND_UNNAMED : 0;
         if (state.completion == COMPLETION_GUARDED)
             state.completion = COMPLETION_MAYBE;
-        if (state.fresh || state.lead_count || state.completion != COMPLETION_NONE)
+        if (state.fresh || state.lead_count || state.step || state.completion != COMPLETION_NONE)
             peers[count++] = state;
     }
     out->peers = peers;
@@ -432,4 +437,12 @@ uint32_t wait_first_call(const struct value *value) {
         if (value->peers[i].lead_count)
             return value->peers[i].leads[0].call;
     return CALL_NONE;
+}
+
+uint32_t wait_or_step_call(const struct value *value) {
+    uint32_t call = wait_first_call(value);
+    for (uint32_t i = 0; i < value->peer_count && call == CALL_NONE; i++)
+        if (value->peers[i].step)
+            call = value->peers[i].step->call;
+    return call;
 }

@@ -56,6 +56,9 @@ struct peer_state {
     enum completion completion;  /* of some wait inside that is counted */
     const struct lead *leads;    /* [lead_count] */
     uint32_t lead_count;
+    /* A call that goes on with what is under way and does not block (cost/step.h), or NULL: nothing is waited for here,
+     * but a loop around it may make it a lead. Of several, the first. */
+    const struct lead *step;
 };
 
 struct algebra;
@@ -80,5 +83,7 @@ void wait_end(const struct algebra *algebra, struct value *out, bool is_entry);
 bool wait_is_open(const struct value *value);
 /* The first call that waits for something that was sent before, or CALL_NONE. */
 uint32_t wait_first_call(const struct value *value);
+/* The same, or where there is none the first that is a step. */
+uint32_t wait_or_step_call(const struct value *value);
 
 #endif

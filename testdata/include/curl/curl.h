@@ -9,7 +9,7 @@ extern "C" {
 typedef void CURL;
 typedef struct Curl_multi CURLM;
 typedef enum { CURLE_OK, CURLE_COULDNT_CONNECT = 7 } CURLcode;
-typedef enum { CURLM_OK } CURLMcode;
+typedef enum { CURLM_CALL_MULTI_PERFORM = -1, CURLM_OK } CURLMcode;
 typedef enum { CURLOPT_WRITEDATA = 10001, CURLOPT_URL = 10002, CURLOPT_WRITEFUNCTION = 20011, CURLOPT_TIMEOUT = 13 } CURLoption;
 typedef enum { CURLINFO_RESPONSE_CODE = 0x200002 } CURLINFO;
 typedef long CURL_off;

@@ -210,6 +210,13 @@ static void test_cached(void **state) {
            "1:33: 'cached' goes with the effect 'roundtrip' only, not with 'wait'");
 }
 
+static void test_step(void **state) {
+    assert_true(accept(*state, "{name: f, effect: wait, step: true}", 1)->is_step);
+    assert_false(accept(*state, "{name: f, effect: wait}", 1)->is_step);
+    refuse(*state, "{name: f, effect: send, step: true}",
+           "1:31: 'step' goes with the effect 'wait' only, not with 'send'");
+}
+
 static void test_unpipelined(void **state) {
     assert_true(accept(*state, "{name: f, effect: send, unpipelined: true}", 1)->is_unpipelined);
     assert_false(accept(*state, "{name: f, effect: send}", 1)->is_unpipelined);
@@ -397,6 +404,7 @@ int main(void) {
         SCRATCH_TEST(test_calls),
         SCRATCH_TEST(test_cached),
         SCRATCH_TEST(test_cancels),
+        SCRATCH_TEST(test_step),
         SCRATCH_TEST(test_unpipelined),
         SCRATCH_TEST(test_what_a_class_must_be),
         SCRATCH_TEST(test_what_no_class_can_be),

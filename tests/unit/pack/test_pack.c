@@ -333,6 +333,7 @@ static void test_digest_of_each_key(void **state) {
         "effect: roundtrip, cancels: true",
         "effect: roundtrip, blocking: true",
         "effect: local, ok: [0]",
+        "effect: wait, step: true",
         "effect: send, request: 1",
         "effect: send, request: 1, unpipelined: true",
         "effect: send, request: 1, language: sql",

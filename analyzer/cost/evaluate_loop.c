@@ -357,10 +357,16 @@ static enum loop_class class_of_rest(struct evaluation *evaluation, uint32_t loo
 static enum loop_class class_of(struct evaluation *evaluation, const struct loop *loop, const struct value *turn,
                                 struct flowing *flowing) {
     struct quiet_loop reason;
-    if (!poly_open(evaluation->algebra.atoms, turn->trips) && !carry_may_ask_many(evaluation->scope, loop->index) &&
-        drain_of_turn(evaluation->scope, loop->index, turn, &reason)) {
-        vec_push(&evaluation->reasons, reason);
-        return CLASS_NONE;
+    if (!poly_open(evaluation->algebra.atoms, turn->trips)) {
+        if (redo_is_after_change(evaluation->scope, loop->index, &reason)) { /* of what loops inside ask for */
+            vec_push(&evaluation->reasons, reason);
+            return reason.class;
+        }
+        if (!carry_may_ask_many(evaluation->scope, loop->index) &&
+            drain_of_turn(evaluation->scope, loop->index, turn, &reason)) {
+            vec_push(&evaluation->reasons, reason);
+            return CLASS_NONE;
+        }
     }
     enum loop_class class = classify_loop(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason);
     if (class == CLASS_NONE && !attempt_is_mended(evaluation->costs, evaluation->scope, loop->index, &reason) &&

@@ -147,7 +147,8 @@ static bool is_one_request(struct costs *costs, const struct scope *scope, uint3
     return true;
 }
 
-/* As above, of what is asked until nothing comes: what is told elsewhere, or only guessed to be asked, makes no page. */
+/* As above, of what is asked until nothing comes: what is told elsewhere, or only guessed to be asked, makes no page.
+ */
 static bool is_plain_request(struct costs *costs, const struct scope *scope, uint32_t call) {
     struct callee callee = costs_callee(costs->program, scope->function, call_at(scope, call), scope->scratch);
     int64_t trips;

@@ -147,6 +147,19 @@ static bool is_one_request(struct costs *costs, const struct scope *scope, uint3
     return true;
 }
 
+/* As above, of what is asked until nothing comes: what is told elsewhere, or only guessed to be asked, makes no page.
+ */
+static bool is_plain_request(struct costs *costs, const struct scope *scope, uint32_t call) {
+    struct callee callee = costs_callee(costs->program, scope->function, call_at(scope, call), scope->scratch);
+    int64_t trips;
+    for (uint32_t i = 0; i < callee.targets.count; i++) {
+        const struct poly *all = poly_confident(scope->atoms, costs->functions[callee.targets.functions[i]].trips);
+        if (!poly_is_constant(poly_open(scope->atoms, all), &trips) || trips > SILENT_COUNT)
+            return false;
+    }
+    return true;
+}
+
 static const char *name_of_callee(const struct scope *scope, uint32_t call) {
     uint32_t symbol = call_at(scope, call)->symbol;
     return symbol == SYMBOL_NONE ? NULL : scope->unit->symbols[symbol].name;
@@ -245,6 +258,12 @@ struct loop_carry carry_of_loop(struct costs *costs, const struct scope *scope, 
     uint32_t taking = carry.class == CLASS_NONE ? carry_takes_pieces(carry.turns.uses, scope, loop) : CALL_NONE;
     if (taking != CALL_NONE)
         set_class(&carry, CLASS_PAGE, taking);
+    uint32_t emptied =
+        carry.class == CLASS_NONE ? carry_asks_until_empty(costs, carry.turns.uses, scope, loop) : CALL_NONE;
+    if (emptied != CALL_NONE && is_plain_request(costs, scope, emptied)) {
+        set_class(&carry, CLASS_PAGE, emptied);
+        carry.page = carry.turns.uses[emptied].page;
+    }
     for (uint32_t i = 0; i < scope->body->call_count && carry.class == CLASS_NONE; i++) {
         const struct flow_use *use = &carry.turns.uses[i];
         if (!use->is_wire || !is_own_call(scope, i, loop) || use->page == 1 || !asks_for_next(&carry.turns, i) ||

@@ -29,6 +29,12 @@ struct loop_carry carry_of_loop(struct costs *costs, const struct scope *scope, 
 /* The call asks, with the same words on each turn, for some of what is left; another one deals with all that the answer
  * holds; the loop ends when it holds nothing. CALL_NONE: there is none. */
 uint32_t carry_takes_pieces(const struct flow_use *uses, const struct scope *scope, uint32_t loop);
+/* The loop asks the same again until the answer holds nothing, and a loop inside asks for each of what it holds: the
+ * call that asks first. CALL_NONE: there is none. */
+uint32_t carry_asks_until_empty(const struct costs *costs, const struct flow_use *uses, const struct scope *scope,
+                                uint32_t loop);
+/* It may ask several in turn for that, so that all that it asks for stands in loops inside. */
+bool carry_may_ask_many(const struct scope *scope, uint32_t loop);
 /* The connection of the call is surely another one on each turn: conn[i], that of an object that the loop walks, one
  * that was opened on this turn with what the turn changes. */
 bool carry_changes_connection(struct costs *costs, const struct scope *scope, uint32_t loop, uint32_t call);

@@ -9,6 +9,8 @@
 #include "facts/unset.h"
 #include "turns/path.h"
 
+#include <string.h>
+
 #define BITS_DEPTH     6
 #define OUTCOMES_BELOW 50 /* of what a call makes of the conditions of the functions below its callee */
 
@@ -143,6 +145,17 @@ static bool is_switched_off(const struct guard_site *site, const struct guard *g
            switched_off_at_call(evaluation->costs, evaluation->scope, site->call->index, guard->path->index);
 }
 
+/* `struct state *s = context; ask(s->options);`: the path in words that the caller of a callback has, too. A pointer of
+ * any other type is taken to be an object of the function's own. */
+static const struct expr *named_as_passed(const struct scope *scope, const struct expr *path) {
+    const struct expr *named = assume_object(scope, path), *root = expr_root(named);
+    bool is_renamed = root->kind == EXPR_PARAMETER && expr_root(path)->kind == EXPR_LOCAL;
+    if (is_renamed && (root->index >= scope->body->parameter_count ||
+                       strcmp(scope->body->parameters[root->index].type, "void *") != 0))
+        return path;
+    return named;
+}
+
 static enum guard_fate fate_at_call(const struct guard *guard, const struct guard **out, void *context) {
     const struct guard_site *site = context;
     const struct scope *caller = site->evaluation->scope;
@@ -178,6 +191,7 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
     const struct expr *path = path_substitute(caller, guard->path, site->callee, site->call);
     if (guard->kind == GUARD_MEMO)
         return fate_of_memo(site, guard, path, out);
+    path = path ? named_as_passed(caller, path) : NULL;
     const struct expr *new_root = path ? expr_root(path) : NULL;
     if (!path || new_root->kind == EXPR_OPAQUE || new_root->kind == EXPR_CONSTANT)
         return GUARD_LOST;

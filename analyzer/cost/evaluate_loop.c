@@ -314,13 +314,14 @@ struct flowing {
     int64_t page; /* a small one */
     int64_t piece;
     bool is_between;
+    bool is_of_many; /* each turn asks all that are left: how often is a matter of pages, as for one */
 };
 
 /* PAGE, TRANSFER, CHUNK or NONE: what flows from turn to turn. */
 static enum loop_class class_of_flows(struct evaluation *evaluation, const struct loop *loop, const struct value *turn,
                                       struct flowing *flowing) {
     struct quiet_loop reason = {.loop = loop->index, .call = CALL_NONE};
-    if (!poly_open(evaluation->algebra.atoms, turn->trips))
+    if (!poly_open(evaluation->algebra.atoms, turn->trips) && !carry_may_ask_many(evaluation->scope, loop->index))
         return CLASS_NONE;
     struct loop_carry carry = carry_of_loop(evaluation->costs, evaluation->scope, loop->index);
     if (carry.class == CLASS_NONE)
@@ -334,6 +335,7 @@ static enum loop_class class_of_flows(struct evaluation *evaluation, const struc
     reason.what = carry.what;
     flowing->piece = carry.class == CLASS_CHUNK ? carry.piece : 0;
     flowing->is_between = carry.is_between;
+    flowing->is_of_many = carry.class == CLASS_PAGE && evaluation->scope->calls[carry.call].loop != loop->index;
     vec_push(&evaluation->reasons, reason);
     return carry.class;
 }
@@ -378,10 +380,16 @@ static enum loop_class class_of_rest(struct evaluation *evaluation, uint32_t loo
 static enum loop_class class_of(struct evaluation *evaluation, const struct loop *loop, const struct value *turn,
                                 struct flowing *flowing) {
     struct quiet_loop reason;
-    if (!poly_open(evaluation->algebra.atoms, turn->trips) &&
-        drain_of_turn(evaluation->scope, loop->index, turn, &reason)) {
-        vec_push(&evaluation->reasons, reason);
-        return CLASS_NONE;
+    if (!poly_open(evaluation->algebra.atoms, turn->trips)) {
+        if (redo_is_after_change(evaluation->scope, loop->index, &reason)) { /* of what loops inside ask for */
+            vec_push(&evaluation->reasons, reason);
+            return reason.class;
+        }
+        if (!carry_may_ask_many(evaluation->scope, loop->index) &&
+            drain_of_turn(evaluation->scope, loop->index, turn, &reason)) {
+            vec_push(&evaluation->reasons, reason);
+            return CLASS_NONE;
+        }
     }
     enum loop_class class = classify_loop(evaluation->costs, evaluation->scope, loop->index, turn->sites, &reason);
     if (class == CLASS_NONE && !attempt_is_mended(evaluation->costs, evaluation->scope, loop->index, &reason) &&
@@ -472,7 +480,8 @@ static struct exits run_turns(struct evaluation *evaluation, const struct loop *
         if (flowing.is_between)
             total = value_inexact(algebra, total);
         if (class == CLASS_PAGE)
-            total = page_total(evaluation, loop->index, turn, turns.count, total);
+            total = page_total(evaluation, loop->index, turn,
+                               flowing.is_of_many ? poly_constant(algebra->atoms, 1) : turns.count, total);
         leaving.is_partial = turns.has_partial;
         const struct value *partial =
             turns.has_partial ? partial_turn(evaluation, parts, leaving.head, turn) : last_test;

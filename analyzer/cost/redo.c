@@ -2,6 +2,7 @@
 #include "cost/redo.h"
 
 #include "ir/region.h"
+#include "turns/growth.h"
 #include "value/wait.h"
 
 struct jump_search {
@@ -38,6 +39,22 @@ static bool tells_change(const struct jump_search *search, const struct holding 
            (mentions(walk, condition->a) && was(scope, holding, condition->b, condition->a));
 }
 
+/* `if (is_folded(t, i)) { unfold(t); goto redo; }`: in the arm of a test in the inner loop, a call before the jump. */
+static bool makes_change(const struct jump_search *search, const struct holding *holding, uint32_t jump) {
+    const struct scope *scope = search->scope;
+    uint32_t inner = holding->loop;
+    if (inner == LOOP_NONE || inner == search->loop || !scope_is_inside(scope, scope->loops[inner].begin, search->loop))
+        return false;
+    const struct expr *walk = scope->loops[inner].region->loop->condition;
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        const struct call_place *place = &scope->calls[i];
+        if (place->region && place->loop == inner && place->number >= holding->begin && place->number < jump &&
+            place->list_end >= jump && growth_is_by_call(scope, walk, place->region->call))
+            return true;
+    }
+    return false;
+}
+
 static void look_at_jump(struct region *region, void *context) {
     struct jump_search *search = context;
     const struct scope *scope = search->scope;
@@ -45,7 +62,8 @@ static void look_at_jump(struct region *region, void *context) {
         return;
     for (uint32_t i = 0; i < scope->holding_count; i++) {
         const struct holding *holding = &scope->holding[i];
-        if (holding->begin <= region->number && region->number <= holding->end && tells_change(search, holding)) {
+        if (holding->begin <= region->number && region->number <= holding->end &&
+            (tells_change(search, holding) || makes_change(search, holding, region->number))) {
             search->place = region->location;
             search->is_found = true;
             return;

@@ -63,6 +63,10 @@ uint32_t assume_local_path(const struct scope *scope, const struct expr *path);
 /* The number of a path in the program's terms. A pointer to a variable, and what it points to, have one. */
 uint32_t assume_path(const struct scope *scope, const struct expr *path);
 
+/* The path, in the program's terms, with a pointer that stands for one object all the time named by that: `d` of
+ * `struct state *d = data;`, `cb.rows` after `cb.rows = &rows;`. */
+const struct expr *assume_object(const struct scope *scope, const struct expr *path);
+
 /* Nothing before the call has set what the path, in the program's terms, leads to. */
 bool assume_is_passed_on(const struct scope *scope, const struct expr *path, uint32_t call);
 

@@ -57,13 +57,55 @@ static const struct expr *stands_for(const struct scope *scope, const struct exp
     return value->kind == EXPR_ADDRESS && is_place_in_variable(value->a) ? value : NULL;
 }
 
+/* `cb.rows`, a field of a variable of the function's own, is given one value in all of the function, the address of
+ * another one: `cb.rows = &rows; each(add, &cb);`. NULL: nothing of the kind. */
+static const struct expr *field_stands_for(const struct scope *scope, const struct expr *field) {
+    const struct expr *value = NULL;
+    for (uint32_t i = 0; i < scope->assignment_count; i++) {
+        const struct assign *a = scope->assignments[i].assign;
+        if (!a->value || !path_can_be(a->target) || (a->op == OP_NONE && expr_is_zero(a->value)) ||
+            !path_goes_through(field, path_convert(scope, a->target)))
+            continue;
+        if (value || a->op != OP_NONE || !expr_is_equal(path_convert(scope, a->target), field))
+            return NULL;
+        value = a->value;
+    }
+    if (!value || value->kind != EXPR_ADDRESS || !is_place_in_variable(value->a))
+        return NULL;
+    for (uint32_t i = 0; i < scope->body->call_count && scope->may_change; i++)
+        if (scope->calls[i].region &&
+            scope->may_change(scope, scope->calls[i].region->call, field, scope->change_context))
+            return NULL;
+    return value;
+}
+
+/* The path with what a field of a variable points to named by itself. */
+static const struct expr *through_field(const struct scope *scope, const struct expr *path) {
+    if (path->kind == EXPR_FIELD) {
+        const struct expr *owner = through_field(scope, path->a);
+        return owner == path->a ? path : expr_field(scope->scratch, owner, path->index);
+    }
+    if (path->kind != EXPR_DEREF || path->a->kind != EXPR_FIELD)
+        return path;
+    const struct expr *root = path->a;
+    while (root->kind == EXPR_FIELD)
+        root = root->a;
+    if (root->kind != EXPR_LOCAL || (uint32_t)root->value != scope->function)
+        return path;
+    const struct expr *object = field_stands_for(scope, path->a);
+    return object ? path_convert(scope, object->a) : path;
+}
+
+const struct expr *assume_object(const struct scope *scope, const struct expr *path) {
+    const struct expr *root = expr_root(path);
+    if (root->kind != EXPR_LOCAL || (uint32_t)root->value != scope->function || root == path)
+        return path;
+    const struct expr *object = stands_for(scope, root);
+    return object ? path_with_root(scope->scratch, path, path_convert(scope, object)) : through_field(scope, path);
+}
+
 uint32_t assume_path(const struct scope *scope, const struct expr *path) {
-    const struct expr *root = expr_root(path), *object = NULL;
-    if (root->kind == EXPR_LOCAL && (uint32_t)root->value == scope->function && root != path)
-        object = stands_for(scope, root);
-    if (object)
-        path = path_with_root(scope->scratch, path, path_convert(scope, object));
-    return FACT_PATH | atom_path(scope->atoms, ATOM_VALUE, path, false)->id;
+    return FACT_PATH | atom_path(scope->atoms, ATOM_VALUE, assume_object(scope, path), false)->id;
 }
 
 uint32_t assume_local_path(const struct scope *scope, const struct expr *path) {

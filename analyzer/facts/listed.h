@@ -5,7 +5,9 @@
  *
  * Members that the list names are known; of those it leaves out, which are 0, only the ones that something depends on:
  * a test of the function, or a guard of what it calls with the variable's address. A record may have hundreds.
- * Tests: testdata/call-in-loop/good_emptied.c, bad_emptied.c, testdata/_cost/modes.region */
+ * A call may be given it through a record of the function that holds its address: `state.options = &o; each(ask,
+ * &state);`. Tests: testdata/call-in-loop/good_emptied.c, bad_emptied.c, good_callback_state.c, bad_callback_state.c,
+ * testdata/_cost/modes.region */
 #ifndef TRIPCOUNT_FACTS_LISTED_H
 #define TRIPCOUNT_FACTS_LISTED_H
 

@@ -359,6 +359,19 @@ static bool is_silent(const struct loop_draft *draft) {
     return poly_is_constant(loop_draft_in_all(draft, draft->loop->trips), &constant) && constant <= SILENT_COUNT;
 }
 
+/* All of it is asked under a condition on what the caller passes, and that one passes something else. */
+static bool is_off_there(const struct costs *costs, const struct loop_cost *loop, const struct handover *handover) {
+    for (uint32_t i = 0; loop->when && i < loop->when->count; i++) {
+        const struct guard *guard = loop->when->items[i];
+        enum guard_fate fate = GUARD_BECOMES;
+        for (uint32_t k = handover->depth; k-- > 0 && fate == GUARD_BECOMES;)
+            fate = costs_guard_fate(costs, handover->scopes[k]->function, handover->calls[k]->index, guard, &guard);
+        if (fate == GUARD_FAILS)
+            return true;
+    }
+    return false;
+}
+
 /* A loop whose function was handed what it asks with: at each call that hands it over. */
 static void report_handovers(struct draft_walk *walk, const struct loop_cost *loop, const struct handover *handovers,
                              uint32_t count, const char *handed) {
@@ -369,7 +382,7 @@ static void report_handovers(struct draft_walk *walk, const struct loop_cost *lo
                                    .handover = &handovers[i],
                                    .handed = handed,
                                    .draft = {.context = walk->context, .scope = &walk->scope, .first = 0}};
-        if (is_silent(&draft))
+        if (is_silent(&draft) || is_off_there(walk->context->costs, loop, &handovers[i]))
             continue;
         wire_sites_find(walk->context->costs, &walk->scope, draft.loop, &draft.sites);
         report(&draft);

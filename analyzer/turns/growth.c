@@ -27,6 +27,15 @@ static bool is_given_owner(const struct call *call, const struct expr *field) {
     return false;
 }
 
+bool growth_is_by_call(const struct scope *scope, const struct expr *expr, const struct call *call) {
+    if (!expr || !scope->may_change)
+        return false;
+    if (expr->kind == EXPR_BINARY)
+        return growth_is_by_call(scope, expr->a, call) || growth_is_by_call(scope, expr->b, call);
+    return expr->kind == EXPR_FIELD && path_can_be(expr) && is_given_owner(call, expr) &&
+           scope->may_change(scope, call, path_convert(scope, expr), scope->change_context);
+}
+
 bool growth_is_changed(const struct scope *scope, const struct expr *expr, uint32_t loop, bool by_owner) {
     if (!expr || !scope->may_change)
         return false;

@@ -15,6 +15,9 @@
  * `by_owner`: one that is given what the field is one of; whatever else is called may set it in another object. */
 bool growth_is_changed(const struct scope *scope, const struct expr *expr, uint32_t loop, bool by_owner);
 
+/* This call is given what a field of the expression is one of, and may change it. */
+bool growth_is_by_call(const struct scope *scope, const struct expr *expr, const struct call *call);
+
 /* A call in the loop adds to the container, an object of a class. */
 bool growth_is_added_to(const struct scope *scope, const struct expr *container, uint32_t loop);
 

@@ -42,3 +42,18 @@ again:
             goto again;
     }
 }
+
+static void log_pass(struct table *t) { t->is_dirty[0] = 0; }
+
+/* What is called before the jump changes nothing that the walk goes by. */
+void update_when_told(struct table *t)
+{
+again:
+    for (int i = 0; i < t->count; i++) {
+        int count = update(t, i); // expect: call-in-loop {{turns@update_when_told:1}}
+        if (count > 1) {
+            log_pass(t);
+            goto again;
+        }
+    }
+}

@@ -33,3 +33,43 @@ redo:
             goto redo;
     }
 }
+
+/* Unfolds what stands for several, once. */
+static void unfold(struct table *t)
+{
+    t->count *= 2;
+    t->is_dirty = NULL;
+}
+
+void update_unfolded(struct table *t)
+{
+redo:
+    for (int i = 0; i < t->count; i++) {
+        if (t->is_dirty) {
+            unfold(t);
+            goto redo;
+        }
+        update(t, i); // expect: call-in-loop {{: up to turns@update_unfolded:2 round trips}}
+    }
+}
+
+static void update_sent(struct table *t, int i)
+{
+    PQsendQuery(t->db, t->names[i]);
+    PQclear(PQgetResult(t->db));
+    t->is_dirty[i] = 0;
+    if (i > 8)
+        forget(t, i);
+}
+
+/* What a turn asks for is sent first and waited for then. */
+void update_all_sent(struct table *t)
+{
+redo:
+    for (int i = 0; i < t->count; i++) {
+        int before = t->count;
+        update_sent(t, i); // expect: call-in-loop {{: up to turns@update_all_sent:2 round trips}}
+        if (before != t->count)
+            goto redo;
+    }
+}

@@ -109,6 +109,7 @@ struct costs {
     struct prefetch_table *prefetches; /* NULL: no model is a bulk form */
     struct write_table *writes;
     struct made_table *made;
+    struct lent_table *lent;            /* facts/lent.h */
     struct unset_table *unset;          /* facts/unset.h */
     struct predicate_table *predicates; /* facts/predicate.h */
     struct taken_table *taken;          /* facts/taken.h */

@@ -451,7 +451,7 @@ static bool call_of_memory(struct flow_run *run, const struct call *call) {
     const struct expr *callee = call->callee;
     if (!callee || callee->kind != EXPR_FIELD || !name_is_of_memory(run->scope->unit->symbols[callee->index].name))
         return false;
-    flow_set_result(run, call, reach_of_arguments(run, call, 1), 0);
+    flow_set_result(run, call, reach_of_arguments(run, call, 1) | FLOW_VARIES, 0);
     return true;
 }
 

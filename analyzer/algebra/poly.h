@@ -123,6 +123,7 @@ struct atom_table {
     struct poly_memo *memo; /* algebra/poly_memo.c */
     uint32_t memo_generation;
     VEC(struct spare_draft) spare_drafts;
+    bool joins_targets; /* poly_join() is of several functions that one call may run */
 };
 
 void atom_table_init(struct atom_table *table, struct arena *arena);

@@ -57,6 +57,7 @@ enum memo_operation {
     MEMO_ADD = 1,
     MEMO_MULTIPLY,
     MEMO_JOIN,
+    MEMO_JOIN_TARGETS,
     MEMO_EXCESS,
     MEMO_GUARDED,
     MEMO_UNGUARDED,

@@ -150,6 +150,31 @@ static const struct poly *join_extras(struct atom_table *table, const struct pol
     return poly_multiply(table, poly_intern(table, &m, 1, false), poly_largest(table, a, b));
 }
 
+static bool is_kept(const struct monomial *m) {
+    struct poly alone = {.items = m, .count = 1};
+    return are_kept(&alone);
+}
+
+/* What is kept for later (MEMO, CHANGED), or the rest; NULL: there is none. */
+static const struct poly *kept_part(struct atom_table *table, const struct poly *poly, bool wanted) {
+    struct draft draft = draft_of(table, poly->is_exact);
+    for (uint32_t i = 0; i < poly->count; i++)
+        if (is_kept(&poly->items[i]) == wanted)
+            draft_add(&draft, poly->items[i]);
+    return draft_finish(&draft);
+}
+
+/* `if (!c->conn) connect(c);` in one of several functions that a pointer may run: a loop around pays for it once, which
+ * is told beside what they cost each time. Of two ways through one function the larger one is nearer to the truth.
+ * NULL: nothing is kept. */
+static const struct poly *join_beside_kept(struct atom_table *table, const struct poly *x, const struct poly *y) {
+    const struct poly *p = kept_part(table, x, true), *q = kept_part(table, y, true);
+    if ((!p && !q) || x->count + y->count > POLY_MONOMIALS / 2)
+        return NULL;
+    const struct poly *each = join_parts(table, kept_part(table, x, false), kept_part(table, y, false));
+    return poly_add(table, each, poly_add(table, p, q));
+}
+
 /* Each way costs what the other does not. */
 static const struct poly *join_unlike(struct atom_table *table, const struct poly *x, const struct poly *y) {
     if (are_kept(x) && are_kept(y))
@@ -163,6 +188,8 @@ static const struct poly *join_unlike(struct atom_table *table, const struct pol
     if (is_same && (x == p || y == q || are_opposite(table, x, y)))
         return poly_guarded(table, p, common);
     sum = either_way(table, x, y);
+    if (!sum && table->joins_targets)
+        sum = join_beside_kept(table, x, y);
     if (!sum)
         sum = poly_guarded(table, is_same ? p : join_extras(table, poly_unguarded(table, x), poly_unguarded(table, y)),
                            common);
@@ -204,9 +231,10 @@ const struct poly *poly_join(struct atom_table *table, const struct poly *a, con
     const struct poly *join;
     if (a == b)
         return a;
-    if (poly_memo_find(table, MEMO_JOIN, a, b, &join))
+    enum memo_operation operation = table->joins_targets ? MEMO_JOIN_TARGETS : MEMO_JOIN;
+    if (poly_memo_find(table, operation, a, b, &join))
         return join;
-    return poly_memo_note(table, MEMO_JOIN, a, b, join_anew(table, a, b));
+    return poly_memo_note(table, operation, a, b, join_anew(table, a, b));
 }
 
 const struct poly *poly_at_least(struct atom_table *table, const struct poly *count, int64_t least) {

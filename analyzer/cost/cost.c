@@ -7,6 +7,7 @@
 #include "cost/kept.h"
 #include "cost/pause.h"
 #include "cost/prefetch.h"
+#include "facts/lent.h"
 #include "facts/made.h"
 #include "facts/predicate.h"
 #include "facts/taken.h"
@@ -34,6 +35,7 @@ static bool count_function(struct counting *counting, uint32_t function, const s
     struct scope scope;
     scope_init(&scope, costs->program, &costs->atoms, &counting->scratch, function, body);
     writes_watch(costs, &scope);
+    lent_watch(costs->lent, &scope);
     evaluate_function(costs, &scope, task);
     atom_table_forget(&costs->atoms);
     arena_reset(&counting->scratch);
@@ -334,6 +336,7 @@ bool costs_count(struct costs *costs, struct program *program, struct error *err
                             .prefetches = prefetch_table_new(program),
                             .writes = write_table_new(program),
                             .made = made_table_new(program),
+                            .lent = lent_table_new(program),
                             .unset = unset_table_new(program),
                             .predicates = predicate_table_new(program),
                             .taken = taken_table_new(program),
@@ -356,6 +359,7 @@ void costs_finish(struct costs *costs) {
         atom_table_finish(&costs->atoms);
         write_table_free(costs->writes);
         made_table_free(costs->made);
+        lent_table_free(costs->lent);
         unset_table_free(costs->unset);
         predicate_table_free(costs->predicates);
         taken_table_free(costs->taken);

@@ -260,6 +260,20 @@ static void keep_outcomes(struct evaluation *evaluation, struct function_cost_su
     summary->outcome_count = count;
 }
 
+static bool is_paid_anew(const struct guards *guards, void *unused) {
+    (void)unused;
+    for (uint32_t i = 0; guards && i < guards->count; i++)
+        if (guards->items[i]->kind == GUARD_MEMO || guards->items[i]->kind == GUARD_CHANGED)
+            return false;
+    return true;
+}
+
+/* What others pay that call it again and again. */
+static double value_of_each(struct atom_table *atoms, const struct poly *trips) {
+    const struct poly *open = poly_where(atoms, poly_open(atoms, trips), is_paid_anew, NULL);
+    return poly_value(poly_unguarded(atoms, open ? open : trips), turns_assumed, NULL);
+}
+
 static void keep_value(struct evaluation *evaluation, struct function_cost_summary *summary,
                        const struct value *value) {
     struct arena *arena = evaluation->costs->program->arena;
@@ -273,7 +287,7 @@ static void keep_value(struct evaluation *evaluation, struct function_cost_summa
     summary->value.trips = poly_keep(atoms, poly_change_guards(atoms, trips, leave_function, context));
     summary->value.sends = poly_keep(atoms, poly_change_guards(atoms, value->sends, leave_function, context));
     summary->trips = poly_keep(atoms, poly_unguarded(atoms, summary->value.trips));
-    summary->assumed = poly_value(summary->trips, turns_assumed, NULL);
+    summary->assumed = value_of_each(atoms, summary->value.trips);
     summary->sends = poly_keep(atoms, poly_unguarded(atoms, summary->value.sends));
     struct likely likely = likely_of_function(evaluation, value);
     for (uint32_t k = 0; k < LIKELY_LEVELS; k++)

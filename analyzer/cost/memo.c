@@ -10,6 +10,7 @@
 #include "cost/dropped.h"
 #include "cost/raised.h"
 #include "cost/ways.h"
+#include "facts/gives_up.h"
 #include "facts/writes.h"
 #include "turns/outward.h"
 #include "turns/path.h"
@@ -393,6 +394,7 @@ bool guard_memo_is_once(const struct guard *guard, void *context) {
 
 bool guard_memo_is_dropped(const struct guard *guard, const struct evaluation *evaluation) {
     const struct scope *scope = evaluation->scope;
+    const bool *gives_up = gives_up_regions(scope->program, scope->function, scope->body, scope->scratch);
     if (guard_is_state(guard)) /* whether it is entered again, each loop around asks for itself */
         return drained_is_partly(guard, scope);
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
@@ -400,7 +402,7 @@ bool guard_memo_is_dropped(const struct guard *guard, const struct evaluation *e
         bool is_start = a->assign->is_declaration; /* of a static variable: once */
         if (!is_start && !scope->is_dead[a->number] && path_can_be(a->assign->target) &&
             guard_memo_drops(a->assign, guard) &&
-            is_same_place(scope, path_convert(scope, a->assign->target), guard->path))
+            is_same_place(scope, path_convert(scope, a->assign->target), guard->path) && !gives_up[a->number])
             return true;
     }
     return dropped_in(evaluation->costs, scope, LOOP_NONE, guard);

@@ -1,6 +1,7 @@
 /* Facts about fields and globals. Tests: testdata/_cost/modes.region */
 #include "facts/assume.h"
 
+#include "facts/lent.h"
 #include "facts/made.h"
 #include "facts/writes.h"
 #include "turns/path.h"
@@ -26,8 +27,9 @@ static bool can_follow(const struct scope *scope, const struct expr *expr) {
 
 uint32_t assume_variable(const struct scope *scope, const struct expr *expr) {
     if (expr->kind == EXPR_LOCAL || expr->kind == EXPR_PARAMETER)
-        return scope_is_shared(scope, expr) ? FACT_NONE
-                                            : expr->index | (expr->kind == EXPR_PARAMETER ? FACT_PARAMETER : 0);
+        return scope_is_shared(scope, expr) && !lent_is(scope, expr)
+                   ? FACT_NONE
+                   : expr->index | (expr->kind == EXPR_PARAMETER ? FACT_PARAMETER : 0);
     return can_follow(scope, expr) ? assume_path(scope, path_convert(scope, expr)) : FACT_NONE;
 }
 
@@ -142,9 +144,11 @@ const struct facts *assume_called(const struct assumptions *assumptions, const s
                                   const struct call *call) {
     const struct facts *out = facts;
     for (uint32_t i = 0; i < facts->count; i++) {
-        const struct atom *path = path_of_fact(assumptions->scope, facts->items[i].variable);
-        if (path && writes_by_call(assumptions->costs, assumptions->scope, call, path))
-            out = forget(assumptions->scope, out, facts->items[i].variable);
+        uint32_t variable = facts->items[i].variable;
+        const struct atom *path = path_of_fact(assumptions->scope, variable);
+        if (path ? writes_by_call(assumptions->costs, assumptions->scope, call, path)
+                 : !(variable & FACT_PARAMETER) && lent_by_call(call, variable))
+            out = forget(assumptions->scope, out, variable);
     }
     return made_by_call(assumptions->costs, assumptions->scope, out, call);
 }
@@ -161,6 +165,16 @@ static bool is_assigned_in(const struct scope *scope, const struct expr *variabl
         if (runs_in(scope, a->number, loop))
             return true;
     return false;
+}
+
+/* ... or lent to a call. */
+static bool is_local_changed_in(const struct scope *scope, const struct expr *variable, uint32_t loop) {
+    for (uint32_t i = 0; i < scope->body->call_count && lent_is(scope, variable); i++) {
+        const struct call_place *place = &scope->calls[i];
+        if (place->region && runs_in(scope, place->number, loop) && lent_by_call(place->region->call, variable->index))
+            return true;
+    }
+    return is_assigned_in(scope, variable, loop);
 }
 
 static bool changes_in(const struct assumptions *assumptions, const struct atom *path, uint32_t loop) {
@@ -186,7 +200,7 @@ const struct facts *assume_any_turn(const struct assumptions *assumptions, const
         const struct atom *path = path_of_fact(scope, variable);
         enum expr_kind kind = variable & FACT_PARAMETER ? EXPR_PARAMETER : EXPR_LOCAL;
         struct expr expr = {.kind = (uint8_t)kind, .index = variable & ~FACT_PARAMETER};
-        if (path ? changes_in(assumptions, path, loop) : is_assigned_in(scope, &expr, loop))
+        if (path ? changes_in(assumptions, path, loop) : is_local_changed_in(scope, &expr, loop))
             out = forget(scope, out, variable);
     }
     return out;

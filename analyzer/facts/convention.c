@@ -1,6 +1,8 @@
 /* Conventions of C. Tests: testdata/_cost/conventions.region */
 #include "facts/convention.h"
 
+#include "facts/gives_up.h"
+
 #include <string.h>
 
 /* --- requests ---------------------------------------------------------------------------------------------------- */
@@ -367,12 +369,5 @@ enum truth convention_of_branch(const struct costs *costs, const struct scope *s
 }
 
 bool convention_is_failure_label(const struct scope *scope, uint32_t label) {
-    static const char *const words[] = {"err", "fail", "abort", "bad", "die", "oom"};
-    if (label >= scope->body->label_count)
-        return false;
-    const char *name = scope->body->labels[label];
-    for (size_t i = 0; i < ARRAY_COUNT(words); i++)
-        if (strstr(name, words[i]))
-            return true;
-    return false;
+    return gives_up_at_label(scope->body, label);
 }

@@ -65,6 +65,8 @@ bool name_is_pure(const char *name) {
     return ends(name, "printf") || ends(name, "strdup");
 }
 
+bool name_is_of_memory(const char *name) { return ends(last_part(name), "alloc") || ends(name, "free"); }
+
 /* The text of the prototype's parameter, or NULL. */
 static const char *parameter_at(const char *prototype, uint32_t index) {
     const char *open = prototype ? strchr(prototype, '(') : NULL;

@@ -13,6 +13,8 @@ bool name_is_token(const char *name);
 bool name_is_reset(const char *name);
 /* A function whose result depends on its arguments alone: strlen, atoi, malloc. */
 bool name_is_pure(const char *name);
+/* Gets memory, or gives it back: "xmalloc", "pool::free". `name` may be qualified. */
+bool name_is_of_memory(const char *name);
 /* The prototype's parameter `index` is a pointer to something constant: "int (const char *)". */
 bool name_is_read_only(const char *prototype, uint32_t index);
 /* ... a pointer to bytes that the function may write: "int (int, void *)". */

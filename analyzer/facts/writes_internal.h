@@ -32,7 +32,8 @@ struct reading {
     const bool *is_fresh; /* see facts/fresh.h; NULL: not looked for */
     uint32_t unit;
     const struct function *body;
-    const bool *is_dead; /* see struct scope; NULL: not known */
+    const bool *is_dead;  /* see struct scope; NULL: not known */
+    const bool *gives_up; /* gives_up_regions() */
     struct own_writes *own;
 };
 

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "facts/fresh.h"
+#include "facts/gives_up.h"
 #include "facts/names.h"
 #include "facts/switched.h"
 
@@ -184,7 +185,8 @@ void own_writes_add_call(const struct reading *reading, const struct call *call)
 
 static void read_region(struct region *region, void *context) {
     const struct reading *reading = context;
-    if (reading->is_dead && reading->is_dead[region->number]) /* only runs where something fails */
+    bool is_dead = reading->is_dead && reading->is_dead[region->number];
+    if (is_dead || reading->gives_up[region->number]) /* only runs where something fails */
         return;
     if (region->kind == REGION_ASSIGN)
         read_assign(reading, &region->assign);
@@ -221,6 +223,7 @@ struct own_writes *own_writes_read(struct program *program, uint32_t function, c
                                   .unit = unit,
                                   .body = body,
                                   .is_dead = is_dead,
+                                  .gives_up = gives_up_regions(program, function, body, &arena),
                                   .own = own};
         region_walk(body->body, read_region, &reading);
     }

@@ -145,7 +145,7 @@ struct mapping {
     struct flow_run *run;
     const struct call *call;
     const struct function_flows *flows;
-    bool is_kept;                  /* see costs_keeps_answer() */
+    bool is_kept;                  /* see costs_keeps_answer(), costs_opens_once() */
     struct place_labels *reaching; /* of what can be reached from them */
 };
 
@@ -389,6 +389,11 @@ static uint64_t returned_texts(const struct mapping *mapping) {
     return is_text_result(mapping->call) ? flow_first_text(run, mapping->call, 0) : 0;
 }
 
+static bool keeps_answer(const struct flow_run *run, const struct call *call) {
+    return costs_keeps_answer(run->costs, run->scope, call->index) ||
+           costs_opens_once(run->costs, run->scope, call->index);
+}
+
 static bool call_inside(struct flow_run *run, const struct call *call, const struct callee *callee) {
     const struct program *program = run->costs->program;
     uint64_t labels = 0, texts = 0;
@@ -403,8 +408,7 @@ static bool call_inside(struct flow_run *run, const struct call *call, const str
         bool is_variadic =
             callee->entity != SYMBOL_NONE && (program->entities[callee->entity].flags & SYMBOL_VARIADIC) != 0;
         struct place_labels reaching = {.known = 0};
-        struct mapping mapping = {run, call, flows,
-                                  flows->is_wire && costs_keeps_answer(run->costs, run->scope, call->index), &reaching};
+        struct mapping mapping = {run, call, flows, flows->is_wire && keeps_answer(run, call), &reaching};
         uint32_t parameter_count = program_entry(program, function)->head.parameter_count;
         uint64_t extra = is_variadic ? extra_labels(&mapping, parameter_count) : 0;
         uint64_t implied = flow_implied(run, call, flows);
@@ -441,11 +445,22 @@ static bool call_as_in_body(struct flow_run *run, const struct call *call, const
     return call_inside(run, call, &body);
 }
 
+/* `pool.xmalloc(pool.block, size)`, `pool.xfree(pool.block, p)`: what is handed to the pool does not go into what
+ * others get from it. */
+static bool call_of_memory(struct flow_run *run, const struct call *call) {
+    const struct expr *callee = call->callee;
+    if (!callee || callee->kind != EXPR_FIELD || !name_is_of_memory(run->scope->unit->symbols[callee->index].name))
+        return false;
+    flow_set_result(run, call, reach_of_arguments(run, call, 1) | FLOW_VARIES, 0);
+    return true;
+}
+
 void flow_call(struct flow_run *run, const struct call *call) {
     const struct program *program = run->costs->program;
     struct callee callee = costs_callee(program, run->scope->function, call, run->scope->scratch);
     if (callee.entity == SYMBOL_NONE && callee.targets.count == 0) {
-        call_outside(run, call, "", NULL, NULL);
+        if (!call_of_memory(run, call))
+            call_outside(run, call, "", NULL, NULL);
         return;
     }
     const char *name = callee.entity == SYMBOL_NONE ? "" : program->entities[callee.entity].name;

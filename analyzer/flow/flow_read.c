@@ -94,6 +94,17 @@ static uint32_t assignment_count(const struct scope *scope, const struct expr *v
     return count;
 }
 
+/* ... of a value that leads somewhere: `c = NULL; ...; c = h->tail;` */
+static uint32_t lead_count(const struct scope *scope, const struct expr *pointer, const struct assignment **last) {
+    uint32_t count = 0;
+    for (const struct assignment *a = NULL; (a = scope_next(scope, pointer, a)) != NULL;)
+        if (a->assign->value && assignment_is_to(a, pointer) && !expr_is_zero(a->assign->value)) {
+            *last = a;
+            count++;
+        }
+    return count;
+}
+
 /* A pointer that is set once, outside of loops, is another name for what it is set to. */
 static const struct expr *alias_of(const struct flow_run *run, const struct expr *local) {
     const struct scope *scope = run->scope;
@@ -101,7 +112,7 @@ static const struct expr *alias_of(const struct flow_run *run, const struct expr
     const char *type = local->index < scope->body->local_count ? scope->body->locals[local->index].type : NULL;
     if (!type || !type[0] || type[strlen(type) - 1] != '*' || scope_is_shared(scope, local))
         return NULL;
-    if (assignment_count(scope, local, &only) != 1 || only->loop != LOOP_NONE || only->assign->op != OP_NONE ||
+    if (lead_count(scope, local, &only) != 1 || only->loop != LOOP_NONE || only->assign->op != OP_NONE ||
         !is_plain_path(only->assign->value))
         return NULL;
     const struct expr *root = expr_root(only->assign->value);

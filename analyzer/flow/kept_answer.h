@@ -13,4 +13,9 @@
  * the program. `scope` is of a function that has been counted. Linear in the function's sites. */
 bool costs_keeps_answer(const struct costs *costs, const struct scope *scope, uint32_t call);
 
+/* The call opens a connection where there is none yet: `if (!c->conn) open(c);`. What that leaves in the handle is the
+ * same for all turns, and no answer that the next one waits for. As above. Tests:
+ * testdata/call-in-loop/verdict_connect_once.c */
+bool costs_opens_once(const struct costs *costs, const struct scope *scope, uint32_t call);
+
 #endif

@@ -156,6 +156,11 @@ static bool holds_long_call(const struct scope *scope, const struct expr *value)
     return is_long;
 }
 
+/* `(word >> 31) & 0x7fffffff`: how it lies there is nothing to people, the name that it is given is. */
+static bool is_packed(const struct expr *value) {
+    return value->op == OP_BIT_AND && value->a->kind == EXPR_BINARY && value->a->op == OP_SHIFT_RIGHT;
+}
+
 /* The value says more than the name of the variable that it was given to. */
 static bool is_worth_naming(const struct scope *scope, const struct expr *value) {
     const struct expr *root = expr_root(value);
@@ -163,9 +168,10 @@ static bool is_worth_naming(const struct scope *scope, const struct expr *value)
     case EXPR_CONSTANT:
     case EXPR_LOCAL:
         return true;
+    case EXPR_BINARY:
+        return !is_packed(value) && !holds_long_call(scope, value);
     case EXPR_CALL:
     case EXPR_UNARY:
-    case EXPR_BINARY:
     case EXPR_SELECT:
         return !holds_long_call(scope, value);
     default:

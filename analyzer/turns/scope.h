@@ -87,6 +87,7 @@ struct scope {
     uint32_t holding_count;
     scope_change_test *may_change; /* of fields and globals; NULL: calls change none */
     const void *change_context;
+    const bool *is_lent; /* locals whose address comes back (facts/lent.h); NULL: none   [local_count] */
 };
 
 void scope_init(struct scope *scope, struct program *program, struct atom_table *atoms, struct arena *scratch,

@@ -72,7 +72,8 @@ struct function_cost_summary {
     const bool *is_dead;         /* see struct scope; NULL: outside of the cone */
     struct value value;          /* of one execution, for callers: with guards; `sites` is NULL: see below */
     const struct poly *trips;    /* as `value`, for people: without guards */
-    double assumed;              /* what `trips` come to with what is assumed of names (turns_assumed) */
+    double assumed;              /* what is open of `trips`, and not kept, comes to with what is assumed of names
+                                    (turns_assumed); of all of `trips` where nothing is */
     const struct poly *sends;
     struct likely likely;              /* of `value`, with guards */
     const struct site_count *sites;    /* calls that make its open round trips, by call */
@@ -109,6 +110,7 @@ struct costs {
     struct prefetch_table *prefetches; /* NULL: no model is a bulk form */
     struct write_table *writes;
     struct made_table *made;
+    struct lent_table *lent;            /* facts/lent.h */
     struct unset_table *unset;          /* facts/unset.h */
     struct predicate_table *predicates; /* facts/predicate.h */
     struct taken_table *taken;          /* facts/taken.h */

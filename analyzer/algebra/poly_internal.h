@@ -116,8 +116,6 @@ const struct poly *unguarded_items(struct atom_table *table, const struct monomi
 /* Without guards, as exact as it was. */
 const struct poly *without_guards(struct atom_table *table, const struct poly *poly);
 const struct poly *with_openness(struct atom_table *table, const struct poly *poly, bool is_open);
-/* Of low confidence, or the others; 0 may be given. */
-const struct poly *poly_guesses(struct atom_table *table, const struct poly *poly, bool is_guessed);
 /* Conditions that hold wherever something of either is paid; NULL: none. Neither may be 0. */
 const struct guards *guards_of_both(struct atom_table *table, const struct poly *a, const struct poly *b);
 /* Apart from these, all of `a` has one condition, and all of `b` the opposite one. Neither may be 0. */

@@ -210,21 +210,10 @@ const struct poly *join_parts(struct atom_table *table, const struct poly *a, co
     return poly_add(table, both, extra);
 }
 
-static const struct poly *join_each_openness(struct atom_table *table, const struct poly *a, const struct poly *b) {
+static const struct poly *join_anew(struct atom_table *table, const struct poly *a, const struct poly *b) {
     const struct poly *open = join_parts(table, with_openness(table, a, true), with_openness(table, b, true));
     const struct poly *closed = join_parts(table, with_openness(table, a, false), with_openness(table, b, false));
     return poly_add(table, open, closed);
-}
-
-/* What is known of one way stays known beside a guess of the other. */
-static const struct poly *join_anew(struct atom_table *table, const struct poly *a, const struct poly *b) {
-    if (poly_confidence(a) != CONFIDENCE_LOW && poly_confidence(b) != CONFIDENCE_LOW)
-        return join_each_openness(table, a, b);
-    const struct poly *known = join_each_openness(table, poly_guesses(table, a, false), poly_guesses(table, b, false));
-    const struct poly *guessed = join_each_openness(table, poly_guesses(table, a, true), poly_guesses(table, b, true));
-    if (!known || !guessed)
-        return known ? known : guessed;
-    return poly_add(table, known, guessed);
 }
 
 const struct poly *poly_join(struct atom_table *table, const struct poly *a, const struct poly *b) {

@@ -78,21 +78,17 @@ const struct poly *poly_inexact(struct atom_table *table, const struct poly *pol
     return poly && poly->is_exact ? poly_intern(table, poly->items, poly->count, false) : poly;
 }
 
-const struct poly *poly_guesses(struct atom_table *table, const struct poly *poly, bool is_guessed) {
-    struct draft draft = draft_of(table, poly_is_exact(poly));
-    for (uint32_t i = 0; poly && i < poly->count; i++)
-        if ((poly->items[i].confidence == CONFIDENCE_LOW) == is_guessed)
-            draft_add(&draft, poly->items[i]);
-    return draft_finish(&draft);
-}
-
 const struct poly *poly_confident(struct atom_table *table, const struct poly *poly) {
     bool is_known = false;
     for (uint32_t i = 0; poly && i < poly->count; i++)
         is_known |= poly->items[i].is_open && poly->items[i].confidence > CONFIDENCE_LOW;
     if (!is_known || poly_confidence(poly) > CONFIDENCE_LOW)
         return poly;
-    return poly_inexact(table, poly_guesses(table, poly, false));
+    struct draft draft = draft_of(table, false);
+    for (uint32_t i = 0; i < poly->count; i++)
+        if (poly->items[i].confidence > CONFIDENCE_LOW)
+            draft_add(&draft, poly->items[i]);
+    return draft_finish(&draft);
 }
 
 enum confidence confidence_through(enum confidence known, enum confidence call) {

@@ -243,67 +243,40 @@ struct fold {
     bool is_used;
 };
 
-struct folds {
-    struct fold groups[(POLY_DEGREE + 1) * 2];
-    uint32_t used;
-};
-
-static void fold_add(struct folds *folds, const struct monomial *m) {
-    struct fold *fold = &folds->groups[monomial_degree(m) * 2 + m->is_open];
-    struct ceiling one = ceiling_of_monomial(m);
-    if (!fold->is_used)
-        fold->key = *m;
-    if (m->confidence < fold->key.confidence)
-        fold->key.confidence = m->confidence;
-    folds->used += !fold->is_used;
-    fold->is_used = true;
-    fold->ceiling.scale = saturating_add(fold->ceiling.scale, one.scale);
-    if (one.power > fold->ceiling.power)
-        fold->ceiling.power = one.power;
-    if (one.inner_power > fold->ceiling.inner_power)
-        fold->ceiling.inner_power = one.inner_power;
-}
-
-static void add_folds(struct draft *draft, const struct folds *folds) {
-    for (size_t i = 0; i < ARRAY_COUNT(folds->groups); i++)
-        if (folds->groups[i].is_used)
-            draft_add(draft, ceiling_monomial(draft->table, folds->groups[i].ceiling, &folds->groups[i].key));
-    draft->is_exact = false;
-    draft_merge(draft);
-}
-
-static struct folds fold_tail(const struct draft *draft, uint32_t first) {
-    struct folds folds = {.used = 0};
-    for (uint32_t i = first; i < draft->items.count; i++)
-        fold_add(&folds, &draft->items.items[i]);
-    return folds;
+static uint32_t fold_tail(const struct draft *draft, uint32_t first, struct fold folds[(POLY_DEGREE + 1) * 2]) {
+    uint32_t used = 0;
+    memset(folds, 0, sizeof *folds * (POLY_DEGREE + 1) * 2);
+    for (uint32_t i = first; i < draft->items.count; i++) {
+        const struct monomial *m = &draft->items.items[i];
+        struct fold *fold = &folds[monomial_degree(m) * 2 + m->is_open];
+        struct ceiling one = ceiling_of_monomial(m);
+        if (!fold->is_used)
+            fold->key = *m;
+        if (m->confidence < fold->key.confidence)
+            fold->key.confidence = m->confidence;
+        used += !fold->is_used;
+        fold->is_used = true;
+        fold->ceiling.scale = saturating_add(fold->ceiling.scale, one.scale);
+        if (one.power > fold->ceiling.power)
+            fold->ceiling.power = one.power;
+        if (one.inner_power > fold->ceiling.inner_power)
+            fold->ceiling.inner_power = one.inner_power;
+    }
+    return used;
 }
 
 /* The surplus of low degree becomes one monomial for each degree. */
 static void keep_monomial_limit(struct draft *draft) {
+    struct fold folds[(POLY_DEGREE + 1) * 2];
     uint32_t first = POLY_MONOMIALS - 1;
-    struct folds folds = fold_tail(draft, first);
-    while (first + folds.used > POLY_MONOMIALS)
-        folds = fold_tail(draft, --first);
+    while (first + fold_tail(draft, first, folds) > POLY_MONOMIALS)
+        first--;
     draft->items.count = first;
-    add_folds(draft, &folds);
-}
-
-/* Guesses make room first, so that what is known keeps its form, and is no guess for being taken together with one. */
-static void fold_guesses(struct draft *draft) {
-    struct folds folds = {.used = 0};
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < draft->items.count; i++) {
-        struct monomial m = draft->items.items[i];
-        bool is_guess = m.confidence == CONFIDENCE_LOW;
-        m.guards = NULL;
-        if (is_guess)
-            fold_add(&folds, &m);
-        else
-            draft->items.items[kept++] = draft->items.items[i];
-    }
-    draft->items.count = kept;
-    add_folds(draft, &folds);
+    for (size_t i = 0; i < ARRAY_COUNT(folds); i++)
+        if (folds[i].is_used)
+            draft_add(draft, ceiling_monomial(draft->table, folds[i].ceiling, &folds[i].key));
+    draft->is_exact = false;
+    draft_merge(draft);
 }
 
 static bool has_guarded_item(const struct draft *draft) {
@@ -313,18 +286,8 @@ static bool has_guarded_item(const struct draft *draft) {
     return false;
 }
 
-/* ... and what is known. */
-static bool has_guesses(const struct draft *draft) {
-    uint32_t guesses = 0;
-    for (uint32_t i = 0; i < draft->items.count; i++)
-        guesses += draft->items.items[i].confidence == CONFIDENCE_LOW;
-    return guesses > 0 && guesses < draft->items.count;
-}
-
 const struct poly *draft_finish(struct draft *draft) {
     draft_merge(draft);
-    if (draft->items.count > POLY_MONOMIALS && has_guesses(draft))
-        fold_guesses(draft);
     if (draft->items.count > POLY_MONOMIALS)
         forget_options(draft);
     if (draft->items.count > POLY_MONOMIALS)

@@ -221,33 +221,6 @@ static void limits_never_make_a_sum_smaller(void **state) {
     algebra_case_finish(&c);
 }
 
-/* A round trip for each of `count` leaves. */
-static const struct poly *sum_of_leaves(struct algebra_case *c, uint32_t first, uint32_t count,
-                                        enum confidence confidence) {
-    const struct poly *sum = NULL;
-    for (uint32_t i = first; i < first + count; i++) {
-        const struct poly *turns = poly_atom(&c->table, c->leaves[i], true);
-        const struct poly *trip = poly_trips(&c->table, 1, "postgresql", confidence);
-        sum = poly_add(&c->table, sum, poly_multiply(&c->table, turns, trip));
-    }
-    return sum;
-}
-
-static void guesses_make_room_before_what_is_known(void **state) {
-    struct algebra_case c;
-    (void)state;
-    algebra_case_init(&c, 8);
-    const uint32_t known_count = POLY_MONOMIALS - 2;
-    const struct poly *known = sum_of_leaves(&c, 0, known_count, CONFIDENCE_MEDIUM);
-    const struct poly *guessed = sum_of_leaves(&c, known_count, 5, CONFIDENCE_LOW);
-    const struct poly *both = poly_add(&c.table, guessed, known);
-    assert_within_limits(both);
-    assert_false(poly_is_exact(both));
-    assert_int_equal(poly_confidence(both), CONFIDENCE_LOW);
-    assert_ptr_equal(poly_confident(&c.table, both), poly_inexact(&c.table, known));
-    algebra_case_finish(&c);
-}
-
 static void limits_never_make_a_product_smaller(void **state) {
     struct algebra_case c;
     (void)state;
@@ -546,7 +519,6 @@ int main(void) {
         cmocka_unit_test(guesses_stand_apart_from_what_is_known),
         cmocka_unit_test(excess_is_what_is_more),
         cmocka_unit_test(limits_never_make_a_sum_smaller),
-        cmocka_unit_test(guesses_make_room_before_what_is_known),
         cmocka_unit_test(limits_never_make_a_product_smaller),
         cmocka_unit_test(composed_atoms_keep_the_limits),
         cmocka_unit_test(a_large_program_stays_small),

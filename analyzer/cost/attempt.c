@@ -99,12 +99,6 @@ static bool leaves_well(const struct attempt *attempt) {
     return false;
 }
 
-static bool mentions(const struct expr *expr, const struct expr *part) {
-    if (!expr)
-        return false;
-    return expr_is_equal(expr, part) || mentions(expr->a, part) || mentions(expr->b, part) || mentions(expr->c, part);
-}
-
 struct handing_on {
     const struct attempt *attempt;
     bool is_found;
@@ -118,7 +112,7 @@ static void find_handing_on(struct region *region, void *context) {
     const struct expr *expr = region->kind == REGION_RETURN   ? region->value
                               : region->kind == REGION_BRANCH ? region->branch.condition
                                                               : NULL;
-    search->is_found |= mentions(expr, attempt->status);
+    search->is_found |= expr_mentions(expr, attempt->status);
 }
 
 static bool is_handed_on(const struct attempt *attempt) {

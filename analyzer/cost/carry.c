@@ -14,13 +14,6 @@ static const struct call *call_at(const struct scope *scope, uint32_t call) { re
 
 /* --- transfer, chunk ---------------------------------------------------------------------------------------------- */
 
-static bool is_in_expression(const struct expr *expr, const struct expr *part) {
-    if (!expr)
-        return false;
-    return expr_is_equal(expr, part) || is_in_expression(expr->a, part) || is_in_expression(expr->b, part) ||
-           is_in_expression(expr->c, part);
-}
-
 /* The amount by which `a` moves its variable, or NULL: `left -= k`, `left = left - k`. */
 static const struct expr *step_amount(const struct assign *a) {
     const struct expr *value = a->value;
@@ -64,7 +57,7 @@ static uint32_t call_of_size(const struct scope *scope, const struct flow_use *u
 
 static bool ends_loop(const struct scope *scope, uint32_t loop, const struct expr *variable) {
     const struct loop *region = scope->loops[loop].region->loop;
-    return is_in_expression(region->condition, variable);
+    return expr_mentions(region->condition, variable);
 }
 
 static bool ends_with_break(const struct region *list) {
@@ -77,7 +70,7 @@ static const struct region *leaving_test(const struct scope *scope, uint32_t loo
     const struct loop *region = scope->loops[loop].region->loop;
     for (const struct region *test = turns_are_endless(region) ? region->body : NULL; test; test = test->next)
         if (test->kind == REGION_BRANCH && !test->branch.else_list && ends_with_break(test->branch.then_list) &&
-            is_in_expression(test->branch.condition, variable))
+            expr_mentions(test->branch.condition, variable))
             return test;
     return NULL;
 }

@@ -100,11 +100,6 @@ static const struct expr *answer_of(const struct scope *scope, uint32_t loop, ui
 
 /* --- one by one -------------------------------------------------------------------------------------------------- */
 
-static bool mentions(const struct expr *expr, const struct expr *part) {
-    return expr &&
-           (expr_is_equal(expr, part) || mentions(expr->a, part) || mentions(expr->b, part) || mentions(expr->c, part));
-}
-
 static bool mentions_count(const struct taking *taking, const struct expr *expr) {
     return expr && (is_count_of(taking, expr, ALIAS_DEPTH) || mentions_count(taking, expr->a) ||
                     mentions_count(taking, expr->b) || mentions_count(taking, expr->c));
@@ -125,7 +120,7 @@ static const struct expr *count_of_many(const struct scope *scope, uint32_t loop
         return NULL;
     for (uint32_t i = 0; i < scope->body->loop_count; i++)
         if (i != loop && scope_is_inside(scope, scope->loops[i].begin, loop) &&
-            mentions(scope->loops[i].region->loop->condition, count))
+            expr_mentions(scope->loops[i].region->loop->condition, count))
             return count;
     return NULL;
 }

@@ -36,11 +36,6 @@ static bool passes(const struct call *call, const struct expr *variable) {
     return false;
 }
 
-static bool mentions(const struct expr *expr, const struct expr *variable) {
-    return expr && (expr_is_equal(expr, variable) || mentions(expr->a, variable) || mentions(expr->b, variable) ||
-                    mentions(expr->c, variable));
-}
-
 /* --- the line ----------------------------------------------------------------------------------------------------- */
 
 /* What the call gives, or fills. */
@@ -48,7 +43,7 @@ static bool brings(const struct reading *reading, const struct region *wait, con
     for (const struct assignment *a = NULL; (a = scope_next(reading->scope, line, a)) != NULL;)
         if (a->assign->value && assignment_is_to(a, line)) {
             const struct expr result = {.kind = EXPR_CALL, .index = wait->call->index};
-            if (mentions(a->assign->value, &result))
+            if (expr_mentions(a->assign->value, &result))
                 return true;
         }
     return passes(wait->call, line);
@@ -93,17 +88,17 @@ static bool is_asked(const struct reading *reading, const struct call *scan) {
         const struct holding *holding = &scope->holding[i];
         if (holding->begin > number || holding->end < number || !scope_is_inside(scope, holding->begin, reading->loop))
             continue;
-        if (mentions(holding->condition, &result))
+        if (expr_mentions(holding->condition, &result))
             return true;
         for (uint32_t k = 0; k < scope->assignment_count; k++) {
             const struct assign *assign = scope->assignments[k].assign;
             if (scope_is_inside(scope, scope->assignments[k].number, reading->loop) && assign->value &&
-                expr_is_equal(assign->value, &result) && mentions(holding->condition, assign->target))
+                expr_is_equal(assign->value, &result) && expr_mentions(holding->condition, assign->target))
                 return true;
         }
     }
     const struct loop *region = scope->loops[reading->loop].region->loop;
-    return region->form != LOOP_RANGE && mentions(region->condition, &result);
+    return region->form != LOOP_RANGE && expr_mentions(region->condition, &result);
 }
 
 static bool scans_line(const struct reading *reading, const struct call *scan) {

@@ -263,15 +263,12 @@ bool guard_memo_drops(const struct assign *assign, const struct guard *guard) {
     return guard->is_negated ? !is_constant || constant != 0 : is_constant && constant <= guard->constant;
 }
 
-static bool mentions(const struct expr *expr, const struct expr *part) {
-    return expr && (expr_is_equal(expr, part) || mentions(expr->a, part) || mentions(expr->b, part));
-}
-
 /* Where the assignment stands, a test of its variable has been passed. */
 static bool is_behind_test(const struct scope *scope, const struct assignment *a) {
     for (uint32_t i = 0; i < scope->holding_count; i++) {
         const struct holding *holding = &scope->holding[i];
-        if (holding->begin <= a->number && a->number <= holding->end && mentions(holding->condition, a->assign->target))
+        if (holding->begin <= a->number && a->number <= holding->end &&
+            expr_mentions(holding->condition, a->assign->target))
             return true;
     }
     return false;

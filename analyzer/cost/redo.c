@@ -13,10 +13,6 @@ struct jump_search {
     struct location place;
 };
 
-static bool mentions(const struct expr *expr, const struct expr *part) {
-    return expr && (expr_is_equal(expr, part) || mentions(expr->a, part) || mentions(expr->b, part));
-}
-
 /* `before`, set on the same turn, was what `now` is since. */
 static bool was(const struct scope *scope, const struct holding *holding, const struct expr *before,
                 const struct expr *now) {
@@ -35,8 +31,8 @@ static bool tells_change(const struct jump_search *search, const struct holding 
         condition->op != (holding->is_true ? OP_NOT_EQUAL : OP_EQUAL))
         return false;
     const struct expr *walk = scope->loops[inner].region->loop->condition;
-    return (mentions(walk, condition->b) && was(scope, holding, condition->a, condition->b)) ||
-           (mentions(walk, condition->a) && was(scope, holding, condition->b, condition->a));
+    return (expr_mentions(walk, condition->b) && was(scope, holding, condition->a, condition->b)) ||
+           (expr_mentions(walk, condition->a) && was(scope, holding, condition->b, condition->a));
 }
 
 /* `if (is_folded(t, i)) { unfold(t); goto redo; }`: in the arm of a test in the inner loop, a call before the jump. */

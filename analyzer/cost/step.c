@@ -15,15 +15,11 @@ struct driving {
 
 /* --- the test reads what the call has told ----------------------------------------------------------------------- */
 
-static bool holds(const struct expr *expr, const struct expr *part) {
-    return expr && (expr_is_equal(expr, part) || holds(expr->a, part) || holds(expr->b, part) || holds(expr->c, part));
-}
-
 /* `&running` */
 static bool reads_argument(const struct driving *driving, const struct expr *test) {
     for (uint32_t i = 0; i < driving->call->argument_count; i++) {
         const struct expr *value = driving->call->arguments[i].value;
-        if (value->kind == EXPR_ADDRESS && holds(test, value->a))
+        if (value->kind == EXPR_ADDRESS && expr_mentions(test, value->a))
             return true;
     }
     return false;

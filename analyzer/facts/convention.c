@@ -126,13 +126,8 @@ struct attempt {
     bool uses_answer;
 };
 
-static const struct region *last_of(const struct region *list) {
-    list = region_last(list);
-    return list;
-}
-
 static bool leaves(const struct region *list) {
-    const struct region *last = last_of(list);
+    const struct region *last = region_last(list);
     return last && (last->kind == REGION_RETURN || last->kind == REGION_BREAK);
 }
 
@@ -184,17 +179,6 @@ static bool is_tried(struct attempt *attempt) {
 
 /* --- what the turns do with the answer --------------------------------------------------------------------------- */
 
-static bool mentions(const struct expr *expr, const struct expr *wanted) {
-    if (!expr)
-        return false;
-    if (expr_is_equal(expr, wanted))
-        return true;
-    for (uint32_t i = 0; expr->kind == EXPR_LIST && i < expr->item_count; i++)
-        if (mentions(expr->items[i], wanted))
-            return true;
-    return mentions(expr->a, wanted) || mentions(expr->b, wanted) || mentions(expr->c, wanted);
-}
-
 /* An object that the call may fill or move on. */
 static bool may_write(const struct argument *argument) {
     if (argument->value->kind == EXPR_CONSTANT || argument->value->kind == EXPR_STRING)
@@ -205,12 +189,12 @@ static bool may_write(const struct argument *argument) {
 
 /* The answer, or a part of what the call was given to fill. */
 static bool looks_at_answer(const struct attempt *attempt, const struct expr *expr) {
-    if (mentions(expr, attempt->answer))
+    if (expr_mentions(expr, attempt->answer))
         return true;
     for (uint32_t i = 0; i < attempt->call->argument_count; i++) {
         const struct argument *argument = &attempt->call->arguments[i];
         bool is_filled = argument->value->kind == EXPR_ADDRESS;
-        if (may_write(argument) && mentions(expr, expr_root(argument->value)) &&
+        if (may_write(argument) && expr_mentions(expr, expr_root(argument->value)) &&
             (is_filled || expr->kind == EXPR_FIELD || expr->kind == EXPR_DEREF || expr->kind == EXPR_ELEMENT))
             return true;
     }
@@ -229,7 +213,8 @@ static bool may_prepare(const struct attempt *attempt, const struct call *call) 
     for (uint32_t i = 0; i < call->argument_count; i++)
         for (uint32_t k = 0; k < attempt->call->argument_count; k++) {
             const struct expr *root = expr_root(attempt->call->arguments[k].value);
-            if (root->kind != EXPR_CONSTANT && root->kind != EXPR_STRING && mentions(call->arguments[i].value, root))
+            if (root->kind != EXPR_CONSTANT && root->kind != EXPR_STRING &&
+                expr_mentions(call->arguments[i].value, root))
                 return true;
         }
     return false;
@@ -249,7 +234,7 @@ static bool call_uses_answer(const struct attempt *attempt, const struct call *c
 }
 
 static bool is_in_list(const struct region *list, const struct region *region) {
-    const struct region *last = last_of(list);
+    const struct region *last = region_last(list);
     return last && region->number >= list->number && region->number <= last->number;
 }
 
@@ -298,7 +283,7 @@ static bool never_returns(const struct scope *scope, const struct region *region
 }
 
 static bool ends_badly(const struct scope *scope, const struct region *list, const struct region *leave) {
-    const struct region *last = last_of(list);
+    const struct region *last = region_last(list);
     return last && (tells_failure(last, leave) || never_returns(scope, last));
 }
 
@@ -324,7 +309,7 @@ static bool can_leave(const struct scope *scope, const struct region *region) {
 /* What comes behind the loop says that it failed: the first thing that leaves, or that a test lets leave. */
 static bool fails_behind(const struct attempt *attempt) {
     const struct scope *scope = attempt->scope;
-    const struct region *leave = last_of(attempt->leave);
+    const struct region *leave = region_last(attempt->leave);
     const struct region *region = scope->loops[attempt->loop].region->next;
     while (region && !can_leave(scope, region))
         region = region->next;
@@ -338,15 +323,15 @@ static bool fails_behind(const struct attempt *attempt) {
 
 /* `return n;` of what the turns have made is no success of the last one. */
 static bool returns_work(const struct attempt *attempt) {
-    const struct region *leave = last_of(attempt->leave);
-    if (leave->kind != REGION_RETURN || !leave->value || mentions(leave->value, attempt->answer))
+    const struct region *leave = region_last(attempt->leave);
+    if (leave->kind != REGION_RETURN || !leave->value || expr_mentions(leave->value, attempt->answer))
         return false;
     return may_change(attempt->scope, leave->value, attempt->loop);
 }
 
 static bool leaves_well(const struct region *list) {
     int64_t value;
-    const struct region *last = last_of(list);
+    const struct region *last = region_last(list);
     return last->kind == REGION_BREAK || !last->value || !expr_is_constant(last->value, &value) || value >= 0;
 }
 

@@ -36,13 +36,6 @@ void flow_note_tokens(struct flow_run *run) {
     }
 }
 
-static bool is_in_expression(const struct expr *expr, const struct expr *part) {
-    if (!expr)
-        return false;
-    return expr_is_equal(expr, part) || is_in_expression(expr->a, part) || is_in_expression(expr->b, part) ||
-           is_in_expression(expr->c, part);
-}
-
 static bool is_comparison_call(const struct flow_run *run, const struct expr *expr) {
     const struct call *call = scope_call(run->scope, expr);
     return call && call->symbol != SYMBOL_NONE && strstr(run->scope->unit->symbols[call->symbol].name, "cmp");
@@ -82,7 +75,7 @@ static bool list_sets_flag(const struct flow_run *run, const struct region *list
     int64_t value;
     for (; list; list = list->next)
         if (list->kind == REGION_ASSIGN && list->assign.op == OP_NONE && list->assign.value &&
-            expr_is_constant(list->assign.value, &value) && is_in_expression(condition, list->assign.target))
+            expr_is_constant(list->assign.value, &value) && expr_mentions(condition, list->assign.target))
             return true;
     return false;
 }

@@ -18,27 +18,16 @@ struct looking {
     bool is_seen;
 };
 
-static bool mentions(const struct expr *expr, const struct expr *value) {
-    if (!expr)
-        return false;
-    if (expr_is_equal(expr, value))
-        return true;
-    for (uint32_t i = 0; expr->kind == EXPR_LIST && i < expr->item_count; i++)
-        if (mentions(expr->items[i], value))
-            return true;
-    return mentions(expr->a, value) || mentions(expr->b, value) || mentions(expr->c, value);
-}
-
 static bool lets_go(const struct looking *l, const struct call *call) {
     const char *name = call->symbol == SYMBOL_NONE ? "" : l->scope->unit->symbols[call->symbol].name;
     return call->argument_count == 1 && (strstr(name, "free") || strstr(name, "Free"));
 }
 
 static void look_at_call(struct looking *l, const struct call *call) {
-    l->is_seen |= mentions(call->callee, l->value) || mentions(call->receiver, l->value);
+    l->is_seen |= expr_mentions(call->callee, l->value) || expr_mentions(call->receiver, l->value);
     for (uint32_t i = 0; i < call->argument_count && !l->is_seen; i++) {
         const struct expr *argument = call->arguments[i].value;
-        if (!mentions(argument, l->value))
+        if (!expr_mentions(argument, l->value))
             continue;
         const struct model *model = costs_callee(l->scope->program, l->scope->function, call, l->scope->scratch).model;
         bool is_whole = expr_is_equal(argument, l->value);
@@ -59,8 +48,8 @@ static void look_at_assignment(struct looking *l, const struct assign *assign) {
     if (is_put)
         l->copy = assign->target;
     else
-        l->is_seen |= mentions(assign->value, l->value) ||
-                      (mentions(assign->target, l->value) && !expr_is_equal(assign->target, l->value));
+        l->is_seen |= expr_mentions(assign->value, l->value) ||
+                      (expr_mentions(assign->target, l->value) && !expr_is_equal(assign->target, l->value));
 }
 
 static void look(struct region *region, void *context) {
@@ -73,17 +62,17 @@ static void look(struct region *region, void *context) {
         look_at_assignment(l, &region->assign);
         break;
     case REGION_BRANCH:
-        l->is_seen |= mentions(region->branch.condition, l->value);
+        l->is_seen |= expr_mentions(region->branch.condition, l->value);
         break;
     case REGION_SWITCH:
-        l->is_seen |= mentions(region->switch_.value, l->value);
+        l->is_seen |= expr_mentions(region->switch_.value, l->value);
         break;
     case REGION_LOOP:
-        l->is_seen |= mentions(region->loop->condition, l->value) || mentions(region->loop->range, l->value);
+        l->is_seen |= expr_mentions(region->loop->condition, l->value) || expr_mentions(region->loop->range, l->value);
         break;
     case REGION_RETURN:
     case REGION_THROW:
-        l->is_seen |= mentions(region->value, l->value);
+        l->is_seen |= expr_mentions(region->value, l->value);
         break;
     default:
         break;

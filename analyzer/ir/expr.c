@@ -219,6 +219,17 @@ bool expr_is_equal(const struct expr *a, const struct expr *b) {
     return expr_is_equal(a->a, b->a) && expr_is_equal(a->b, b->b) && expr_is_equal(a->c, b->c);
 }
 
+bool expr_mentions(const struct expr *expr, const struct expr *part) {
+    if (!expr)
+        return false;
+    if (expr_is_equal(expr, part))
+        return true;
+    for (uint32_t i = 0; i < expr->item_count; i++)
+        if (expr_mentions(expr->items[i], part))
+            return true;
+    return expr_mentions(expr->a, part) || expr_mentions(expr->b, part) || expr_mentions(expr->c, part);
+}
+
 bool expr_is_constant(const struct expr *expr, int64_t *value) {
     if (!expr || expr->kind != EXPR_CONSTANT)
         return false;

@@ -93,6 +93,8 @@ struct expr *expr_opaque(struct arena *arena, const char *text);
 
 /* The same tree, NULL equals NULL. */
 bool expr_is_equal(const struct expr *a, const struct expr *b);
+/* The expression is `part`, or holds it somewhere. Either may be NULL: nothing holds NULL. */
+bool expr_mentions(const struct expr *expr, const struct expr *part);
 bool expr_is_constant(const struct expr *expr, int64_t *value);
 
 /* 0, or a braced list of nothing else. */

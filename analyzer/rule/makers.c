@@ -47,11 +47,6 @@ static bool is_list(const struct scope *scope, const struct call *call, uint32_t
            name_is_of_type(prototype_of(scope, call), argument, call->type);
 }
 
-static bool mentions(const struct expr *expr, const struct expr *variable) {
-    return expr && (expr_is_equal(expr, variable) || mentions(expr->a, variable) || mentions(expr->b, variable) ||
-                    mentions(expr->c, variable));
-}
-
 /* `variable = call(.., variable, ..)` */
 static bool is_updated_by(const struct scope *scope, const struct call *call, const struct expr *variable) {
     for (uint32_t i = 0; i < call->argument_count; i++)
@@ -63,7 +58,7 @@ static bool is_updated_by(const struct scope *scope, const struct call *call, co
 /* `while (x) x = next(x, set)`: the loop walks what it sets. */
 static bool is_cursor(const struct scope *scope, const struct expr *variable, uint32_t loop) {
     for (; loop != LOOP_NONE; loop = scope->loops[loop].parent)
-        if (mentions(scope->loops[loop].region->loop->condition, variable))
+        if (expr_mentions(scope->loops[loop].region->loop->condition, variable))
             return true;
     return false;
 }

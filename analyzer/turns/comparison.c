@@ -282,11 +282,6 @@ static void compare(struct query *query, enum expr_op op, const struct expr *a, 
         count_order(query, op, a, b);
 }
 
-static bool mentions(const struct expr *expr, const struct expr *variable) {
-    return expr && (expr_is_equal(expr, variable) || mentions(expr->a, variable) || mentions(expr->b, variable) ||
-                    mentions(expr->c, variable));
-}
-
 /* `n < 0`, `n == 0`, `!n`: the value of n that stands for "no limit". NULL: nothing of the kind. */
 static const struct expr *unlimited(const struct expr *expr) {
     int64_t value;
@@ -314,7 +309,7 @@ static void stand_in_turn(struct query *query, const struct query *left, const s
 static void ask_either(struct query *query, const struct expr *expr) {
     const struct expr *variable = unlimited(expr->a);
     struct query left = *query, right = *query;
-    if (variable && mentions(expr->b, variable)) {
+    if (variable && expr_mentions(expr->b, variable)) {
         query_condition(query, expr->b, true);
         return;
     }

@@ -107,6 +107,25 @@ static void test_equality_looks_at_everything(void **state) {
     arena_finish(&arena);
 }
 
+static void test_an_expression_mentions_its_parts(void **state) {
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    const struct expr *l = expr_indexed(&arena, EXPR_LOCAL, 0), *m = expr_indexed(&arena, EXPR_LOCAL, 1);
+    const struct expr *other = expr_indexed(&arena, EXPR_LOCAL, 2);
+    struct unit unit = sample_read(&arena, "(unit \"a\" (symbols (x field)) (function - global-init (parameters)"
+                                           " (locals l m) (body (return (list - (select 1 (+ 1 (field l x)) m))))))");
+    const struct expr *list = unit.functions[0].body->value;
+    assert_true(expr_mentions(list, list));
+    assert_true(expr_mentions(list, l));
+    assert_true(expr_mentions(list, m));
+    assert_false(expr_mentions(list, other));
+    assert_false(expr_mentions(l, list));
+    assert_false(expr_mentions(NULL, l));
+    assert_false(expr_mentions(list, NULL));
+    arena_finish(&arena);
+}
+
 static void test_root(void **state) {
     (void)state;
     struct arena arena;
@@ -136,6 +155,7 @@ int main(void) {
         cmocka_unit_test(test_what_cannot_be_folded_stays),
         cmocka_unit_test(test_address_and_dereference_cancel),
         cmocka_unit_test(test_equality_looks_at_everything),
+        cmocka_unit_test(test_an_expression_mentions_its_parts),
         cmocka_unit_test(test_root),
         cmocka_unit_test(test_every_operator_has_its_text),
     };

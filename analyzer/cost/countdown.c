@@ -81,11 +81,14 @@ static void add_stepped(uint32_t *fields, uint32_t *count, uint32_t field) {
         fields[(*count)++] = field;
 }
 
-static void find_steps(const struct scope *scope, uint32_t number, struct countdowns *out) {
+/* `to_end`: those count, too, that run in any case after the call has come back. */
+static void find_steps(const struct scope *scope, uint32_t number, bool to_end, struct countdowns *out) {
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
         const struct assignment *a = &scope->assignments[i];
         int64_t step = step_of(a->assign);
-        if (a->assign->target->kind != EXPR_FIELD || step == 0 || !runs_before(a, number) || scope->is_dead[a->number])
+        bool is_after = to_end && a->number > number && !a->is_conditional && a->loop == LOOP_NONE;
+        if (a->assign->target->kind != EXPR_FIELD || step == 0 || scope->is_dead[a->number] ||
+            !(is_after || runs_before(a, number)))
             continue;
         uint32_t field = entity_of(scope, a->assign->target->index);
         if (step > 0)
@@ -144,6 +147,13 @@ static const char *name_of(const struct scope *scope, const struct expr *variabl
                                         : scope->body->parameters[variable->index].name;
 }
 
+/* Part of a variable of the function itself: the next run has another one. */
+static bool is_of_own_record(const struct expr *variable) {
+    while (variable->kind == EXPR_FIELD)
+        variable = variable->a;
+    return variable->kind == EXPR_LOCAL;
+}
+
 /* `tested op end` must hold, `op` being <, <=, >, >= or !=. */
 static void look_at_test(const struct looking *looking, const struct expr *tested, enum expr_op op,
                          const struct expr *end, bool is_up) {
@@ -155,7 +165,8 @@ static void look_at_test(const struct looking *looking, const struct expr *teste
     const struct expr *variable = base_of(scope, tested, &position, &added);
     bool is_slot = variable->kind == EXPR_PARAMETER;
     if ((!is_slot && variable->kind != EXPR_FIELD) || counts_attempts(name_of(scope, variable)) ||
-        scope_is_pointer(scope, variable) || !steps_before(scope, variable, position.number, &stepped))
+        scope_is_pointer(scope, variable) || is_of_own_record(variable) ||
+        !steps_before(scope, variable, position.number, &stepped))
         return;
     /* Where a field that is stepped up begins is not known: at 0, as far as it can. */
     struct bound from = {0};
@@ -225,10 +236,10 @@ static void look_at_condition(const struct looking *looking, const struct expr *
     }
 }
 
-void countdowns_at(const struct scope *scope, const struct call *call, struct countdowns *out) {
+static void countdowns_of(const struct scope *scope, const struct call *call, bool to_end, struct countdowns *out) {
     uint32_t number = scope->calls[call->index].number;
     *out = (struct countdowns){0};
-    find_steps(scope, number, out);
+    find_steps(scope, number, to_end, out);
     for (uint32_t i = 0; i < scope->holding_count; i++) {
         const struct holding *holding = &scope->holding[i];
         if (holding->begin > number || holding->end < number)
@@ -236,6 +247,14 @@ void countdowns_at(const struct scope *scope, const struct call *call, struct co
         const struct looking looking = {scope, holding->begin, holding->end, {holding->begin, holding->loop}, out};
         look_at_condition(&looking, holding->condition, holding->is_true);
     }
+}
+
+void countdowns_at(const struct scope *scope, const struct call *call, struct countdowns *out) {
+    countdowns_of(scope, call, false, out);
+}
+
+void countdowns_past(const struct scope *scope, const struct call *call, struct countdowns *out) {
+    countdowns_of(scope, call, true, out);
 }
 
 /* --- composition ------------------------------------------------------------------------------------------------- */

@@ -16,7 +16,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define COUNTDOWNS     4
+#define COUNTDOWNS     8
 #define STEPPED_FIELDS 8
 
 enum countdown_by {
@@ -46,6 +46,9 @@ struct countdowns {
 
 /* What is tested and stepped on the way to the call, by the function itself. */
 void countdowns_at(const struct scope *scope, const struct call *call, struct countdowns *out);
+
+/* The same once the function has come back from the call: what it steps then is stepped, too. */
+void countdowns_past(const struct scope *scope, const struct call *call, struct countdowns *out);
 
 /* `rest`, which is known of `callee`, in terms of the function that makes the call; adds it to `out`. */
 void countdowns_through(const struct scope *scope, const struct call *call, uint32_t callee,

@@ -7,6 +7,39 @@ bool later_is_completion(const struct program *program, uint32_t function) {
     return function >= program->own_count && model && model->completes != ARGUMENT_NONE;
 }
 
+/* The last call before the position that was handed the address of the variable. */
+static const struct call *call_that_fills(const struct scope *scope, const struct expr *variable, uint32_t number) {
+    const struct call *last = NULL;
+    uint32_t last_number = 0;
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        const struct region *region = scope->calls[i].region;
+        for (uint32_t k = 0; region && k < region->call->argument_count; k++) {
+            const struct expr *value = region->call->arguments[k].value;
+            bool is_given = value->kind == EXPR_ADDRESS && expr_is_equal(value->a, variable);
+            if (!is_given || scope->calls[i].number >= number || (last && scope->calls[i].number < last_number))
+                continue;
+            last = region->call;
+            last_number = scope->calls[i].number;
+        }
+    }
+    return last;
+}
+
+const struct call *later_sender(const struct scope *scope, const struct call *call, const struct model *model) {
+    struct position position = scope_at_call(scope, call->index);
+    if (model->pass_count == 0 || model->passes[0] < 0 || (uint32_t)model->passes[0] >= call->argument_count)
+        return call;
+    const struct expr *handle = call->arguments[model->passes[0]].value;
+    bool is_variable = handle->kind == EXPR_LOCAL || handle->kind == EXPR_PARAMETER;
+    const struct assignment *definition = is_variable ? scope_definition(scope, handle, position) : NULL;
+    const struct call *sender = scope_call(scope, definition ? definition->assign->value : handle);
+    if (!sender && is_variable)
+        sender = call_that_fills(scope, handle, position.number);
+    return sender ? sender : call;
+}
+
+/* --- what waits in callbacks ------------------------------------------------------------------------------------- */
+
 struct search {
     const struct costs *costs;
     const struct scope *scope;

@@ -11,6 +11,10 @@
 /* The library calls back from here when an answer has come. */
 bool later_is_completion(const struct program *program, uint32_t function);
 
+/* `handle = send(); set_callback(handle, fn);` or `send(&handle)`: the call that gave the handle which `call`, of the
+ * model, passes on; `call` itself where none is found. */
+const struct call *later_sender(const struct scope *scope, const struct call *call, const struct model *model);
+
 /* All of the open round trips are waited for in callbacks, and there are some: of a function; of a turn of the loop,
  * with `out` filled. */
 bool later_is_all(const struct costs *costs, const struct scope *scope, const struct site_tree *sites);

@@ -3,6 +3,7 @@
 
 #include "algebra/known.h"
 #include "cost/recursion_ways.h"
+#include "cost/requested.h"
 #include "turns/bound.h"
 #include "turns/turns.h"
 
@@ -63,6 +64,7 @@ static void add_call(struct search *search, const struct call *call, uint32_t ca
     uint8_t backs = rest && rest->is_many ? 2 : 1;
     struct countdowns countdowns;
     countdowns_at(search->scope, call, &countdowns);
+    requested_add(search->costs, search->scope, call, &countdowns);
     if (rest)
         countdowns_through(search->scope, call, callee, &rest->countdowns, &countdowns);
     if (search->has_calls)
@@ -184,16 +186,26 @@ static bool is_member(const struct recursion_view *view, uint32_t function) {
     return false;
 }
 
-/* Whoever starts the walk calls the function that tests. */
+/* The caller leads to the function, or to another instance of it. */
+static bool leads_to(const struct program *program, uint32_t caller, uint32_t function) {
+    for (uint32_t i = program->callees.first[caller]; i < program->callees.first[caller + 1]; i++)
+        if (program->functions[program->callees.functions[i]].origin == program->functions[function].origin)
+            return true;
+    return false;
+}
+
+/* Whoever starts the walk calls the function that tests: as the walk's first, or for what the walk goes on with. */
 static bool begins_with_test(const struct search *search, const struct countdown *countdown) {
     const struct recursion_view *view = search->view;
-    const struct call_edges *callers = &search->costs->program->callers;
-    bool is_begun = false;
+    const struct program *program = search->costs->program;
+    const struct call_edges *callers = &program->callers;
+    bool is_begun = false, is_member_test = is_member(view, countdown->tester);
     for (uint32_t m = 0; m < view->member_count; m++)
         for (uint32_t i = callers->first[view->members[m]]; i < callers->first[view->members[m] + 1]; i++) {
             if (is_member(view, callers->functions[i]))
                 continue;
-            if (view->members[m] != countdown->tester)
+            if (is_member_test ? view->members[m] != countdown->tester
+                               : !leads_to(program, callers->functions[i], countdown->tester))
                 return false;
             is_begun = true;
         }

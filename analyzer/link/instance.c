@@ -2,8 +2,8 @@
 #include "link/instance.h"
 
 #include "base/error.h"
-#include "base/scc.h"
 #include "ir/text.h"
+#include "link/later.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,12 +15,14 @@ struct context {
     uint32_t function;
     struct looked *looked;
     const struct bindings *bindings; /* NULL: the function for itself */
+    bool is_awaited;                 /* its callbacks are called before it is over (link/later.h) */
 };
 
 struct instance {
     uint32_t function; /* of the program */
     uint32_t origin;
     struct bindings bindings;
+    bool is_awaited;
 };
 
 struct making {
@@ -171,11 +173,13 @@ static const char *name_of(const struct resolving *resolving, const struct candi
     return line ? arena_printf(program->arena, "the lambda of line %s", strchr(line, '@') + 1) : name;
 }
 
-/* "fn = query", "p->fn = query or 2 others" */
+/* "fn = query", "p->fn = query or 2 others"; "its answer" */
 static const char *label_of(const struct resolving *resolving, const struct looked *target,
                             const struct bindings *bindings) {
     struct program *program = resolving->program;
     struct buffer text = {0};
+    if (bindings->count == 0)
+        return "what its callbacks do";
     for (uint32_t i = 0; i < bindings->count; i++) {
         const struct open_path *path = &bindings->items[i].path;
         const struct candidates *candidates = bindings->items[i].candidates;
@@ -216,9 +220,9 @@ static void forget_bindings(struct resolving *resolving, const struct looked *ta
     }
 }
 
-static const char *key_of(struct making *making, uint32_t origin, const struct bindings *bindings) {
+static const char *key_of(struct making *making, uint32_t origin, const struct bindings *bindings, bool is_awaited) {
     struct buffer key = {0};
-    buffer_printf(&key, "%u", origin);
+    buffer_printf(&key, "%u%s", origin, is_awaited ? " awaited" : "");
     for (uint32_t i = 0; i < bindings->count; i++)
         buffer_printf(&key, " %u.%u=%p", bindings->items[i].path.parameter, bindings->items[i].path.field,
                       (const void *)bindings->items[i].candidates);
@@ -227,18 +231,19 @@ static const char *key_of(struct making *making, uint32_t origin, const struct b
     return text;
 }
 
-static uint32_t instance_of(struct making *making, const struct looked *target, struct bindings *bindings) {
+static uint32_t instance_of(struct making *making, const struct looked *target, struct bindings *bindings,
+                            bool is_awaited) {
     struct resolving *resolving = making->resolving;
     const struct program *program = resolving->program;
     uint32_t origin = target->view.function, count = map_get(&making->count_of, origin);
     qsort(bindings->items, bindings->count, sizeof bindings->items[0], compare_bindings);
-    uint32_t known = map_get(&making->by_key, map_key(key_of(making, origin, bindings)));
+    uint32_t known = map_get(&making->by_key, map_key(key_of(making, origin, bindings, is_awaited)));
     if (known != MAP_NONE)
         return known;
     count = count == MAP_NONE ? 0 : count;
     if (count >= INSTANCE_LIMIT) {
         forget_bindings(resolving, target, bindings);
-        known = map_get(&making->by_key, map_key(key_of(making, origin, bindings)));
+        known = map_get(&making->by_key, map_key(key_of(making, origin, bindings, is_awaited)));
         if (known != MAP_NONE)
             return known;
     }
@@ -248,22 +253,29 @@ static uint32_t instance_of(struct making *making, const struct looked *target, 
     function.bound = label_of(resolving, target, bindings);
     function.is_repeated = false;
     uint32_t number = added_push(&resolving->added, program, (struct added_function){function, body});
-    map_put(&making->by_key, map_key(key_of(making, origin, bindings)), number);
+    map_put(&making->by_key, map_key(key_of(making, origin, bindings, is_awaited)), number);
     map_put(&making->count_of, origin, count + 1);
-    vec_push(&making->instances, (struct instance){number, origin, *bindings});
+    vec_push(&making->instances, (struct instance){number, origin, *bindings, is_awaited});
     return number;
 }
 
 /* --- calls ------------------------------------------------------------------------------------------------------- */
 
-/* What the call runs when it calls `function`. */
-static uint32_t called(struct making *making, const struct context *caller, const struct call *call,
-                       uint32_t function) {
-    struct looked *target = resolving_looked(making->resolving, function);
-    struct bindings bindings;
-    if (!target || target->open_count == 0 || !find_bindings(making->resolving, caller, call, target, &bindings))
+/* What the call runs when it calls `function`, which has to be over before the caller goes on, or not. */
+static uint32_t called(struct making *making, const struct context *caller, const struct call *call, uint32_t function,
+                       bool is_awaited) {
+    struct resolving *resolving = making->resolving;
+    struct looked *target = resolving_looked(resolving, function);
+    struct bindings bindings = {.count = 0};
+    bool is_iterator = function >= resolving->program->own_count;
+    is_awaited = is_awaited && (is_iterator || later_leaves(resolving, function));
+    if (!target && is_awaited && !is_iterator)
+        target = resolving_look(resolving, function);
+    bool is_bound = target && target->open_count > 0 && find_bindings(resolving, caller, call, target, &bindings);
+    if (!is_bound && (!target || !is_awaited))
         return function;
-    return instance_of(making, target, &bindings);
+    bindings.count = is_bound ? bindings.count : 0;
+    return instance_of(making, target, &bindings, is_awaited);
 }
 
 static enum confidence confidence_of(const struct resolving *resolving, const struct candidates *candidates) {
@@ -330,45 +342,10 @@ static void look_up_open(struct making *making, const struct context *context, c
         return;
     results->functions.count = 0;
     for (uint32_t i = 0; i < candidates->count; i++)
-        vec_push(&results->functions, called(making, context, call, candidates->functions[i]));
+        vec_push(&results->functions, called(making, context, call, candidates->functions[i], context->is_awaited));
     struct targets targets = keep_targets(resolving, results->functions.items, results->functions.count,
                                           confidence_of(resolving, candidates));
     vec_push(&results->calls, (struct resolved_call){call->index, targets});
-}
-
-static void number_cycle(const uint32_t *nodes, uint32_t count, void *context) {
-    uint32_t *cycle = context;
-    for (uint32_t i = 0; i < count; i++)
-        cycle[nodes[i]] = nodes[0];
-}
-
-/* Both lead to each other, by name or by what they hand over. */
-static bool is_cycle(struct resolving *resolving, uint32_t a, uint32_t b) {
-    const struct program *program = resolving->program;
-    if (a >= program->own_count || b >= program->own_count)
-        return false;
-    if (!resolving->cycle) {
-        struct scc_graph graph = {program->own_count, program->callees.first, program->callees.functions};
-        resolving->cycle = ARENA_ARRAY(&resolving->arena, uint32_t, program->own_count);
-        scc_find(&graph, number_cycle, resolving->cycle);
-    }
-    return resolving->cycle[a] == resolving->cycle[b];
-}
-
-/* What is called later is called for nobody, but where it sends again what it is the answer to. */
-static bool is_left_to_others(struct resolving *resolving, const struct context *context, const struct call *call,
-                              const struct model *model) {
-    struct source source;
-    if (!model || model->completes == ARGUMENT_NONE)
-        return false;
-    resolving_argument(resolving, context->looked, call, (struct open_path){(uint32_t)model->completes, SYMBOL_NONE},
-                       &source);
-    const struct candidates *candidates =
-        candidates_of(resolving->candidates, context->looked->view.unit, &source, context->bindings, false);
-    for (uint32_t i = 0; i < candidates->count; i++)
-        if (is_cycle(resolving, context->looked->view.function, candidates->functions[i]))
-            return false;
-    return true;
 }
 
 static void look_up_name(struct making *making, const struct context *context, const struct call *call,
@@ -377,9 +354,11 @@ static void look_up_name(struct making *making, const struct context *context, c
     uint32_t unit = context->looked->view.unit;
     uint32_t entity = resolving->program->units[unit].entities[call->symbol];
     uint32_t iterator = resolving_iterator(resolving, context->looked, call);
-    if (is_left_to_others(resolving, context, call, resolving->program->entities[entity].model))
+    bool is_awaited = context->is_awaited || later_is_awaited(resolving, context->looked, context->bindings, call);
+    if (!context->is_awaited && later_is_left(resolving, context->looked, context->bindings, call))
         return;
-    if (iterator == FUNCTION_NONE && (!resolving->is_open[entity] || resolving->program->entities[entity].model))
+    if (iterator == FUNCTION_NONE &&
+        ((!resolving->is_open[entity] && !is_awaited) || resolving->program->entities[entity].model))
         return;
     struct arena scratch;
     arena_init(&scratch);
@@ -389,7 +368,7 @@ static void look_up_name(struct making *making, const struct context *context, c
     bool is_changed = false;
     results->functions.count = 0;
     for (uint32_t i = 0; i < targets.count; i++) {
-        vec_push(&results->functions, called(making, context, call, targets.functions[i]));
+        vec_push(&results->functions, called(making, context, call, targets.functions[i], is_awaited));
         is_changed |= results->functions.items[i] != targets.functions[i];
     }
     if (is_changed)
@@ -437,11 +416,11 @@ void instances_make(struct resolving *resolving) {
     interner_init(&making.keys);
     for (uint32_t f = 0; f < resolving->program->own_count; f++)
         if (resolving->looked[f])
-            look_up(&making, &(struct context){f, resolving->looked[f], NULL});
+            look_up(&making, &(struct context){f, resolving->looked[f], NULL, false});
     for (uint32_t i = 0; i < making.instances.count; i++) {
         const struct instance instance = making.instances.items[i]; /* more may be made */
-        look_up(&making,
-                &(struct context){instance.function, resolving_looked(resolving, instance.origin), &instance.bindings});
+        look_up(&making, &(struct context){instance.function, resolving_looked(resolving, instance.origin),
+                                           &instance.bindings, instance.is_awaited});
     }
     keep_unresolved(&making);
     interner_finish(&making.keys);

@@ -5,6 +5,7 @@
  * the program behind all others, found only by the calls that hand over. So all that is known of loops, guards, answers
  * and pipelines holds for what is handed over as well, and nothing is counted twice: a body never runs with what its
  * parameter may hold in the whole program.
+ * Besides what it is handed, an instance may be awaited: its callers go on when its callbacks have run (link/later.h).
  * A function has INSTANCE_LIMIT instances; what goes past that shares one that is handed what the parameter may hold in
  * the whole program.
  * Private to link/. Tests: tests/unit/link/test_resolve.c, test_containers.c */

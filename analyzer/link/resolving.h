@@ -36,6 +36,7 @@ struct resolving {
     bool *is_open;   /* entities: a definition has open paths   [program->entity_count] */
     bool *is_remote; /* functions that reach the wire   [own_count] */
     uint32_t *cycle; /* of functions that all lead to each other the number of one; NULL: not asked for yet */
+    bool *leaves; /* functions that leave callbacks to others (link/later.h)   [own_count]; NULL: not asked for yet */
     struct error *err;
 };
 

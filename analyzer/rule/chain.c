@@ -28,18 +28,6 @@ static void find_leading(const struct program *program, uint32_t end, struct map
     vec_finish(&work);
 }
 
-/* `handle = send(); set_callback(handle, fn);`: the call that gave the handle. */
-static const struct call *sender_of(const struct scope *scope, const struct call *call, const struct model *model) {
-    struct position position = scope_at_call(scope, call->index);
-    if (model->pass_count == 0 || model->passes[0] < 0 || (uint32_t)model->passes[0] >= call->argument_count)
-        return call;
-    const struct expr *handle = call->arguments[model->passes[0]].value;
-    bool is_variable = handle->kind == EXPR_LOCAL || handle->kind == EXPR_PARAMETER;
-    const struct assignment *definition = is_variable ? scope_definition(scope, handle, position) : NULL;
-    const struct call *sender = scope_call(scope, definition ? definition->assign->value : handle);
-    return sender ? sender : call;
-}
-
 /* What sends, where the call has a target that leads back over a callback; else NULL. */
 static const struct call *sending(const struct scope *scope, const struct call *call, const struct map *leading) {
     struct program *program = scope->program;
@@ -48,7 +36,7 @@ static const struct call *sending(const struct scope *scope, const struct call *
         uint32_t target = callee.targets.functions[t], entity = program->functions[target].entity;
         if (target == scope->function || map_get(leading, target) != 1)
             continue;
-        return later_is_completion(program, target) ? sender_of(scope, call, program->entities[entity].model) : call;
+        return later_is_completion(program, target) ? later_sender(scope, call, program->entities[entity].model) : call;
     }
     return NULL;
 }

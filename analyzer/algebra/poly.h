@@ -123,7 +123,6 @@ struct atom_table {
     struct poly_memo *memo; /* algebra/poly_memo.c */
     uint32_t memo_generation;
     VEC(struct spare_draft) spare_drafts;
-    bool joins_targets; /* poly_join() is of several functions that one call may run */
 };
 
 void atom_table_init(struct atom_table *table, struct arena *arena);
@@ -151,6 +150,8 @@ const struct poly *poly_multiply(struct atom_table *table, const struct poly *a,
 /* At least both: per monomial the maximum; where neither holds the other, a max{} atom. Open and closed parts apart.
  * Commutative; exact only where both are the same. */
 const struct poly *poly_join(struct atom_table *table, const struct poly *a, const struct poly *b);
+/* The same of two functions that one call may run: what is paid once in a loop around stands beside the rest. */
+const struct poly *poly_join_targets(struct atom_table *table, const struct poly *a, const struct poly *b);
 /* `count` or `least`, whichever is more; exact when `count` is. For turns. */
 const struct poly *poly_at_least(struct atom_table *table, const struct poly *count, int64_t least);
 /* A count and no more, exact: without peer, confidence, openness and guards, as atoms are made of. */

@@ -92,8 +92,6 @@ struct monomial ceiling_monomial(struct atom_table *table, struct ceiling ceilin
 /* The common part of two polynomials and what each has more, monomial by monomial. */
 void split_common(const struct poly *a, const struct poly *b, struct draft *common, struct draft *more_a,
                   struct draft *more_b);
-/* As poly_join where both are of one openness. */
-const struct poly *join_parts(struct atom_table *table, const struct poly *a, const struct poly *b);
 /* The larger of two counts of turns; exact when both are. 0 may be given. */
 const struct poly *poly_largest(struct atom_table *table, const struct poly *a, const struct poly *b);
 bool has_guards(const struct poly *poly);

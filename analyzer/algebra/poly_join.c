@@ -164,6 +164,9 @@ static const struct poly *kept_part(struct atom_table *table, const struct poly 
     return draft_finish(&draft);
 }
 
+static const struct poly *join_parts(struct atom_table *table, const struct poly *a, const struct poly *b,
+                                     bool is_of_targets);
+
 /* `if (!c->conn) connect(c);` in one of several functions that a pointer may run: a loop around pays for it once, which
  * is told beside what they cost each time. Of two ways through one function the larger one is nearer to the truth.
  * NULL: nothing is kept. */
@@ -171,12 +174,13 @@ static const struct poly *join_beside_kept(struct atom_table *table, const struc
     const struct poly *p = kept_part(table, x, true), *q = kept_part(table, y, true);
     if ((!p && !q) || x->count + y->count > POLY_MONOMIALS / 2)
         return NULL;
-    const struct poly *each = join_parts(table, kept_part(table, x, false), kept_part(table, y, false));
+    const struct poly *each = join_parts(table, kept_part(table, x, false), kept_part(table, y, false), true);
     return poly_add(table, each, poly_add(table, p, q));
 }
 
 /* Each way costs what the other does not. */
-static const struct poly *join_unlike(struct atom_table *table, const struct poly *x, const struct poly *y) {
+static const struct poly *join_unlike(struct atom_table *table, const struct poly *x, const struct poly *y,
+                                      bool is_of_targets) {
     if (are_kept(x) && are_kept(y))
         return poly_inexact(table, poly_add(table, x, y));
     const struct poly *apart = join_options(table, x, y);
@@ -188,7 +192,7 @@ static const struct poly *join_unlike(struct atom_table *table, const struct pol
     if (is_same && (x == p || y == q || are_opposite(table, x, y)))
         return poly_guarded(table, p, common);
     sum = either_way(table, x, y);
-    if (!sum && table->joins_targets)
+    if (!sum && is_of_targets)
         sum = join_beside_kept(table, x, y);
     if (!sum)
         sum = poly_guarded(table, is_same ? p : join_extras(table, poly_unguarded(table, x), poly_unguarded(table, y)),
@@ -196,7 +200,8 @@ static const struct poly *join_unlike(struct atom_table *table, const struct pol
     return poly_inexact(table, sum);
 }
 
-const struct poly *join_parts(struct atom_table *table, const struct poly *a, const struct poly *b) {
+static const struct poly *join_parts(struct atom_table *table, const struct poly *a, const struct poly *b,
+                                     bool is_of_targets) {
     if (!a || !b)
         return poly_inexact(table, a ? a : b);
     bool is_exact = a->is_exact && b->is_exact;
@@ -206,24 +211,36 @@ const struct poly *join_parts(struct atom_table *table, const struct poly *a, co
     const struct poly *both = draft_finish(&common);
     if (!x && !y)
         return both;
-    const struct poly *extra = x && y ? join_unlike(table, x, y) : poly_inexact(table, x ? x : y);
+    const struct poly *extra = x && y ? join_unlike(table, x, y, is_of_targets) : poly_inexact(table, x ? x : y);
     return poly_add(table, both, extra);
 }
 
-static const struct poly *join_anew(struct atom_table *table, const struct poly *a, const struct poly *b) {
-    const struct poly *open = join_parts(table, with_openness(table, a, true), with_openness(table, b, true));
-    const struct poly *closed = join_parts(table, with_openness(table, a, false), with_openness(table, b, false));
+static const struct poly *join_anew(struct atom_table *table, const struct poly *a, const struct poly *b,
+                                    bool is_of_targets) {
+    const struct poly *open =
+        join_parts(table, with_openness(table, a, true), with_openness(table, b, true), is_of_targets);
+    const struct poly *closed =
+        join_parts(table, with_openness(table, a, false), with_openness(table, b, false), is_of_targets);
     return poly_add(table, open, closed);
 }
 
-const struct poly *poly_join(struct atom_table *table, const struct poly *a, const struct poly *b) {
-    const struct poly *join;
+static const struct poly *join(struct atom_table *table, const struct poly *a, const struct poly *b,
+                               bool is_of_targets) {
+    const struct poly *known;
+    enum memo_operation operation = is_of_targets ? MEMO_JOIN_TARGETS : MEMO_JOIN;
     if (a == b)
         return a;
-    enum memo_operation operation = table->joins_targets ? MEMO_JOIN_TARGETS : MEMO_JOIN;
-    if (poly_memo_find(table, operation, a, b, &join))
-        return join;
-    return poly_memo_note(table, operation, a, b, join_anew(table, a, b));
+    if (poly_memo_find(table, operation, a, b, &known))
+        return known;
+    return poly_memo_note(table, operation, a, b, join_anew(table, a, b, is_of_targets));
+}
+
+const struct poly *poly_join(struct atom_table *table, const struct poly *a, const struct poly *b) {
+    return join(table, a, b, false);
+}
+
+const struct poly *poly_join_targets(struct atom_table *table, const struct poly *a, const struct poly *b) {
+    return join(table, a, b, true);
 }
 
 const struct poly *poly_at_least(struct atom_table *table, const struct poly *count, int64_t least) {

@@ -219,15 +219,12 @@ static void count_library(struct costs *costs, const struct model *model) {
 
 static struct exits evaluate_targets(struct evaluation *evaluation, const struct call *call, struct callee callee) {
     const struct program *program = evaluation->costs->program;
-    struct atom_table *atoms = &evaluation->costs->atoms;
     const struct value *value = callee.targets.count == 0 ? &value_zero : NULL;
     bool returns = callee.targets.count == 0;
     for (uint32_t i = 0; i < callee.targets.count; i++) {
         uint32_t target = callee.targets.functions[i];
         const struct value *one = value_of_target(evaluation, target, call, callee.targets.confidence);
-        atoms->joins_targets = true;
-        value = value_join(&evaluation->algebra, value, one);
-        atoms->joins_targets = false;
+        value = value_join_targets(&evaluation->algebra, value, one);
         returns |= !program->functions[target].never_returns;
     }
     bool is_sure = callee.targets.count <= 1 && callee.targets.confidence == CONFIDENCE_HIGH;

@@ -16,9 +16,17 @@ static struct site_count sum_of_sites(struct site_count a, struct site_count b, 
     return (struct site_count){a.call, poly_add(atoms, a.times, b.times), poly_add(atoms, a.trips, b.trips)};
 }
 
+typedef const struct poly *both_counts(struct atom_table *table, const struct poly *a, const struct poly *b);
+
+struct joining {
+    struct atom_table *atoms;
+    both_counts *join;
+};
+
 static struct site_count larger_of_sites(struct site_count a, struct site_count b, void *context) {
-    struct atom_table *atoms = context;
-    return (struct site_count){a.call, poly_join(atoms, a.times, b.times), poly_join(atoms, a.trips, b.trips)};
+    const struct joining *joining = context;
+    return (struct site_count){a.call, joining->join(joining->atoms, a.times, b.times),
+                               joining->join(joining->atoms, a.trips, b.trips)};
 }
 
 static const struct site_tree *sites_in_sequence(const struct algebra *algebra, const struct site_tree *a,
@@ -27,8 +35,9 @@ static const struct site_tree *sites_in_sequence(const struct algebra *algebra, 
 }
 
 static const struct site_tree *sites_joined(const struct algebra *algebra, const struct site_tree *a,
-                                            const struct site_tree *b) {
-    return site_tree_merge(algebra->scratch, a, b, larger_of_sites, true, algebra->atoms);
+                                            const struct site_tree *b, both_counts *join) {
+    struct joining joining = {algebra->atoms, join};
+    return site_tree_merge(algebra->scratch, a, b, larger_of_sites, true, &joining);
 }
 
 /* What the changes below need besides the site. */
@@ -97,8 +106,6 @@ static const struct site_tree *changed(const struct algebra *algebra, const stru
 
 /* --- few conditions ----------------------------------------------------------------------------------------------- */
 
-typedef const struct poly *both_counts(struct atom_table *table, const struct poly *a, const struct poly *b);
-
 static void few_of_both(const struct algebra *algebra, struct value *out, const struct value *a, const struct value *b,
                         both_counts *both) {
     for (int i = 0; i < VALUE_FEW; i++)
@@ -130,17 +137,26 @@ const struct value *value_sequence(const struct algebra *algebra, const struct v
     return out;
 }
 
-const struct value *value_join(const struct algebra *algebra, const struct value *a, const struct value *b) {
+static const struct value *join_by(const struct algebra *algebra, const struct value *a, const struct value *b,
+                                   both_counts *join) {
     if (!a || !b || a == b)
         return a ? a : b;
     struct value *out = copy_of(algebra, a);
-    out->trips = poly_join(algebra->atoms, a->trips, b->trips);
-    few_of_both(algebra, out, a, b, poly_join);
-    out->sends = poly_join(algebra->atoms, a->sends, b->sends);
-    out->sites = sites_joined(algebra, a->sites, b->sites);
+    out->trips = join(algebra->atoms, a->trips, b->trips);
+    few_of_both(algebra, out, a, b, join);
+    out->sends = join(algebra->atoms, a->sends, b->sends);
+    out->sites = sites_joined(algebra, a->sites, b->sites, join);
     out->is_inexact |= b->is_inexact;
     wait_join(algebra, out, a, b);
     return out;
+}
+
+const struct value *value_join(const struct algebra *algebra, const struct value *a, const struct value *b) {
+    return join_by(algebra, a, b, poly_join);
+}
+
+const struct value *value_join_targets(const struct algebra *algebra, const struct value *a, const struct value *b) {
+    return join_by(algebra, a, b, poly_join_targets);
 }
 
 const struct value *value_repeat(const struct algebra *algebra, const struct value *a, const struct poly *turns,

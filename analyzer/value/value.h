@@ -36,6 +36,8 @@ extern const struct value value_zero;
 const struct value *value_sequence(const struct algebra *algebra, const struct value *a, const struct value *b);
 /* NULL: never. */
 const struct value *value_join(const struct algebra *algebra, const struct value *a, const struct value *b);
+/* The same of functions that one call may run (poly_join_targets()). */
+const struct value *value_join_targets(const struct algebra *algebra, const struct value *a, const struct value *b);
 /* `turns` times, apart from what has a guard that `is_once` knows to be paid once in all of the turns. */
 const struct value *value_repeat(const struct algebra *algebra, const struct value *a, const struct poly *turns,
                                  guard_test *is_once, void *context);

@@ -7,7 +7,7 @@
 #include "cost/evaluate_internal.h"
 #include "cost/evaluate_wait.h"
 #include "cost/last_turn.h"
-#include "facts/convention.h"
+#include "facts/gives_up.h"
 
 #include <string.h>
 
@@ -53,7 +53,7 @@ static struct exits evaluate_return(struct evaluation *evaluation, const struct 
 }
 
 static struct exits evaluate_goto(struct evaluation *evaluation, uint32_t label) {
-    if (convention_is_failure_label(evaluation->scope, label))
+    if (gives_up_at_label(evaluation->scope->body, label))
         return exits_only(EXIT_FAILED, &value_zero, evaluation->facts);
     return exits_goto(&evaluation->algebra, label, &value_zero, evaluation->facts);
 }

@@ -391,9 +391,9 @@ bool guard_memo_is_once(const struct guard *guard, void *context) {
 
 bool guard_memo_is_dropped(const struct guard *guard, const struct evaluation *evaluation) {
     const struct scope *scope = evaluation->scope;
-    const bool *gives_up = gives_up_regions(scope->program, scope->function, scope->body, scope->scratch);
     if (guard_is_state(guard)) /* whether it is entered again, each loop around asks for itself */
         return drained_is_partly(guard, scope);
+    const bool *gives_up = gives_up_regions(scope->program, scope->function, scope->body, scope->scratch);
     for (uint32_t i = 0; i < scope->assignment_count; i++) {
         const struct assignment *a = &scope->assignments[i];
         bool is_start = a->assign->is_declaration; /* of a static variable: once */

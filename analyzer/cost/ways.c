@@ -2,7 +2,7 @@
 #include "cost/ways.h"
 
 #include "cost/giving_up.h"
-#include "facts/convention.h"
+#include "facts/gives_up.h"
 
 /* What holds where control has come to. */
 struct at {
@@ -193,7 +193,7 @@ static struct at walk_region(struct ways *ways, const struct region *region, str
     case REGION_THROW:
         return (struct at){0};
     case REGION_GOTO:
-        if (convention_is_failure_label(ways->evaluation->scope, region->label) || stays_inside(ways, region))
+        if (gives_up_at_label(ways->evaluation->scope->body, region->label) || stays_inside(ways, region))
             return (struct at){0};
         break;
     case REGION_BREAK:

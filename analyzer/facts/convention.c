@@ -1,7 +1,6 @@
 /* Conventions of C. Tests: testdata/_cost/conventions.region */
 #include "facts/convention.h"
 
-#include "facts/gives_up.h"
 
 #include <string.h>
 
@@ -351,8 +350,4 @@ enum truth convention_of_branch(const struct costs *costs, const struct scope *s
     if (attempt.uses_answer)
         return TRUTH_UNKNOWN;
     return on_true ? TRUTH_YES : TRUTH_NO;
-}
-
-bool convention_is_failure_label(const struct scope *scope, uint32_t label) {
-    return gives_up_at_label(scope->body, label);
 }

@@ -28,7 +28,4 @@ bool convention_asks(const struct costs *costs, const struct scope *scope, const
 enum truth convention_of_branch(const struct costs *costs, const struct scope *scope, uint32_t loop,
                                 const struct region *region);
 
-/* Failures are handled there: `goto fail`. */
-bool convention_is_failure_label(const struct scope *scope, uint32_t label);
-
 #endif

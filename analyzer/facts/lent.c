@@ -137,7 +137,7 @@ static uint64_t kept_by(struct lent_table *table, uint32_t function, uint32_t de
         return table->keeps[function];
     table->reading[function] = READING_OPEN;
     arena_init(&arena);
-    const struct function *body = program_peek_body((struct program *)table->program, function, &arena, &ignored);
+    const struct function *body = program_peek_body(table->program, function, &arena, &ignored);
     struct lending lending = {.table = table, .scratch = &arena, .function = function, .depth = depth};
     if (body)
         region_walk(body->body, read_region, &lending);

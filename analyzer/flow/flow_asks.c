@@ -2,7 +2,7 @@
  * Tests: tests/unit/cost/test_flow_asks.c */
 #include "flow/flow_asks.h"
 
-#include "facts/convention.h"
+#include "facts/gives_up.h"
 #include "flow/flow_run.h"
 
 #define ANSWERS (~(FLOW_PLACE(0) - 1))
@@ -74,7 +74,7 @@ void flow_note_jump(struct flow_run *run, const struct region *region) {
     uint64_t decided = asks->tested | asks->skipped;
     bool is_local = region->kind == REGION_BREAK || region->kind == REGION_CONTINUE;
     bool is_return = region->kind == REGION_RETURN && !returns_failure(region);
-    bool is_goto = region->kind == REGION_GOTO && !convention_is_failure_label(run->scope, region->label);
+    bool is_goto = region->kind == REGION_GOTO && !gives_up_at_label(run->scope->body, region->label);
     if (is_local)
         asks->skipped |= decided;
     else if (is_return || is_goto)

@@ -1,7 +1,6 @@
 /* Conventions of C. Tests: testdata/_cost/conventions.region */
 #include "facts/convention.h"
 
-
 #include <string.h>
 
 /* --- requests ---------------------------------------------------------------------------------------------------- */

@@ -71,7 +71,7 @@ static bool gives(const struct body_view *view, const struct call *call, const s
 bool later_is_awaited(struct resolving *resolving, const struct looked *looked, const struct bindings *bindings,
                       const struct call *call) {
     const struct body_view *view = &looked->view;
-    for (uint32_t i = 0; i < view->body->call_count; i++) {
+    for (uint32_t i = 0; looked->sets_callback && i < view->body->call_count; i++) {
         const struct call *setting = view->calls[i] ? view->calls[i]->call : NULL;
         const struct model *model = setting && setting != call ? completion_of(resolving, looked, setting) : NULL;
         if (!model || model->pass_count == 0 || model->passes[0] < 0 ||
@@ -88,7 +88,7 @@ bool later_is_awaited(struct resolving *resolving, const struct looked *looked, 
 
 static bool leaves_itself(struct resolving *resolving, uint32_t function) {
     const struct looked *looked = resolving->is_remote[function] ? resolving->looked[function] : NULL;
-    for (uint32_t i = 0; looked && i < looked->view.body->call_count; i++) {
+    for (uint32_t i = 0; looked && looked->sets_callback && i < looked->view.body->call_count; i++) {
         const struct region *region = looked->view.calls[i];
         if (region && later_is_left(resolving, looked, NULL, region->call))
             return true;

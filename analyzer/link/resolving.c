@@ -6,6 +6,17 @@
 
 #include <string.h>
 
+static bool sets_callback(const struct program *program, uint32_t function) {
+    const struct function_entry *entry = program_entry(program, function);
+    const uint32_t *entities = program->units[program->functions[function].unit].entities;
+    for (uint32_t i = 0; i < entry->callee_count; i++) {
+        const struct model *model = program->entities[entities[entry->callees[i]]].model;
+        if (model && model->completes != ARGUMENT_NONE)
+            return true;
+    }
+    return false;
+}
+
 struct looked *resolving_look(struct resolving *resolving, uint32_t function) {
     if (resolving->looked[function])
         return resolving->looked[function];
@@ -15,6 +26,7 @@ struct looked *resolving_look(struct resolving *resolving, uint32_t function) {
     struct looked *looked = ARENA_NEW(&resolving->arena, struct looked);
     body_view_init(&looked->view, resolving->program, resolving->program->functions[function].unit, function, body,
                    &resolving->arena);
+    looked->sets_callback = sets_callback(resolving->program, function);
     resolving->looked[function] = looked;
     return looked;
 }

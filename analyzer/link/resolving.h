@@ -18,8 +18,9 @@ struct looked {
     uint8_t level[OPEN_PATHS];    /* calls from here down to the call through the pointer */
     bool is_answered[OPEN_PATHS]; /* some caller is known to hand over a function, or what it was handed itself */
     uint32_t open_count;
-    bool is_asked; /* somebody calls it */
-    bool is_plain; /* some caller passes an object of which no more is known than its type, or nobody calls it */
+    bool sets_callback; /* it names a library's function that has `completes:` */
+    bool is_asked;      /* somebody calls it */
+    bool is_plain;      /* some caller passes an object of which no more is known than its type, or nobody calls it */
 };
 
 struct resolving {

@@ -1,6 +1,7 @@
 /* `tripcount explain`: the whole story of a finding or of a function, or why there is none.
  * Tests: tests/integration/test_explain.py */
 #include "base/log.h"
+#include "base/path.h"
 #include "base/vec.h"
 #include "cmd/command.h"
 #include "cmd/commands.h"
@@ -98,7 +99,8 @@ static bool select_story(struct command_line *line, const char *what, const stru
     uint32_t number = 0;
     bool is_place = select_place(line->arena, what, &file, &number);
     if (is_place) {
-        if (select_at(result, select_from_root(line, result->run.root, file), number, story))
+        if (select_at(result, select_from_root(line, result->run.root, file), number, story) ||
+            select_at(result, path_normalize(line->arena, file), number, story)) /* copied from a result */
             return true;
     } else if (select_number(what, result, story) || select_fingerprint(what, result, story)) {
         return true;
@@ -171,7 +173,8 @@ const struct command command_explain = {
                "  tripcount explain src/orders.c:33            what is reported there\n"
                "  tripcount explain load_orders                what a function costs\n"
                "  tripcount explain --why-not src/orders.c:40  why nothing is\n",
-    .notes = "WHAT is the number of a finding, four or more digits of its fingerprint, FILE:LINE, or a function.\n",
+    .notes = "WHAT is the number of a finding, four or more digits of its fingerprint, FILE:LINE, or a function.\n"
+             "FILE is looked for from the current directory, then from the root, as results print it.\n",
     .options =
         OPTIONS_PLACE | OPTIONS_COMMON | OPTION_RULES | OPTION_LATENCY | OPTION_COLOR | OPTION_OUTPUT | OPTION_WHY_NOT,
     .run = run,

@@ -339,9 +339,13 @@ bool driver_why_not(const struct driver_options *options, const char *file, uint
     question_init(&question);
     bool is_good = question_link(&question, options, &is_linked, err) && counted_count(&question.counted, err);
     if (is_good) {
+        const struct program *program = &question.counted.program;
         const char *path = path_join(&question.arena, question.analysis.project.directory, file);
-        rules_why_not(&question.counted.program, &question.counted.costs,
-                      path_from_root(&question.arena, question.run.root, path), line, out);
+        const char *named = path_from_root(&question.arena, question.run.root, path);
+        const char *printed = path_normalize(&question.arena, file); /* copied from a result */
+        if (!program_has_file(program, named) && program_has_file(program, printed))
+            named = printed;
+        rules_why_not(&question.counted.program, &question.counted.costs, named, line, out);
     }
     if (is_linked)
         counted_finish(&question.counted);

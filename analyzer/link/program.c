@@ -416,6 +416,16 @@ const struct function *program_body(struct program *program, uint32_t function, 
     return body;
 }
 
+bool program_has_file(const struct program *program, const char *path) {
+    for (uint32_t u = 0; u < program->unit_count; u++) {
+        const struct unit *unit = &program->units[u].summary.skeleton;
+        for (uint32_t i = 0; i < unit->file_count; i++)
+            if (strcmp(unit->files[i].path, path) == 0)
+                return true;
+    }
+    return false;
+}
+
 const char *program_function_name(const struct program *program, uint32_t function) {
     const struct program_function *f = &program->functions[function];
     if (f->entity != SYMBOL_NONE)

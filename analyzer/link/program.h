@@ -186,6 +186,9 @@ const struct function *program_peek_body(const struct program *program, uint32_t
 /* "load_orders"; "initialisers of src/a.cc" for a unit's globals. */
 const char *program_function_name(const struct program *program, uint32_t function);
 
+/* A unit that was read is this file or includes it. */
+bool program_has_file(const struct program *program, const char *path);
+
 /* Test or mock code by its path: a component that is, begins or ends with test, tests, mock, mocks. */
 bool path_is_test(const char *path);
 

@@ -73,16 +73,6 @@ static uint32_t function_at(const struct asked *asked) {
     return best;
 }
 
-static bool is_file_of_program(const struct asked *asked) {
-    for (uint32_t u = 0; u < asked->program->unit_count; u++) {
-        const struct unit *unit = &asked->program->units[u].summary.skeleton;
-        for (uint32_t i = 0; i < unit->file_count; i++)
-            if (strcmp(unit->files[i].path, asked->file) == 0)
-                return true;
-    }
-    return false;
-}
-
 /* --- calls that reach nothing ------------------------------------------------------------------------------------ */
 
 /* What the function calls of which nothing is known. */
@@ -522,8 +512,8 @@ void rules_why_not(struct program *program, struct costs *costs, const char *fil
     asked.function = function_at(&asked);
     if (asked.function == FUNCTION_NONE) {
         buffer_printf(out,
-                      is_file_of_program(&asked) ? "No function that was read holds %s:%" PRIu32 ".\n"
-                                                 : "%s (line %" PRIu32 ") is in no unit that was read.\n",
+                      program_has_file(program, file) ? "No function that was read holds %s:%" PRIu32 ".\n"
+                                                      : "%s (line %" PRIu32 ") is in no unit that was read.\n",
                       file, line);
     } else {
         const struct function *body = program_body(program, asked.function, &err);

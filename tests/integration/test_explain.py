@@ -19,6 +19,15 @@ class Explain(Case):
         here = self.project.run("explain", f"orders.c:{self.finding['line']}", folder=self.project.path("src")).stdout
         self.assertEqual(here, story)
 
+    def test_place_as_printed(self):
+        """Results name files from the root, wherever they are read."""
+        place = f"src/orders.c:{self.finding['line']}"
+        story = self.project.run("explain", place).stdout
+        self.assertEqual(self.project.run("explain", place, folder=self.project.path("src")).stdout, story)
+        answer = self.project.run("explain", "--why-not", "src/plain_0.c:4").stdout
+        told = self.project.run("explain", "--why-not", "src/plain_0.c:4", folder=self.project.path("src")).stdout
+        self.assertEqual(told, answer)
+
     def test_place_on_the_path(self):
         self.assertIn("load_orders", self.project.run("explain", "src/util/city.c:5").stdout)
 

@@ -95,9 +95,10 @@ static void add_paths_of_called(struct resolving *resolving, const struct looked
 static const struct candidates *handed_over(struct resolving *resolving, const struct context *caller,
                                             const struct call *call, struct open_path path) {
     struct source source;
+    bool is_plain = caller->looked->is_plain && path.field == SYMBOL_NONE; /* `each(list, table->query)` */
     resolving_argument(resolving, caller->looked, call, path, &source);
     const struct candidates *candidates =
-        candidates_of(resolving->candidates, caller->looked->view.unit, &source, caller->bindings, false);
+        candidates_of(resolving->candidates, caller->looked->view.unit, &source, caller->bindings, is_plain);
     if (path.field != SYMBOL_NONE)
         return candidates->is_generic || candidates->is_unknown ? NULL : candidates;
     return candidates->count + candidates->outside > 0 ? candidates : NULL;

@@ -2,6 +2,7 @@
 #include "libpq-fe.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 
 struct shop {
     PGconn *db;
@@ -115,6 +116,42 @@ void in_field(struct task *task, struct shop *shop, const char **ids, int n)
                                  // expect-confidence: high
                                  // expect-step: in_field: {{^runs n times$}}
                                  // expect-step: in_field: {{^calls by_id\(\)$}}
+}
+
+/* The object has it, and the helper that calls it is only handed the function. */
+struct source {
+    getter *get;
+};
+
+static int ask_once(getter *get, struct shop *shop, const char *key)
+{
+    if (!key)
+        return 0;
+    get(shop, key);
+    return 1;
+}
+
+int known_to_object(struct source *source, struct shop *shop, const char *key)
+{
+    return ask_once(source->get, shop, key);
+}
+
+static struct source *source_new(getter *get)
+{
+    struct source *source = calloc(1, sizeof *source);
+    source->get = get;
+    return source;
+}
+
+struct source *source_by_id(void) { return source_new(by_id); }
+
+int all_from(struct source *source, struct shop *shop, const char **ids, int n)
+{
+    int count = 0;
+    for (int i = 0; i < n; i++)
+        count += known_to_object(source, shop, ids[i]); // expect: call-in-loop {{^known_to_object\(\) waits for postgresql on each of n turns: up to n round trips}}
+                                                        // expect-confidence: high
+    return count;
 }
 
 /* --- returned ----------------------------------------------------------------------------------------------------- */

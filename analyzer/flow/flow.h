@@ -39,10 +39,12 @@ bool flow_place_equals(const struct flow_place *a, const struct flow_place *b);
 struct flow_write {
     struct flow_place to;
     uint64_t labels;
-    bool is_value;    /* the place itself is set, not only what it leads to */
-    bool is_reset;    /* what the place held before is gone; on every path that does not test the place itself */
-    const char *text; /* the first literal that is put there, or NULL */
-    uint64_t copied;  /* else: places whose first text comes first there too */
+    bool is_value;     /* the place itself is set, not only what it leads to */
+    bool is_set;       /* ... on every way that does not fail: what it was before is gone */
+    bool is_reset;     /* what the place held before is gone; on every path that does not test the place itself */
+    bool is_rewritten; /* ... a text that begins anew */
+    const char *text;  /* the first literal that is put there, or NULL */
+    uint64_t copied;   /* else: places whose first text comes first there too */
     const struct built_request *built; /* what the object that is put there asks for, or NULL */
 };
 

@@ -47,11 +47,19 @@ static bool is_behind_start(const struct expr *to) {
     return to->kind == EXPR_BINARY;
 }
 
+/* `snprintf(text, ...)`: nothing of what stood there is read, and nothing stays. */
+static bool rewrites_text(const struct call *call, const char *name) {
+    const char *type = call->argument_count > 1 ? call->arguments[0].type : NULL;
+    return type && strstr(type, "char") && name_is_reset(name) && !is_behind_start(call->arguments[0].value);
+}
+
 static void fill_first(struct flow_run *run, const struct call *call, const char *name, uint64_t labels) {
     struct flow_place place;
     if (!flow_object_of(run, call->arguments[0].value, &place))
         return;
-    if (name_is_reset(name) && !is_behind_start(call->arguments[0].value))
+    if (rewrites_text(call, name))
+        flow_rewrite(run, &place);
+    else if (name_is_reset(name) && !is_behind_start(call->arguments[0].value))
         flow_empty(run, &place);
     flow_fill(run, &place, labels);
     if (flow_takes_text(run, &place)) /* the table of texts is small */
@@ -106,11 +114,30 @@ static void fill_receiver(struct flow_run *run, const struct call *call, const c
         flow_fill(run, &place, labels);
 }
 
+/* Nobody uses its result, and it is given nothing to write to: `log(level, "...", x)`, `fprintf(stderr, "...", x)`. */
+static bool leaves_nothing(const struct call *call, const char *prototype, const struct model *model) {
+    if (!(call->flags & CALL_DROPPED) || call->receiver || model)
+        return false;
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        const struct argument *argument = &call->arguments[i];
+        bool is_stream = argument->value->kind == EXPR_GLOBAL && argument->type && strstr(argument->type, "FILE");
+        bool is_out = i == 0 ? is_writable(call, 0, prototype) && !is_stream : name_is_buffer(prototype, i);
+        if (is_out || argument->value->kind == EXPR_ADDRESS)
+            return false;
+    }
+    return true;
+}
+
 static void call_outside(struct flow_run *run, const struct call *call, const char *name, const char *prototype,
                          const struct model *model) {
+    if (leaves_nothing(call, prototype, model)) {
+        flow_set_result(run, call, 0, 0);
+        return;
+    }
     bool is_pure = model ? model->items == ARGUMENT_NONE && model->pause != PAUSE_COMMAND
                          : name_is_pure(name) || fills_buffer(call);
-    uint64_t labels = reach_of_arguments(run, call, 0) | (call->receiver ? flow_reach(run, call->receiver) : 0);
+    uint64_t labels = reach_of_arguments(run, call, rewrites_text(call, name) ? 1 : 0) |
+                      (call->receiver ? flow_reach(run, call->receiver) : 0);
     labels |= is_pure ? 0 : FLOW_VARIES;
     struct flow_place place;
     bool is_reset = model && model->resets >= 0 && (uint32_t)model->resets < call->argument_count &&
@@ -152,6 +179,8 @@ struct mapping {
 static const struct expr *argument_of(const struct mapping *mapping, const struct flow_place *place) {
     if (place->root == EXPR_THIS)
         return mapping->call->receiver;
+    if (place->root != EXPR_PARAMETER) /* one of too many */
+        return NULL;
     return place->index < mapping->call->argument_count ? mapping->call->arguments[place->index].value : NULL;
 }
 
@@ -182,7 +211,7 @@ static uint64_t find_labels(const struct mapping *mapping, const struct flow_pla
         return reaches ? flow_reach(mapping->run, argument) : flow_value(mapping->run, argument);
     if (map_place(mapping, place, &mapped))
         return flow_reach_place(mapping->run, &mapped) | (argument ? labels_of_indices(mapping->run, argument) : 0);
-    return argument ? flow_reach(mapping->run, argument) : 0;
+    return argument ? flow_reach(mapping->run, argument) : reaches && place->root == EXPR_OPAQUE ? FLOW_VARIES : 0;
 }
 
 static uint64_t labels_of_place(const struct mapping *mapping, uint32_t number, bool reaches) {
@@ -249,6 +278,36 @@ static bool walks_to_handle(const struct mapping *mapping) {
     return false;
 }
 
+/* The place is an object that the function's connection is kept in, none that is taken for one itself. */
+static bool keeps_connection(const struct function_flows *flows, const struct flow_place *place) {
+    bool is_kept = false;
+    for (uint32_t i = 0; i < flows->place_count; i++) {
+        if (!(flows->handle & FLOW_PLACE(i)))
+            continue;
+        if (flow_place_holds(&flows->places[i], place))
+            return false;
+        is_kept |= flow_place_holds(place, &flows->places[i]);
+    }
+    return is_kept;
+}
+
+/* Who hands the object that keeps the connection to a function that nobody can read (a formatter that quotes as the
+ * connection wants it) asks on that connection; what answers have left in its other fields, a result, replies that are
+ * to come, goes into no request unless somebody is seen to read it. */
+static uint64_t labels_of_request(const struct mapping *mapping, uint64_t request) {
+    const struct function_flows *flows = mapping->flows;
+    uint64_t whole = 0, labels = 0;
+    for (uint32_t i = 0; i < flows->place_count; i++) {
+        struct flow_place place;
+        if (!(request & FLOW_PLACE(i)) || !keeps_connection(flows, &flows->places[i]) ||
+            !map_place(mapping, &flows->places[i], &place))
+            continue;
+        whole |= FLOW_PLACE(i);
+        labels |= flow_value_of_place(mapping->run, &place) | flow_reach_tokens(mapping->run, &place);
+    }
+    return labels | map_labels(mapping, request & ~whole, true);
+}
+
 static void map_requests(const struct mapping *mapping, uint64_t extra) {
     const struct function_flows *flows = mapping->flows;
     uint64_t dialed = flows->dialed & ~FLOW_VARIES; /* what changes in there says nothing of the turn */
@@ -256,8 +315,8 @@ static void map_requests(const struct mapping *mapping, uint64_t extra) {
                                 .has_own_handle = flows->has_own_handle,
                                 .is_handle_walked = flows->is_handle_walked || walks_to_handle(mapping),
                                 .handle = map_labels(mapping, flows->handle, false),
-                                .request = map_labels(mapping, flows->request, true) | (flows->request ? extra : 0),
-                                .told = map_labels(mapping, flows->told, true) | (flows->told ? extra : 0),
+                                .request = labels_of_request(mapping, flows->request) | (flows->request ? extra : 0),
+                                .told = labels_of_request(mapping, flows->told) | (flows->told ? extra : 0),
                                 .takes_any = flows->takes_any,
                                 .answer = flows->is_wire ? FLOW_ANSWER : 0,
                                 .dialed = map_labels(mapping, dialed, true) | (flows->dialed ? extra : 0),
@@ -306,6 +365,20 @@ static uint64_t text_of_write(struct flow_run *run, const struct flow_write *wri
     return write->built ? flow_built_bit(run, write->built) : flow_text_bit(run, write->text);
 }
 
+/* A variable, or a field of it or of what it points to, which the fields of the write stand behind: one object, not any
+ * of several. */
+static bool leads_to_one(const struct expr *argument, const struct flow_place *mapped, const struct flow_write *write) {
+    if (!argument) /* a global */
+        return true;
+    uint32_t fields = write->to.field_count;
+    for (; argument->kind == EXPR_FIELD || argument->kind == EXPR_DEREF || argument->kind == EXPR_ADDRESS;
+         argument = argument->a)
+        fields += argument->kind == EXPR_FIELD;
+    bool is_variable = argument->kind == EXPR_LOCAL || argument->kind == EXPR_PARAMETER ||
+                       argument->kind == EXPR_GLOBAL || argument->kind == EXPR_THIS;
+    return is_variable && fields <= FLOW_FIELDS && mapped->field_count >= write->to.field_count;
+}
+
 static void map_write(const struct mapping *mapping, const struct flow_write *write, uint64_t labels, bool is_sure) {
     struct flow_run *run = mapping->run;
     struct flow_place place;
@@ -323,7 +396,15 @@ static void map_write(const struct mapping *mapping, const struct flow_write *wr
         flow_fill(run, &place, labels);
         return;
     }
-    if (is_sure && write->is_reset)
+    if (is_sure && write->is_set && leads_to_one(argument, &place, write)) {
+        flow_set(run, &place, labels, text_of_write(run, write));
+        flow_fill(run, &place, labels);
+        return;
+    }
+    bool is_behind = argument && write->to.field_count == 0 && is_behind_start(argument); /* add(text + length, x) */
+    if (is_sure && write->is_rewritten && !is_behind)
+        flow_rewrite(run, &place);
+    else if (is_sure && write->is_reset && !is_behind)
         flow_empty(run, &place);
     bool is_read_as_value = run->asks && run->asks->follows_tests; /* verdicts of loops rest on what is sent */
     if (is_read_as_value && (write->is_value || is_out))

@@ -65,6 +65,7 @@ struct flow_run {
     uint32_t text_count;
     struct flow_state state;      /* at the region that is being walked */
     struct flow_state returned;   /* of all ways back to the caller */
+    struct flow_state failed;     /* ... that tell it of a failure */
     struct flow_state *breaks;    /* of the innermost loop or switch */
     struct flow_state *continues; /* of the innermost loop */
     struct flow_state *gotos;     /* by label   [label_count] */
@@ -102,6 +103,9 @@ uint64_t flow_value(struct flow_run *run, const struct expr *expr);
 /* ... and of all that it leads to: what a call can see of an argument. */
 uint64_t flow_reach(struct flow_run *run, const struct expr *expr);
 uint64_t flow_reach_place(struct flow_run *run, const struct flow_place *place);
+uint64_t flow_value_of_place(struct flow_run *run, const struct flow_place *place);
+/* Of the parts of the place that are called a cursor, a token, an offset. */
+uint64_t flow_reach_tokens(struct flow_run *run, const struct flow_place *place);
 uint64_t flow_texts(struct flow_run *run, const struct expr *expr);
 uint64_t flow_texts_of_place(struct flow_run *run, const struct flow_place *place);
 uint64_t flow_text_bit(struct flow_run *run, const char *literal);
@@ -126,6 +130,8 @@ void flow_put(struct flow_run *run, const struct flow_place *place, uint64_t lab
 bool flow_takes_text(struct flow_run *run, const struct flow_place *place);
 void flow_fill_text(struct flow_run *run, const struct flow_place *place, uint64_t texts);
 void flow_empty(struct flow_run *run, const struct flow_place *place);
+/* ... and the text in it begins anew: what the place led to before the function was called is gone as well. */
+void flow_rewrite(struct flow_run *run, const struct flow_place *place);
 
 /* --- flow_call.c, flow_wire.c: calls ------------------------------------------------------------------------------ */
 

@@ -509,8 +509,8 @@ struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, c
     int64_t turns;
     if (poly_is_constant(loop->turns, &turns) && turns <= SILENT_COUNT) /* each is much: the loop is not the matter */
         return (struct verdict){.kind = VERDICT_NONE, .fix = "do once what the turns have in common"};
-    j.needs_answers_within =
-        !turn_asks_once(costs, loop) && within_turn_needs_answers(costs, scope, scope->calls[j.call].region->call);
+    j.needs_answers_within = !turn_asks_once(costs, loop) &&
+                             within_turn_needs_answers(costs, scope, scope->calls[j.call].region->call, model->peer);
     enum verdict_kind kind = kind_of(&j);
     j.unpipelined = kind == VERDICT_PIPELINE ? unpipelined_in_loop(costs, scope, loop->loop) : NULL;
     kind = j.unpipelined ? VERDICT_SEQUENTIAL : kind;

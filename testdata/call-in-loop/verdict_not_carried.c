@@ -256,3 +256,50 @@ void pages_by_quoting(struct client *client, quote_value *quote, int n)
     for (int i = 0; i < n; i++)
         ask_behind(client, quote);
 }
+
+/* --- one of several drivers ---------------------------------------------------------------------------------------- */
+
+struct driver {
+    int (*update)(void *db, const char *id);
+};
+
+/* Asks once. */
+static int update_plainly(void *db, const char *id)
+{
+    char text[TEXT_SIZE];
+    snprintf(text, sizeof text, "UPDATE item SET seen = seen + 1 WHERE id = '%s'", id);
+    return mysql_ping(db) + mysql_query(db, text);
+}
+
+/* Asks twice, and needs the answer. */
+static int update_found(void *db, const char *id)
+{
+    char text[TEXT_SIZE];
+    snprintf(text, sizeof text, "SELECT row FROM item WHERE id = '%s'", id);
+    PGresult *res = PQexec(db, text);
+    snprintf(text, sizeof text, "UPDATE row SET seen = seen + 1 WHERE id = '%s'", PQgetvalue(res, 0, 0));
+    PQclear(PQexec(db, text));
+    return 0;
+}
+
+static struct driver driver;
+
+void use_driver(int kind)
+{
+    driver.update = kind ? update_plainly : update_found;
+}
+
+/* The dearest is told, and its own requests are judged. */
+void sees_all(void *db, const char **ids, int n)
+{
+    for (int i = 0; i < n; i++)
+        driver.update(db, ids[i]); // expect: call-in-loop {{waits for mysql}}
+                                   // expect-verdict: pipeline
+}
+
+void sees_all_rows(void *db, const char **ids, int n)
+{
+    for (int i = 0; i < n; i++)
+        update_found(db, ids[i]); // expect: call-in-loop {{waits for postgresql}}
+                                  // expect-verdict: sequential
+}

@@ -461,6 +461,7 @@ static const struct function_flows *keep(const struct flow_run *run, struct aren
     flows->page = run->requests.page;
     flows->is_usual_page = run->requests.is_usual_page;
     flows->bulk = run->requests.bulk;
+    flows->key = run->requests.key;
     flows->writes = writes_of(run, arena, &flows->write_count);
     return flows;
 }
@@ -530,7 +531,8 @@ struct flow_use flow_use_of(const struct flow_requests *requests) {
                              .dialed = requests->dialed,
                              .access = requests->access | (requests->text ? fallback : 0),
                              .page = requests->page,
-                             .bulk = requests->bulk};
+                             .bulk = requests->bulk,
+                             .key = requests->key};
 }
 
 struct flow_turns flow_of_loop(struct costs *costs, const struct scope *scope, uint32_t loop) {

@@ -77,6 +77,7 @@ struct function_flows {
     int64_t page;                   /* of cursor requests: the fewest items that one brings; 0: not known */
     bool is_usual_page;             /* ... unless a part that the caller puts in says another number */
     const char *bulk;               /* see struct access; NULL where requests differ */
+    uint64_t key;                   /* what reaches the key of a command; where it is not told apart: any of it */
 };
 
 struct call;
@@ -102,6 +103,7 @@ struct flow_use {
     uint64_t told;   /* in requests that nobody waits for in it: no turn waits for what is carried there */
     uint64_t answer; /* of its result: FLOW_ANSWER */
     uint64_t dialed; /* what the connections that it opens are opened with */
+    uint64_t key;    /* ... in the key that commands are about */
     uint32_t access; /* bit set */
     int64_t page;
     const char *bulk;

@@ -317,6 +317,7 @@ static void map_requests(const struct mapping *mapping, uint64_t extra) {
                                 .handle = map_labels(mapping, flows->handle, false),
                                 .request = labels_of_request(mapping, flows->request) | (flows->request ? extra : 0),
                                 .told = labels_of_request(mapping, flows->told) | (flows->told ? extra : 0),
+                                .key = map_labels(mapping, flows->key, true),
                                 .takes_any = flows->takes_any,
                                 .answer = flows->is_wire ? FLOW_ANSWER : 0,
                                 .dialed = map_labels(mapping, dialed, true) | (flows->dialed ? extra : 0),
@@ -336,6 +337,8 @@ static void map_requests(const struct mapping *mapping, uint64_t extra) {
         struct flow_requests by_text = flow_requests_of_text(mapping->run, texts, flows->language);
         by_text.request = one.request;
         by_text.told = one.told;
+        int32_t format = flows->places[i].root == EXPR_PARAMETER ? (int32_t)flows->places[i].index : ARGUMENT_NONE;
+        by_text.key = flow_key(mapping->run, mapping->call, format, texts, one.request | one.told);
         if (by_text.text)
             by_text.fallback_access |= flows->fallback_access;
         else if (by_text.access == 1u << ACCESS_UNKNOWN && flows->fallback_access)

@@ -32,6 +32,7 @@ struct flow_requests {
     enum request_language language;
     int64_t page;
     const char *bulk;
+    uint64_t key;
     bool is_usual_page; /* the page, where no part of the request says another */
     bool is_wire;
     bool takes_any;        /* it waits for whatever was sent */
@@ -140,6 +141,9 @@ void flow_call(struct flow_run *run, const struct call *call);
 uint64_t flow_builds(struct flow_run *run, const struct call *call, const struct model *model);
 /* A call of a library's function that reaches the wire: its answer. */
 void flow_wire(struct flow_run *run, const struct call *call, const struct model *model);
+/* What the key of a command is made of, whose text comes first in `texts` and whose format may be that argument of the
+ * call, with its parts behind; `asked` where that cannot be told. */
+uint64_t flow_key(struct flow_run *run, const struct call *call, int32_t format, uint64_t texts, uint64_t asked);
 /* The text at the front of `texts` is a request. */
 void flow_add_request(struct flow_run *run, const struct call *call, const struct flow_requests *one);
 struct flow_requests flow_requests_of_text(struct flow_run *run, uint64_t texts, enum request_language language);

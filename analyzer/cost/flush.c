@@ -318,11 +318,8 @@ static struct flush measure_comparison(const struct measure *measure, enum expr_
 
 static struct flush measure_condition(const struct measure *measure, const struct expr *condition);
 
-/* `&&`: one is enough. `||`: each must be, and each has turns of its own. */
-static struct flush measure_both(const struct measure *measure, const struct expr *condition) {
-    struct flush a = measure_condition(measure, condition->a), b = measure_condition(measure, condition->b);
-    if (condition->op == OP_AND)
-        return a.kind != FLUSH_NO ? a : b;
+/* Each must be a flush, and each has turns of its own. */
+static struct flush either(struct flush a, struct flush b) {
     if (a.kind == FLUSH_NO || b.kind == FLUSH_NO)
         return (struct flush){0};
     if (a.kind == FLUSH_ONCE && b.kind == FLUSH_ONCE)
@@ -330,10 +327,58 @@ static struct flush measure_both(const struct measure *measure, const struct exp
     return a.kind == FLUSH_EVERY || b.kind == FLUSH_ONCE ? a : b;
 }
 
+/* `&&`: one is enough. */
+static struct flush measure_both(const struct measure *measure, const struct expr *condition) {
+    struct flush a = measure_condition(measure, condition->a), b = measure_condition(measure, condition->b);
+    if (condition->op == OP_AND)
+        return a.kind != FLUSH_NO ? a : b;
+    return either(a, b);
+}
+
+/* `due = 0;`, on each turn before anything else is said of it. */
+static bool is_cleared_first(const struct measure *measure, const struct assignment *a) {
+    return a->loop == measure->loop && !a->is_conditional && !a->is_step && !a->is_test && a->assign->op == OP_NONE &&
+           expr_is_zero(a->assign->value) && measure->branch->then_list &&
+           a->list_end >= measure->branch->then_list->number;
+}
+
+/* `due = 0; if (n == all) due = n % K; else if (n % K == 0) due = K; if (due) flush();`: what sets it comes only on
+ * such turns. */
+static struct flush measure_due(const struct measure *measure, const struct expr *due) {
+    const struct scope *scope = measure->scope;
+    struct flush flush = {0};
+    bool is_cleared = false;
+    if (measure->loop == LOOP_NONE || scope_is_shared(scope, due) || !measure->branch->then_list)
+        return (struct flush){0};
+    for (const struct assignment *a = NULL; (a = scope_next(scope, due, a)) != NULL;) {
+        if (!scope_is_inside(scope, a->number, measure->loop) || !a->assign->value ||
+            a->number >= measure->branch->then_list->number)
+            continue;
+        if (!is_cleared && is_cleared_first(measure, a)) {
+            is_cleared = true;
+            continue;
+        }
+        struct measure of_arm = {scope, a->guard, measure->loop};
+        bool is_in_arm = is_cleared && a->loop == measure->loop && a->guard && a->is_then && a->guard->then_list;
+        struct flush one = is_in_arm ? measure_condition(&of_arm, a->guard->condition) : (struct flush){0};
+        if (one.kind == FLUSH_NO)
+            return (struct flush){0};
+        flush = flush.kind == FLUSH_NO ? one : either(flush, one);
+    }
+    return flush;
+}
+
 static struct flush measure_condition(const struct measure *measure, const struct expr *condition) {
     static const struct expr zero = {.kind = EXPR_CONSTANT};
     if (condition->kind == EXPR_UNARY && condition->op == OP_NOT)
         return measure_comparison(measure, OP_EQUAL, condition->a, &zero);
+    bool is_some = condition->kind == EXPR_BINARY && (condition->op == OP_NOT_EQUAL || condition->op == OP_GREATER) &&
+                   expr_is_zero(condition->b) && condition->a->kind == EXPR_LOCAL;
+    if (condition->kind == EXPR_LOCAL || is_some) {
+        struct flush due = measure_due(measure, is_some ? condition->a : condition);
+        if (due.kind != FLUSH_NO)
+            return due;
+    }
     if (condition->kind != EXPR_BINARY)
         return (struct flush){0};
     if (condition->op == OP_AND || condition->op == OP_OR)

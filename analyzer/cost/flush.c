@@ -198,7 +198,7 @@ static struct motion motion_in(const struct measure *measure, const struct expr 
 static struct flush every(int64_t turns, const struct region *reset) {
     if (turns != 0 && turns < FLUSH_LEAST)
         return (struct flush){0};
-    return (struct flush){FLUSH_EVERY, turns, 0, reset};
+    return (struct flush){FLUSH_EVERY, turns, 0, reset, false};
 }
 
 /* How far the assignment takes the counter in the direction; to `start`, or back behind it: 0. false: nobody knows. */
@@ -267,7 +267,7 @@ static struct flush measure_limit(const struct measure *measure, const struct ex
     const struct region *reset = reset_of(measure, counter);
     bool moves_once = measure->loop != LOOP_NONE && motion.direction != 0 && !motion.is_set && !motion.is_wild;
     if (!reset)
-        return (struct flush){op == OP_EQUAL && moves_once ? FLUSH_ONCE : FLUSH_NO, 0, 1, NULL};
+        return (struct flush){op == OP_EQUAL && moves_once ? FLUSH_ONCE : FLUSH_NO, 0, 1, NULL, !is_number};
     if (is_number && number == 0 && is_down && motion.direction < 0)
         return every(start_of(reset) > 0 ? turns_between(measure, counter, -1, reset, 0) : 0, reset);
     /* A size that grows in helpers is seen by its limit alone. */
@@ -324,7 +324,9 @@ static struct flush either(struct flush a, struct flush b) {
         return (struct flush){0};
     if (a.kind == FLUSH_ONCE && b.kind == FLUSH_ONCE)
         a.times += b.times;
-    return a.kind == FLUSH_EVERY || b.kind == FLUSH_ONCE ? a : b;
+    struct flush both = a.kind == FLUSH_EVERY || b.kind == FLUSH_ONCE ? a : b;
+    both.is_at_end = a.is_at_end || b.is_at_end;
+    return both;
 }
 
 /* `&&`: one is enough. */

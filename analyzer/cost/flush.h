@@ -27,6 +27,7 @@ struct flush {
     int64_t every;              /* turns from one to the next; 0: unknown */
     uint32_t times;             /* of ONCE: on one turn for each of its comparisons, the first and the last one */
     const struct region *reset; /* in the arm; NULL: none is needed */
+    bool is_at_end;             /* ... or on the turn where a counter has reached a name, as a rule the last one */
 };
 
 /* `loop` LOOP_NONE: what the condition measures lives longer than the function, which is called for each item. */

@@ -2,6 +2,7 @@
 // expect-none
 // expect-cost load: ceil(n/100)
 // expect-cost load_flag: ceil(n/50)
+// expect-cost load_all: ceil(n/100)
 #include <hiredis/hiredis.h>
 
 static void take(redisContext *redis)
@@ -40,4 +41,34 @@ void load_flag(redisContext *redis, int n)
         if (is_full > 0)
             take(redis);
     }
+}
+
+/* Takes whatever is left. */
+static void drain(redisContext *redis, int *left)
+{
+    while (*left > 0) {
+        take(redis);
+        --*left;
+    }
+}
+
+/* The last turn has left nothing. */
+void load_all(redisContext *redis, int n)
+{
+    int asked = 0, left = 0;
+    for (int i = 0; i < n; i++) {
+        int due = 0;
+        redisAppendCommand(redis, "DEL %d", i);
+        left++;
+        if (++asked == n)
+            due = left;
+        else if (asked % 100 == 0)
+            due = 100;
+        if (due > 0)
+            for (; due > 0; due--) {
+                take(redis);
+                left--;
+            }
+    }
+    drain(redis, &left);
 }

@@ -134,6 +134,16 @@ void flow_empty(struct flow_run *run, const struct flow_place *place);
 /* ... and the text in it begins anew: what the place led to before the function was called is gone as well. */
 void flow_rewrite(struct flow_run *run, const struct flow_place *place);
 
+/* --- flow_outside.c: calls of functions without a body ------------------------------------------------------------ */
+
+void flow_outside(struct flow_run *run, const struct call *call, const char *name, const char *prototype,
+                  const struct model *model);
+uint64_t flow_reach_of_arguments(struct flow_run *run, const struct call *call, uint32_t from);
+/* The result may be a text: a copy of an argument, or made with it. */
+bool flow_is_text_result(const struct call *call);
+/* `snprintf(text + length, ...)`, `memcpy(&text[length], ...)`: what stands before stays. */
+bool flow_is_behind_start(const struct expr *to);
+
 /* --- flow_call.c, flow_wire.c: calls ------------------------------------------------------------------------------ */
 
 void flow_call(struct flow_run *run, const struct call *call);

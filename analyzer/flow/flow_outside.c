@@ -36,10 +36,12 @@ bool flow_is_behind_start(const struct expr *to) {
     return to->kind == EXPR_BINARY;
 }
 
-/* `snprintf(text, ...)`: nothing of what stood there is read, and nothing stays. */
+/* `snprintf(text, ...)`: nothing of what stood there is read, and nothing stays. What memcpy() writes may be a header.
+ */
 static bool rewrites_text(const struct call *call, const char *name) {
     const char *type = call->argument_count > 1 ? call->arguments[0].type : NULL;
-    return type && strstr(type, "char") && name_is_reset(name) && !flow_is_behind_start(call->arguments[0].value);
+    return type && strstr(type, "char") && name_is_reset(name) && !strstr(name, "mem") &&
+           !flow_is_behind_start(call->arguments[0].value);
 }
 
 static void fill_first(struct flow_run *run, const struct call *call, const char *name, uint64_t labels) {

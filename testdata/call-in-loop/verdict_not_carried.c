@@ -98,6 +98,25 @@ void asks_for_unknown(PGconn *db, int n)
                         // expect-verdict: sequential
 }
 
+/* Only its beginning is written anew: where the last answer has led to stands behind it. */
+static PGresult *ask_for(PGconn *db, char *text, const char *what)
+{
+    memcpy(text, what, 7);
+    return PQexec(db, text);
+}
+
+void goes_up_by_text(PGconn *db, int n)
+{
+    char text[TEXT_SIZE];
+    strcpy(text, "SELECT parent FROM item WHERE id = 1");
+    for (int i = 0; i < n; i++) {
+        PGresult *res = ask_for(db, text, "SELECT "); // expect: call-in-loop {{n round trips}}
+                                                      // expect-verdict: sequential
+        sprintf(text + 7, "parent FROM item WHERE id = %s", PQgetvalue(res, 0, 0));
+        PQclear(res);
+    }
+}
+
 /* --- what a connection keeps -------------------------------------------------------------------------------------- */
 
 struct client {

@@ -8,10 +8,13 @@
 #include "cost/prefetch.h"
 #include "turns/turns.h"
 
+#include <string.h>
+
 /* An arm that is paid every so many turns of the loop that is being evaluated. */
 struct flushed {
     const struct value *value;
     int64_t every;
+    bool is_at_end; /* ... and on the last one */
     const struct flushed *next;
 };
 
@@ -91,7 +94,8 @@ struct exits evaluate_rare_arm(struct evaluation *evaluation, const struct branc
     if (evaluation->loop == LOOP_NONE || (flush.every == 0 && !takes_answers))
         return change_exits(algebra, exits, quiet);
     struct flushed *flushed = ARENA_NEW(algebra->scratch, struct flushed);
-    *flushed = (struct flushed){quiet(algebra, all), flush.every ? flush.every : 1, evaluation->flushed};
+    *flushed =
+        (struct flushed){quiet(algebra, all), flush.every ? flush.every : 1, flush.is_at_end, evaluation->flushed};
     evaluation->flushed = flushed;
     return change_exits(algebra, exits, nothing);
 }
@@ -153,6 +157,26 @@ static const struct value *after_sends(const struct algebra *algebra, const stru
     return value_closed(algebra, value_sequence(algebra, sent, arm));
 }
 
+/* Behind the loop nothing is due any more: the last turn has taken what was left. */
+static const struct value *all_taken(const struct algebra *algebra, const struct value *turns,
+                                     const struct value *arm) {
+    if (!turns || wait_first_call(arm) == CALL_NONE)
+        return turns;
+    struct peer_state *peers = ARENA_ARRAY(algebra->scratch, struct peer_state, turns->peer_count);
+    struct value *out = ARENA_NEW(algebra->scratch, struct value);
+    for (uint32_t i = 0; i < turns->peer_count; i++) {
+        bool is_taken = false;
+        peers[i] = turns->peers[i];
+        for (uint32_t k = 0; k < arm->peer_count; k++)
+            is_taken |= arm->peers[k].lead_count > 0 && strcmp(arm->peers[k].peer, peers[i].peer) == 0;
+        if (is_taken)
+            peers[i].fresh = peers[i].sure = peers[i].early = 0;
+    }
+    *out = *turns;
+    out->peers = peers;
+    return out;
+}
+
 struct exits evaluate_flushed(struct evaluation *evaluation, uint32_t loop, struct exits exits) {
     const struct algebra *algebra = &evaluation->algebra;
     struct memo_loop memo = {evaluation, evaluation->scope, loop, NULL};
@@ -161,6 +185,9 @@ struct exits evaluate_flushed(struct evaluation *evaluation, uint32_t loop, stru
         const struct poly *times = poly_divide(algebra->atoms, turns, flushed->every);
         const struct value *one = after_sends(algebra, exits.by_kind[EXIT_NEXT].value, flushed->value);
         const struct value *all = value_repeat(algebra, one, times, guard_memo_is_once, &memo);
+        struct way *next = &exits.by_kind[EXIT_NEXT];
+        if (flushed->is_at_end)
+            next->value = all_taken(algebra, next->value, flushed->value);
         exits = exits_sequence(algebra, exits_next(all, &facts_none), exits);
     }
     return exits;

@@ -198,7 +198,7 @@ static struct motion motion_in(const struct measure *measure, const struct expr 
 static struct flush every(int64_t turns, const struct region *reset) {
     if (turns != 0 && turns < FLUSH_LEAST)
         return (struct flush){0};
-    return (struct flush){FLUSH_EVERY, turns, 0, reset};
+    return (struct flush){FLUSH_EVERY, turns, 0, reset, false};
 }
 
 /* How far the assignment takes the counter in the direction; to `start`, or back behind it: 0. false: nobody knows. */
@@ -267,7 +267,7 @@ static struct flush measure_limit(const struct measure *measure, const struct ex
     const struct region *reset = reset_of(measure, counter);
     bool moves_once = measure->loop != LOOP_NONE && motion.direction != 0 && !motion.is_set && !motion.is_wild;
     if (!reset)
-        return (struct flush){op == OP_EQUAL && moves_once ? FLUSH_ONCE : FLUSH_NO, 0, 1, NULL};
+        return (struct flush){op == OP_EQUAL && moves_once ? FLUSH_ONCE : FLUSH_NO, 0, 1, NULL, !is_number};
     if (is_number && number == 0 && is_down && motion.direction < 0)
         return every(start_of(reset) > 0 ? turns_between(measure, counter, -1, reset, 0) : 0, reset);
     /* A size that grows in helpers is seen by its limit alone. */
@@ -318,22 +318,69 @@ static struct flush measure_comparison(const struct measure *measure, enum expr_
 
 static struct flush measure_condition(const struct measure *measure, const struct expr *condition);
 
-/* `&&`: one is enough. `||`: each must be, and each has turns of its own. */
-static struct flush measure_both(const struct measure *measure, const struct expr *condition) {
-    struct flush a = measure_condition(measure, condition->a), b = measure_condition(measure, condition->b);
-    if (condition->op == OP_AND)
-        return a.kind != FLUSH_NO ? a : b;
+/* Each must be a flush, and each has turns of its own. */
+static struct flush either(struct flush a, struct flush b) {
     if (a.kind == FLUSH_NO || b.kind == FLUSH_NO)
         return (struct flush){0};
     if (a.kind == FLUSH_ONCE && b.kind == FLUSH_ONCE)
         a.times += b.times;
-    return a.kind == FLUSH_EVERY || b.kind == FLUSH_ONCE ? a : b;
+    struct flush both = a.kind == FLUSH_EVERY || b.kind == FLUSH_ONCE ? a : b;
+    both.is_at_end = a.is_at_end || b.is_at_end;
+    return both;
+}
+
+/* `&&`: one is enough. */
+static struct flush measure_both(const struct measure *measure, const struct expr *condition) {
+    struct flush a = measure_condition(measure, condition->a), b = measure_condition(measure, condition->b);
+    if (condition->op == OP_AND)
+        return a.kind != FLUSH_NO ? a : b;
+    return either(a, b);
+}
+
+/* `due = 0;`, on each turn before anything else is said of it. */
+static bool is_cleared_first(const struct measure *measure, const struct assignment *a) {
+    return a->loop == measure->loop && !a->is_conditional && !a->is_step && !a->is_test && a->assign->op == OP_NONE &&
+           expr_is_zero(a->assign->value) && measure->branch->then_list &&
+           a->list_end >= measure->branch->then_list->number;
+}
+
+/* `due = 0; if (n == all) due = n % K; else if (n % K == 0) due = K; if (due) flush();`: what sets it comes only on
+ * such turns. */
+static struct flush measure_due(const struct measure *measure, const struct expr *due) {
+    const struct scope *scope = measure->scope;
+    struct flush flush = {0};
+    bool is_cleared = false;
+    if (measure->loop == LOOP_NONE || scope_is_shared(scope, due) || !measure->branch->then_list)
+        return (struct flush){0};
+    for (const struct assignment *a = NULL; (a = scope_next(scope, due, a)) != NULL;) {
+        if (!scope_is_inside(scope, a->number, measure->loop) || !a->assign->value ||
+            a->number >= measure->branch->then_list->number)
+            continue;
+        if (!is_cleared && is_cleared_first(measure, a)) {
+            is_cleared = true;
+            continue;
+        }
+        struct measure of_arm = {scope, a->guard, measure->loop};
+        bool is_in_arm = is_cleared && a->loop == measure->loop && a->guard && a->is_then && a->guard->then_list;
+        struct flush one = is_in_arm ? measure_condition(&of_arm, a->guard->condition) : (struct flush){0};
+        if (one.kind == FLUSH_NO)
+            return (struct flush){0};
+        flush = flush.kind == FLUSH_NO ? one : either(flush, one);
+    }
+    return flush;
 }
 
 static struct flush measure_condition(const struct measure *measure, const struct expr *condition) {
     static const struct expr zero = {.kind = EXPR_CONSTANT};
     if (condition->kind == EXPR_UNARY && condition->op == OP_NOT)
         return measure_comparison(measure, OP_EQUAL, condition->a, &zero);
+    bool is_some = condition->kind == EXPR_BINARY && (condition->op == OP_NOT_EQUAL || condition->op == OP_GREATER) &&
+                   expr_is_zero(condition->b) && condition->a->kind == EXPR_LOCAL;
+    if (condition->kind == EXPR_LOCAL || is_some) {
+        struct flush due = measure_due(measure, is_some ? condition->a : condition);
+        if (due.kind != FLUSH_NO)
+            return due;
+    }
     if (condition->kind != EXPR_BINARY)
         return (struct flush){0};
     if (condition->op == OP_AND || condition->op == OP_OR)

@@ -2,6 +2,7 @@
  *
  *     if (++n == K) { flush(); n = 0; }      if (buffer->size > LIMIT) send_all(buffer);      if (i % 100 == 0)
  * commit();
+ *     due = 0; if (n % K == 0) due = K; ...; if (due) flush();
  *
  * What the arm costs is paid ceil(turns / K) times where numbers tell that K turns lie between two of them: the limit,
  * where the counter is reset to, how far a turn takes it; else each turn at the most. Nobody needs to hear of it.
@@ -26,6 +27,7 @@ struct flush {
     int64_t every;              /* turns from one to the next; 0: unknown */
     uint32_t times;             /* of ONCE: on one turn for each of its comparisons, the first and the last one */
     const struct region *reset; /* in the arm; NULL: none is needed */
+    bool is_at_end;             /* ... or on the turn where a counter has reached a name, as a rule the last one */
 };
 
 /* `loop` LOOP_NONE: what the condition measures lives longer than the function, which is called for each item. */

@@ -19,6 +19,17 @@ struct access {
 
 struct access access_of_text(enum request_language language, const char *text);
 
+/* The bulk form takes many values of one key, not many keys: "SADD", "HMGET", but not "MGET". */
+bool access_bulk_is_of_key(const char *bulk);
+
+/* How many arguments of a command's format come before its key, and how many make up the key: of "SADD set:%d %s" 0 and
+ * 1, of "SADD seen %s" 0 and 0. False: the text ends before the key. */
+struct key_arguments {
+    uint32_t first;
+    uint32_t count;
+};
+bool access_key_arguments(const char *format, struct key_arguments *out);
+
 /* The answer comes when somebody else has put something there: BRPOP, XREAD ... BLOCK 0. */
 bool access_waits_for_others(enum request_language language, const char *text);
 

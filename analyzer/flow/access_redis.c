@@ -1,6 +1,8 @@
 /* Redis: the word of the command, and its second word where that decides. Tests: tests/unit/flow/test_access.c */
 #include "flow/access_words.h"
 
+#include <string.h>
+
 #define DEFAULT_COUNT 10 /* of SCAN */
 
 static const struct {
@@ -45,39 +47,40 @@ static const struct {
     {"sentinel", "masters master replicas slaves sentinels myid ckquorum info get help"},
 };
 
-/* One command that takes many keys. */
+/* One command that takes many: keys, or what belongs to one key. */
 static const struct {
     const char *command;
     const char *bulk;
+    bool is_of_key;
 } bulk_forms[] = {
-    {"get", "MGET"},
-    {"set", "MSET"},
-    {"hget", "HMGET"},
-    {"hset", "HSET"},
-    {"hdel", "HDEL"},
-    {"del", "DEL"},
-    {"unlink", "UNLINK"},
-    {"exists", "EXISTS"},
-    {"touch", "TOUCH"},
-    {"sadd", "SADD"},
-    {"srem", "SREM"},
-    {"zadd", "ZADD"},
-    {"zrem", "ZREM"},
-    {"lpush", "LPUSH"},
-    {"rpush", "RPUSH"},
-    {"zscore", "ZMSCORE"},
-    {"sismember", "SMISMEMBER"},
-    {"pfadd", "PFADD"},
-    {"geopos", "GEOPOS"},
-    {"xdel", "XDEL"},
-    {"xack", "XACK"},
-    {"hmset", "HSET"},
-    {"msetnx", "MSETNX"},
-    {"lindex", "LRANGE"},
-    {"rpop", "RPOP"},
-    {"lpop", "LPOP"},
-    {"spop", "SPOP"},
-    {"migrate", "MIGRATE ... KEYS"},
+    {"get", "MGET", false},
+    {"set", "MSET", false},
+    {"hget", "HMGET", true},
+    {"hset", "HSET", true},
+    {"hdel", "HDEL", true},
+    {"del", "DEL", false},
+    {"unlink", "UNLINK", false},
+    {"exists", "EXISTS", false},
+    {"touch", "TOUCH", false},
+    {"sadd", "SADD", true},
+    {"srem", "SREM", true},
+    {"zadd", "ZADD", true},
+    {"zrem", "ZREM", true},
+    {"lpush", "LPUSH", true},
+    {"rpush", "RPUSH", true},
+    {"zscore", "ZMSCORE", true},
+    {"sismember", "SMISMEMBER", true},
+    {"pfadd", "PFADD", true},
+    {"geopos", "GEOPOS", true},
+    {"xdel", "XDEL", true},
+    {"xack", "XACK", true},
+    {"hmset", "HSET", true},
+    {"msetnx", "MSETNX", false},
+    {"lindex", "LRANGE", true},
+    {"rpop", "RPOP", true},
+    {"lpop", "LPOP", true},
+    {"spop", "SPOP", true},
+    {"migrate", "MIGRATE ... KEYS", false},
 };
 
 /* SCAN 0 MATCH x COUNT 100; `COUNT %d` is not known. */
@@ -115,6 +118,39 @@ struct access access_of_redis(const char *text) {
     if (access.class == ACCESS_CURSOR)
         set_page_of_scan(&access, word_end(command));
     return access;
+}
+
+bool access_bulk_is_of_key(const char *bulk) {
+    for (size_t i = 0; i < sizeof bulk_forms / sizeof bulk_forms[0]; i++)
+        if (strcmp(bulk_forms[i].bulk, bulk) == 0)
+            return bulk_forms[i].is_of_key;
+    return false;
+}
+
+/* Of hiredis' formats: `%b` takes a text and its length, `%.*s` too; `%%` takes nothing. */
+static uint32_t arguments_between(const char *text, const char *end) {
+    uint32_t count = 0;
+    for (; text < end; text++) {
+        if (*text != '%')
+            continue;
+        if (++text < end && *text == '%')
+            continue;
+        for (; text < end && strchr("-+ #0123456789.*hlqjzt", *text); text++)
+            count += *text == '*';
+        count += text < end && *text == 'b' ? 2 : 1;
+    }
+    return count;
+}
+
+bool access_key_arguments(const char *format, struct key_arguments *out) {
+    struct word command = word_next(format);
+    const char *after = word_end(command), *key = after + strspn(after, " ");
+    const char *end = key + strcspn(key, " ");
+    if (command.length == 0 || key == end || key == after)
+        return false;
+    out->first = arguments_between(format, key);
+    out->count = arguments_between(key, end);
+    return true;
 }
 
 bool access_redis_waits(const char *text) {

@@ -45,6 +45,25 @@ static void keep_emptied(struct flow_run *run, const struct expr *condition, con
     }
 }
 
+/* `if (x) { release(x); x = NULL; }`: afterwards x is nothing, whether there was one or not. */
+static void keep_cleared(struct flow_run *run, const struct expr *condition, const struct flow_state *then_state) {
+    struct flow_target target;
+    bool is_compared =
+        condition && condition->kind == EXPR_BINARY && condition->op == OP_NOT_EQUAL && expr_is_zero(condition->b);
+    const struct expr *tested = is_compared ? condition->a : condition;
+    if (!tested ||
+        (tested->kind != EXPR_FIELD && tested->kind != EXPR_GLOBAL && tested->kind != EXPR_LOCAL &&
+         tested->kind != EXPR_DEREF) ||
+        !flow_target_of(run, tested, &target) || target.index != INDEX_NONE)
+        return;
+    const struct flow_cell *cell = flow_state_exact(then_state, &target.place, INDEX_NONE);
+    struct flow_cell *joined = flow_state_exact(&run->state, &target.place, INDEX_NONE);
+    if (!cell || !joined || !cell->is_set || cell->value || cell->content)
+        return;
+    joined->is_set = true;
+    joined->value = joined->content = 0;
+}
+
 /* What only runs where something has failed hands nothing on: `if (c->err) connect_again(c);`. */
 static void walk_arm(struct flow_run *run, const struct region *list) {
     if (list && run->scope->is_dead[list->number])
@@ -66,6 +85,7 @@ static void walk_branch(struct flow_run *run, const struct branch *branch) {
     flow_end_test(run, outer);
     struct flow_state arms[] = {flow_state_copy(&then_state), flow_state_copy(&run->state)};
     flow_state_join(&run->state, &then_state);
+    keep_cleared(run, branch->condition, &arms[0]);
     for (int i = 0; i < 2; i++) {
         keep_emptied(run, branch->condition, &arms[i]);
         flow_state_finish(&arms[i]);
@@ -254,6 +274,17 @@ static void leave(struct flow_run *run, struct flow_state *into) {
     run->state = (struct flow_state){0};
 }
 
+/* `return -1;`, `return NULL;` */
+static bool is_failure(const struct flow_run *run, const struct expr *value) {
+    int64_t number;
+    if (!value || !expr_is_constant(value, &number))
+        return false;
+    const char *type = program_function_type(run->costs->program, run->scope->function);
+    const char *list = type ? strchr(type, '(') : NULL;
+    bool is_pointer = list && memchr(type, '*', (size_t)(list - type)) != NULL;
+    return number < 0 || (number == 0 && is_pointer);
+}
+
 static void walk_jump(struct flow_run *run, const struct region *region) {
     flow_note_jump(run, region);
     switch ((enum region_kind)region->kind) {
@@ -273,7 +304,7 @@ static void walk_jump(struct flow_run *run, const struct region *region) {
             run->is_result_walked |= value_is_walked(run->costs, run->scope, LOOP_NONE, region->value);
             run->result_texts |= flow_texts(run, region->value);
         }
-        leave(run, &run->returned);
+        leave(run, is_failure(run, region->value) ? &run->failed : &run->returned);
         break;
     default:
         leave(run, NULL);
@@ -326,10 +357,12 @@ void flow_run_function(struct flow_run *run) {
     run->gotos = ARENA_ARRAY(run->scope->scratch, struct flow_state, run->scope->body->label_count + 1);
     flow_walk(run, run->scope->body->body);
     flow_state_join(&run->returned, &run->state);
+    flow_state_join_failed(&run->returned, &run->failed);
 }
 
 void flow_finish_run(struct flow_run *run) {
     flow_state_finish(&run->returned);
+    flow_state_finish(&run->failed);
     flow_state_finish(&run->state);
     for (uint32_t i = 0; i < run->scope->body->label_count; i++)
         flow_state_finish(&run->gotos[i]);
@@ -362,11 +395,14 @@ static bool write_of(const struct flow_run *run, const struct flow_cell *cell, s
     *write = (struct flow_write){.to = cell->place,
                                  .labels = labels,
                                  .is_value = !is_parameter && cell->has_value_changed,
+                                 .is_set = !is_parameter && cell->is_set && cell->index == INDEX_NONE,
                                  .is_reset = cell->is_emptied,
+                                 .is_rewritten = cell->is_rewritten,
                                  .text = flow_literal(run, cell->texts),
                                  .copied = copied_texts(run, cell),
                                  .built = flow_built(run, cell->texts)};
-    return labels || write->is_reset || write->text || write->built;
+    bool is_cleared = write->is_set && cell->place.root != EXPR_GLOBAL; /* of globals only so many are followed */
+    return labels || write->is_reset || write->text || write->built || is_cleared;
 }
 
 static uint32_t drop_globals(struct flow_write *writes, uint32_t count) {
@@ -425,6 +461,7 @@ static const struct function_flows *keep(const struct flow_run *run, struct aren
     flows->page = run->requests.page;
     flows->is_usual_page = run->requests.is_usual_page;
     flows->bulk = run->requests.bulk;
+    flows->key = run->requests.key;
     flows->writes = writes_of(run, arena, &flows->write_count);
     return flows;
 }
@@ -494,7 +531,8 @@ struct flow_use flow_use_of(const struct flow_requests *requests) {
                              .dialed = requests->dialed,
                              .access = requests->access | (requests->text ? fallback : 0),
                              .page = requests->page,
-                             .bulk = requests->bulk};
+                             .bulk = requests->bulk,
+                             .key = requests->key};
 }
 
 struct flow_turns flow_of_loop(struct costs *costs, const struct scope *scope, uint32_t loop) {

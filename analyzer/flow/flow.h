@@ -39,10 +39,12 @@ bool flow_place_equals(const struct flow_place *a, const struct flow_place *b);
 struct flow_write {
     struct flow_place to;
     uint64_t labels;
-    bool is_value;    /* the place itself is set, not only what it leads to */
-    bool is_reset;    /* what the place held before is gone; on every path that does not test the place itself */
-    const char *text; /* the first literal that is put there, or NULL */
-    uint64_t copied;  /* else: places whose first text comes first there too */
+    bool is_value;     /* the place itself is set, not only what it leads to */
+    bool is_set;       /* ... on every way that does not fail: what it was before is gone */
+    bool is_reset;     /* what the place held before is gone; on every path that does not test the place itself */
+    bool is_rewritten; /* ... a text that begins anew */
+    const char *text;  /* the first literal that is put there, or NULL */
+    uint64_t copied;   /* else: places whose first text comes first there too */
     const struct built_request *built; /* what the object that is put there asks for, or NULL */
 };
 
@@ -75,6 +77,7 @@ struct function_flows {
     int64_t page;                   /* of cursor requests: the fewest items that one brings; 0: not known */
     bool is_usual_page;             /* ... unless a part that the caller puts in says another number */
     const char *bulk;               /* see struct access; NULL where requests differ */
+    uint64_t key;                   /* what reaches the key of a command; where it is not told apart: any of it */
 };
 
 struct call;
@@ -100,6 +103,7 @@ struct flow_use {
     uint64_t told;   /* in requests that nobody waits for in it: no turn waits for what is carried there */
     uint64_t answer; /* of its result: FLOW_ANSWER */
     uint64_t dialed; /* what the connections that it opens are opened with */
+    uint64_t key;    /* ... in the key that commands are about */
     uint32_t access; /* bit set */
     int64_t page;
     const char *bulk;

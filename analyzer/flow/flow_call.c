@@ -12,127 +12,6 @@ void flow_set_result(struct flow_run *run, const struct call *call, uint64_t lab
     flow_set(run, &place, labels, texts);
 }
 
-static uint64_t reach_of_arguments(struct flow_run *run, const struct call *call, uint32_t from) {
-    uint64_t labels = 0;
-    for (uint32_t i = from; i < call->argument_count; i++)
-        labels |= flow_reach(run, call->arguments[i].value);
-    return labels;
-}
-
-/* --- functions without a body ------------------------------------------------------------------------------------ */
-
-/* The argument can be written through. */
-static bool is_writable(const struct call *call, uint32_t index, const char *prototype) {
-    const char *type = call->arguments[index].type;
-    const struct expr *value = call->arguments[index].value;
-    bool is_pointer = value->kind == EXPR_ADDRESS || (type && (strchr(type, '*') || strchr(type, '[')));
-    return is_pointer && value->kind != EXPR_STRING && !name_is_read_only(prototype, index) &&
-           !(type && strncmp(type, "const ", 6) == 0);
-}
-
-/* A buffer of text, which other arguments are put into. */
-static bool is_buffer_type(const char *type) {
-    return type && (strstr(type, "char") || strstr(type, "uffer") || strstr(type, "tring") || strstr(type, "strbuf") ||
-                    strstr(type, "Buf"));
-}
-
-/* The result may be a text: a copy of an argument, or made with it. */
-static bool is_text_result(const struct call *call) { return call->type && strchr(call->type, '*'); }
-
-/* `snprintf(text + length, ...)`, `memcpy(&text[length], ...)`: what stands before stays. */
-static bool is_behind_start(const struct expr *to) {
-    int64_t index;
-    if (to->kind == EXPR_ADDRESS && to->a->kind == EXPR_ELEMENT)
-        return !expr_is_constant(to->a->b, &index) || index != 0;
-    return to->kind == EXPR_BINARY;
-}
-
-static void fill_first(struct flow_run *run, const struct call *call, const char *name, uint64_t labels) {
-    struct flow_place place;
-    if (!flow_object_of(run, call->arguments[0].value, &place))
-        return;
-    if (name_is_reset(name) && !is_behind_start(call->arguments[0].value))
-        flow_empty(run, &place);
-    flow_fill(run, &place, labels);
-    if (flow_takes_text(run, &place)) /* the table of texts is small */
-        flow_fill_text(run, &place, flow_first_text(run, call, 1));
-}
-
-static void give_out(struct flow_run *run, const struct call *call, const char *prototype, bool takes_buffers,
-                     uint64_t labels) {
-    for (uint32_t i = 1; i < call->argument_count; i++) {
-        struct flow_place place;
-        const struct expr *value = call->arguments[i].value;
-        bool is_out = value->kind == EXPR_ADDRESS || (takes_buffers && name_is_buffer(prototype, i));
-        if (is_out && is_writable(call, i, prototype) && flow_object_of(run, value, &place))
-            flow_fill(run, &place, labels);
-    }
-}
-
-/* A text is put into a buffer of texts. */
-static bool fills_buffer(const struct call *call) {
-    bool has_text = false;
-    for (uint32_t i = 1; i < call->argument_count; i++)
-        has_text |= call->arguments[i].value->kind == EXPR_STRING ||
-                    (call->arguments[i].type && strstr(call->arguments[i].type, "char"));
-    return has_text && is_buffer_type(call->arguments[0].type) && call->arguments[0].value->kind != EXPR_STRING;
-}
-
-static uint64_t texts_of_result(struct flow_run *run, const struct call *call, const struct model *model) {
-    if (model && model->built_count > 0)
-        return flow_builds(run, call, model);
-    return is_text_result(call) ? flow_first_text(run, call, 0) : 0;
-}
-
-/* The call leads back into what is being looked at: what it writes through its arguments, the function writes itself.
- */
-static bool is_back(struct flow_run *run, const struct call *call) {
-    const struct costs *costs = run->costs;
-    struct callee callee = costs_callee(costs->program, run->scope->function, call, run->scope->scratch);
-    for (uint32_t i = 0; i < callee.targets.count; i++) {
-        uint32_t function = callee.targets.functions[i];
-        if (costs->program->functions[function].is_in_cone && !flow_of_function(run, function))
-            return true;
-    }
-    return false;
-}
-
-/* `request.set_token(reply.token())`: what a method that may change its object is given can be in it afterwards. */
-static void fill_receiver(struct flow_run *run, const struct call *call, const char *prototype, uint64_t labels) {
-    size_t length = prototype ? strlen(prototype) : 0;
-    bool is_const = length > 6 && strcmp(prototype + length - 6, " const") == 0;
-    struct flow_place place;
-    if (call->receiver && call->argument_count > 0 && !is_const && flow_object_of(run, call->receiver, &place))
-        flow_fill(run, &place, labels);
-}
-
-static void call_outside(struct flow_run *run, const struct call *call, const char *name, const char *prototype,
-                         const struct model *model) {
-    bool is_pure = model ? model->items == ARGUMENT_NONE && model->pause != PAUSE_COMMAND
-                         : name_is_pure(name) || fills_buffer(call);
-    uint64_t labels = reach_of_arguments(run, call, 0) | (call->receiver ? flow_reach(run, call->receiver) : 0);
-    labels |= is_pure ? 0 : FLOW_VARIES;
-    struct flow_place place;
-    bool is_reset = model && model->resets >= 0 && (uint32_t)model->resets < call->argument_count &&
-                    flow_object_of(run, call->arguments[model->resets].value, &place);
-    if (is_reset)
-        flow_empty(run, &place);
-    bool is_filled = call->argument_count > 1 && is_writable(call, 0, prototype) &&
-                     (!model || is_buffer_type(call->arguments[0].type)) && !is_back(run, call);
-    if (is_filled)
-        fill_first(run, call, name, reach_of_arguments(run, call, 1) | (is_pure ? 0 : FLOW_VARIES));
-    if (call->argument_count == 1 && call->arguments[0].value->kind == EXPR_ADDRESS && !is_reset &&
-        is_writable(call, 0, prototype) && flow_object_of(run, call->arguments[0].value, &place))
-        flow_put(run, &place, labels | FLOW_VARIES); /* `step(&iterator)` */
-    if (model && model->result >= 0 && (uint32_t)model->result < call->argument_count &&
-        flow_object_of(run, call->arguments[model->result].value, &place))
-        flow_fill(run, &place, labels);
-    give_out(run, call, prototype, !is_pure || model, labels);
-    if (!model)
-        fill_receiver(run, call, prototype, reach_of_arguments(run, call, 0));
-    flow_set_result(run, call, labels, texts_of_result(run, call, model));
-}
-
 /* --- functions of the program ------------------------------------------------------------------------------------- */
 
 /* Labels of the callee's places at the call, before it changes anything: each is found once. */
@@ -152,6 +31,8 @@ struct mapping {
 static const struct expr *argument_of(const struct mapping *mapping, const struct flow_place *place) {
     if (place->root == EXPR_THIS)
         return mapping->call->receiver;
+    if (place->root != EXPR_PARAMETER) /* one of too many */
+        return NULL;
     return place->index < mapping->call->argument_count ? mapping->call->arguments[place->index].value : NULL;
 }
 
@@ -182,7 +63,7 @@ static uint64_t find_labels(const struct mapping *mapping, const struct flow_pla
         return reaches ? flow_reach(mapping->run, argument) : flow_value(mapping->run, argument);
     if (map_place(mapping, place, &mapped))
         return flow_reach_place(mapping->run, &mapped) | (argument ? labels_of_indices(mapping->run, argument) : 0);
-    return argument ? flow_reach(mapping->run, argument) : 0;
+    return argument ? flow_reach(mapping->run, argument) : reaches && place->root == EXPR_OPAQUE ? FLOW_VARIES : 0;
 }
 
 static uint64_t labels_of_place(const struct mapping *mapping, uint32_t number, bool reaches) {
@@ -217,7 +98,7 @@ static uint64_t texts_of(const struct mapping *mapping, const struct flow_place 
 
 /* Arguments behind the last parameter: they go where the named ones go. */
 static uint64_t extra_labels(const struct mapping *mapping, uint32_t parameter_count) {
-    return reach_of_arguments(mapping->run, mapping->call, parameter_count);
+    return flow_reach_of_arguments(mapping->run, mapping->call, parameter_count);
 }
 
 /* Of a helper that uses one connection, which its caller can see. */
@@ -249,6 +130,36 @@ static bool walks_to_handle(const struct mapping *mapping) {
     return false;
 }
 
+/* The place is an object that the function's connection is kept in, none that is taken for one itself. */
+static bool keeps_connection(const struct function_flows *flows, const struct flow_place *place) {
+    bool is_kept = false;
+    for (uint32_t i = 0; i < flows->place_count; i++) {
+        if (!(flows->handle & FLOW_PLACE(i)))
+            continue;
+        if (flow_place_holds(&flows->places[i], place))
+            return false;
+        is_kept |= flow_place_holds(place, &flows->places[i]);
+    }
+    return is_kept;
+}
+
+/* Who hands the object that keeps the connection to a function that nobody can read (a formatter that quotes as the
+ * connection wants it) asks on that connection; what answers have left in its other fields, a result, replies that are
+ * to come, goes into no request unless somebody is seen to read it. */
+static uint64_t labels_of_request(const struct mapping *mapping, uint64_t request) {
+    const struct function_flows *flows = mapping->flows;
+    uint64_t whole = 0, labels = 0;
+    for (uint32_t i = 0; i < flows->place_count; i++) {
+        struct flow_place place;
+        if (!(request & FLOW_PLACE(i)) || !keeps_connection(flows, &flows->places[i]) ||
+            !map_place(mapping, &flows->places[i], &place))
+            continue;
+        whole |= FLOW_PLACE(i);
+        labels |= flow_value_of_place(mapping->run, &place) | flow_reach_tokens(mapping->run, &place);
+    }
+    return labels | map_labels(mapping, request & ~whole, true);
+}
+
 static void map_requests(const struct mapping *mapping, uint64_t extra) {
     const struct function_flows *flows = mapping->flows;
     uint64_t dialed = flows->dialed & ~FLOW_VARIES; /* what changes in there says nothing of the turn */
@@ -256,8 +167,9 @@ static void map_requests(const struct mapping *mapping, uint64_t extra) {
                                 .has_own_handle = flows->has_own_handle,
                                 .is_handle_walked = flows->is_handle_walked || walks_to_handle(mapping),
                                 .handle = map_labels(mapping, flows->handle, false),
-                                .request = map_labels(mapping, flows->request, true) | (flows->request ? extra : 0),
-                                .told = map_labels(mapping, flows->told, true) | (flows->told ? extra : 0),
+                                .request = labels_of_request(mapping, flows->request) | (flows->request ? extra : 0),
+                                .told = labels_of_request(mapping, flows->told) | (flows->told ? extra : 0),
+                                .key = map_labels(mapping, flows->key, true),
                                 .takes_any = flows->takes_any,
                                 .answer = flows->is_wire ? FLOW_ANSWER : 0,
                                 .dialed = map_labels(mapping, dialed, true) | (flows->dialed ? extra : 0),
@@ -277,6 +189,8 @@ static void map_requests(const struct mapping *mapping, uint64_t extra) {
         struct flow_requests by_text = flow_requests_of_text(mapping->run, texts, flows->language);
         by_text.request = one.request;
         by_text.told = one.told;
+        int32_t format = flows->places[i].root == EXPR_PARAMETER ? (int32_t)flows->places[i].index : ARGUMENT_NONE;
+        by_text.key = flow_key(mapping->run, mapping->call, format, texts, one.request | one.told);
         if (by_text.text)
             by_text.fallback_access |= flows->fallback_access;
         else if (by_text.access == 1u << ACCESS_UNKNOWN && flows->fallback_access)
@@ -306,6 +220,20 @@ static uint64_t text_of_write(struct flow_run *run, const struct flow_write *wri
     return write->built ? flow_built_bit(run, write->built) : flow_text_bit(run, write->text);
 }
 
+/* A variable, or a field of it or of what it points to, which the fields of the write stand behind: one object, not any
+ * of several. */
+static bool leads_to_one(const struct expr *argument, const struct flow_place *mapped, const struct flow_write *write) {
+    if (!argument) /* a global */
+        return true;
+    uint32_t fields = write->to.field_count;
+    for (; argument->kind == EXPR_FIELD || argument->kind == EXPR_DEREF || argument->kind == EXPR_ADDRESS;
+         argument = argument->a)
+        fields += argument->kind == EXPR_FIELD;
+    bool is_variable = argument->kind == EXPR_LOCAL || argument->kind == EXPR_PARAMETER ||
+                       argument->kind == EXPR_GLOBAL || argument->kind == EXPR_THIS;
+    return is_variable && fields <= FLOW_FIELDS && mapped->field_count >= write->to.field_count;
+}
+
 static void map_write(const struct mapping *mapping, const struct flow_write *write, uint64_t labels, bool is_sure) {
     struct flow_run *run = mapping->run;
     struct flow_place place;
@@ -323,7 +251,16 @@ static void map_write(const struct mapping *mapping, const struct flow_write *wr
         flow_fill(run, &place, labels);
         return;
     }
-    if (is_sure && write->is_reset)
+    if (is_sure && write->is_set && leads_to_one(argument, &place, write)) {
+        flow_set(run, &place, labels, text_of_write(run, write));
+        flow_fill(run, &place, labels);
+        return;
+    }
+    bool is_behind =
+        argument && write->to.field_count == 0 && flow_is_behind_start(argument); /* add(text + length, x) */
+    if (is_sure && write->is_rewritten && !is_behind)
+        flow_rewrite(run, &place);
+    else if (is_sure && write->is_reset && !is_behind)
         flow_empty(run, &place);
     bool is_read_as_value = run->asks && run->asks->follows_tests; /* verdicts of loops rest on what is sent */
     if (is_read_as_value && (write->is_value || is_out))
@@ -386,7 +323,7 @@ static uint64_t returned_texts(const struct mapping *mapping) {
         return flow_built_bit(run, flows->returned_built);
     if (flows->returned_text)
         return flow_text_bit(run, flows->returned_text);
-    return is_text_result(mapping->call) ? flow_first_text(run, mapping->call, 0) : 0;
+    return flow_is_text_result(mapping->call) ? flow_first_text(run, mapping->call, 0) : 0;
 }
 
 static bool keeps_answer(const struct flow_run *run, const struct call *call) {
@@ -451,7 +388,7 @@ static bool call_of_memory(struct flow_run *run, const struct call *call) {
     const struct expr *callee = call->callee;
     if (!callee || callee->kind != EXPR_FIELD || !name_is_of_memory(run->scope->unit->symbols[callee->index].name))
         return false;
-    flow_set_result(run, call, reach_of_arguments(run, call, 1) | FLOW_VARIES, 0);
+    flow_set_result(run, call, flow_reach_of_arguments(run, call, 1) | FLOW_VARIES, 0);
     return true;
 }
 
@@ -460,7 +397,7 @@ void flow_call(struct flow_run *run, const struct call *call) {
     struct callee callee = costs_callee(program, run->scope->function, call, run->scope->scratch);
     if (callee.entity == SYMBOL_NONE && callee.targets.count == 0) {
         if (!call_of_memory(run, call))
-            call_outside(run, call, "", NULL, NULL);
+            flow_outside(run, call, "", NULL, NULL);
         return;
     }
     const char *name = callee.entity == SYMBOL_NONE ? "" : program->entities[callee.entity].name;
@@ -470,7 +407,7 @@ void flow_call(struct flow_run *run, const struct call *call) {
         if (!call_as_in_body(run, call, &callee))
             flow_wire(run, call, callee.model);
     } else if (callee.model || name_is_reset(name) || !call_inside(run, call, &callee))
-        call_outside(run, call, name, type, callee.model);
+        flow_outside(run, call, name, type, callee.model);
     if (callee_never_returns(run->costs->program, &callee))
         flow_state_finish(&run->state);
 }

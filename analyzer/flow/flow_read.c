@@ -1,4 +1,5 @@
 /* What expressions are made of. Tests: tests/unit/cost/test_flow.c */
+#include "facts/names.h"
 #include "flow/flow_run.h"
 
 #include <string.h>
@@ -7,20 +8,41 @@
 
 /* --- tables ------------------------------------------------------------------------------------------------------- */
 
+static uint32_t shared_fields(const struct flow_place *a, const struct flow_place *b) {
+    uint32_t count = 0;
+    while (count < a->field_count && count < b->field_count && a->fields[count] == b->fields[count])
+        count++;
+    return count;
+}
+
+/* The table is full: the place that has most in common with this one stands for both from now on, as what holds them.
+ * Of the last place, which stands for all that have nothing in common with another, callers know no more. */
+static uint32_t widen_place(struct flow_run *run, const struct flow_place *place) {
+    uint32_t best = FLOW_PLACE_LIMIT - 1;
+    for (uint32_t i = 0; i < FLOW_PLACE_LIMIT - 1; i++) {
+        const struct flow_place *other = &run->places[i];
+        if (other->root == place->root && other->index == place->index &&
+            (best == FLOW_PLACE_LIMIT - 1 || shared_fields(other, place) > shared_fields(&run->places[best], place)))
+            best = i;
+    }
+    struct flow_place *wide = &run->places[best];
+    if (best == FLOW_PLACE_LIMIT - 1)
+        *wide = (struct flow_place){.root = EXPR_OPAQUE};
+    for (uint32_t shared = shared_fields(wide, place); wide->field_count > shared;)
+        flow_place_parent(wide);
+    return best;
+}
+
 static uint32_t place_number(struct flow_run *run, const struct flow_place *place) {
     for (uint32_t i = 0; i < run->place_count; i++)
         if (flow_place_equals(&run->places[i], place))
             return i;
-    if (run->place_count < FLOW_PLACE_LIMIT) {
+    if (run->place_count < FLOW_PLACE_LIMIT - 1) {
         run->places[run->place_count] = *place;
         return run->place_count++;
     }
-    struct flow_place whole = *place; /* the table is full: a whole that is there stands for its parts */
-    while (flow_place_parent(&whole))
-        for (uint32_t i = 0; i < run->place_count; i++)
-            if (flow_place_equals(&run->places[i], &whole))
-                return i;
-    return FLOW_PLACE_LIMIT - 1;
+    run->place_count = FLOW_PLACE_LIMIT;
+    return widen_place(run, place);
 }
 
 static uint32_t text_number(struct flow_run *run, struct flow_text text) {
@@ -213,6 +235,13 @@ static uint64_t seen_of(const struct flow_cell *cell, uint64_t labels, uint32_t 
     return is_other ? labels & ~FLOW_CARRIED : labels;
 }
 
+/* `snprintf(text, ...)`: whatever the caller has left in the buffer is gone, and which buffer it is says nothing of
+ * what is sent. */
+static bool is_rewritten(const struct flow_run *run, const struct flow_place *place) {
+    const struct flow_cell *cell = flow_state_exact(&run->state, place, INDEX_NONE);
+    return cell && cell->is_rewritten;
+}
+
 /* The place's own cells; true when what it was before is gone. */
 static bool read_cells(const struct flow_run *run, const struct flow_place *place, uint32_t index, bool with_content,
                        uint64_t *labels) {
@@ -237,7 +266,7 @@ static uint64_t read_place(struct flow_run *run, const struct flow_place *place,
     bool is_set = read_cells(run, &outer, index, with_content, &labels);
     while (!is_set && flow_place_parent(&outer))
         is_set = read_cells(run, &outer, index, true, &labels);
-    bool is_of_caller = !is_set && is_visible_to_callers(place) && !run->asks;
+    bool is_of_caller = !is_set && is_visible_to_callers(place) && !run->asks && !is_rewritten(run, place);
     if (is_of_caller && run->is_testing) {
         flow_imply_parameter(run, place);
         return labels;
@@ -258,6 +287,24 @@ static uint64_t reach_of(struct flow_run *run, const struct flow_place *place, u
 
 uint64_t flow_reach_place(struct flow_run *run, const struct flow_place *place) {
     return reach_of(run, place, INDEX_NONE);
+}
+
+uint64_t flow_value_of_place(struct flow_run *run, const struct flow_place *place) {
+    return read_place(run, place, INDEX_NONE, false);
+}
+
+uint64_t flow_reach_tokens(struct flow_run *run, const struct flow_place *place) {
+    uint64_t labels = 0;
+    for (uint32_t i = flow_state_find(&run->state, place); i < run->state.cells.count; i++) {
+        const struct flow_cell *cell = &run->state.cells.items[i];
+        const struct flow_place *part = &cell->place;
+        if (!flow_place_holds(place, part))
+            break;
+        if (part->field_count > place->field_count &&
+            name_is_token(run->costs->program->entities[part->fields[part->field_count - 1]].name))
+            labels |= cell->value | cell->content;
+    }
+    return labels;
 }
 
 static uint64_t labels_of(struct flow_run *run, const struct expr *expr, bool reaches);

@@ -32,6 +32,7 @@ struct flow_requests {
     enum request_language language;
     int64_t page;
     const char *bulk;
+    uint64_t key;
     bool is_usual_page; /* the page, where no part of the request says another */
     bool is_wire;
     bool takes_any;        /* it waits for whatever was sent */
@@ -65,6 +66,7 @@ struct flow_run {
     uint32_t text_count;
     struct flow_state state;      /* at the region that is being walked */
     struct flow_state returned;   /* of all ways back to the caller */
+    struct flow_state failed;     /* ... that tell it of a failure */
     struct flow_state *breaks;    /* of the innermost loop or switch */
     struct flow_state *continues; /* of the innermost loop */
     struct flow_state *gotos;     /* by label   [label_count] */
@@ -102,6 +104,9 @@ uint64_t flow_value(struct flow_run *run, const struct expr *expr);
 /* ... and of all that it leads to: what a call can see of an argument. */
 uint64_t flow_reach(struct flow_run *run, const struct expr *expr);
 uint64_t flow_reach_place(struct flow_run *run, const struct flow_place *place);
+uint64_t flow_value_of_place(struct flow_run *run, const struct flow_place *place);
+/* Of the parts of the place that are called a cursor, a token, an offset. */
+uint64_t flow_reach_tokens(struct flow_run *run, const struct flow_place *place);
 uint64_t flow_texts(struct flow_run *run, const struct expr *expr);
 uint64_t flow_texts_of_place(struct flow_run *run, const struct flow_place *place);
 uint64_t flow_text_bit(struct flow_run *run, const char *literal);
@@ -126,6 +131,18 @@ void flow_put(struct flow_run *run, const struct flow_place *place, uint64_t lab
 bool flow_takes_text(struct flow_run *run, const struct flow_place *place);
 void flow_fill_text(struct flow_run *run, const struct flow_place *place, uint64_t texts);
 void flow_empty(struct flow_run *run, const struct flow_place *place);
+/* ... and the text in it begins anew: what the place led to before the function was called is gone as well. */
+void flow_rewrite(struct flow_run *run, const struct flow_place *place);
+
+/* --- flow_outside.c: calls of functions without a body ------------------------------------------------------------ */
+
+void flow_outside(struct flow_run *run, const struct call *call, const char *name, const char *prototype,
+                  const struct model *model);
+uint64_t flow_reach_of_arguments(struct flow_run *run, const struct call *call, uint32_t from);
+/* The result may be a text: a copy of an argument, or made with it. */
+bool flow_is_text_result(const struct call *call);
+/* `snprintf(text + length, ...)`, `memcpy(&text[length], ...)`: what stands before stays. */
+bool flow_is_behind_start(const struct expr *to);
 
 /* --- flow_call.c, flow_wire.c: calls ------------------------------------------------------------------------------ */
 
@@ -134,6 +151,9 @@ void flow_call(struct flow_run *run, const struct call *call);
 uint64_t flow_builds(struct flow_run *run, const struct call *call, const struct model *model);
 /* A call of a library's function that reaches the wire: its answer. */
 void flow_wire(struct flow_run *run, const struct call *call, const struct model *model);
+/* What the key of a command is made of, whose text comes first in `texts` and whose format may be that argument of the
+ * call, with its parts behind; `asked` where that cannot be told. */
+uint64_t flow_key(struct flow_run *run, const struct call *call, int32_t format, uint64_t texts, uint64_t asked);
 /* The text at the front of `texts` is a request. */
 void flow_add_request(struct flow_run *run, const struct call *call, const struct flow_requests *one);
 struct flow_requests flow_requests_of_text(struct flow_run *run, uint64_t texts, enum request_language language);

@@ -115,6 +115,7 @@ void flow_state_drop_parts(struct flow_state *state, const struct flow_place *pl
 static void join_cell(struct flow_cell *a, const struct flow_cell *b) {
     a->is_set = a->is_set && b->is_set;
     a->is_emptied = a->is_emptied && b->is_emptied;
+    a->is_rewritten = a->is_rewritten && b->is_rewritten;
     a->has_value_changed |= b->has_value_changed;
     a->has_content_changed |= b->has_content_changed;
     a->value |= b->value;
@@ -126,6 +127,7 @@ static void join_cell(struct flow_cell *a, const struct flow_cell *b) {
 static struct flow_cell one_sided(struct flow_cell cell) {
     cell.is_set = false;
     cell.is_emptied = false;
+    cell.is_rewritten = false;
     return cell;
 }
 
@@ -146,6 +148,26 @@ static struct flow_state merged(const struct flow_state *a, const struct flow_st
         vec_push(&out.cells, cell);
     }
     return out;
+}
+
+void flow_state_join_failed(struct flow_state *into, struct flow_state *from) {
+    if (!into->is_reached) {
+        flow_state_join(into, from);
+        return;
+    }
+    for (uint32_t i = 0; i < from->cells.count; i++) {
+        struct flow_cell cell = one_sided(from->cells.items[i]);
+        struct flow_cell *joined = flow_state_exact(into, &cell.place, cell.index);
+        if (joined) {
+            cell.is_set = joined->is_set;
+            cell.is_emptied = joined->is_emptied;
+            cell.is_rewritten = joined->is_rewritten;
+            join_cell(joined, &cell);
+        } else if ((joined = flow_state_add(into, &cell.place, cell.index)) != NULL) {
+            *joined = cell;
+        }
+    }
+    flow_state_finish(from);
 }
 
 void flow_state_join(struct flow_state *into, struct flow_state *from) {

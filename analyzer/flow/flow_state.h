@@ -14,6 +14,7 @@ struct flow_cell {
     uint32_t index;         /* element a[i]: which variable i is, else INDEX_NONE */
     bool is_set;            /* assigned on every way here: what the place was before is gone */
     bool is_emptied;        /* its content was reset on every way here */
+    bool is_rewritten;      /* ... from its first byte, as a text: nothing of what the caller left there is in it */
     bool has_value_changed; /* on some way here */
     bool has_content_changed;
     uint64_t value;   /* labels */
@@ -38,6 +39,8 @@ void flow_state_finish(struct flow_state *state);
 struct flow_state flow_state_copy(const struct flow_state *state);
 /* `into` becomes what holds on either way; `from` is finished. */
 void flow_state_join(struct flow_state *into, struct flow_state *from);
+/* The same where the way of `from` has failed: what is set on all others counts as set. */
+void flow_state_join_failed(struct flow_state *into, struct flow_state *from);
 
 /* Index of the first cell that is not before the place: its own cells, then those of its parts. */
 uint32_t flow_state_find(const struct flow_state *state, const struct flow_place *place);

@@ -22,6 +22,7 @@ static void merge(struct flow_requests *into, const struct flow_requests *one) {
     into->handle |= one->handle;
     into->request |= one->request;
     into->told |= one->told;
+    into->key |= one->key;
     into->takes_any |= one->takes_any;
     into->answer |= one->answer;
     into->dialed |= one->dialed;
@@ -81,6 +82,24 @@ struct flow_requests flow_requests_of_text(struct flow_run *run, uint64_t texts,
     else
         out.access = classes;
     return out;
+}
+
+uint64_t flow_key(struct flow_run *run, const struct call *call, int32_t format, uint64_t texts, uint64_t asked) {
+    const char *literal = flow_literal(run, texts);
+    struct key_arguments arguments;
+    uint64_t labels = 0;
+    if (!literal || !access_key_arguments(literal, &arguments))
+        return asked;
+    if (arguments.count == 0)
+        return 0;
+    bool is_here =
+        format >= 0 && (uint32_t)format < call->argument_count && call->arguments[format].value->kind == EXPR_STRING;
+    uint32_t first = is_here ? (uint32_t)format + 1 + arguments.first : 0;
+    if (!is_here || first + arguments.count > call->argument_count)
+        return asked;
+    for (uint32_t i = first; i < first + arguments.count; i++)
+        labels |= flow_reach(run, call->arguments[i].value);
+    return labels;
 }
 
 static const struct expr *argument_at(const struct call *call, int32_t index) {
@@ -244,6 +263,8 @@ void flow_wire(struct flow_run *run, const struct call *call, const struct model
         one.told = asked;
     else
         one.request = asked;
+    const struct expr *text = model->language == LANGUAGE_REDIS ? argument_at(call, model->request) : NULL;
+    one.key = text ? flow_key(run, call, model->request, flow_texts(run, text), asked) : asked;
     flow_note_ask(run, call, asked);
     flow_note_connection(run, call, handle);
     /* A row is a part of the answer that it is taken from, which may have come before the loop. */

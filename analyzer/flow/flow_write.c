@@ -12,6 +12,7 @@ void flow_set(struct flow_run *run, const struct flow_place *place, uint64_t lab
         return;
     cell->is_set = true;
     cell->is_emptied = false;
+    cell->is_rewritten = false;
     cell->has_value_changed = true;
     cell->value = labels | flow_decided(run);
     cell->content = 0;
@@ -59,6 +60,13 @@ void flow_fill_text(struct flow_run *run, const struct flow_place *place, uint64
         return;
     cell->texts |= texts;
     cell->has_content_changed = true;
+}
+
+void flow_rewrite(struct flow_run *run, const struct flow_place *place) {
+    flow_empty(run, place);
+    struct flow_cell *cell = flow_state_exact(&run->state, place, INDEX_NONE);
+    if (cell)
+        cell->is_rewritten = true;
 }
 
 void flow_empty(struct flow_run *run, const struct flow_place *place) {

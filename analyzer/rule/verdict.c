@@ -113,6 +113,7 @@ static struct flow_use use_of(const struct judging *j, uint32_t call) {
         use.request |= sent->request | sent->told;
         use.access |= sent->access;
         use.bulk = sent->bulk;
+        use.key |= sent->key;
     }
     return use;
 }
@@ -135,11 +136,17 @@ static bool is_only_session(const struct judging *j) {
 
 /* --- the table ---------------------------------------------------------------------------------------------------- */
 
+/* One command does the same for many turns; SADD puts many into one set, not one into many. */
+static bool has_bulk_command(const struct flow_use *use) {
+    return use->bulk && !(access_bulk_is_of_key(use->bulk) && (use->key & (FLOW_VARIES | FLOW_CARRIED)));
+}
+
 /* Another request of the turn has none: with one for many keys only a part is mended. */
 static bool is_beside_single_requests(const struct judging *j) {
     for (uint32_t i = 0; i < j->scope->body->call_count; i++) {
         const struct flow_use *use = &j->carry.turns.uses[i];
-        if (i != j->call && is_inside(j, i) && use->is_wire && !use->bulk && !use_is_only(use, ACCESS_SESSION))
+        if (i != j->call && is_inside(j, i) && use->is_wire && !has_bulk_command(use) &&
+            !use_is_only(use, ACCESS_SESSION))
             return true;
     }
     return false;
@@ -148,7 +155,7 @@ static bool is_beside_single_requests(const struct judging *j) {
 static bool has_bulk_form(const struct judging *j) {
     bool is_one_kind = use_is_only(&j->use, ACCESS_READ) || use_is_only(&j->use, ACCESS_WRITE);
     if (j->model->language == LANGUAGE_REDIS)
-        return j->use.bulk != NULL && !is_beside_single_requests(j);
+        return has_bulk_command(&j->use) && !is_beside_single_requests(j);
     if (j->model->bulk)
         return is_one_kind || use_is_only(&j->use, ACCESS_TAKE) || use_is_only(&j->use, ACCESS_UNKNOWN);
     return is_one_kind && j->model->language == LANGUAGE_SQL && j->use.bulk;
@@ -509,8 +516,8 @@ struct verdict verdict_of_loop(struct costs *costs, const struct scope *scope, c
     int64_t turns;
     if (poly_is_constant(loop->turns, &turns) && turns <= SILENT_COUNT) /* each is much: the loop is not the matter */
         return (struct verdict){.kind = VERDICT_NONE, .fix = "do once what the turns have in common"};
-    j.needs_answers_within =
-        !turn_asks_once(costs, loop) && within_turn_needs_answers(costs, scope, scope->calls[j.call].region->call);
+    j.needs_answers_within = !turn_asks_once(costs, loop) &&
+                             within_turn_needs_answers(costs, scope, scope->calls[j.call].region->call, model->peer);
     enum verdict_kind kind = kind_of(&j);
     j.unpipelined = kind == VERDICT_PIPELINE ? unpipelined_in_loop(costs, scope, loop->loop) : NULL;
     kind = j.unpipelined ? VERDICT_SEQUENTIAL : kind;

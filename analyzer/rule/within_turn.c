@@ -5,11 +5,14 @@
 #include "facts/counted_scope.h"
 #include "flow/flow_asks.h"
 
+#include <string.h>
+
 #define DEPTH_LIMIT    4
 #define FUNCTION_LIMIT 24
 
 struct search {
     struct costs *costs;
+    const char *peer;
     uint32_t seen[FUNCTION_LIMIT];
     uint32_t seen_count;
 };
@@ -67,15 +70,26 @@ static bool is_led_in(struct search *search, uint32_t function, int depth) {
     return is_led;
 }
 
-static bool is_led_inside(struct search *search, const struct scope *scope, const struct call *call, int depth) {
-    struct callee callee = costs_callee(search->costs->program, scope->function, call, scope->scratch);
-    for (uint32_t i = 0; i < callee.targets.count && !callee.model && depth > 0; i++)
-        if (is_led_in(search, callee.targets.functions[i], depth - 1))
+static bool asks_peer(const struct search *search, uint32_t function) {
+    const struct poly *trips = search->costs->functions[function].trips;
+    for (uint32_t i = 0; trips && i < trips->count; i++)
+        if (trips->items[i].peer && strcmp(trips->items[i].peer, search->peer) == 0)
             return true;
     return false;
 }
 
-bool within_turn_needs_answers(struct costs *costs, const struct scope *scope, const struct call *call) {
-    struct search search = {.costs = costs};
+static bool is_led_inside(struct search *search, const struct scope *scope, const struct call *call, int depth) {
+    struct callee callee = costs_callee(search->costs->program, scope->function, call, scope->scratch);
+    bool is_choice = callee.targets.count > 1;
+    for (uint32_t i = 0; i < callee.targets.count && !callee.model && depth > 0; i++)
+        if ((!is_choice || asks_peer(search, callee.targets.functions[i])) &&
+            is_led_in(search, callee.targets.functions[i], depth - 1))
+            return true;
+    return false;
+}
+
+bool within_turn_needs_answers(struct costs *costs, const struct scope *scope, const struct call *call,
+                               const char *peer) {
+    struct search search = {.costs = costs, .peer = peer};
     return is_led_inside(&search, scope, call, DEPTH_LIMIT);
 }

@@ -53,8 +53,9 @@ struct path_step {
     const struct model *model; /* of the last step, else NULL */
 };
 
-/* The dearest path from `call` in `function` to the library: the number of steps. Of a path longer than `limit` (1 or
- * more) the first steps and the last. */
+/* The dearest path from `call` in `function` to the library: the number of steps. Where it is too long to be believed
+ * and a short one leads to a wait that has the same degree, through one choice of pointers at most, that one. Of a path
+ * longer than `limit` (1 or more) the first steps and the last. */
 uint32_t witness_path(struct costs *costs, uint32_t function, uint32_t call, struct path_step *steps, uint32_t limit);
 
 /* Where that path ends: asked for again and again, kept in the program's arena. */

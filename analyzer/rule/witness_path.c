@@ -18,6 +18,7 @@ struct walk {
     uint32_t count;
     uint32_t visits;
     uint32_t weighed;
+    bool is_short; /* one that is short enough to be believed, and as sure, not the dearest */
     struct arena scratch;
 };
 
@@ -59,9 +60,10 @@ struct ranked {
     uint32_t length;
 };
 
-static struct ranked ranked_of(const struct costs *costs, const struct targets *targets, uint32_t index) {
-    const struct function_cost_summary *summary = &costs->functions[targets->functions[index]];
-    return (struct ranked){index, summary->assumed, summary->path_length};
+static struct ranked ranked_of(const struct walk *walk, const struct targets *targets, uint32_t index) {
+    const struct function_cost_summary *summary = &walk->costs->functions[targets->functions[index]];
+    double value = walk->is_short ? summary->assumed > 0 : summary->assumed;
+    return (struct ranked){index, value, summary->path_length};
 }
 
 /* What it costs is more, or it has the shorter way. */
@@ -72,15 +74,15 @@ static bool is_better(const struct ranked *a, const struct ranked *b) {
 }
 
 /* The best target with a way of fewer calls than `length`; `after`: the next one in that order. */
-static uint32_t open_target(const struct costs *costs, const struct targets *targets, uint32_t length, uint32_t after) {
+static uint32_t open_target(const struct walk *walk, const struct targets *targets, uint32_t length, uint32_t after) {
     struct ranked best = {.index = targets->count}, before = {.index = targets->count};
     if (after != targets->count)
-        before = ranked_of(costs, targets, after);
+        before = ranked_of(walk, targets, after);
     for (uint32_t i = 0; i < targets->count; i++) {
-        const struct function_cost_summary *summary = &costs->functions[targets->functions[i]];
+        const struct function_cost_summary *summary = &walk->costs->functions[targets->functions[i]];
         if (!summary->is_done || summary->path_call == CALL_NONE || summary->path_length >= length)
             continue;
-        struct ranked one = ranked_of(costs, targets, i);
+        struct ranked one = ranked_of(walk, targets, i);
         bool is_left = before.index == targets->count || is_better(&before, &one);
         if (is_left && (best.index == targets->count || is_better(&one, &best)))
             best = one;
@@ -94,8 +96,8 @@ static void walk_plainly(struct walk *walk, uint32_t depth, uint32_t function, u
     uint32_t length = UINT32_MAX;
     while ((region = region_of(walk->costs, function, call)) != NULL) {
         struct callee callee = put_call(walk, depth++, function, region);
-        uint32_t target = callee.model ? callee.targets.count
-                                       : open_target(walk->costs, &callee.targets, length, callee.targets.count);
+        uint32_t target =
+            callee.model ? callee.targets.count : open_target(walk, &callee.targets, length, callee.targets.count);
         if (target == callee.targets.count)
             return;
         name_target(walk, &callee, target);
@@ -138,6 +140,17 @@ static int compare_candidates(const void *x, const void *y) {
     return a->call < b->call ? -1 : a->call > b->call;
 }
 
+/* The same, the shortest first of those that depend on nothing more. */
+static int compare_short(const void *x, const void *y) {
+    const struct candidate *a = x, *b = y;
+    if (a->conditions / CONDITIONS_RARE == b->conditions / CONDITIONS_RARE && a->doubt == b->doubt &&
+        a->length != b->length)
+        return a->length < b->length ? -1 : 1;
+    struct candidate one = *a, other = *b;
+    one.degree = other.degree = 0;
+    return compare_candidates(&one, &other);
+}
+
 static struct candidate candidate_of(struct walk *walk, const struct entered *level, uint32_t index) {
     const struct function_cost_summary *summary = &walk->costs->functions[level->function];
     const struct poly *trips = summary->sites[index].trips ? entered_guarded_trips(walk->costs, level, index) : NULL;
@@ -146,14 +159,18 @@ static struct candidate candidate_of(struct walk *walk, const struct entered *le
         return candidate;
     const struct call *call = summary->calls[summary->sites[index].call]->call;
     struct callee callee = costs_callee(walk->costs->program, level->function, call, &walk->scratch);
-    uint32_t target = open_target(walk->costs, &callee.targets, UINT32_MAX, callee.targets.count);
+    uint32_t target = open_target(walk, &callee.targets, UINT32_MAX, callee.targets.count);
     candidate = (struct candidate){summary->sites[index].call, poly_degree(trips), summary->conditions[index],
                                    UINT32_MAX, poly_doubt(trips)};
+    bool is_choice = callee.entity == SYMBOL_NONE && callee.targets.count > 1;
+    if (walk->is_short && is_choice) /* told of each apart: theirs are those of the dearest */
+        candidate.conditions = candidate.doubt = 0;
     if (callee.model)
         candidate.length = 1;
     else if (target < callee.targets.count) {
         candidate.length = walk->costs->functions[callee.targets.functions[target]].path_length + 1;
-        candidate.conditions += walk->costs->functions[callee.targets.functions[target]].path_conditions;
+        if (!walk->is_short || !is_choice)
+            candidate.conditions += walk->costs->functions[callee.targets.functions[target]].path_conditions;
     }
     return candidate;
 }
@@ -167,11 +184,12 @@ static struct candidate *candidates_of(struct walk *walk, const struct entered *
     for (uint32_t i = 0; i < summary->site_count && walk->weighed < WAY_SITES; i++) {
         struct candidate one = candidate_of(walk, level, i);
         walk->weighed++;
-        if (one.call != CALL_NONE && one.call != skipped && one.length != UINT32_MAX)
+        bool is_sure = one.doubt == 0 && one.conditions < CONDITIONS_RARE;
+        if (one.call != CALL_NONE && one.call != skipped && one.length != UINT32_MAX && (is_sure || !walk->is_short))
             candidates[(*count)++] = one;
     }
     if (*count > 0)
-        qsort(candidates, *count, sizeof *candidates, compare_candidates);
+        qsort(candidates, *count, sizeof *candidates, walk->is_short ? compare_short : compare_candidates);
     return candidates;
 }
 
@@ -184,10 +202,9 @@ static bool walk_call(struct walk *walk, const struct entered *level, uint32_t c
 
 /* The summary's own call where it is paid, else what is. */
 static bool walk_into(struct walk *walk, const struct entered *level) {
-    uint32_t named = walk->costs->functions[level->function].path_call;
-    if (is_paid(walk, level, named) && walk_call(walk, level, named))
+    uint32_t count, named = walk->is_short ? CALL_NONE : walk->costs->functions[level->function].path_call;
+    if (named != CALL_NONE && is_paid(walk, level, named) && walk_call(walk, level, named))
         return true;
-    uint32_t count;
     const struct candidate *candidates = candidates_of(walk, level, named, &count);
     for (uint32_t i = 0; i < count && goes_on(walk); i++)
         if (walk_call(walk, level, candidates[i].call))
@@ -198,7 +215,7 @@ static bool walk_into(struct walk *walk, const struct entered *level) {
 /* A way from the call down to the library on which nothing is excluded; else what was put down has to be put again. */
 static bool walk_call(struct walk *walk, const struct entered *level, uint32_t call) {
     const struct region *region = region_of(walk->costs, level->function, call);
-    if (!region || !goes_on(walk))
+    if (!region || !goes_on(walk) || (walk->is_short && level->depth >= CALLS_PER_CONFIDENCE_STEP))
         return false;
     walk->visits++;
     struct callee callee = put_call(walk, level->depth, level->function, region);
@@ -209,8 +226,8 @@ static bool walk_call(struct walk *walk, const struct entered *level, uint32_t c
         return true;
     }
     uint32_t count = callee.targets.count;
-    for (uint32_t i = open_target(walk->costs, &callee.targets, UINT32_MAX, count); i < count && goes_on(walk);
-         i = open_target(walk->costs, &callee.targets, UINT32_MAX, i)) {
+    for (uint32_t i = open_target(walk, &callee.targets, UINT32_MAX, count); i < count && goes_on(walk);
+         i = open_target(walk, &callee.targets, UINT32_MAX, i)) {
         struct entered inner = {level, callee.targets.functions[i], region->call, level->depth + 1};
         if (!entered_already(level, inner.function) && walk_into(walk, &inner)) {
             if (callee.entity == SYMBOL_NONE && level->depth < walk->limit)
@@ -221,16 +238,69 @@ static bool walk_call(struct walk *walk, const struct entered *level, uint32_t c
     return false;
 }
 
-uint32_t witness_path(struct costs *costs, uint32_t function, uint32_t call, struct path_step *steps, uint32_t limit) {
-    struct walk walk = {.costs = costs, .steps = steps, .limit = limit};
+static uint32_t put_way(struct path_step *steps, uint32_t limit, const struct path_step *way, uint32_t count) {
+    uint32_t kept = count < limit ? count : limit;
+    for (uint32_t i = 0; i + 1 < kept; i++)
+        steps[i] = way[i];
+    if (kept > 0)
+        steps[kept - 1] = way[count - 1];
+    return kept;
+}
+
+/* Steps of the way; `steps` has the first `limit` - 1 of them, and the last. */
+static uint32_t walk_down(struct costs *costs, uint32_t function, uint32_t call, bool is_short, struct path_step *steps,
+                          uint32_t limit) {
+    struct walk walk = {.costs = costs, .steps = steps, .limit = limit, .is_short = is_short};
     struct entered top = {.function = function};
     arena_init(&walk.scratch);
-    if (!walk_call(&walk, &top, call)) {
-        walk.count = 0;
+    bool is_found = walk_call(&walk, &top, call);
+    walk.count = is_found ? walk.count : 0;
+    if (!is_found && !is_short)
         walk_plainly(&walk, 0, function, call);
-    }
     arena_finish(&walk.scratch);
     return walk.count;
+}
+
+/* What the loops around the call make of it is all of its degree: any wait below it has that degree too. */
+static bool asks_plainly(const struct costs *costs, uint32_t function, uint32_t call) {
+    const struct function_cost_summary *summary = &costs->functions[function];
+    bool is_plain = false;
+    for (uint32_t i = 0; i < summary->loop_count; i++) {
+        const struct loop_cost *loop = &summary->loops[i];
+        for (uint32_t k = 0; k < loop->site_count; k++) {
+            if (loop->sites[k].call != call)
+                continue;
+            if (poly_degree(loop->sites[k].trips) > poly_degree(loop->times) + poly_degree(loop->turns))
+                return false;
+            is_plain = true;
+        }
+    }
+    return is_plain;
+}
+
+/* One call of the way at most goes through a pointer that may be one of several. */
+static bool is_sure_way(const struct costs *costs, const struct path_step *way, uint32_t count) {
+    struct arena scratch;
+    uint32_t choices = 0;
+    arena_init(&scratch);
+    for (uint32_t i = 0; i < count; i++) {
+        struct callee callee = costs_callee(costs->program, way[i].function, way[i].region->call, &scratch);
+        choices += callee.entity == SYMBOL_NONE && callee.targets.count > 1;
+    }
+    arena_finish(&scratch);
+    return choices <= 1;
+}
+
+uint32_t witness_path(struct costs *costs, uint32_t function, uint32_t call, struct path_step *steps, uint32_t limit) {
+    struct path_step path[PATH_END_STEPS], other[PATH_END_STEPS];
+    uint32_t count = walk_down(costs, function, call, false, path, PATH_END_STEPS);
+    if (count > CALLS_PER_CONFIDENCE_STEP && asks_plainly(costs, function, call)) {
+        uint32_t shorter = walk_down(costs, function, call, true, other, PATH_END_STEPS);
+        if (shorter > 0 && is_sure_way(costs, other, shorter))
+            return put_way(steps, limit, other, shorter);
+    }
+    return limit > PATH_END_STEPS ? walk_down(costs, function, call, false, steps, limit)
+                                  : put_way(steps, limit, path, count);
 }
 
 const struct path_end *witness_end(struct costs *costs, uint32_t function, uint32_t call) {

@@ -2,6 +2,8 @@
 #ifndef TESTDATA_HIREDIS_H
 #define TESTDATA_HIREDIS_H
 
+#include <stdarg.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -36,6 +38,7 @@ void redisFree(redisContext *c);
 void freeReplyObject(void *reply);
 
 void *redisCommand(redisContext *c, const char *format, ...);
+void *redisvCommand(redisContext *c, const char *format, va_list list);
 void *redisCommandArgv(redisContext *c, int argc, const char **argv, const unsigned long *argvlen);
 int redisAppendCommand(redisContext *c, const char *format, ...);
 int redisGetReply(redisContext *c, void **reply);

@@ -253,6 +253,33 @@ static void knows_what_sets_a_page(void **state) {
     assert_false(access_sets_page("a COUNT"));
 }
 
+/* Many keys, or many values of one. */
+static void knows_whose_values_go_together(void **state) {
+    (void)state;
+    assert_true(access_bulk_is_of_key("SADD"));
+    assert_true(access_bulk_is_of_key("HMGET"));
+    assert_false(access_bulk_is_of_key("MGET"));
+    assert_false(access_bulk_is_of_key("DEL"));
+    assert_false(access_bulk_is_of_key("INSERT"));
+}
+
+static void finds_the_key_of_a_format(void **state) {
+    static const struct {
+        const char *format;
+        uint32_t first, count;
+    } cases[] = {{"SADD names %s", 0, 0}, {"SADD %s %s", 0, 1},  {"SADD set:%d:%s %s", 0, 2}, {"SADD %b %s", 0, 2},
+                 {"SADD %.*s %s", 0, 2},  {"%s %s value", 1, 1}, {"SADD 100%% %s", 0, 0},     {"SADD %08lld %s", 0, 1}};
+    struct key_arguments arguments;
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_true(access_key_arguments(cases[i].format, &arguments));
+        assert_int_equal(arguments.first, cases[i].first);
+        assert_int_equal(arguments.count, cases[i].count);
+    }
+    assert_false(access_key_arguments("SADD", &arguments));
+    assert_false(access_key_arguments("SADD ", &arguments));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tells_sql),
@@ -263,6 +290,8 @@ int main(void) {
         cmocka_unit_test(knows_what_waits_for_others),
         cmocka_unit_test(knows_texts_that_say_nothing),
         cmocka_unit_test(knows_what_sets_a_page),
+        cmocka_unit_test(knows_whose_values_go_together),
+        cmocka_unit_test(finds_the_key_of_a_format),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

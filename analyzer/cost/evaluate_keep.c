@@ -429,6 +429,14 @@ static const struct known *keep_returns(const struct evaluation *evaluation) {
     return kept;
 }
 
+static const struct members *keep_members(const struct evaluation *evaluation) {
+    if (evaluation->members.count == 0)
+        return NULL;
+    struct members *kept = ARENA_NEW(evaluation->costs->program->arena, struct members);
+    *kept = evaluation->members;
+    return kept;
+}
+
 void evaluation_keep(struct evaluation *evaluation, const struct recursion *recursion, const struct value *value,
                      const struct value *all) {
     const struct scope *scope = evaluation->scope;
@@ -441,6 +449,7 @@ void evaluation_keep(struct evaluation *evaluation, const struct recursion *recu
     }
     keep_value(evaluation, summary, value);
     summary->returns = keep_returns(evaluation);
+    summary->members = keep_members(evaluation);
     if (is_trial)
         return;
     keep_reasons(evaluation, summary);

@@ -8,6 +8,7 @@
 #include "cost/evaluate_wait.h"
 #include "cost/last_turn.h"
 #include "facts/convention.h"
+#include "facts/names.h"
 
 #include <string.h>
 
@@ -30,9 +31,7 @@ static bool returns_pointer(const struct evaluation *evaluation) {
     const struct scope *scope = evaluation->scope;
     if (scope->body->symbol == SYMBOL_NONE)
         return false;
-    const char *type = scope->unit->symbols[scope->body->symbol].type; /* "struct reply *(int)" */
-    size_t length = strcspn(type, "(");
-    return length > 0 && type[length - 1] == '*';
+    return name_returns_pointer(scope->unit->symbols[scope->body->symbol].type);
 }
 
 /* -1, NULL: what functions return when they could not do what they were asked for. */

@@ -7,6 +7,7 @@
 #include "facts/made.h"
 #include "facts/members.h"
 #include "facts/mode.h"
+#include "facts/names.h"
 #include "facts/predicate.h"
 
 #include <string.h>
@@ -36,8 +37,7 @@ static bool reaches_wire(const struct model *model) {
 }
 
 static bool gives_pointer(const struct call *call) {
-    size_t length = call->type ? strlen(call->type) : 0;
-    return length == 0 || call->type[length - 1] == '*';
+    return !call->type || !call->type[0] || name_is_pointer(call->type);
 }
 
 /* An answer that carries its own status is there when nothing fails. What only waits may say that there is no more. */

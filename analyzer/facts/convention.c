@@ -2,6 +2,7 @@
 #include "facts/convention.h"
 
 #include "facts/gives_up.h"
+#include "facts/names.h"
 
 #include <string.h>
 
@@ -48,10 +49,9 @@ bool convention_is_asked_anew(const struct scope *scope, const struct call *call
 enum result_kind { RESULT_UNKNOWN, RESULT_POINTER, RESULT_TRUTH, RESULT_NUMBER };
 
 static enum result_kind result_of(const struct call *call) {
-    size_t length = call->type ? strlen(call->type) : 0;
-    if (length == 0)
+    if (!call->type || !call->type[0])
         return RESULT_UNKNOWN;
-    if (call->type[length - 1] == '*')
+    if (name_is_pointer(call->type))
         return RESULT_POINTER;
     return strstr(call->type, "ool") ? RESULT_TRUTH : RESULT_NUMBER;
 }

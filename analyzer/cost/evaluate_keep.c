@@ -6,6 +6,7 @@
 #include "cost/later.h"
 #include "cost/likely.h"
 
+#include "turns/captured.h"
 #include "turns/outward.h"
 #include "turns/turns.h"
 
@@ -129,11 +130,14 @@ static bool has_default_only(const struct scope *scope, const struct expr *param
     return true;
 }
 
-/* A variable is gone when the function returns, unless it is static; what was kept where it leads is still there. */
+/* A variable is gone when the function returns, unless it is static or of a function around it; what was kept where it
+ * leads is still there. */
 static enum guard_fate leave_with_variable(const struct scope *scope, const struct guard *guard,
                                            const struct guard **out) {
     const struct expr *root = expr_root(guard->path);
     if (root->index < scope->body->local_count && (scope->body->locals[root->index].flags & LOCAL_STATIC))
+        return GUARD_BECOMES;
+    if (guard->kind == GUARD_MODE && captured_number(scope, root->index) != CAPTURED_NONE)
         return GUARD_BECOMES;
     const struct expr *path = guard->kind == GUARD_MEMO && guard->op == OP_NONE && !guard_is_state(guard)
                                   ? outward_path(scope, guard->path)

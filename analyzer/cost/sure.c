@@ -6,8 +6,8 @@
 #include "cost/sure_internal.h"
 #include "facts/counted_scope.h"
 #include "facts/writes.h"
-#include "flow/captured.h"
 #include "flow/flow.h"
+#include "flow/flow_captured.h"
 #include "ir/text.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* What a call makes of what it is given: by its model, by the flows of what it may run, or by its name.
  * Tests: tests/unit/cost/test_flow.c */
 #include "facts/names.h"
-#include "flow/captured.h"
+#include "flow/flow_captured.h"
 #include "flow/flow_run.h"
 #include "flow/kept_answer.h"
 #include "flow/walked.h"

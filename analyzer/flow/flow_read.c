@@ -1,5 +1,5 @@
 /* What expressions are made of. Tests: tests/unit/cost/test_flow.c */
-#include "flow/captured.h"
+#include "flow/flow_captured.h"
 #include "flow/flow_run.h"
 
 #include <string.h>

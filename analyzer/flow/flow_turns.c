@@ -1,7 +1,7 @@
 /* What an answer decides about the loop that it is got in: that it is over, or what a loop inside walks.
  * Tests: tests/unit/cost/test_carry.c */
 #include "facts/names.h"
-#include "flow/captured.h"
+#include "flow/flow_captured.h"
 #include "flow/flow_run.h"
 
 #include <string.h>

@@ -2,8 +2,8 @@
 #include "rule/two_passes.h"
 
 #include "facts/counted_scope.h"
-#include "flow/captured.h"
 #include "flow/flow.h"
+#include "flow/flow_captured.h"
 #include "rule/witness.h"
 
 #define PATH_LIMIT 10

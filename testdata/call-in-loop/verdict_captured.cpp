@@ -144,3 +144,17 @@ void other_lambda(redisContext *redis, int n)
         freeReplyObject(reply);
     });
 }
+
+/* A copy of what is another one on each turn. */
+void copied(redisContext *redis, const std::vector<long> &ids)
+{
+    for (long id : ids) {
+        auto ask = [redis, id] {
+            auto *reply = static_cast<redisReply *>(redisCommand(redis, "GET item:%ld", id));
+            use(reply->integer);
+            freeReplyObject(reply);
+        };
+        ask(); // expect: call-in-loop {{size\(ids\) round trips}}
+               // expect-verdict: batch
+    }
+}

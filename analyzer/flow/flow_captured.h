@@ -1,13 +1,12 @@
-/* Variables of a function that its lambdas capture: what one run of the lambda leaves in them, the next one finds.
+/* What one run of a lambda leaves in a variable that it captures, the next one finds (turns/captured.h):
  *
  *     long last = 0;
  *     each(n, [&](int) { last = ask(last); });     // each turn asks with what the one before was answered
  *
  * In the lambda such a variable is a place like a global, and so is it for who calls the lambda; in the function that
- * it is a variable of, it is that variable. It is known again by unit, name and line. Tests:
- * testdata/call-in-loop/verdict_captured.cpp */
-#ifndef TRIPCOUNT_FLOW_CAPTURED_H
-#define TRIPCOUNT_FLOW_CAPTURED_H
+ * it is a variable of, it is that variable. Tests: testdata/call-in-loop/verdict_captured.cpp */
+#ifndef TRIPCOUNT_FLOW_FLOW_CAPTURED_H
+#define TRIPCOUNT_FLOW_FLOW_CAPTURED_H
 
 #include "flow/flow.h"
 #include "turns/scope.h"

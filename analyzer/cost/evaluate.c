@@ -47,8 +47,8 @@ static bool is_failure(const struct evaluation *evaluation, const struct expr *v
 static struct exits evaluate_return(struct evaluation *evaluation, const struct expr *value) {
     struct known known = assume_value(&evaluation->assumptions, evaluation->facts, value);
     evaluation->returns = evaluation->has_returned ? known_join(evaluation->returns, known) : known;
-    struct members members = members_of_value(&evaluation->assumptions, evaluation->facts, value);
-    evaluation->members = evaluation->has_returned ? members_join(&evaluation->members, &members) : members;
+    struct returned members = returned_of_value(&evaluation->assumptions, evaluation->facts, value);
+    evaluation->members = evaluation->has_returned ? returned_join(&evaluation->members, &members) : members;
     evaluation->has_returned = true;
     return exits_only(is_failure(evaluation, value) ? EXIT_FAILED : EXIT_RETURN, &value_zero, evaluation->facts);
 }

@@ -433,10 +433,10 @@ static const struct known *keep_returns(const struct evaluation *evaluation) {
     return kept;
 }
 
-static const struct members *keep_members(const struct evaluation *evaluation) {
+static const struct returned *keep_members(const struct evaluation *evaluation) {
     if (evaluation->members.count == 0)
         return NULL;
-    struct members *kept = ARENA_NEW(evaluation->costs->program->arena, struct members);
+    struct returned *kept = ARENA_NEW(evaluation->costs->program->arena, struct returned);
     *kept = evaluation->members;
     return kept;
 }

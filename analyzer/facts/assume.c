@@ -5,10 +5,10 @@
 #include "facts/flag.h"
 #include "facts/listed.h"
 #include "facts/made.h"
-#include "facts/members.h"
 #include "facts/mode.h"
 #include "facts/names.h"
 #include "facts/predicate.h"
+#include "facts/returned.h"
 
 #include <string.h>
 
@@ -106,7 +106,7 @@ static struct known value_of_field(const struct assumptions *assumptions, const 
     const struct status_field *status = program_entity(scope->program, unit, expr->index)->status;
     const struct call *call = status ? NULL : scope_call(scope, expr->a); /* `if (f(x).ok)` */
     if (call)
-        return members_of_call(assumptions, call, scope->program->units[unit].entities[expr->index]);
+        return returned_of_call(assumptions, call, scope->program->units[unit].entities[expr->index]);
     if (!status)
         return value_of_variable(assumptions, facts, expr);
     struct known known = known_status(status->ok, status->ok_count);
@@ -381,7 +381,7 @@ const struct facts *assume_assigned(const struct assumptions *assumptions, const
         return listed_members(assumptions, assume_touched(assumptions, facts, assign), assign);
     if (variable == FACT_NONE) {
         facts = made_by_assign(assumptions->costs, scope, assume_touched(assumptions, facts, assign), assign);
-        return members_by_assign(assumptions, facts, assign);
+        return returned_by_assign(assumptions, facts, assign);
     }
     struct known known = assume_value(assumptions, facts, assign->value);
     if (assign->op != OP_NONE) {
@@ -390,5 +390,5 @@ const struct facts *assume_assigned(const struct assumptions *assumptions, const
     }
     facts = facts_assign(scope->scratch, assume_touched(assumptions, facts, assign), variable, known);
     facts = made_by_assign(assumptions->costs, scope, facts, assign);
-    return members_by_assign(assumptions, facts, assign); /* what failed has made another one */
+    return returned_by_assign(assumptions, facts, assign); /* what failed has made another one */
 }

@@ -1,8 +1,8 @@
 /* Tests: testdata/call-in-loop/good_emptied.c, bad_emptied.c */
 #include "facts/listed.h"
 
-#include "facts/members.h"
 #include "facts/names.h"
+#include "facts/returned.h"
 #include "facts/writes.h"
 #include "turns/path.h"
 
@@ -73,7 +73,7 @@ static bool is_member_kept(const struct scope *scope, const struct expr *member)
 static void name_members(struct listing *listing, const struct expr *object, const char *type,
                          const struct expr *list) {
     const struct scope *scope = listing->assumptions->scope;
-    const struct record *record = members_record(scope->unit, type);
+    const struct record *record = returned_record(scope->unit, type);
     for (uint32_t i = 0; record && i < record->field_count && i < list->item_count; i++) {
         const struct expr *item = list->items[i];
         const struct expr *member = item ? expr_field(scope->scratch, object, record->fields[i].symbol) : NULL;
@@ -106,7 +106,7 @@ static struct part part_of(const struct listing *listing, const struct expr *pla
     struct part whole = {0};
     if (place->kind == EXPR_FIELD)
         whole = part_of(listing, place->a);
-    const struct record *record = whole.list || whole.is_zero ? members_record(scope->unit, whole.type) : NULL;
+    const struct record *record = whole.list || whole.is_zero ? returned_record(scope->unit, whole.type) : NULL;
     for (uint32_t i = 0; record && i < record->field_count; i++)
         if (entities[record->fields[i].symbol] == place->index) {
             const struct expr *item = whole.list && i < whole.list->item_count ? whole.list->items[i] : NULL;

@@ -96,3 +96,32 @@ bool captured_is_set(const struct scope *scope, uint32_t number) {
     }
     return is_set;
 }
+
+struct passing {
+    const struct expr *variable;
+    bool is_passed;
+};
+
+static void find_passing(struct region *region, void *context) {
+    struct passing *passing = context;
+    for (uint32_t i = 0; region->kind == REGION_CALL && i < region->call->argument_count; i++)
+        passing->is_passed |= expr_mentions(region->call->arguments[i].value, passing->variable);
+}
+
+bool captured_is_moved(const struct scope *scope, uint32_t function) {
+    struct error ignored = {0};
+    struct program *program = scope->program;
+    uint32_t unit = program->functions[function].unit;
+    const struct function *body = program_peek_body(program, function, scope->scratch, &ignored);
+    error_finish(&ignored);
+    for (uint32_t i = 0; body && i < body->local_count; i++) {
+        struct expr variable = {.kind = EXPR_LOCAL, .index = i};
+        struct passing passing = {.variable = &variable};
+        if (number_in(program, unit, body, i) == CAPTURED_NONE || !declaring_of(body, i).is_set)
+            continue;
+        region_walk(body->body, find_passing, &passing);
+        if (passing.is_passed)
+            return true;
+    }
+    return false;
+}

@@ -21,4 +21,7 @@ uint32_t captured_number_in(const struct scope *scope, uint32_t function, uint32
 /* A lambda of the unit sets the variable. Reads all lambdas of the unit. */
 bool captured_is_set(const struct scope *scope, uint32_t number);
 
+/* The function is a lambda that sets what it captures, and calls something with it: its next run asks for another. */
+bool captured_is_moved(const struct scope *scope, uint32_t function);
+
 #endif

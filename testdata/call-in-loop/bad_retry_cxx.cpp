@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <functional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -60,4 +61,57 @@ int count_there(shop::Catalog::Stub &stub, const std::vector<long> &ids)
             return -1;
     }
     return count;
+}
+
+/* Each turn that does not leave has been answered well, and what comes behind the loop is no failure. */
+struct Page {
+    bool is_last = false;
+    int next = 0;
+};
+
+static Page get_page(shop::Catalog::Stub &stub, int number, std::vector<std::string> *names)
+{
+    grpc::ClientContext context;
+    shop::ItemRequest request;
+    shop::ItemReply reply;
+    request.set_id(number);
+    if (!stub.GetItem(&context, request, &reply).ok())
+        return {.is_last = true};
+    names->push_back(reply.name());
+    return {.is_last = reply.id() == 0, .next = number + 1};
+}
+
+// expect-cost get_pages: limit
+bool get_pages(shop::Catalog::Stub &stub, int limit, std::vector<std::string> *names)
+{
+    for (int i = 0; i < limit; i++) {
+        auto [is_last, next] = get_page(stub, i, names); // expect: call-in-loop {{get_page\(\) waits for grpc on each of up to limit turns}}
+        if (is_last)
+            return true;
+    }
+    return false;
+}
+
+/* What is handed over asks for the next one each time. */
+static bool until_last(const std::function<Page()> &work, int limit)
+{
+    for (int i = 0; i < limit; i++) {
+        auto [is_last, next] = work();
+        if (is_last)
+            return true;
+    }
+    return false;
+}
+
+// expect-cost get_pages_by: limit
+bool get_pages_by(shop::Catalog::Stub &stub, int limit, std::vector<std::string> *names)
+{
+    int number = 0;
+    return until_last( // expect: call-in-loop {{on each of up to limit turns of until_last\(\)}}
+        [&] {
+            Page page = get_page(stub, number, names);
+            number = page.next;
+            return page;
+        },
+        limit);
 }

@@ -89,3 +89,38 @@ bool wait_for(shop::Catalog::Stub &stub, long id, unsigned limit)
     }
     return false;
 }
+
+/* What was answered may say that a part has failed: then the same is tried again, as often as it may be. */
+static bool tried_again(const std::function<Attempt()> &work, unsigned limit)
+{
+    try {
+        for (auto i = 1U; i <= limit; ++i) {
+            auto [ok, is_final, message] = work();
+            if (ok)
+                return true;
+            if (is_final)
+                return false;
+            if (i < limit)
+                std::this_thread::sleep_for(std::chrono::seconds(i));
+        }
+    } catch (...) {
+    }
+    return false;
+}
+
+// expect-cost get_whole: 1
+bool get_whole(shop::Catalog::Stub &stub, long id, shop::ItemReply *reply)
+{
+    return tried_again(
+        [&stub, id, reply]() -> Attempt {
+            grpc::ClientContext context;
+            shop::ItemRequest request;
+            request.set_id(id);
+            if (!stub.GetItem(&context, request, reply).ok())
+                return {.ok = false, .is_final = true};
+            if (!is_like(*reply))
+                return {.ok = false, .message = "a part of it"};
+            return {.ok = true};
+        },
+        3000);
+}

@@ -137,6 +137,14 @@ static bool is_set_in_both_arms(const struct asking *asking, const struct assign
     return is_own && has_other;
 }
 
+/* `for (auto &peer : peers)` */
+static bool is_item_of_range(const struct asking *asking, const struct assignment *a) {
+    const struct loop *loop = asking->scope->loops[asking->loop].region->loop;
+    const struct expr *value = a->assign->value;
+    return a->loop == asking->loop && loop->form == LOOP_RANGE && a->assign->is_declaration &&
+           value->kind == EXPR_ELEMENT && value->b->kind == EXPR_OPAQUE && expr_is_equal(value->a, loop->range);
+}
+
 /* On every turn the loop sets the variable to something else. */
 static bool variable_changes(const struct asking *asking, const struct expr *variable, int depth) {
     const struct scope *scope = asking->scope;
@@ -151,7 +159,7 @@ static bool variable_changes(const struct asking *asking, const struct expr *var
             continue;
         bool is_iterator = (a->is_test || a->is_step) && a->loop == asking->loop && a->assign->value->kind == EXPR_CALL;
         bool is_sure = !a->is_conditional || (a->guard && is_set_in_both_arms(asking, a));
-        if (!is_sure || (!is_iterator && !changes(asking, a->assign->value, depth)))
+        if (!is_sure || (!is_iterator && !is_item_of_range(asking, a) && !changes(asking, a->assign->value, depth)))
             return false;
         is_any = true;
     }

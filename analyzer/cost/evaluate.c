@@ -8,6 +8,7 @@
 #include "cost/evaluate_wait.h"
 #include "cost/last_turn.h"
 #include "facts/gives_up.h"
+#include "facts/names.h"
 
 #include <string.h>
 
@@ -30,9 +31,7 @@ static bool returns_pointer(const struct evaluation *evaluation) {
     const struct scope *scope = evaluation->scope;
     if (scope->body->symbol == SYMBOL_NONE)
         return false;
-    const char *type = scope->unit->symbols[scope->body->symbol].type; /* "struct reply *(int)" */
-    size_t length = strcspn(type, "(");
-    return length > 0 && type[length - 1] == '*';
+    return name_returns_pointer(scope->unit->symbols[scope->body->symbol].type);
 }
 
 /* -1, NULL: what functions return when they could not do what they were asked for. */
@@ -48,6 +47,8 @@ static bool is_failure(const struct evaluation *evaluation, const struct expr *v
 static struct exits evaluate_return(struct evaluation *evaluation, const struct expr *value) {
     struct known known = assume_value(&evaluation->assumptions, evaluation->facts, value);
     evaluation->returns = evaluation->has_returned ? known_join(evaluation->returns, known) : known;
+    struct returned members = returned_of_value(&evaluation->assumptions, evaluation->facts, value);
+    evaluation->members = evaluation->has_returned ? returned_join(&evaluation->members, &members) : members;
     evaluation->has_returned = true;
     return exits_only(is_failure(evaluation, value) ? EXIT_FAILED : EXIT_RETURN, &value_zero, evaluation->facts);
 }

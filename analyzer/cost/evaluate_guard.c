@@ -7,6 +7,7 @@
 #include "facts/made.h"
 #include "facts/switched.h"
 #include "facts/unset.h"
+#include "turns/captured.h"
 #include "turns/path.h"
 
 #include <string.h>
@@ -156,6 +157,30 @@ static const struct expr *named_as_passed(const struct scope *scope, const struc
     return named;
 }
 
+/* A lambda tests what it captures: the function that it is a variable of knows more, unless it is set anew there or in
+ * a lambda. */
+static enum guard_fate fate_of_captured(const struct guard_site *site, const struct guard *guard,
+                                        const struct guard **out) {
+    const struct scope *caller = site->evaluation->scope;
+    const struct expr *root = expr_root(guard->path);
+    uint32_t number = captured_number_in(caller, (uint32_t)root->value, root->index);
+    const struct expr *variable = number == CAPTURED_NONE ? NULL : captured_variable(caller, number);
+    if (!variable)
+        return number == CAPTURED_NONE ? GUARD_LOST : GUARD_BECOMES;
+    const struct assignment *set = scope_next(caller, variable, NULL);
+    bool is_parameter = variable->kind == EXPR_PARAMETER;
+    if ((is_parameter ? set != NULL : !set || !set->assign->value || scope_next(caller, variable, set)) ||
+        captured_is_set(caller, number))
+        return GUARD_LOST;
+    if (!is_parameter)
+        return root == guard->path ? fate_of_argument(site, guard, set->assign->value) : GUARD_LOST;
+    const struct expr *path = path_with_root(caller->scratch, guard->path, path_convert(caller, variable));
+    if (!assume_is_passed_on(caller, path, site->call->index))
+        return GUARD_LOST;
+    *out = guard_mode(caller->atoms, path, guard->op, guard->is_negated, guard->constant);
+    return GUARD_BECOMES;
+}
+
 static enum guard_fate fate_at_call(const struct guard *guard, const struct guard **out, void *context) {
     const struct guard_site *site = context;
     const struct scope *caller = site->evaluation->scope;
@@ -169,6 +194,8 @@ static enum guard_fate fate_at_call(const struct guard *guard, const struct guar
         *out = changed_at_call(caller, guard, site->callee, site->call);
         return GUARD_BECOMES;
     }
+    if (guard->kind == GUARD_MODE && root->kind == EXPR_LOCAL)
+        return fate_of_captured(site, guard, out);
     if (is_switched_off(site, guard))
         return GUARD_FAILS;
     if (guard->kind == GUARD_OPTION || root->kind == EXPR_GLOBAL || (uint32_t)root->value != site->callee ||

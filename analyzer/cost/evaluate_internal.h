@@ -6,6 +6,7 @@
 #include "cost/evaluate.h"
 #include "cost/exits.h"
 #include "facts/assume.h"
+#include "facts/returned.h"
 #include "flow/flow.h"
 #include "turns/scope.h"
 
@@ -56,7 +57,8 @@ struct evaluation {
     VEC(struct call_back) calls_back;
     struct arguments *arguments; /* of the target that is being looked at; NULL until there is one */
     bool has_returned;
-    struct known returns; /* what it has returned so far */
+    struct known returns;    /* what it has returned so far */
+    struct returned members; /* ... of a record */
 };
 
 /* These leave evaluation->facts at what is known somewhere inside; what is known behind is part of the exits. */

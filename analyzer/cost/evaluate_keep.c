@@ -6,6 +6,7 @@
 #include "cost/later.h"
 #include "cost/likely.h"
 
+#include "turns/captured.h"
 #include "turns/outward.h"
 #include "turns/turns.h"
 
@@ -129,11 +130,14 @@ static bool has_default_only(const struct scope *scope, const struct expr *param
     return true;
 }
 
-/* A variable is gone when the function returns, unless it is static; what was kept where it leads is still there. */
+/* A variable is gone when the function returns, unless it is static or of a function around it; what was kept where it
+ * leads is still there. */
 static enum guard_fate leave_with_variable(const struct scope *scope, const struct guard *guard,
                                            const struct guard **out) {
     const struct expr *root = expr_root(guard->path);
     if (root->index < scope->body->local_count && (scope->body->locals[root->index].flags & LOCAL_STATIC))
+        return GUARD_BECOMES;
+    if (guard->kind == GUARD_MODE && captured_number(scope, root->index) != CAPTURED_NONE)
         return GUARD_BECOMES;
     const struct expr *path = guard->kind == GUARD_MEMO && guard->op == OP_NONE && !guard_is_state(guard)
                                   ? outward_path(scope, guard->path)
@@ -429,6 +433,14 @@ static const struct known *keep_returns(const struct evaluation *evaluation) {
     return kept;
 }
 
+static const struct returned *keep_members(const struct evaluation *evaluation) {
+    if (evaluation->members.count == 0)
+        return NULL;
+    struct returned *kept = ARENA_NEW(evaluation->costs->program->arena, struct returned);
+    *kept = evaluation->members;
+    return kept;
+}
+
 void evaluation_keep(struct evaluation *evaluation, const struct recursion *recursion, const struct value *value,
                      const struct value *all) {
     const struct scope *scope = evaluation->scope;
@@ -441,6 +453,7 @@ void evaluation_keep(struct evaluation *evaluation, const struct recursion *recu
     }
     keep_value(evaluation, summary, value);
     summary->returns = keep_returns(evaluation);
+    summary->members = keep_members(evaluation);
     if (is_trial)
         return;
     keep_reasons(evaluation, summary);

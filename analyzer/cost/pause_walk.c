@@ -2,6 +2,7 @@
 #include "cost/pause_internal.h"
 
 #include "cost/cost.h"
+#include "facts/names.h"
 
 #include <string.h>
 
@@ -191,11 +192,7 @@ static bool returns_pointer(const struct pause_walk *walk) {
     const struct unit *unit = program_skeleton(walk->table->program, walk->function);
     if (walk->body->symbol == SYMBOL_NONE)
         return false;
-    const char *type = unit->symbols[walk->body->symbol].type;
-    size_t length = strcspn(type, "(");
-    while (length > 0 && type[length - 1] == ' ')
-        length--;
-    return length > 0 && type[length - 1] == '*';
+    return name_returns_pointer(unit->symbols[walk->body->symbol].type);
 }
 
 static bool is_failure(const struct pause_walk *walk, const struct expr *value) {

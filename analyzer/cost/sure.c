@@ -7,6 +7,7 @@
 #include "facts/counted_scope.h"
 #include "facts/writes.h"
 #include "flow/flow.h"
+#include "flow/flow_captured.h"
 #include "ir/text.h"
 
 #include <stdlib.h>
@@ -88,10 +89,11 @@ static bool read_connection(const struct routing *r, const struct call *call, co
         for (uint32_t k = 0; k < place->field_count; k++)
             if (!sure_read_entity(reads, r->scope->scratch, EXPR_FIELD, place->fields[k]))
                 return false;
-        bool is_good = place->root == EXPR_GLOBAL
-                           ? sure_read_entity(reads, r->scope->scratch, EXPR_GLOBAL, place->index)
-                           : place->root == EXPR_PARAMETER && place->index < call->argument_count &&
-                                 sure_read(reads, r->scope, call->arguments[place->index].value, position);
+        bool is_good =
+            place->root == EXPR_GLOBAL
+                ? captured_is_not(place) && sure_read_entity(reads, r->scope->scratch, EXPR_GLOBAL, place->index)
+                : place->root == EXPR_PARAMETER && place->index < call->argument_count &&
+                      sure_read(reads, r->scope, call->arguments[place->index].value, position);
         if (!is_good)
             return false;
     }

@@ -6,7 +6,9 @@
 #include "facts/listed.h"
 #include "facts/made.h"
 #include "facts/mode.h"
+#include "facts/names.h"
 #include "facts/predicate.h"
+#include "facts/returned.h"
 
 #include <string.h>
 
@@ -35,8 +37,7 @@ static bool reaches_wire(const struct model *model) {
 }
 
 static bool gives_pointer(const struct call *call) {
-    size_t length = call->type ? strlen(call->type) : 0;
-    return length == 0 || call->type[length - 1] == '*';
+    return !call->type || !call->type[0] || name_is_pointer(call->type);
 }
 
 /* An answer that carries its own status is there when nothing fails. What only waits may say that there is no more. */
@@ -103,6 +104,9 @@ static struct known value_of_field(const struct assumptions *assumptions, const 
     const struct scope *scope = assumptions->scope;
     uint32_t unit = scope->program->functions[scope->function].unit;
     const struct status_field *status = program_entity(scope->program, unit, expr->index)->status;
+    const struct call *call = status ? NULL : scope_call(scope, expr->a); /* `if (f(x).ok)` */
+    if (call)
+        return returned_of_call(assumptions, call, scope->program->units[unit].entities[expr->index]);
     if (!status)
         return value_of_variable(assumptions, facts, expr);
     struct known known = known_status(status->ok, status->ok_count);
@@ -375,13 +379,16 @@ const struct facts *assume_assigned(const struct assumptions *assumptions, const
     uint32_t variable = assume_variable(scope, assign->target);
     if (assign->value && assign->value->kind == EXPR_LIST)
         return listed_members(assumptions, assume_touched(assumptions, facts, assign), assign);
-    if (variable == FACT_NONE)
-        return made_by_assign(assumptions->costs, scope, assume_touched(assumptions, facts, assign), assign);
+    if (variable == FACT_NONE) {
+        facts = made_by_assign(assumptions->costs, scope, assume_touched(assumptions, facts, assign), assign);
+        return returned_by_assign(assumptions, facts, assign);
+    }
     struct known known = assume_value(assumptions, facts, assign->value);
     if (assign->op != OP_NONE) {
         struct known before = assume_value(assumptions, facts, assign->target);
         known = value_of_arithmetic((enum expr_op)assign->op, &before, &known);
     }
     facts = facts_assign(scope->scratch, assume_touched(assumptions, facts, assign), variable, known);
-    return made_by_assign(assumptions->costs, scope, facts, assign);
+    facts = made_by_assign(assumptions->costs, scope, facts, assign);
+    return returned_by_assign(assumptions, facts, assign); /* what failed has made another one */
 }

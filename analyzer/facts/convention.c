@@ -1,6 +1,9 @@
 /* Conventions of C. Tests: testdata/_cost/conventions.region */
 #include "facts/convention.h"
 
+#include "facts/names.h"
+#include "turns/captured.h"
+
 #include <string.h>
 
 /* --- requests ---------------------------------------------------------------------------------------------------- */
@@ -45,14 +48,15 @@ bool convention_is_asked_anew(const struct scope *scope, const struct call *call
 
 enum result_kind { RESULT_UNKNOWN, RESULT_POINTER, RESULT_TRUTH, RESULT_NUMBER };
 
-static enum result_kind result_of(const struct call *call) {
-    size_t length = call->type ? strlen(call->type) : 0;
-    if (length == 0)
+static enum result_kind result_of_type(const char *type) {
+    if (!type || !type[0])
         return RESULT_UNKNOWN;
-    if (call->type[length - 1] == '*')
+    if (name_is_pointer(type))
         return RESULT_POINTER;
-    return strstr(call->type, "ool") ? RESULT_TRUTH : RESULT_NUMBER;
+    return strstr(type, "ool") ? RESULT_TRUTH : RESULT_NUMBER;
 }
+
+static enum result_kind result_of(const struct call *call) { return result_of_type(call->type); }
 
 struct known convention_success(const struct scope *scope, const struct model *model, const struct call *call) {
     bool dials = model->effect == EFFECT_CONNECT;
@@ -119,6 +123,7 @@ struct attempt {
     uint32_t loop;
     const struct call *call;    /* that is made again */
     const struct expr *answer;  /* the variable that holds its result, or the result */
+    bool is_field;              /* the test is of a truth in the record that it returns */
     const struct region *leave; /* the arm that leaves */
     bool dials;
     bool uses_answer;
@@ -127,6 +132,10 @@ struct attempt {
 static bool leaves(const struct region *list) {
     const struct region *last = region_last(list);
     return last && (last->kind == REGION_RETURN || last->kind == REGION_BREAK);
+}
+
+static bool is_truth_field(const struct scope *scope, const struct expr *field) {
+    return result_of_type(scope->unit->symbols[field->index].type) == RESULT_TRUTH;
 }
 
 /* The tested call of this loop; `*says_zero`: where the condition holds, its result is 0; else it is not. */
@@ -146,12 +155,20 @@ static bool read_test(struct attempt *attempt, const struct region *branch, bool
     const struct position here = {branch->number, attempt->loop};
     const struct assignment *set = test->kind == EXPR_LOCAL ? scope_definition(scope, test, here) : NULL;
     attempt->answer = test;
-    attempt->call = scope_call(scope, set ? set->assign->value : test);
+    const struct expr *value = set ? set->assign->value : test;
+    if (value->kind == EXPR_FIELD && value->a->kind == EXPR_LOCAL && is_truth_field(scope, value)) {
+        attempt->is_field = true; /* `auto [ok, why] = f(); if (ok)`, `r = f(); if (r.ok)` */
+        set = scope_definition(scope, value->a, set ? scope_at_assignment(set) : here);
+        value = set ? set->assign->value : value;
+    }
+    attempt->call = scope_call(scope, value);
     return attempt->call && scope->calls[attempt->call->index].loop == attempt->loop;
 }
 
 /* Of the two ways on from the test, `says_zero` or not, one is what functions of C say when all went well. */
 static bool is_well(const struct attempt *attempt, bool says_zero) {
+    if (attempt->is_field)
+        return !says_zero;
     switch (result_of(attempt->call)) {
     case RESULT_NUMBER:
         return says_zero;
@@ -163,12 +180,21 @@ static bool is_well(const struct attempt *attempt, bool says_zero) {
     }
 }
 
+/* What is called again asks for another thing than before. */
+static bool moves_on(const struct scope *scope, const struct targets *targets) {
+    for (uint32_t i = 0; i < targets->count; i++)
+        if (captured_is_moved(scope, targets->functions[i]))
+            return true;
+    return false;
+}
+
 static bool is_tried(struct attempt *attempt) {
     const struct scope *scope = attempt->scope;
     struct callee callee = costs_callee(attempt->costs->program, scope->function, attempt->call, scope->scratch);
     const struct model *model = callee.model;
     if (!model)
-        return is_paid(attempt->costs, &callee.targets) && !is_asked_anew(scope, NULL, attempt->call);
+        return is_paid(attempt->costs, &callee.targets) && !is_asked_anew(scope, NULL, attempt->call) &&
+               !moves_on(scope, &callee.targets);
     attempt->dials = model->effect == EFFECT_CONNECT;
     bool is_request = attempt->dials || model->effect == EFFECT_ROUNDTRIP;
     return is_request && model->failure == FAILURE_UNKNOWN &&
@@ -304,13 +330,34 @@ static bool can_leave(const struct scope *scope, const struct region *region) {
     return search.leaves;
 }
 
+struct behind_search {
+    const struct region *inner; /* the last one of the list looked for */
+    const struct region *found;
+};
+
+static void find_try(struct region *region, void *context) {
+    struct behind_search *search = context;
+    if (region->kind == REGION_TRY && region_last(region->try_.body) == search->inner)
+        search->found = region;
+}
+
+/* What runs next when the region is done: where it is the last one of a try block, what stands behind that. */
+static const struct region *behind(const struct scope *scope, const struct region *region) {
+    while (region && !region->next) {
+        struct behind_search search = {region, NULL};
+        region_walk(scope->body->body, find_try, &search);
+        region = search.found;
+    }
+    return region ? region->next : NULL;
+}
+
 /* What comes behind the loop says that it failed: the first thing that leaves, or that a test lets leave. */
 static bool fails_behind(const struct attempt *attempt) {
     const struct scope *scope = attempt->scope;
     const struct region *leave = region_last(attempt->leave);
-    const struct region *region = scope->loops[attempt->loop].region->next;
+    const struct region *region = behind(scope, scope->loops[attempt->loop].region);
     while (region && !can_leave(scope, region))
-        region = region->next;
+        region = behind(scope, region);
     if (!region)
         return false;
     if (leave->kind == REGION_RETURN)

@@ -2,6 +2,7 @@
 #include "facts/listed.h"
 
 #include "facts/names.h"
+#include "facts/returned.h"
 #include "facts/writes.h"
 #include "turns/path.h"
 
@@ -67,21 +68,12 @@ static bool is_member_kept(const struct scope *scope, const struct expr *member)
     return false;
 }
 
-static const struct record *record_of_type(const struct unit *unit, const char *type) {
-    type += strncmp(type, "const ", 6) == 0 ? 6 : 0;
-    type += strncmp(type, "struct ", 7) == 0 ? 7 : 0;
-    for (uint32_t i = 0; i < unit->record_count; i++)
-        if (strcmp(unit->symbols[unit->records[i].symbol].name, type) == 0)
-            return &unit->records[i];
-    return NULL;
-}
-
 /* --- members that the list names ---------------------------------------------------------------------------------- */
 
 static void name_members(struct listing *listing, const struct expr *object, const char *type,
                          const struct expr *list) {
     const struct scope *scope = listing->assumptions->scope;
-    const struct record *record = record_of_type(scope->unit, type);
+    const struct record *record = returned_record(scope->unit, type);
     for (uint32_t i = 0; record && i < record->field_count && i < list->item_count; i++) {
         const struct expr *item = list->items[i];
         const struct expr *member = item ? expr_field(scope->scratch, object, record->fields[i].symbol) : NULL;
@@ -114,7 +106,7 @@ static struct part part_of(const struct listing *listing, const struct expr *pla
     struct part whole = {0};
     if (place->kind == EXPR_FIELD)
         whole = part_of(listing, place->a);
-    const struct record *record = whole.list || whole.is_zero ? record_of_type(scope->unit, whole.type) : NULL;
+    const struct record *record = whole.list || whole.is_zero ? returned_record(scope->unit, whole.type) : NULL;
     for (uint32_t i = 0; record && i < record->field_count; i++)
         if (entities[record->fields[i].symbol] == place->index) {
             const struct expr *item = whole.list && i < whole.list->item_count ? whole.list->items[i] : NULL;

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "facts/assume.h"
+#include "facts/names.h"
 #include "facts/writes.h"
 #include "turns/path.h"
 
@@ -63,8 +64,7 @@ static void read_return(struct region *region, void *context) {
         return;
     if (region->value && expr_is_constant(region->value, &value)) {
         const char *type = making->scope->unit->symbols[making->scope->body->symbol].type;
-        size_t length = strcspn(type, "(");
-        if (value < 0 || (value == 0 && length > 0 && type[length - 1] == '*'))
+        if (value < 0 || (value == 0 && name_returns_pointer(type)))
             return; /* there is no object */
     }
     if (region->number < making->first_return)

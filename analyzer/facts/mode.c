@@ -2,6 +2,7 @@
 #include "facts/mode.h"
 
 #include "facts/assume.h"
+#include "turns/captured.h"
 #include "turns/path.h"
 
 #include <string.h>
@@ -68,12 +69,19 @@ static const struct expr *unaliased(const struct scope *scope, const struct expr
 
 /* --- one test ---------------------------------------------------------------------------------------------------- */
 
+/* `[&] { if (remote) ask(); }`: what the lambda captures, which stays as it was. */
+static const struct expr *captured_path(const struct scope *scope, const struct expr *expr) {
+    const struct expr *root = expr_root(expr);
+    bool is_it = root->kind == EXPR_LOCAL && path_can_be(expr) && captured_number(scope, root->index) != CAPTURED_NONE;
+    return is_it && !scope_next(scope, root, NULL) ? path_convert(scope, expr) : NULL;
+}
+
 /* What the caller passed, or a part of it, as it is still at `position`: NULL for anything else. */
 static const struct expr *passed_path(const struct scope *scope, const struct expr *expr, struct position position) {
     expr = unaliased(scope, expr, position);
     const struct expr *root = expr_root(expr);
     if (root->kind != EXPR_PARAMETER && root->kind != EXPR_THIS)
-        return NULL;
+        return captured_path(scope, expr);
     const struct expr *path = path_of(scope, expr, position);
     return path->kind == EXPR_OPAQUE ? NULL : path;
 }
@@ -209,7 +217,10 @@ static void read_comparison(struct reading *reading, const struct expr *operand,
         read_choice(reading, operand, &one, &zero, op, value, position);
     } else if (operand->kind == EXPR_LOCAL) {
         const struct expr *source = source_of(scope, operand, &position);
-        if (source)
+        const struct expr *captured = source ? NULL : captured_path(scope, operand);
+        if (captured)
+            add_guard(reading, guard_mode(scope->atoms, captured, op, false, value));
+        else if (source)
             read_comparison(reading, source, op, value, position);
         else
             read_set_by_test(reading, operand, op, value, position);

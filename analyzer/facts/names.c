@@ -105,3 +105,18 @@ bool name_is_of_type(const char *prototype, uint32_t index, const char *type) {
     parameter += begins(parameter, "const ") ? strlen("const ") : 0;
     return strncmp(parameter, type, length) == 0 && (parameter[length] == ',' || parameter[length] == ')');
 }
+
+static bool is_pointer(const char *type, size_t length) {
+    static const char *const holders[] = {"std::optional<", "std::shared_ptr<", "std::unique_ptr<"};
+    const char *name = type + (strncmp(type, "const ", 6) == 0 ? 6 : 0);
+    while (length > 0 && type[length - 1] == ' ')
+        length--;
+    for (size_t i = 0; i < sizeof holders / sizeof *holders; i++)
+        if (strncmp(name, holders[i], strlen(holders[i])) == 0)
+            return true;
+    return length > 0 && type[length - 1] == '*';
+}
+
+bool name_is_pointer(const char *type) { return is_pointer(type, strlen(type)); }
+
+bool name_returns_pointer(const char *prototype) { return is_pointer(prototype, strcspn(prototype, "(")); }

@@ -15,6 +15,10 @@ bool name_is_reset(const char *name);
 bool name_is_pure(const char *name);
 /* Gets memory, or gives it back: "xmalloc", "pool::free". `name` may be qualified. */
 bool name_is_of_memory(const char *name);
+/* A type that is NULL where there is nothing: "struct reply *", "std::optional<reply>". */
+bool name_is_pointer(const char *type);
+/* ... that the prototype returns: "struct reply *(int)". */
+bool name_returns_pointer(const char *prototype);
 /* The prototype's parameter `index` is a pointer to something constant: "int (const char *)". */
 bool name_is_read_only(const char *prototype, uint32_t index);
 /* ... a pointer to bytes that the function may write: "int (int, void *)". */

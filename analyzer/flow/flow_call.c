@@ -1,6 +1,7 @@
 /* What a call makes of what it is given: by its model, by the flows of what it may run, or by its name.
  * Tests: tests/unit/cost/test_flow.c */
 #include "facts/names.h"
+#include "flow/flow_captured.h"
 #include "flow/flow_run.h"
 #include "flow/kept_answer.h"
 #include "flow/walked.h"
@@ -39,7 +40,8 @@ static const struct expr *argument_of(const struct mapping *mapping, const struc
 /* The callee's place in the caller; false when the caller has no place for it. */
 static bool map_place(const struct mapping *mapping, const struct flow_place *place, struct flow_place *out) {
     if (place->root == EXPR_GLOBAL) {
-        *out = *place;
+        if (!captured_here(mapping->run->scope, place, out))
+            *out = *place;
         return true;
     }
     const struct expr *argument = argument_of(mapping, place);

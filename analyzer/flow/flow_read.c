@@ -1,5 +1,6 @@
 /* What expressions are made of. Tests: tests/unit/cost/test_flow.c */
 #include "facts/names.h"
+#include "flow/flow_captured.h"
 #include "flow/flow_run.h"
 
 #include <string.h>
@@ -151,6 +152,8 @@ static bool target_of_variable(struct flow_run *run, const struct expr *expr, st
     const struct expr *alias = expr->kind == EXPR_LOCAL && depth < ALIAS_DEPTH ? alias_of(run, expr) : NULL;
     if (alias)
         return target_of(run, alias, target, depth + 1);
+    if (expr->kind == EXPR_LOCAL && captured_from_outside(run->scope, expr->index, &target->place))
+        return true;
     uint32_t index = expr->kind == EXPR_THIS ? 0 : expr->index;
     target->place.root = expr->kind;
     target->place.index = expr->kind == EXPR_GLOBAL ? entity_of(run, index) : index;

@@ -1,6 +1,7 @@
 /* What an answer decides about the loop that it is got in: that it is over, or what a loop inside walks.
  * Tests: tests/unit/cost/test_carry.c */
 #include "facts/names.h"
+#include "flow/flow_captured.h"
 #include "flow/flow_run.h"
 
 #include <string.h>
@@ -13,7 +14,7 @@ static const char *name_of_place(const struct flow_run *run, const struct flow_p
         return body->locals[place->index].name;
     if (place->root == EXPR_PARAMETER && place->index < body->parameter_count)
         return body->parameters[place->index].name;
-    return place->root == EXPR_GLOBAL ? run->costs->program->entities[place->index].name : "";
+    return captured_is_not(place) ? run->costs->program->entities[place->index].name : "";
 }
 
 /* A variable that the body declares is new on each turn. */

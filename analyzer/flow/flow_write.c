@@ -1,4 +1,5 @@
 /* What assignments do to variables. Tests: tests/unit/cost/test_flow.c */
+#include "flow/flow_captured.h"
 #include "flow/flow_run.h"
 
 #include "facts/names.h"
@@ -196,9 +197,10 @@ static bool empties_object(struct flow_run *run, const struct flow_target *targe
 
 void flow_assign(struct flow_run *run, const struct assign *assign) {
     struct flow_target target = {.index = INDEX_NONE};
-    if (assign->target->kind == EXPR_LOCAL) /* itself, not what it is another name for */
+    if (assign->target->kind == EXPR_LOCAL && /* itself, not what it is another name for */
+        !captured_from_outside(run->scope, assign->target->index, &target.place))
         target.place = (struct flow_place){.root = EXPR_LOCAL, .index = assign->target->index};
-    else if (!flow_target_of(run, assign->target, &target))
+    else if (assign->target->kind != EXPR_LOCAL && !flow_target_of(run, assign->target, &target))
         return;
     if (!assign->value) { /* declared: a new one */
         if (!is_static(run, &target.place))

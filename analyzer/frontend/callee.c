@@ -122,7 +122,8 @@ static void read_receiver(struct lowering *lowering, CXCursor member, struct cal
     } else {
         callee->receiver_type = clang_getCursorType(lowering->core);
     }
-    body_flag_local(lowering, callee->receiver, LOCAL_ADDRESS_TAKEN);
+    if (!holder_is_only_looked_at(lowering, callee))
+        body_flag_local(lowering, callee->receiver, LOCAL_ADDRESS_TAKEN);
 }
 
 static struct callee callee_through_pointer(struct lowering *lowering, CXCursor expression, CXCursor stripped) {

@@ -25,6 +25,15 @@ struct callee {
 CXCursor callee_find(struct lowering *lowering, CXCursor expression, CXCursor referenced);
 /* Lowers the pointer or the object of a method on the way. */
 struct callee callee_resolve(struct lowering *lowering, CXCursor expression);
+/* lower_holder.c. The method of a holder asks what it holds, and puts nothing in its place. */
+bool holder_is_only_looked_at(struct lowering *lowering, const struct callee *callee);
+/* The call of such a method: the pointer, or what it points to; of an operator: the comparison with none; of one that
+ * puts something else there: the assignment. NULL: it is another call. */
+const struct expr *holder_used(struct lowering *lowering, const struct callee *callee);
+const struct expr *holder_compared(struct lowering *lowering, const struct callee *callee, const CXCursor *arguments,
+                                   uint32_t count);
+const struct expr *holder_assigned(struct lowering *lowering, CXCursor expression, const struct callee *callee,
+                                   const CXCursor *arguments, uint32_t count);
 /* Looked up by name once per declaration. */
 enum special callee_special(struct lowering *lowering, CXCursor function, uint32_t argument_count);
 

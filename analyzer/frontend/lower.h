@@ -5,6 +5,7 @@
  *   lower_expr.c   expressions         lower_operator.c  operators   lower_value.c  names, members, constants
  *   lower_call.c   calls               callee.c       who is called
  *   lower_init.c   braced initialisers lower_construct.c  constructors  lower_make.c  std::make_shared<T>()
+ *   lower_holder.c std::optional and pointers that own
  *   lower_cxx.c    new, delete, throw, try, range-for     lower_lambda.c  lambdas, blocks, messages
  *   functions.c    the function that is being lowered
  *   scopes.c       destructors at the exits of scopes
@@ -105,6 +106,7 @@ struct record_info {
     CXCursor destructor;          /* null cursor: none declared */
     CXType bases[RECORD_BASE_LIMIT];
     uint32_t base_count;
+    uint8_t is_holder;         /* enum answer: record_is_holder() */
     uint8_t may_hold_function; /* enum answer: is there a pointer to function inside? */
     uint8_t runs_destructor;   /* enum answer: does ending an object run code that somebody wrote? */
 };
@@ -289,6 +291,13 @@ bool lambda_has_method(struct lowering *lowering, CXCursor method);
 bool lambda_captures(struct lowering *lowering, CXCursor declaration);
 void lambda_pass_captured(struct lowering *lowering, struct call *call, struct location location);
 
+/* lower_holder.c: std::optional, std::unique_ptr and std::shared_ptr as pointers. */
+/* nullptr or std::nullopt. */
+bool holder_is_none(struct lowering *lowering, CXType type);
+/* What a holder is that `made`, a constructor's call, makes from `from` of that type. */
+const struct expr *holder_made(struct lowering *lowering, const struct expr *made, const struct expr *from,
+                               CXType type);
+
 /* lower_init.c: a braced list as EXPR_LIST in the order of declaration. */
 const struct expr *lower_initializer(struct lowering *lowering, CXType type, CXCursor expression);
 /* Of `object`, which a constructor may build in place. */
@@ -335,6 +344,8 @@ void record_list_bases(struct lowering *lowering, struct record_info *info, uint
 bool record_runs_destructor(struct lowering *lowering, CXType type);
 /* The declared destructor's symbol, or SYMBOL_NONE: members and bases may have one all the same. */
 uint32_t record_destructor(struct lowering *lowering, struct record_info *info);
+/* std::optional, std::unique_ptr, std::shared_ptr */
+bool record_is_holder(struct lowering *lowering, CXType type);
 /* The method of that name, without parameters; a null cursor if there is none. */
 CXCursor record_method(struct lowering *lowering, CXType type, const char *name);
 /* A class of namespace std; `*owns_argument`: ending it ends one object of its first template argument. */

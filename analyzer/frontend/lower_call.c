@@ -159,7 +159,7 @@ static void operator_receiver(struct lowering *lowering, struct callee *callee, 
 
     callee->receiver = lower_expression(lowering, arguments[0]);
     callee->receiver_type = clang_getCursorType(lowering->core);
-    if (!type_is_function_pointer(callee->receiver_type, &function))
+    if (!type_is_function_pointer(callee->receiver_type, &function) && !holder_is_only_looked_at(lowering, callee))
         body_flag_local(lowering, callee->receiver, LOCAL_ADDRESS_TAKEN);
     for (uint32_t i = 1; i < *count; i++)
         arguments[i - 1] = arguments[i];
@@ -249,6 +249,28 @@ static void assign_emptied(struct lowering *lowering, const struct call_argument
         emit_assign(lowering, location, place->a, OP_NONE, expr_new(lowering->arena, EXPR_LIST), false);
 }
 
+/* NULL: it is a call like others. */
+static const struct expr *lower_holder_call(struct lowering *lowering, CXCursor expression, const struct callee *callee,
+                                            const CXCursor *arguments, uint32_t count) {
+    const struct expr *value = holder_used(lowering, callee);
+
+    value = value == NULL ? holder_assigned(lowering, expression, callee, arguments, count) : value;
+    return value == NULL ? holder_compared(lowering, callee, arguments, count) : value;
+}
+
+/* std::make_unique<T>(...) */
+static bool makes_holder(struct lowering *lowering, CXCursor expression, const struct callee *callee) {
+    static const char *const makers[] = {"make_unique", "make_shared", "make_optional"};
+
+    if (clang_Cursor_isNull(callee->function) || !record_is_holder(lowering, clang_getCursorType(expression)))
+        return false;
+    const char *name = cursor_spelling(lowering->arena, callee->function);
+    for (size_t i = 0; i < ARRAY_COUNT(makers); i++)
+        if (strcmp(makers[i], name) == 0)
+            return true;
+    return false;
+}
+
 const struct expr *lower_call(struct lowering *lowering, CXCursor expression, const struct expr *object,
                               bool is_dropped) {
     CXCursor referenced = lowering->is_cxx ? clang_getCursorReferenced(expression) : clang_getNullCursor();
@@ -302,6 +324,11 @@ const struct expr *lower_call(struct lowering *lowering, CXCursor expression, co
             free(cursors);
             return value;
         }
+        value = lower_holder_call(lowering, expression, &callee, cursors, count);
+        if (value != NULL) {
+            free(cursors);
+            return value;
+        }
         lower_arguments(lowering, &arguments, cursors, count, prototype_of(&callee));
         if (lowering->is_cxx && !clang_Cursor_isNull(callee.function))
             lower_made(lowering, expression, callee.function, &arguments);
@@ -311,6 +338,8 @@ const struct expr *lower_call(struct lowering *lowering, CXCursor expression, co
             note_temporary(lowering, expression, &callee, value, lowering->body->list->last->location);
         if (special == SPECIAL_FILL && arguments.count == 3)
             assign_emptied(lowering, &arguments, lowering->body->list->last->location);
+        if (lowering->is_cxx && makes_holder(lowering, expression, &callee))
+            value = expr_address(lowering->arena, value);
     }
     free(cursors);
     return value;

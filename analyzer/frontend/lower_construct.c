@@ -101,6 +101,9 @@ static const struct expr *call_constructor(struct lowering *lowering, CXCursor e
 
     lower_arguments(lowering, &arguments, cursors, count, prototype);
     CXCursor core = lowering->core;
+    bool is_holder = record_is_holder(lowering, type);
+    if (is_holder && (count == 0 || holder_is_none(lowering, clang_getCursorType(cursors[0]))))
+        return expr_constant(lowering->arena, 0);
     struct call *call = emit_call(lowering, expression, (struct location){0});
     struct region *region = lowering->body->list->last;
     call->flags = CALL_CONSTRUCTOR | (is_implicit ? CALL_IMPLICIT : 0u);
@@ -122,6 +125,8 @@ static const struct expr *call_constructor(struct lowering *lowering, CXCursor e
     const struct expr *value = expr_indexed(lowering->arena, EXPR_CALL, call->index);
     if (object == NULL)
         scope_add(lowering, value, type, region->location);
+    if (is_holder && object != NULL && count == 1)
+        return holder_made(lowering, value, arguments.items[0].value, clang_getCursorType(core));
     /* What a conversion is made from says more than that it was made. */
     if (!is_implicit || object != NULL || count != 1)
         return value;

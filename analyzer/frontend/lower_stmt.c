@@ -112,6 +112,8 @@ static void lower_return(struct lowering *lowering, CXCursor statement) {
         temporaries_end(lowering, temporaries);
         if (value != NULL)
             fact_return(lowering, value, location);
+        if (value != NULL && value->kind == EXPR_LIST) /* the order of its fields is asked for: facts/returned.h */
+            record_report(lowering, lowering->body->result_type);
     }
     scope_leave_all(lowering);
     emit(lowering, REGION_RETURN, location)->value = value;

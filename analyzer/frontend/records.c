@@ -156,6 +156,21 @@ bool record_is_standard(struct lowering *lowering, struct record_info *info, boo
     return true;
 }
 
+bool record_is_holder(struct lowering *lowering, CXType type) {
+    struct record_info *info = lowering->is_cxx && type_is_record(type) ? record_of(lowering, type) : NULL;
+    bool owns_argument;
+
+    if (info == NULL)
+        return false;
+    if (info->is_holder == ANSWER_UNKNOWN) {
+        bool is_standard = record_is_standard(lowering, info, &owns_argument);
+        bool is_holder = is_standard && (owns_argument || strcmp(cursor_spelling(lowering->arena, info->declaration),
+                                                                 "shared_ptr") == 0);
+        info->is_holder = is_holder ? ANSWER_YES : ANSWER_NO;
+    }
+    return info->is_holder == ANSWER_YES;
+}
+
 static bool runs_destructor(struct lowering *lowering, struct record_info *info) {
     bool owns_argument;
 

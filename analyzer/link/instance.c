@@ -332,8 +332,11 @@ static void look_up_open(struct making *making, const struct context *context, c
     struct resolving *resolving = making->resolving;
     struct program *program = resolving->program;
     const struct candidates *candidates = resolving_call(resolving, context->looked, call, context->bindings);
-    bool is_counted =
-        call->symbol == SYMBOL_NONE && !context->bindings && !program->functions[context->function].is_repeated;
+    /* In a template that has no instance, a call of what depends on its parameters has no prototype: it is none through
+     * a pointer. */
+    bool is_dependent = !call->pointee || !call->pointee[0];
+    bool is_counted = call->symbol == SYMBOL_NONE && !is_dependent && !context->bindings &&
+                      !program->functions[context->function].is_repeated;
     bool is_known = is_counted && is_resolved(resolving, context->looked, call, candidates);
     program->indirect_call_count += is_counted;
     program->resolved_call_count += is_known;

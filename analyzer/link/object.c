@@ -7,6 +7,8 @@
 
 static bool find_field(struct resolving *resolving, const struct looked *looked, const struct expr *object,
                        uint32_t field, struct source *out, uint32_t depth);
+static bool made_by_call(struct resolving *resolving, const struct looked *looked, const struct call *call,
+                         uint32_t field, struct source *out, uint32_t depth);
 
 static uint32_t entity_of(const struct looked *looked, uint32_t symbol) {
     return looked->view.program->units[looked->view.unit].entities[symbol];
@@ -44,25 +46,55 @@ struct storing {
     bool is_twice;
 };
 
+static bool is_own_object(const struct expr *object) {
+    return object->kind == EXPR_DEREF && object->a->kind == EXPR_THIS;
+}
+
 static void find_store(struct region *region, void *context) {
     struct storing *storing = context;
     if (region->kind != REGION_ASSIGN || region->assign.target->kind != EXPR_FIELD)
         return;
-    const struct expr *target = region->assign.target, *object = target->a;
-    if (object->kind != EXPR_DEREF || object->a->kind != EXPR_THIS ||
-        entity_of(storing->looked, target->index) != storing->field)
+    const struct expr *target = region->assign.target;
+    if (!is_own_object(target->a) || entity_of(storing->looked, target->index) != storing->field)
         return;
     storing->is_twice |= storing->value != NULL;
     storing->value = region->assign.value;
 }
 
+/* `retrier(work w) : retrier(std::move(w), defaults) {}`: another constructor of the same object does it, or that of a
+ * base. False: none, or more than one. */
+static bool stored_by_another(struct resolving *resolving, const struct looked *constructor, uint32_t field,
+                              struct source *out, uint32_t depth) {
+    const struct body_view *view = &constructor->view;
+    bool is_found = false;
+    for (uint32_t i = 0; i < view->body->call_count; i++) {
+        const struct call *call = view->calls[i] ? view->calls[i]->call : NULL;
+        struct source said = {.count = 0};
+        if (!call || !(call->flags & CALL_CONSTRUCTOR) || !call->receiver || !is_own_object(call->receiver) ||
+            !made_by_call(resolving, constructor, call, field, &said, depth + 1))
+            continue;
+        if (is_found)
+            return false;
+        is_found = true;
+        *out = said;
+    }
+    return is_found;
+}
+
 static bool stored_by_constructor(struct resolving *resolving, const struct looked *constructor, uint32_t field,
-                                  struct source *out) {
+                                  struct source *out, uint32_t depth) {
     struct storing storing = {.looked = constructor, .field = field};
-    region_walk(constructor->view.body->body, find_store, &storing);
-    if (!storing.value || storing.is_twice)
+    struct source other = {.count = 0};
+    if (depth > OBJECT_DEPTH)
         return false;
-    source_of(&constructor->view, resolving->pointers, storing.value, SYMBOL_NONE, out);
+    region_walk(constructor->view.body->body, find_store, &storing);
+    bool is_by_another = stored_by_another(resolving, constructor, field, &other, depth);
+    if (storing.is_twice || is_by_another == (storing.value != NULL))
+        return false;
+    if (is_by_another)
+        *out = other;
+    else
+        source_of(&constructor->view, resolving->pointers, storing.value, SYMBOL_NONE, out);
     return true;
 }
 
@@ -109,8 +141,9 @@ static bool made_by_call(struct resolving *resolving, const struct looked *looke
                          uint32_t field, struct source *out, uint32_t depth) {
     const struct looked *callee = callee_of(resolving, looked, call);
     struct source said = {.count = 0};
-    bool is_known = callee && ((call->flags & CALL_CONSTRUCTOR) ? stored_by_constructor(resolving, callee, field, &said)
-                                                                : returned_by(resolving, callee, field, &said, depth));
+    bool is_known =
+        callee && ((call->flags & CALL_CONSTRUCTOR) ? stored_by_constructor(resolving, callee, field, &said, depth)
+                                                    : returned_by(resolving, callee, field, &said, depth));
     return is_known && tell_caller(resolving, looked, call, &said, out);
 }
 

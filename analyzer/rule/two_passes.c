@@ -3,6 +3,7 @@
 
 #include "facts/counted_scope.h"
 #include "flow/flow.h"
+#include "flow/flow_captured.h"
 #include "rule/witness.h"
 
 #define PATH_LIMIT 10
@@ -22,7 +23,7 @@ static bool is_other_place(const struct scope *scope, const struct call *call, c
     if (place->field_count > 0)
         return false;
     if (place->root == EXPR_GLOBAL)
-        return handle->kind == EXPR_GLOBAL && entities[handle->index] != place->index;
+        return captured_is_not(place) && handle->kind == EXPR_GLOBAL && entities[handle->index] != place->index;
     return place->root == EXPR_PARAMETER && place->index < call->argument_count &&
            is_other(scope, call->arguments[place->index].value, handle);
 }

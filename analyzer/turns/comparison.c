@@ -350,7 +350,8 @@ void query_condition(struct query *query, const struct expr *expr, bool is_true)
         compare(query, is_true ? (enum expr_op)expr->op : comparison_negated((enum expr_op)expr->op), expr->a, expr->b);
     } else if (is_true) {
         ask_truth(query, expr);
-    } else if ((call = scope_call(query->scope, expr)) != NULL && !query_is_retry(call)) { /* while (!f(&item)) */
+    } else if ((call = scope_call(query->scope, expr)) != NULL && !query_is_retry(call) && /* while (!f(&item)) */
+               !query_container(query, call)) { /* `it != v.end()` is `!(it == v.end())` in C++20 */
         query_items(query, call);
     }
 }

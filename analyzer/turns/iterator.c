@@ -128,6 +128,9 @@ static bool has_namesake(const struct query *query, const struct call *call) {
 static const struct expr *path_of_items(const struct query *query, const struct call *call) {
     const struct scope *scope = query->scope;
     const struct expr *result = expr_indexed(scope->scratch, EXPR_CALL, call->index);
+    if ((call->flags & CALL_OPERATOR) && call->argument_count == 2 && path_can_be(call->arguments[1].value) &&
+        call->arguments[1].value->kind != EXPR_CALL) /* `first != last`: those in front of `last` */
+        return path_of(scope, call->arguments[1].value, query->start);
     struct expr *path = expr_opaque(scope->scratch, NULL);
     const char *source = path_of(scope, result, query->start)->text;
     size_t length = strcspn(source, "(");
@@ -203,7 +206,8 @@ bool query_accessor(struct query *query, const struct expr *variable, const stru
 
 bool query_end(struct query *query, const struct expr *expr) {
     const struct scope *scope = query->scope;
-    const struct expr *container = bound_ended(scope, expr);
+    const struct assignment *set = expr->kind == EXPR_LOCAL ? scope_definition(scope, expr, query->start) : NULL;
+    const struct expr *container = bound_ended(scope, set ? set->assign->value : expr); /* `auto end = v.end();` */
     if (!container)
         return false;
     if (growth_is_added_to(scope, container, query->loop))

@@ -65,15 +65,18 @@ struct guard_outcome {
  * however sure it seems. */
 #define CONDITIONS_RARE 64
 
+struct returned;
+
 struct function_cost_summary {
     bool is_done;
-    bool is_trial;               /* while its component is being counted: only `value` is there, and may grow */
-    const struct known *returns; /* when nothing fails; NULL: anything */
-    const bool *is_dead;         /* see struct scope; NULL: outside of the cone */
-    struct value value;          /* of one execution, for callers: with guards; `sites` is NULL: see below */
-    const struct poly *trips;    /* as `value`, for people: without guards */
-    double assumed;              /* what is open of `trips`, and not kept, comes to with what is assumed of names
-                                    (turns_assumed); of all of `trips` where nothing is */
+    bool is_trial;                  /* while its component is being counted: only `value` is there, and may grow */
+    const struct known *returns;    /* when nothing fails; NULL: anything */
+    const struct returned *members; /* ... of a record that it returns (facts/returned.h); NULL: anything */
+    const bool *is_dead;            /* see struct scope; NULL: outside of the cone */
+    struct value value;             /* of one execution, for callers: with guards; `sites` is NULL: see below */
+    const struct poly *trips;       /* as `value`, for people: without guards */
+    double assumed;                 /* what is open of `trips`, and not kept, comes to with what is assumed of names
+                                       (turns_assumed); of all of `trips` where nothing is */
     const struct poly *sends;
     struct likely likely;              /* of `value`, with guards */
     const struct site_count *sites;    /* calls that make its open round trips, by call */

@@ -226,7 +226,8 @@ static void libraries_and_indirect_calls_are_counted(void **state) {
     (void)state;
     counted_make(&c, "(unit \"a.c\" " SYMBOLS("(other_thing function) (f function)") //
                  "(function f (parameters p) (body (call query (1)) (call append (2)) (call get) (call value_of)"
-                 " (call other_thing) (call (through (deref p)) ()))))");
+                 " (call other_thing) (call (through (deref p)) () (pointee \"void ()\"))"
+                 " (call (through p) () (pointee \"\")))))"); /* the last one in a template without an instance */
     assert_int_equal(c.costs.library_count, 1);
     assert_string_equal(c.costs.libraries[0].library, "demo");
     assert_int_equal(c.costs.libraries[0].call_count, 4);

@@ -171,7 +171,9 @@ const struct poly *poly_open(struct atom_table *table, const struct poly *poly);
 typedef bool guards_test(const struct guards *guards, void *context);
 const struct poly *poly_where(struct atom_table *table, const struct poly *poly, guards_test *is_kept, void *context);
 const struct poly *poly_of_peer(struct atom_table *table, const struct poly *poly, const char *peer);
-const struct poly *poly_closed(struct atom_table *table, const struct poly *poly); /* every monomial made closed */
+const struct poly *poly_closed(struct atom_table *table, const struct poly *poly);   /* every monomial made closed */
+const struct poly *poly_reopened(struct atom_table *table, const struct poly *poly); /* ... made open */
+const struct poly *poly_of_item(struct atom_table *table, const struct poly *poly, uint32_t index); /* one monomial */
 const struct poly *poly_inexact(struct atom_table *table, const struct poly *poly);
 /* What is guessed left out where something of it is open and no guess. */
 const struct poly *poly_confident(struct atom_table *table, const struct poly *poly);

@@ -74,6 +74,20 @@ const struct poly *poly_closed(struct atom_table *table, const struct poly *poly
     return draft_finish(&draft);
 }
 
+const struct poly *poly_reopened(struct atom_table *table, const struct poly *poly) {
+    struct draft draft = draft_of(table, poly_is_exact(poly));
+    for (uint32_t i = 0; poly && i < poly->count; i++) {
+        struct monomial m = poly->items[i];
+        m.is_open = true;
+        draft_add(&draft, m);
+    }
+    return draft_finish(&draft);
+}
+
+const struct poly *poly_of_item(struct atom_table *table, const struct poly *poly, uint32_t index) {
+    return poly_intern(table, &poly->items[index], 1, poly->is_exact);
+}
+
 const struct poly *poly_inexact(struct atom_table *table, const struct poly *poly) {
     return poly && poly->is_exact ? poly_intern(table, poly->items, poly->count, false) : poly;
 }

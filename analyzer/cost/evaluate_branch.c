@@ -335,7 +335,7 @@ struct exits evaluate_switch(struct evaluation *evaluation, const struct region 
         evaluation->facts = entry.facts;
         struct exits run =
             exits_sequence(algebra, exits_next(entry.value, entry.facts), evaluate_list(evaluation, one->body));
-        if (!is_fallen_into && passed_state_is_once(evaluation->scope, evaluation->loop, cases->value, one))
+        if (!is_fallen_into && passed_state_is_once(evaluation->scope, evaluation->loop, cases, one))
             run = evaluate_set_aside(evaluation, run);
         falling = run.by_kind[EXIT_NEXT];
         run.by_kind[EXIT_NEXT].value = NULL;

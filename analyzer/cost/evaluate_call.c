@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "cost/evaluate_wait.h"
+#include "cost/handed.h"
 #include "cost/later.h"
 #include "cost/likely.h"
 #include "cost/rest.h"
@@ -20,6 +21,7 @@ struct substitution {
     const struct call *call;
     struct position position;
     uint32_t callee;
+    const struct facts *facts; /* where it is called, or NULL */
 };
 
 /* The argument or receiver that the path hangs on; NULL for none. */
@@ -64,6 +66,9 @@ static const struct poly *replace_atom(const struct atom *atom, void *context) {
         return items_of(s, atom->path->index);
     if (atom->kind == ATOM_VALUE && atom->path->kind == EXPR_PARAMETER)
         return bound_count(atoms, bound_of(s->caller, argument, s->position));
+    const struct poly *handed = s->facts ? handed_count(s->caller, s->facts, atom, path) : NULL;
+    if (handed)
+        return handed;
     bool is_nested = atom->is_nested || bound_is_per_element(s->caller, argument, s->position);
     if (path_is_replaced(s->caller, path, s->position)) /* `save(list); list->count = 0; save(list);` */
         path = path_opaque(s->caller, path);
@@ -75,7 +80,7 @@ const struct poly *costs_substitute(const struct scope *caller, uint32_t callee,
     int64_t constant;
     if (poly_is_constant(poly, &constant))
         return poly;
-    struct substitution substitution = {caller, call, scope_at_call(caller, call->index), callee};
+    struct substitution substitution = {caller, call, scope_at_call(caller, call->index), callee, NULL};
     return poly_substitute(caller->atoms, poly, replace_atom, &substitution);
 }
 
@@ -94,7 +99,8 @@ static void begin_target(struct evaluation *evaluation, uint32_t target, const s
     struct arguments *arguments = evaluation->arguments;
     if (!arguments)
         arguments = evaluation->arguments = ARENA_NEW(scope->scratch, struct arguments);
-    arguments->substitution = (struct substitution){scope, call, scope_at_call(scope, call->index), target};
+    arguments->substitution =
+        (struct substitution){scope, call, scope_at_call(scope, call->index), target, evaluation->facts};
     arguments->replacement.replace = replace_atom;
     arguments->replacement.context = &arguments->substitution;
     arguments->replacement.count = arguments->count = 0;
@@ -161,6 +167,37 @@ static const struct value *value_of_recursion(struct evaluation *evaluation, uin
     return value;
 }
 
+/* The count is that of a loop of the callee which is told of, and is a small number for these arguments. `*is_many`: a
+ * larger one, or not known. */
+static const struct poly *few_turns(struct evaluation *evaluation, const struct poly *trips, uint32_t index,
+                                    bool *is_many) {
+    const struct monomial *m = &trips->items[index];
+    int64_t count;
+    if (m->is_open)
+        return NULL;
+    const struct poly *here = evaluate_substitute(evaluation, poly_of_item(evaluation->algebra.atoms, trips, index));
+    bool is_few = poly_is_constant(here, &count) && count <= NOTE_TRIPS;
+    *is_many |= !is_few;
+    return is_few ? here : NULL;
+}
+
+/* A loop of the callee that is told of makes few turns here: `find_all(&item, 1)`, where that loop takes a list in
+ * batches. What it tells of is how many there are in one list; that there is a list for each item nobody has told yet,
+ * and this call stands for it. In the caller's terms; NULL: there is no such loop. */
+static const struct poly *asked_anew(struct evaluation *evaluation, const struct poly *trips) {
+    struct atom_table *atoms = evaluation->algebra.atoms;
+    const struct poly *loops = NULL, *rest = NULL;
+    bool is_many = false;
+    for (uint32_t i = 0; trips && i < trips->count; i++) {
+        const struct poly *few = few_turns(evaluation, trips, i, &is_many);
+        if (few && trips->items[i].factor_count > 0)
+            loops = poly_add(atoms, loops, few);
+        else
+            rest = poly_add(atoms, rest, few); /* the last turn, which is none of the whole ones */
+    }
+    return loops ? poly_reopened(atoms, is_many ? loops : poly_add(atoms, loops, rest)) : NULL;
+}
+
 /* None of the callee's calls costs anything for these arguments: where two ways through it join and each is paid under
  * a condition of its own, the sum has lost both, the calls have not. */
 static bool pays_nowhere(struct evaluation *evaluation, uint32_t target, const struct call *call) {
@@ -191,9 +228,13 @@ static const struct value *value_of_target(struct evaluation *evaluation, uint32
     value->trips = guards_at_call(evaluation, callee->trips, target, call);
     if (value->trips && pays_nowhere(evaluation, target, call))
         value->trips = poly_excess(atoms, value->trips, poly_open(atoms, value->trips));
+    const struct poly *anew = asked_anew(evaluation, value->trips);
     value->trips = evaluate_substitute(evaluation, value->trips);
+    if (anew)
+        value->trips = poly_add(atoms, poly_excess(atoms, value->trips, poly_closed(atoms, anew)), anew);
+    anew = poly_through(atoms, anew, confidence);
     value->trips = poly_through(atoms, value->trips, confidence);
-    likely_note_target(evaluation, target, call, confidence, value);
+    likely_note_target(evaluation, target, call, anew, confidence, value);
     value->sends = guards_at_call(evaluation, callee->sends, target, call);
     value->sends = evaluate_substitute(evaluation, value->sends);
     value->sends = poly_through(atoms, value->sends, confidence);

@@ -411,7 +411,7 @@ void evaluate_witness(const struct costs *costs, uint32_t function, bool is_shor
         waiting = wait_or_step_call(&summary->value);
     if (best.call == CALL_NONE && waiting != CALL_NONE)
         offer_way(costs, function, (struct way_down){.call = waiting}, &best, scratch);
-    if (is_shortest && best.call == CALL_NONE)
+    if (best.call == CALL_NONE)
         offer_loop_sites(costs, function, &best, scratch);
     summary->path_call = best.call;
     summary->path_length = best.length;

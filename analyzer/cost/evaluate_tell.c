@@ -140,7 +140,13 @@ static void tell_few(struct evaluation *evaluation, const struct poly *few, cons
 
 static double value_of(const struct poly *poly) { return poly_value(poly, turns_assumed, NULL); }
 
-/* Where nothing stands behind few conditions, the count says so; or is a guess. */
+/* What the turns share, however many they are: the loop is not about it. */
+static bool is_shared_by_turns(const struct poly *few, const struct poly *whole) {
+    int64_t constant;
+    return poly_is_constant(few, &constant) && !poly_is_constant(whole, &constant);
+}
+
+/* Where nothing that each turn pays stands behind few conditions, the count says so; or is a guess. */
 static void tell_likely(struct evaluation *evaluation, const struct value *turn, const struct value *whole,
                         struct loop_cost *loop) {
     struct atom_table *atoms = evaluation->algebra.atoms;
@@ -148,8 +154,10 @@ static void tell_likely(struct evaluation *evaluation, const struct value *turn,
     int level = -1;
     if (loop->option && !loop->most)
         return;
-    while (!few && ++level < VALUE_FEW)
+    while (!few && ++level < VALUE_FEW) {
         few = poly_unguarded(atoms, poly_open(atoms, whole->few[level]));
+        few = is_shared_by_turns(few, loop->trips) ? NULL : few;
+    }
     if (!few) {
         loop->trips = poly_limit_confidence(atoms, loop->trips, CONFIDENCE_LOW);
         return;

@@ -180,15 +180,17 @@ static const struct poly *few_at_call(struct evaluation *evaluation, uint32_t ta
 }
 
 void likely_note_target(struct evaluation *evaluation, uint32_t target, const struct call *call,
-                        enum confidence confidence, struct value *value) {
+                        const struct poly *anew, enum confidence confidence, struct value *value) {
     struct atom_table *atoms = evaluation->algebra.atoms;
     struct likely_call *noted = &evaluation->likely[call->index];
     const struct guards *here = guards_here(evaluation);
     const struct poly *open = poly_open(atoms, value->trips), *closed = poly_excess(atoms, value->trips, open);
+    const struct poly *asked = anew ? poly_excess(atoms, open, anew) : open;
     noted->has_target = true;
     noted->all = poly_join(atoms, noted->all, poly_unguarded(atoms, open));
     for (uint32_t k = 0; k < LIKELY_LEVELS; k++) {
-        const struct poly *few = few_at_call(evaluation, target, call, confidence, open, k);
+        const struct poly *few = few_at_call(evaluation, target, call, confidence, asked, k);
+        few = few == asked ? open : poly_add(atoms, few, anew);
         if (k >= LIKELY_LEVELS - VALUE_FEW)
             value->few[k - (LIKELY_LEVELS - VALUE_FEW)] = few == open ? value->trips : poly_add(atoms, few, closed);
         few = here ? poly_guarded(atoms, few, here) : few;

@@ -26,9 +26,10 @@ const struct facts *likely_restored(const struct evaluation *evaluation, const s
 /* The call is evaluated, maybe once more. */
 void likely_begin_call(struct evaluation *evaluation, const struct call *call);
 /* Notes what stands where at this call of one more function; `value`: what it costs in the caller's terms, of which
- * `few` is set. */
+ * `few` is set; `anew`: the part that is asked in loops of the function, which are told of, as if nothing stood before
+ * them there. */
 void likely_note_target(struct evaluation *evaluation, uint32_t target, const struct call *call,
-                        enum confidence confidence, struct value *value);
+                        const struct poly *anew, enum confidence confidence, struct value *value);
 
 /* Of a value of the whole function, with guards; own conditions count. */
 struct likely likely_of_function(const struct evaluation *evaluation, const struct value *value);

@@ -12,12 +12,22 @@ struct at {
     bool is_due;  /* ... though that would have been needed: see is_loose */
 };
 
+/* What comes to a label by the jumps that have been walked. */
+#define WAYS_LABELS 8
+struct arriving {
+    uint32_t label;
+    uint32_t count; /* of jumps */
+    struct at at;
+};
+
 struct ways {
     const struct evaluation *evaluation;
     const struct ways_question *question;
     const struct region *list; /* all of it */
     bool escapes;              /* some way goes on elsewhere without an end */
     bool has_left;             /* some way ends it */
+    struct arriving arriving[WAYS_LABELS];
+    uint32_t arriving_count;
 };
 
 /* What `break` leaves. */
@@ -33,13 +43,24 @@ static struct at at_join(const struct ways *ways, struct at a, struct at b) {
                        a.is_due || b.is_due};
 }
 
+/* An arm that is not taken: nothing but what its jumps bring elsewhere. */
+static void walk_aside(struct ways *ways, const struct region *list, struct at at, enum inside inside) {
+    struct at ignored = {0};
+    bool escapes = ways->escapes, has_left = ways->has_left;
+    (void)walk_list(ways, list, at, inside, &ignored);
+    ways->escapes = escapes;
+    ways->has_left = has_left;
+}
+
 static struct at walk_arm(struct ways *ways, const struct region *region, struct at at, bool holds, enum inside inside,
                           struct at *broken) {
     const struct scope *scope = ways->evaluation->scope;
     const struct branch *branch = &region->branch;
-    if (giving_up(scope, branch, holds))
-        return (struct at){0};
-    return walk_list(ways, holds ? branch->then_list : branch->else_list, at, inside, broken);
+    const struct region *list = holds ? branch->then_list : branch->else_list;
+    if (!giving_up(scope, branch, holds))
+        return walk_list(ways, list, at, inside, broken);
+    walk_aside(ways, list, at, inside);
+    return (struct at){0};
 }
 
 /* Where there is nothing to keep it in, it is not said to be kept sometimes. */
@@ -65,8 +86,12 @@ static struct at walk_branch(struct ways *ways, const struct region *region, str
     struct at yes = {0}, no = {0};
     if (truth != TRUTH_NO)
         yes = walk_arm(ways, region, at, true, inside, broken);
+    else
+        walk_aside(ways, region->branch.then_list, at, inside);
     if (truth != TRUTH_YES)
         no = walk_arm(ways, region, at, false, inside, broken);
+    else
+        walk_aside(ways, region->branch.else_list, at, inside);
     return at_join(ways, yes, no);
 }
 
@@ -165,6 +190,45 @@ static bool stays_inside(const struct ways *ways, const struct region *jump) {
     return search.is_found;
 }
 
+static struct arriving *arriving_at(struct ways *ways, uint32_t label) {
+    for (uint32_t i = 0; i < ways->arriving_count; i++)
+        if (ways->arriving[i].label == label)
+            return &ways->arriving[i];
+    if (ways->arriving_count == WAYS_LABELS)
+        return NULL;
+    ways->arriving[ways->arriving_count] = (struct arriving){.label = label};
+    return &ways->arriving[ways->arriving_count++];
+}
+
+static void note_jump(struct ways *ways, const struct region *jump, struct at at) {
+    struct arriving *arriving = arriving_at(ways, jump->label);
+    if (!arriving)
+        return;
+    arriving->count++;
+    arriving->at = at_join(ways, arriving->at, at);
+}
+
+struct jump_search {
+    uint32_t label;
+    uint32_t count;
+};
+
+static void search_jump(struct region *region, void *context) {
+    struct jump_search *search = context;
+    search->count += region->kind == REGION_GOTO && region->label == search->label;
+}
+
+/* Who comes there by a jump may not have ended it: from before the list, or back from behind the label. */
+static struct at walk_label(struct ways *ways, uint32_t label, struct at at) {
+    struct jump_search search = {label, 0};
+    const struct arriving *arriving = arriving_at(ways, label);
+    region_walk(ways->evaluation->scope->body->body, search_jump, &search);
+    if (arriving && arriving->count == search.count)
+        return at_join(ways, at, arriving->at);
+    at.is_kept = at.is_due = true;
+    return at;
+}
+
 /* A way out of the loop around the list, after which no turn comes. */
 static bool is_last(const struct ways *ways, const struct region *region) {
     return ways->question->is_loose && ways->evaluation->loop != LOOP_NONE &&
@@ -188,11 +252,11 @@ static struct at walk_region(struct ways *ways, const struct region *region, str
     case REGION_TRY:
         return walk_list(ways, region->try_.body, at, inside, broken);
     case REGION_LABEL:
-        at.is_kept = at.is_due = true; /* who comes there by a goto may not have ended it */
-        return at;
+        return walk_label(ways, region->label, at);
     case REGION_THROW:
         return (struct at){0};
     case REGION_GOTO:
+        note_jump(ways, region, at);
         if (gives_up_at_label(ways->evaluation->scope->body, region->label) || stays_inside(ways, region))
             return (struct at){0};
         break;
@@ -219,7 +283,7 @@ static struct at walk_list(struct ways *ways, const struct region *list, struct 
                            struct at *broken) {
     for (; list; list = list->next) {
         if (!at.is_possible && ways->question->is_loose && list->kind == REGION_LABEL)
-            at = (struct at){.facts = &facts_none, .is_possible = true};
+            at = walk_label(ways, list->label, (struct at){.facts = &facts_none, .is_possible = true});
         if (at.is_possible)
             at = walk_region(ways, list, at, inside, broken);
     }

@@ -2,6 +2,7 @@
 #include "facts/names.h"
 
 #include "base/attr.h"
+#include "ir/prototype.h"
 
 #include <string.h>
 
@@ -67,38 +68,19 @@ bool name_is_pure(const char *name) {
 
 bool name_is_of_memory(const char *name) { return ends(last_part(name), "alloc") || ends(name, "free"); }
 
-/* The text of the prototype's parameter, or NULL. */
-static const char *parameter_at(const char *prototype, uint32_t index) {
-    const char *open = prototype ? strchr(prototype, '(') : NULL;
-    if (!open)
-        return NULL;
-    const char *parameter = open + 1;
-    int depth = 0;
-    for (const char *c = parameter; *c && index > 0; c++) {
-        depth += *c == '(' || *c == '<' ? 1 : *c == ')' || *c == '>' ? -1 : 0;
-        if (*c == ',' && depth == 0) {
-            index--;
-            parameter = c + 1;
-        }
-    }
-    while (*parameter == ' ')
-        parameter++;
-    return index == 0 ? parameter : NULL;
-}
-
 bool name_is_read_only(const char *prototype, uint32_t index) {
-    const char *parameter = parameter_at(prototype, index);
+    const char *parameter = prototype_parameter(prototype, index);
     return parameter && begins(parameter, "const ");
 }
 
 bool name_is_buffer(const char *prototype, uint32_t index) {
-    const char *parameter = parameter_at(prototype, index);
+    const char *parameter = prototype_parameter(prototype, index);
     return parameter && (begins(parameter, "char *") || begins(parameter, "void *") ||
                          begins(parameter, "unsigned char *") || begins(parameter, "uint8_t *"));
 }
 
 bool name_is_of_type(const char *prototype, uint32_t index, const char *type) {
-    const char *parameter = parameter_at(prototype, index);
+    const char *parameter = prototype_parameter(prototype, index);
     size_t length = strlen(type);
     if (!parameter || length == 0)
         return false;

@@ -2,6 +2,7 @@
 #include "rule/handover.h"
 
 #include "cost/cost.h"
+#include "cost/passed_state.h"
 #include "facts/counted_scope.h"
 #include "turns/turns.h"
 
@@ -148,7 +149,8 @@ const struct poly *handover_times(const struct handover *handover, uint32_t inst
         poly = costs_substitute(scope, callee, handover->calls[i], poly);
         for (uint32_t loop = scope->calls[handover->calls[i]->index].loop; loop != LOOP_NONE;
              loop = scope->loops[loop].parent)
-            poly = poly_multiply(scope->atoms, turns_of(scope, loop).count, poly);
+            if (!passed_state_holds(scope, loop, scope->calls[handover->calls[i]->index].number))
+                poly = poly_multiply(scope->atoms, turns_of(scope, loop).count, poly);
     }
     return poly;
 }

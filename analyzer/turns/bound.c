@@ -107,6 +107,15 @@ static const struct poly *smaller(const struct poly *a, const struct poly *b) {
     return poly_value(a, turns_assumed, NULL) <= poly_value(b, turns_assumed, NULL) ? a : b;
 }
 
+/* `items.size()` of a container that was passed, which the caller may know more of. */
+static bool is_size_of_passed(const struct scope *scope, const struct call *call) {
+    if (!call || call->symbol == SYMBOL_NONE || call->argument_count != 0 || !call->receiver ||
+        !is_passed_object(scope, call->receiver))
+        return false;
+    const char *name = scope->unit->symbols[call->symbol].name, *colon = strrchr(name, ':');
+    return strncmp(name, "std::", strlen("std::")) == 0 && colon && strcmp(colon + 1, "size") == 0;
+}
+
 static const struct poly *count_of_call(const struct scope *scope, const struct expr *expr, struct position position,
                                         int depth) {
     const struct call *call = scope_call(scope, expr);
@@ -117,6 +126,8 @@ static const struct poly *count_of_call(const struct scope *scope, const struct 
         const struct poly *b = bound_count(scope->atoms, bound_resolve(scope, call->arguments[1].value, at, depth + 1));
         return poly_inexact(scope->atoms, smaller(a, b));
     }
+    if (is_size_of_passed(scope, call))
+        return bound_size(scope, call->receiver, NULL, position);
     if (model && model->rows >= 0 && (uint32_t)model->rows < call->argument_count)
         return bound_atom(scope, ATOM_ROWS, call->arguments[model->rows].value, position);
     bool is_nested = false;

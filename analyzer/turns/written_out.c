@@ -2,6 +2,8 @@
  * bad_written_out.cpp */
 #include "turns/written_out.h"
 
+#include "ir/prototype.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,12 +101,17 @@ static bool names(const struct expr *value, const struct expr *variable) {
     return value && expr_is_equal(value, variable);
 }
 
+static bool takes_constant(const struct symbol *callee, uint32_t argument) {
+    const char *parameter = callee ? prototype_parameter(callee->type, argument) : NULL;
+    return parameter && strncmp(parameter, "const ", strlen("const ")) == 0;
+}
+
 /* As the object of a method, or handed over: a std::back_insert_iterator is made from what it adds to. */
 static bool may_add(const struct scope *scope, const struct call *call, const struct expr *variable) {
     const struct symbol *callee = callee_of(scope, call);
     bool is_handed = false, is_object = call->receiver && names(call->receiver, variable);
     for (uint32_t i = 0; i < call->argument_count; i++)
-        is_handed |= names(call->arguments[i].value, variable);
+        is_handed |= names(call->arguments[i].value, variable) && !takes_constant(callee, i);
     if (!is_handed && !is_object)
         return false;
     if (!callee || !is_standard(callee->name))
@@ -113,14 +120,35 @@ static bool may_add(const struct scope *scope, const struct call *call, const st
     return !reads_by_name(callee) && (is_handed || !only_reads);
 }
 
-/* Nothing of the function adds to the variable, or hands it to somebody who may. */
-static bool stays_as_made(const struct scope *scope, const struct expr *variable) {
+/* `one.push_back(item);` */
+static bool adds_one(const struct scope *scope, const struct call *call, const struct expr *variable) {
+    static const char *const adders[] = {"push_back", "emplace_back", "push_front", "emplace_front"};
+    const struct symbol *callee = callee_of(scope, call);
+    if (!callee || !is_standard(callee->name) || !call->receiver || !names(call->receiver, variable))
+        return false;
+    const char *colon = strrchr(callee->name, ':');
+    for (size_t i = 0; i < ARRAY_COUNT(adders); i++)
+        if (strcmp(colon ? colon + 1 : callee->name, adders[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Nothing of the function hands the variable to somebody who may add to it. `*added`: what the function itself does,
+ * once each time that it is made; not in a loop behind that. */
+static bool stays_as_made(const struct scope *scope, const struct expr *variable, const struct assignment *made,
+                          struct listed *added) {
     uint32_t flags = scope->body->locals[variable->index].flags;
     if (flags & (LOCAL_CAPTURED | LOCAL_REFERENCE))
         return false;
-    for (uint32_t i = 0; i < scope->body->call_count && (flags & LOCAL_ADDRESS_TAKEN); i++)
-        if (scope->calls[i].region && may_add(scope, scope->calls[i].region->call, variable))
+    for (uint32_t i = 0; i < scope->body->call_count && (flags & LOCAL_ADDRESS_TAKEN); i++) {
+        const struct call_place *place = &scope->calls[i];
+        if (!place->region || !may_add(scope, place->region->call, variable))
+            continue;
+        if (place->loop != made->loop || !adds_one(scope, place->region->call, variable))
             return false;
+        added->count++;
+        added->is_exact &= place->list_end == made->list_end;
+    }
     for (uint32_t i = 0; i < scope->assignment_count; i++)
         if (names(scope->assignments[i].assign->value, variable))
             return false;
@@ -129,11 +157,15 @@ static bool stays_as_made(const struct scope *scope, const struct expr *variable
 
 static struct listed listed_by_variable(const struct scope *scope, const struct expr *variable, int depth) {
     const struct assignment *first = scope_next(scope, variable, NULL);
+    struct listed added = {0, true};
     if (variable->index >= scope->body->local_count || !first || scope_next(scope, variable, first) ||
-        !assignment_is_to(first, variable) || !first->assign->value || !stays_as_made(scope, variable))
+        !assignment_is_to(first, variable) || !stays_as_made(scope, variable, first, &added))
         return unknown;
     const struct expr *value = first->assign->value;
-    return value->kind == EXPR_CALL ? listed_by_value(scope, value, depth) : unknown;
+    struct listed made = value && value->kind == EXPR_CALL ? listed_by_value(scope, value, depth) : unknown;
+    if (!value && added.count > 0 && is_standard(scope->body->locals[variable->index].type)) /* it begins empty */
+        made = (struct listed){0, true};
+    return made.count < 0 ? unknown : (struct listed){made.count + added.count, made.is_exact && added.is_exact};
 }
 
 static struct listed listed_by_value(const struct scope *scope, const struct expr *value, int depth) {

@@ -54,7 +54,7 @@ void touch_five(PGconn *db, const char *const *names) { touch(db, names, 5); }
 void touch_in_a_loop(PGconn *db, const char *const *names, int n)
 {
     for (int i = 0; i < n; i++)
-        touch(db, names, 3); /* the loop in there is told of, and needs no second finding */
+        touch(db, names, 3); // expect: call-in-loop {{3 \* n round trips}}
 }
 
 /* --- sums and products ------------------------------------------------------------------------------------------- */

@@ -30,3 +30,33 @@ int run(PGconn *db, int (*send)(void), int (*answer)(void))
     }
     return 0;
 }
+
+/* Another case leads to it as well, but nothing that comes behind it does. */
+int late(PGconn *db, int (*haves)(void), int (*acknowledge)(void))
+{
+    enum late_step { ARGUMENTS, ACKNOWLEDGE, REPEAT, PACK, DONE } step = ARGUMENTS;
+    while (step != DONE) {
+        switch (step) {
+        case ARGUMENTS:
+            if (!haves())
+                step = PACK;
+            else
+                step = ACKNOWLEDGE;
+            break;
+        case ACKNOWLEDGE:
+            step = acknowledge() ? PACK : REPEAT;
+            break;
+        case REPEAT:
+            step = ACKNOWLEDGE;
+            break;
+        case PACK:
+            PQclear(PQexec(db, "SELECT pack FROM objects"));
+            PQclear(PQexec(db, "SELECT tags FROM objects"));
+            step = DONE;
+            break;
+        case DONE:
+            continue;
+        }
+    }
+    return 0;
+}

@@ -163,7 +163,7 @@ static struct candidate candidate_of(struct walk *walk, const struct entered *le
     candidate = (struct candidate){summary->sites[index].call, poly_degree(trips), summary->conditions[index],
                                    UINT32_MAX, poly_doubt(trips)};
     bool is_choice = callee.entity == SYMBOL_NONE && callee.targets.count > 1;
-    if (walk->is_short && is_choice) /* told of each apart: theirs are those of the dearest */
+    if (walk->is_short && is_choice) /* what the dearest of them depends on: each is looked at apart */
         candidate.conditions = candidate.doubt = 0;
     if (callee.model)
         candidate.length = 1;

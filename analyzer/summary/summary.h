@@ -12,7 +12,7 @@
 #include "base/error.h"
 #include "ir/unit.h"
 
-#define SUMMARY_VERSION 3
+#define SUMMARY_VERSION 4
 
 /* What linking knows of a function without reading its region tree. */
 struct function_entry {

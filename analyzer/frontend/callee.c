@@ -122,7 +122,7 @@ static void read_receiver(struct lowering *lowering, CXCursor member, struct cal
     } else {
         callee->receiver_type = clang_getCursorType(lowering->core);
     }
-    if (!holder_is_only_looked_at(lowering, callee))
+    if (!holder_is_seen(lowering, callee))
         body_flag_local(lowering, callee->receiver, LOCAL_ADDRESS_TAKEN);
 }
 

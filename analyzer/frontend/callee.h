@@ -25,8 +25,8 @@ struct callee {
 CXCursor callee_find(struct lowering *lowering, CXCursor expression, CXCursor referenced);
 /* Lowers the pointer or the object of a method on the way. */
 struct callee callee_resolve(struct lowering *lowering, CXCursor expression);
-/* lower_holder.c. The method of a holder asks what it holds, and puts nothing in its place. */
-bool holder_is_only_looked_at(struct lowering *lowering, const struct callee *callee);
+/* lower_holder.c. The method of a holder asks what it holds, or is made an assignment: nothing else reaches it. */
+bool holder_is_seen(struct lowering *lowering, const struct callee *callee);
 /* The call of such a method: the pointer, or what it points to; of an operator: the comparison with none; of one that
  * puts something else there: the assignment. NULL: it is another call. */
 const struct expr *holder_used(struct lowering *lowering, const struct callee *callee);

@@ -159,7 +159,7 @@ static void operator_receiver(struct lowering *lowering, struct callee *callee, 
 
     callee->receiver = lower_expression(lowering, arguments[0]);
     callee->receiver_type = clang_getCursorType(lowering->core);
-    if (!type_is_function_pointer(callee->receiver_type, &function) && !holder_is_only_looked_at(lowering, callee))
+    if (!type_is_function_pointer(callee->receiver_type, &function) && !holder_is_seen(lowering, callee))
         body_flag_local(lowering, callee->receiver, LOCAL_ADDRESS_TAKEN);
     for (uint32_t i = 1; i < *count; i++)
         arguments[i - 1] = arguments[i];

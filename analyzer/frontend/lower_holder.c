@@ -36,8 +36,18 @@ static enum holder_use use_of(struct lowering *lowering, const struct callee *ca
     return use_of_name(cursor_spelling(lowering->arena, callee->function));
 }
 
-bool holder_is_only_looked_at(struct lowering *lowering, const struct callee *callee) {
-    return use_of(lowering, callee) != USE_NONE;
+/* `held = x`, `held.reset()`, `held.reset(x)`: what holder_assigned() makes an assignment of. */
+static bool is_assigning(struct lowering *lowering, const struct callee *callee) {
+    if (!lowering->is_cxx || clang_Cursor_isNull(callee->function) ||
+        !record_is_holder(lowering, callee->receiver_type) || type_may_hold_function(lowering, callee->receiver_type))
+        return false;
+    const char *name = cursor_spelling(lowering->arena, callee->function);
+    return strcmp(name, "operator=") == 0 ||
+           (strcmp(name, "reset") == 0 && clang_Cursor_getNumArguments(callee->function) <= 1);
+}
+
+bool holder_is_seen(struct lowering *lowering, const struct callee *callee) {
+    return use_of(lowering, callee) != USE_NONE || is_assigning(lowering, callee);
 }
 
 const struct expr *holder_used(struct lowering *lowering, const struct callee *callee) {
@@ -92,15 +102,13 @@ const struct expr *holder_made(struct lowering *lowering, const struct expr *mad
 /* `held = f();`, `held = nullptr;`, `held.reset();` NULL: it is another call. */
 const struct expr *holder_assigned(struct lowering *lowering, CXCursor expression, const struct callee *callee,
                                    const CXCursor *arguments, uint32_t count) {
-    if (!lowering->is_cxx || callee->receiver == NULL || clang_Cursor_isNull(callee->function) ||
-        !record_is_holder(lowering, callee->receiver_type) || type_may_hold_function(lowering, callee->receiver_type))
+    if (callee->receiver == NULL || !is_assigning(lowering, callee))
         return NULL;
-    const char *name = cursor_spelling(lowering->arena, callee->function);
-    bool is_reset = strcmp(name, "reset") == 0;
+    bool is_reset = strcmp(cursor_spelling(lowering->arena, callee->function), "reset") == 0;
     const struct expr *value;
     if (is_reset && count == 0) {
         value = expr_constant(lowering->arena, 0);
-    } else if (count == 1 && (is_reset || strcmp(name, "operator=") == 0)) {
+    } else if (count == 1) {
         CXType type = clang_getCursorType(arguments[0]);
         value = lower_expression(lowering, arguments[0]);
         if (holder_is_none(lowering, type))

@@ -42,6 +42,17 @@ static bool is_constexpr_if(struct lowering *lowering, CXCursor statement) {
     return strcmp(sources_identifier(&lowering->sources, place), "constexpr") == 0;
 }
 
+/* `if (x = f(); x)`: of three children the first is no condition, and there is no else. Only the text tells. */
+static bool is_initializing(struct lowering *lowering, CXCursor first) {
+    struct place place = sources_spelling(&lowering->sources, clang_getRangeEnd(clang_getCursorExtent(first)));
+    struct source_text text = sources_text(&lowering->sources, place.location.file);
+    if (!lowering->is_cxx || place.location.line == 0)
+        return false;
+    while (place.offset < text.size && strchr(" \t\r\n", text.bytes[place.offset]) != NULL)
+        place.offset++;
+    return place.offset < text.size && text.bytes[place.offset] == ';';
+}
+
 /* Children: a variable of the condition, an initialising statement, the condition, then, else; only those present. */
 static void lower_if(struct lowering *lowering, CXCursor statement) {
     struct location location = begin_of(lowering, statement);
@@ -54,7 +65,8 @@ static void lower_if(struct lowering *lowering, CXCursor statement) {
         enum CXCursorKind kind = clang_getCursorKind(kid);
         if (kind == CXCursor_VarDecl)
             lower_declaration(lowering, kid);
-        else if (kind == CXCursor_DeclStmt || children.count - at == 4)
+        else if (kind == CXCursor_DeclStmt || children.count - at == 4 ||
+                 (at == 0 && children.count == 3 && is_initializing(lowering, kid)))
             lower_statement(lowering, kid);
         else
             break;

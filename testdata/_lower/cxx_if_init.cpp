@@ -9,6 +9,17 @@ int run(int n) {
         return y;
     if (Guard guard; n)
         get(3);
+    int last = 0;
+    if (last = get(7); last > n)
+        return last;
+    if (last > n)
+        get(8);
+    else
+        get(9);
+    if (last = get(10); last)
+        get(11);
+    else
+        get(12);
     switch (int z = get(4); z) {
     case 1:
         return z;

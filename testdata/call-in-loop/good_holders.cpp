@@ -28,6 +28,17 @@ std::optional<shop::ItemReply> first_of(const Peers &peers, long id)
     return std::nullopt;
 }
 
+// expect-cost first_set_in_head: 1
+long first_set_in_head(const Peers &peers, long id)
+{
+    std::optional<shop::ItemReply> reply{std::nullopt};
+    for (auto const &peer : peers) {
+        if (reply = ask(*peer, id); reply)
+            break;
+    }
+    return reply ? reply->id() : 0;
+}
+
 // expect-cost first_with_value: 1
 long first_with_value(const Peers &peers, long id)
 {

@@ -181,10 +181,35 @@ static const struct poly *few_turns(struct evaluation *evaluation, const struct 
     return is_few ? here : NULL;
 }
 
+struct arm_search {
+    uint32_t call; /* number of its region */
+    bool is_found;
+};
+
+static bool is_in_list(const struct region *list, uint32_t number) {
+    return list && number >= list->number && number <= region_last_number(list);
+}
+
+static void search_arm(struct region *region, void *context) {
+    struct arm_search *search = context;
+    if (region->kind == REGION_BRANCH && region->branch.then_list && region->branch.else_list)
+        search->is_found |=
+            is_in_list(region->branch.then_list, search->call) || is_in_list(region->branch.else_list, search->call);
+    for (uint32_t i = 0; region->kind == REGION_SWITCH && i < region->switch_.case_count; i++)
+        search->is_found |= is_in_list(region->switch_.cases[i].body, search->call);
+}
+
+/* Another arm runs instead: what is told of there and what is not are no sum, and a count does not say so. */
+static bool is_one_of_arms(const struct scope *scope, const struct call *call) {
+    struct arm_search search = {scope->calls[call->index].number, false};
+    region_walk(scope->body->body, search_arm, &search);
+    return search.is_found;
+}
+
 /* A loop of the callee that is told of makes few turns here: `find_all(&item, 1)`, where that loop takes a list in
  * batches. What it tells of is how many there are in one list; that there is a list for each item nobody has told yet,
  * and this call stands for it. In the caller's terms; NULL: there is no such loop. */
-static const struct poly *asked_anew(struct evaluation *evaluation, const struct poly *trips) {
+static const struct poly *asked_anew(struct evaluation *evaluation, const struct poly *trips, const struct call *call) {
     struct atom_table *atoms = evaluation->algebra.atoms;
     const struct poly *loops = NULL, *rest = NULL;
     bool is_many = false;
@@ -195,7 +220,9 @@ static const struct poly *asked_anew(struct evaluation *evaluation, const struct
         else
             rest = poly_add(atoms, rest, few); /* the last turn, which is none of the whole ones */
     }
-    return loops ? poly_reopened(atoms, is_many ? loops : poly_add(atoms, loops, rest)) : NULL;
+    if (!loops || is_one_of_arms(evaluation->scope, call))
+        return NULL;
+    return poly_reopened(atoms, is_many ? loops : poly_add(atoms, loops, rest));
 }
 
 /* None of the callee's calls costs anything for these arguments: where two ways through it join and each is paid under
@@ -228,7 +255,7 @@ static const struct value *value_of_target(struct evaluation *evaluation, uint32
     value->trips = guards_at_call(evaluation, callee->trips, target, call);
     if (value->trips && pays_nowhere(evaluation, target, call))
         value->trips = poly_excess(atoms, value->trips, poly_open(atoms, value->trips));
-    const struct poly *anew = asked_anew(evaluation, value->trips);
+    const struct poly *anew = asked_anew(evaluation, value->trips, call);
     value->trips = evaluate_substitute(evaluation, value->trips);
     if (anew)
         value->trips = poly_add(atoms, poly_excess(atoms, value->trips, poly_closed(atoms, anew)), anew);

@@ -1,10 +1,10 @@
 // By index up to size().
 // count: save_names
-// formula: names.size() (exact)
+// formula: size(names) (exact)
 // run: n=0
 // run: n=1
 // run: n=30
-// where: names.size() = n
+// where: size(names) = n
 #include "counted.h"
 #include "hiredis/hiredis.h"
 

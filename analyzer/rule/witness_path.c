@@ -261,10 +261,12 @@ static uint32_t walk_down(struct costs *costs, uint32_t function, uint32_t call,
     return walk.count;
 }
 
-/* What the loops around the call make of it is all of its degree: any wait below it has that degree too. */
-static bool asks_plainly(const struct costs *costs, uint32_t function, uint32_t call) {
+/* What the loops around the call make of it is all of its degree: any wait below it has that degree too.
+ * `*is_conditional`: most of it hangs on several conditions. */
+static bool asks_plainly(const struct costs *costs, uint32_t function, uint32_t call, bool *is_conditional) {
     const struct function_cost_summary *summary = &costs->functions[function];
     bool is_plain = false;
+    *is_conditional = false;
     for (uint32_t i = 0; i < summary->loop_count; i++) {
         const struct loop_cost *loop = &summary->loops[i];
         for (uint32_t k = 0; k < loop->site_count; k++) {
@@ -273,30 +275,41 @@ static bool asks_plainly(const struct costs *costs, uint32_t function, uint32_t 
             if (poly_degree(loop->sites[k].trips) > poly_degree(loop->times) + poly_degree(loop->turns))
                 return false;
             is_plain = true;
+            *is_conditional |= loop->most != NULL;
         }
     }
     return is_plain;
 }
 
-/* One call of the way at most goes through a pointer that may be one of several. */
-static bool is_sure_way(const struct costs *costs, const struct path_step *way, uint32_t count) {
+static uint8_t conditions_at(const struct function_cost_summary *summary, uint32_t call) {
+    for (uint32_t i = 0; i < summary->site_count; i++)
+        if (summary->sites[i].call == call)
+            return summary->conditions[i];
+    return 0;
+}
+
+/* One call of the way at most goes through a pointer that may be one of several; where the cost is a guess about
+ * conditions, the way depends on none. */
+static bool is_sure_way(const struct costs *costs, const struct path_step *way, uint32_t count, bool is_conditional) {
     struct arena scratch;
-    uint32_t choices = 0;
+    uint32_t choices = 0, conditions = 0;
     arena_init(&scratch);
     for (uint32_t i = 0; i < count; i++) {
         struct callee callee = costs_callee(costs->program, way[i].function, way[i].region->call, &scratch);
         choices += callee.entity == SYMBOL_NONE && callee.targets.count > 1;
+        conditions += conditions_at(&costs->functions[way[i].function], way[i].region->call->index);
     }
     arena_finish(&scratch);
-    return choices <= 1;
+    return choices <= 1 && !(is_conditional && conditions > 0);
 }
 
 uint32_t witness_path(struct costs *costs, uint32_t function, uint32_t call, struct path_step *steps, uint32_t limit) {
     struct path_step path[PATH_END_STEPS], other[PATH_END_STEPS];
     uint32_t count = walk_down(costs, function, call, false, path, PATH_END_STEPS);
-    if (count > CALLS_PER_CONFIDENCE_STEP && asks_plainly(costs, function, call)) {
+    bool is_conditional;
+    if (count > CALLS_PER_CONFIDENCE_STEP && asks_plainly(costs, function, call, &is_conditional)) {
         uint32_t shorter = walk_down(costs, function, call, true, other, PATH_END_STEPS);
-        if (shorter > 0 && is_sure_way(costs, other, shorter))
+        if (shorter > 0 && is_sure_way(costs, other, shorter, is_conditional))
             return put_way(steps, limit, other, shorter);
     }
     return limit > PATH_END_STEPS ? walk_down(costs, function, call, false, steps, limit)

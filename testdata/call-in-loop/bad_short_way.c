@@ -109,6 +109,47 @@ void save_all_seldom(struct store *store, const char **keys, int n)
         save_seldom(store, keys[i]);
 }
 
+/* --- a few calls down, where it is a guess which way is taken ------------------------------------------------------ */
+
+static int pg_run_logged(struct store *store, const char *text)
+{
+    store->host = text;
+    return pg_run_named(store, text);
+}
+
+static int pg_note(struct store *store, const char *key)
+{
+    return pg_run_logged(store, key) + 1;
+}
+
+static int pg_note_all(struct store *store, const char *key)
+{
+    return pg_note(store, key) + 1;
+}
+
+static struct driver fresh;
+
+void use_fresh(int kind)
+{
+    fresh.save = kind ? pg_save : redis_save;
+}
+
+static int save_fresh(struct store *store, const char *key, int age)
+{
+    if (store->host[0] == 'a')
+        if (key[0] != '#')
+            if (key[1] > store->host[1])
+                if (age > 60)
+                    fresh.save(store, key);
+    return pg_note_all(store, key);
+}
+
+void save_all_fresh(struct store *store, const char **keys, const int *ages, int n)
+{
+    for (int i = 0; i < n; i++)
+        save_fresh(store, keys[i], ages[i]); // expect: call-in-loop {{save_fresh\(\) waits for postgresql on each of n turns: up to n round trips.*; up to 3 \* n round trips when several conditions in callees hold at once}}
+}
+
 /* --- a few calls down, behind two pointers ------------------------------------------------------------------------- */
 
 struct listener {

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define OBJECT_DEPTH 3 /* functions that return the object, one by the other */
+#define OBJECT_DEPTH 6 /* variables, functions that return the object, constructors that leave it to another */
 
 static bool find_field(struct resolving *resolving, const struct looked *looked, const struct expr *object,
                        uint32_t field, struct source *out, uint32_t depth);

@@ -69,6 +69,33 @@ bool prepare(PGconn *db)
     return one.run();
 }
 
+/* A function makes it and gives it back, and who is handed the work asks for it by that. */
+static retrier make_retrier(const retrier::work &fn)
+{
+    retrier made(fn);
+    return made;
+}
+
+static bool run(const retrier::work &fn)
+{
+    auto one = make_retrier(fn);
+    return one.run();
+}
+
+// expect-cost find: 1
+bool find(PGconn *db)
+{
+    return run([&] { return done(PQexecPrepared(db, "find", 0, nullptr, nullptr, nullptr, 0)); });
+}
+
+void find_each(PGconn *db, int n)
+{
+    for (int i = 0; i < n; i++)
+        find(db); // expect: call-in-loop {{find\(\) waits for postgresql on each of n turns: up to n round trips}}
+                  // expect-step: {{^PQexecPrepared\(\) waits for postgresql$}}
+                  // expect-no-step: {{PQexec\(}}
+}
+
 /* Nothing waits in here. */
 // expect-cost grow: 0
 bool grow(std::vector<int> &list)

@@ -241,6 +241,8 @@ struct poly_replacement {
 };
 const struct poly *poly_replaced(struct atom_table *table, const struct poly *poly,
                                  struct poly_replacement *replacement);
+const struct poly *poly_replaced_atom(struct atom_table *table, const struct atom *atom,
+                                      struct poly_replacement *replacement);
 
 /* Calls `visit` once for each atom that is a leaf (path or unknown), in order of first use. */
 void poly_visit_atoms(const struct poly *poly, void (*visit)(const struct atom *atom, void *context), void *context);

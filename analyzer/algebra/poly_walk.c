@@ -24,7 +24,7 @@ static const struct poly *rebuild_atom(struct atom_table *table, const struct at
     }
 }
 
-static const struct poly *replace_atom(struct atom_table *table, const struct atom *atom, struct poly_replacement *r) {
+const struct poly *poly_replaced_atom(struct atom_table *table, const struct atom *atom, struct poly_replacement *r) {
     for (uint32_t i = 0; i < r->count; i++)
         if (r->atoms[i] == atom)
             return r->polys[i];
@@ -44,7 +44,7 @@ static bool replace_product(struct atom_table *table, const struct monomial *m, 
     const struct atom *factors[2][POLY_FACTORS]; /* products on the way are not worth keeping */
     monomial_set_factors(table, out, NULL, 0);
     for (uint32_t i = 0; i < m->factor_count; i++) {
-        const struct poly *by = replace_atom(table, m->factors[i], r);
+        const struct poly *by = poly_replaced_atom(table, m->factors[i], r);
         struct monomial before = *out;
         if (by && by->count > 1)
             return false;
@@ -66,7 +66,7 @@ static const struct poly *replace_sum(struct atom_table *table, const struct mon
     monomial_set_factors(table, &key, NULL, 0);
     const struct poly *product = poly_intern(table, &key, 1, is_exact);
     for (uint32_t i = 0; i < m->factor_count; i++)
-        product = poly_multiply(table, product, replace_atom(table, m->factors[i], r));
+        product = poly_multiply(table, product, poly_replaced_atom(table, m->factors[i], r));
     return product;
 }
 

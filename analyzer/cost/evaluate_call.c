@@ -167,6 +167,21 @@ static const struct value *value_of_recursion(struct evaluation *evaluation, uin
     return value;
 }
 
+/* Each factor becomes a number for these arguments, or one of them 0. Asked of the factors, which the call's
+ * replacement knows: few products are worth building. */
+static bool is_number_here(struct evaluation *evaluation, const struct monomial *m) {
+    bool is_number = true, is_zero = false;
+    for (uint32_t i = 0; i < m->factor_count; i++) {
+        int64_t count;
+        const struct poly *by =
+            poly_replaced_atom(evaluation->algebra.atoms, m->factors[i], &evaluation->arguments->replacement);
+        bool is_constant = poly_is_constant(by, &count);
+        is_number &= is_constant;
+        is_zero |= is_constant && count == 0;
+    }
+    return is_number || is_zero;
+}
+
 /* The count is that of a loop of the callee which is told of, and is a small number for these arguments. `*is_many`: a
  * larger one, or not known. */
 static const struct poly *few_turns(struct evaluation *evaluation, const struct poly *trips, uint32_t index,
@@ -175,10 +190,14 @@ static const struct poly *few_turns(struct evaluation *evaluation, const struct 
     int64_t count;
     if (m->is_open)
         return NULL;
-    const struct poly *here = evaluate_substitute(evaluation, poly_of_item(evaluation->algebra.atoms, trips, index));
-    bool is_few = poly_is_constant(here, &count) && count <= NOTE_TRIPS;
-    *is_many |= !is_few;
-    return is_few ? here : NULL;
+    if (is_number_here(evaluation, m)) {
+        const struct poly *item = poly_of_item(evaluation->algebra.atoms, trips, index);
+        const struct poly *here = evaluate_substitute(evaluation, item);
+        if (poly_is_constant(here, &count) && count <= NOTE_TRIPS)
+            return here;
+    }
+    *is_many = true;
+    return NULL;
 }
 
 struct arm_search {

@@ -106,12 +106,21 @@ static bool is_paid_so(const struct guards *guards, void *context) {
     return is_once == way->is_wanted;
 }
 
+static const struct poly *paid_so(struct costs *costs, const struct entered *entered, const struct loop_cost *loop,
+                                  const struct poly *guarded, bool is_once) {
+    struct once_on_way way = {costs, entered, loop, is_once};
+    return guarded ? poly_where(&costs->atoms, guarded, is_paid_so, &way) : NULL;
+}
+
+const struct poly *entered_each_turn(struct costs *costs, const struct entered *entered, const struct loop_cost *loop,
+                                     const struct poly *guarded) {
+    return paid_so(costs, entered, loop, guarded, false);
+}
+
 struct entered_paid entered_paid(struct costs *costs, const struct entered *entered, const struct loop_cost *loop,
                                  const struct poly *guarded) {
-    struct once_on_way way = {costs, entered, loop, true};
-    const struct poly *once = guarded ? poly_where(&costs->atoms, guarded, is_paid_so, &way) : NULL;
-    way.is_wanted = false;
-    const struct poly *each = guarded ? poly_where(&costs->atoms, guarded, is_paid_so, &way) : NULL;
+    const struct poly *once = paid_so(costs, entered, loop, guarded, true);
+    const struct poly *each = paid_so(costs, entered, loop, guarded, false);
     return (struct entered_paid){left_on_way(costs, entered, each), left_on_way(costs, entered, once)};
 }
 

@@ -29,6 +29,9 @@ struct entered_paid {
 };
 struct entered_paid entered_paid(struct costs *costs, const struct entered *entered, const struct loop_cost *loop,
                                  const struct poly *guarded);
+/* The first of these, with all guards. */
+const struct poly *entered_each_turn(struct costs *costs, const struct entered *entered, const struct loop_cost *loop,
+                                     const struct poly *guarded);
 
 /* The calls on the way exclude some of what the function's summary counts. */
 bool entered_excludes(struct costs *costs, const struct entered *entered);

@@ -1,5 +1,6 @@
 /* The path from a call down to the library: at each function the call that its summary names, or, where what the calls
- * on the way pass shuts that one off, the best of those that are left.
+ * on the way pass shuts that one off, or the loop around the first call pays for it once, the best of those that are
+ * left.
  * Tests: tests/unit/rule/test_witness.c, testdata/call-in-loop/bad_excluded_way.c */
 #include "rule/witness.h"
 
@@ -13,6 +14,8 @@
 
 struct walk {
     struct costs *costs;
+    uint32_t call;   /* where it begins */
+    bool is_any_run; /* what is paid once for all turns around that is a way, too */
     struct path_step *steps;
     uint32_t limit;
     uint32_t count;
@@ -109,13 +112,6 @@ static void walk_plainly(struct walk *walk, uint32_t depth, uint32_t function, u
 
 /* --- what is left on the way -------------------------------------------------------------------------------------- */
 
-static bool is_site(const struct function_cost_summary *summary, uint32_t call) {
-    for (uint32_t i = 0; i < summary->site_count; i++)
-        if (summary->sites[i].call == call && summary->sites[i].trips)
-            return true;
-    return false;
-}
-
 struct candidate {
     uint32_t call; /* CALL_NONE: there is none */
     uint32_t degree;
@@ -151,9 +147,37 @@ static int compare_short(const void *x, const void *y) {
     return compare_candidates(&one, &other);
 }
 
+static bool is_site_of_loop(const struct loop_cost *loop, uint32_t call) {
+    for (uint32_t k = 0; k < loop->site_count; k++)
+        if (loop->sites[k].call == call)
+            return true;
+    return false;
+}
+
+/* Round trips of site `index`, which the calls on the way leave; those that each turn of a loop around the way pays,
+ * where there is one. */
+static const struct poly *paid_trips(const struct walk *walk, const struct entered *level, uint32_t index) {
+    const struct function_cost_summary *summary = &walk->costs->functions[level->function];
+    if (!summary->sites[index].trips)
+        return NULL;
+    const struct poly *trips = entered_guarded_trips(walk->costs, level, index), *each = trips;
+    const struct entered *top = level;
+    while (top->outer)
+        top = top->outer;
+    summary = &walk->costs->functions[top->function];
+    for (uint32_t i = 0; i < summary->loop_count && !walk->is_any_run && trips; i++) {
+        if (!is_site_of_loop(&summary->loops[i], walk->call))
+            continue;
+        each = entered_each_turn(walk->costs, level, &summary->loops[i], trips);
+        if (each)
+            return each;
+    }
+    return each;
+}
+
 static struct candidate candidate_of(struct walk *walk, const struct entered *level, uint32_t index) {
     const struct function_cost_summary *summary = &walk->costs->functions[level->function];
-    const struct poly *trips = summary->sites[index].trips ? entered_guarded_trips(walk->costs, level, index) : NULL;
+    const struct poly *trips = paid_trips(walk, level, index);
     struct candidate candidate = {CALL_NONE, 0, 0, UINT32_MAX, 0};
     if (poly_is_zero(trips))
         return candidate;
@@ -195,7 +219,10 @@ static struct candidate *candidates_of(struct walk *walk, const struct entered *
 
 static bool is_paid(struct walk *walk, const struct entered *level, uint32_t call) {
     const struct function_cost_summary *summary = &walk->costs->functions[level->function];
-    return !is_site(summary, call) || !entered_is_silent(walk->costs, level, call);
+    for (uint32_t i = 0; i < summary->site_count; i++)
+        if (summary->sites[i].call == call && summary->sites[i].trips)
+            return !poly_is_zero(paid_trips(walk, level, i));
+    return true;
 }
 
 static bool walk_call(struct walk *walk, const struct entered *level, uint32_t call);
@@ -250,10 +277,15 @@ static uint32_t put_way(struct path_step *steps, uint32_t limit, const struct pa
 /* Steps of the way; `steps` has the first `limit` - 1 of them, and the last. */
 static uint32_t walk_down(struct costs *costs, uint32_t function, uint32_t call, bool is_short, struct path_step *steps,
                           uint32_t limit) {
-    struct walk walk = {.costs = costs, .steps = steps, .limit = limit, .is_short = is_short};
+    struct walk walk = {.costs = costs, .call = call, .steps = steps, .limit = limit, .is_short = is_short};
     struct entered top = {.function = function};
     arena_init(&walk.scratch);
     bool is_found = walk_call(&walk, &top, call);
+    if (!is_found) {
+        walk.is_any_run = true;
+        walk.visits = walk.weighed = 0;
+        is_found = walk_call(&walk, &top, call);
+    }
     walk.count = is_found ? walk.count : 0;
     if (!is_found && !is_short)
         walk_plainly(&walk, 0, function, call);

@@ -26,13 +26,21 @@ struct candidate {
 #define CANDIDATES 4
 
 struct candidates {
+    const struct evaluation *evaluation;
     struct candidate items[CANDIDATES];
     uint32_t count;
 };
 
 static void add_candidate(struct candidates *all, const struct expr *variable, enum unset unset) {
-    if (all->count < CANDIDATES && path_can_be(variable) && expr_root(variable)->kind != EXPR_CONSTANT)
-        all->items[all->count++] = (struct candidate){variable, unset};
+    const struct scope *scope = all->evaluation->scope;
+    if (all->count == CANDIDATES || !path_can_be(variable) || expr_root(variable)->kind == EXPR_CONSTANT)
+        return;
+    all->items[all->count++] = (struct candidate){variable, unset};
+    const struct expr *taken = variable->kind == EXPR_LOCAL
+                                   ? outward_taken(scope, path_convert(scope, variable), all->evaluation->loop)
+                                   : NULL;
+    if (taken && all->count < CANDIDATES)
+        all->items[all->count++] = (struct candidate){taken, unset};
 }
 
 /* `current >= size`: put back to 0, it is not behind the end of anything again. */
@@ -217,7 +225,7 @@ static bool is_kept_sometimes(const struct evaluation *evaluation, const struct 
 static const struct guard *find_memo(const struct evaluation *evaluation, const struct expr *condition, bool holds,
                                      const struct region *list, uint32_t first, uint32_t last) {
     const struct scope *scope = evaluation->scope;
-    struct candidates all = {.count = 0};
+    struct candidates all = {.evaluation = evaluation, .count = 0};
     find_candidates(&all, condition, holds);
     for (uint32_t i = 0; i < all.count; i++)
         for (const struct assignment *a = NULL; (a = scope_next(scope, all.items[i].variable, a)) != NULL;)
@@ -230,7 +238,7 @@ static const struct guard *find_memo(const struct evaluation *evaluation, const 
 
 static const struct guard *find_memo_by_call(const struct evaluation *evaluation, const struct expr *condition,
                                              bool holds, uint32_t first, uint32_t last) {
-    struct candidates all = {.count = 0};
+    struct candidates all = {.evaluation = evaluation, .count = 0};
     find_candidates(&all, condition, holds);
     for (uint32_t i = 0; i < all.count; i++)
         if (is_set_by_call(evaluation, &all.items[i], first, last))

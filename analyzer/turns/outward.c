@@ -16,28 +16,37 @@ static bool is_null(const struct assign *assign) {
 }
 
 /* NULL: there are others, or none. */
-static const struct expr *only_value(const struct scope *scope, const struct expr *local) {
-    const struct expr *only = NULL;
+static const struct assignment *only_assignment(const struct scope *scope, const struct expr *local) {
+    const struct assignment *only = NULL;
     for (const struct assignment *a = NULL; (a = scope_next(scope, local, a)) != NULL;) {
         if (!assignment_is_to(a, local) || is_null(a->assign) || (a->assign->is_declaration && !a->assign->value))
             continue;
         if (only || a->assign->op != OP_NONE || !a->assign->value)
             return NULL;
-        only = a->assign->value;
+        only = a;
     }
     return only;
+}
+
+static bool is_own_local(const struct scope *scope, const struct expr *expr) {
+    return expr->kind == EXPR_LOCAL && (uint32_t)expr->value == scope->function &&
+           expr->index < scope->body->local_count && !scope_is_shared(scope, expr);
 }
 
 const struct expr *outward_path(const struct scope *scope, const struct expr *path) {
     const struct position end = {UINT32_MAX, LOOP_NONE};
     const struct expr *root = expr_root(path);
-    if (root == path || root->kind != EXPR_LOCAL || (uint32_t)root->value != scope->function ||
-        root->index >= scope->body->local_count || scope_is_shared(scope, root))
-        return path;
-    const struct expr *value = only_value(scope, root);
+    const struct assignment *only = root != path && is_own_local(scope, root) ? only_assignment(scope, root) : NULL;
+    const struct expr *value = only ? only->assign->value : NULL;
     if (!value || !is_fixed_place(value) || !path_can_be(value) || scope_is_shared(scope, expr_root(value)) ||
         !scope_is_untouched(scope, value, end))
         return path;
     const struct expr *outward = path_with_root(scope->scratch, path, path_convert(scope, value));
     return path_can_be(outward) ? outward : path;
+}
+
+const struct expr *outward_taken(const struct scope *scope, const struct expr *local, uint32_t loop) {
+    const struct assignment *only = is_own_local(scope, local) ? only_assignment(scope, local) : NULL;
+    const struct expr *value = only && only->loop == loop ? only->assign->value : NULL;
+    return value && is_fixed_place(value) && path_can_be(value) ? value : NULL;
 }

@@ -15,4 +15,9 @@
  * but for NULL. Any other path as it is. In the scope's scratch arena. */
 const struct expr *outward_path(const struct scope *scope, const struct expr *path);
 
+/* `now = ready; if (now) { ...; ready = NULL; }`: the place, in the function's own terms, that the variable took its
+ * value from on the same turn of `loop`, or in the same run of the function: a global or parameter, or a field that it
+ * leads to. It may have been set since. NULL: it is none, or takes values from elsewhere too. */
+const struct expr *outward_taken(const struct scope *scope, const struct expr *local, uint32_t loop);
+
 #endif

@@ -17,7 +17,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define GUARD_LIMIT 3                 /* without OPTIONs */
+#define GUARD_LIMIT 4                 /* without OPTIONs */
 #define GUARD_SLOTS (GUARD_LIMIT + 1) /* an OPTION takes no place from the others */
 
 enum guard_kind { GUARD_OPTION, GUARD_MODE, GUARD_CHANGED, GUARD_MEMO, GUARD_CACHED };

@@ -19,6 +19,7 @@ struct frame {
     const struct frame *caller;
     uint32_t depth;
     const struct guard *guard;
+    enum fate sure; /* what is asked: where only some ways do that, it is not so */
     enum fate *end; /* at the returns so far */
 };
 
@@ -41,10 +42,16 @@ static bool asks_for_it(const struct frame *frame, const struct expr *condition)
            (is_it(frame, condition) || asks_for_it(frame, condition->a) || asks_for_it(frame, condition->b));
 }
 
-static enum fate joined(enum fate a, enum fate b) {
+/* Where some way does it, what is asked is not so. */
+static enum fate opposite_of(const struct frame *frame) {
+    return frame->sure == FATE_DROPPED ? FATE_KEPT : FATE_DROPPED;
+}
+
+static enum fate joined(const struct frame *frame, enum fate a, enum fate b) {
     if (a == FATE_LEFT || b == FATE_LEFT)
         return a == FATE_LEFT ? b : a;
-    return a == b ? a : a == FATE_KEPT || b == FATE_KEPT ? FATE_KEPT : FATE_UNTOUCHED;
+    enum fate opposite = opposite_of(frame);
+    return a == b ? a : a == opposite || b == opposite ? opposite : FATE_UNTOUCHED;
 }
 
 static enum fate fate_of_call(const struct frame *frame, const struct call *call, enum fate fate) {
@@ -63,9 +70,9 @@ static enum fate fate_of_call(const struct frame *frame, const struct call *call
     struct scope *inner = ARENA_NEW(scope->scratch, struct scope);
     counted_scope(frame->costs, inner, scope->scratch, function);
     enum fate end = FATE_LEFT;
-    struct frame below = {frame->costs, inner, call, frame, frame->depth + 1, frame->guard, &end};
+    struct frame below = {frame->costs, inner, call, frame, frame->depth + 1, frame->guard, frame->sure, &end};
     enum fate last = fate_of_list(&below, body->body, FATE_UNTOUCHED);
-    end = joined(end, last);
+    end = joined(frame, end, last);
     return end == FATE_KEPT || end == FATE_DROPPED ? end : fate;
 }
 
@@ -74,27 +81,36 @@ static enum fate fate_of_branch(const struct frame *frame, const struct branch *
     enum fate before = *frame->end;
     enum fate yes = fate_of_list(frame, branch->then_list, fate), no = fate_of_list(frame, branch->else_list, fate);
     if (!asks_for_it(frame, branch->condition))
-        return joined(yes, no);
+        return joined(frame, yes, no);
     if (yes == FATE_LEFT || no == FATE_LEFT)
         *frame->end = before;
-    if (yes == FATE_KEPT || no == FATE_KEPT)
-        return FATE_KEPT;
-    return yes == FATE_DROPPED || no == FATE_DROPPED ? FATE_DROPPED : joined(yes, no);
+    enum fate opposite = opposite_of(frame);
+    if (yes == opposite || no == opposite)
+        return opposite;
+    return yes == frame->sure || no == frame->sure ? frame->sure : joined(frame, yes, no);
 }
 
 static enum fate fate_of_switch(const struct frame *frame, const struct switch_region *cases, enum fate fate) {
     enum fate all = fate;
     for (uint32_t i = 0; i < cases->case_count; i++)
-        all = joined(all, fate_of_list(frame, cases->cases[i].body, fate));
+        all = joined(frame, all, fate_of_list(frame, cases->cases[i].body, fate));
     return all;
+}
+
+/* A status, or a number of things, may be 0: nobody can rely on it to be there. */
+static enum fate fate_of_assign(const struct frame *frame, const struct assign *assign) {
+    int64_t constant;
+    if (guard_memo_drops(assign, frame->guard))
+        return FATE_DROPPED;
+    bool is_there = frame->guard->is_negated || frame->guard->constant < 0 ||
+                    scope_is_pointer(frame->scope, assign->target) || expr_is_constant(assign->value, &constant);
+    return is_there || frame->sure == FATE_DROPPED ? FATE_KEPT : FATE_UNTOUCHED;
 }
 
 static enum fate fate_of_region(const struct frame *frame, const struct region *region, enum fate fate) {
     switch ((enum region_kind)region->kind) {
     case REGION_ASSIGN:
-        if (!is_it(frame, region->assign.target))
-            return fate;
-        return guard_memo_drops(&region->assign, frame->guard) ? FATE_DROPPED : FATE_KEPT;
+        return is_it(frame, region->assign.target) ? fate_of_assign(frame, &region->assign) : fate;
     case REGION_CALL:
         return fate_of_call(frame, region->call, fate);
     case REGION_BRANCH:
@@ -102,14 +118,14 @@ static enum fate fate_of_region(const struct frame *frame, const struct region *
     case REGION_TRY:
         return fate_of_list(frame, region->try_.body, fate);
     case REGION_LOOP: /* it may have no turn */
-        return joined(fate, fate_of_list(frame, region->loop->body, fate));
+        return joined(frame, fate, fate_of_list(frame, region->loop->body, fate));
     case REGION_SWITCH:
         return fate_of_switch(frame, &region->switch_, fate);
     case REGION_RETURN:
-        *frame->end = joined(*frame->end, fate);
+        *frame->end = joined(frame, *frame->end, fate);
         return FATE_LEFT;
     case REGION_LABEL: /* somebody comes from elsewhere */
-        return fate == FATE_KEPT ? FATE_KEPT : FATE_UNTOUCHED;
+        return fate == opposite_of(frame) ? fate : FATE_UNTOUCHED;
     case REGION_BREAK:
     case REGION_CONTINUE:
         return fate;
@@ -150,9 +166,16 @@ static bool list_drops(const struct frame *frame, const struct region *list) {
 
 bool dropped_in(struct costs *costs, const struct scope *scope, uint32_t loop, const struct guard *guard) {
     enum fate end = FATE_LEFT;
-    struct frame frame = {.costs = costs, .scope = scope, .guard = guard, .end = &end};
+    struct frame frame = {.costs = costs, .scope = scope, .guard = guard, .sure = FATE_DROPPED, .end = &end};
     const struct expr *root = expr_root(guard->path);
     if (guard->op != OP_NONE || root->kind == EXPR_FUNCTION || root->kind == EXPR_OPAQUE)
         return false;
     return list_drops(&frame, loop == LOOP_NONE ? scope->body->body : scope->loops[loop].region->loop->body);
+}
+
+bool dropped_never_after(struct costs *costs, const struct scope *scope, const struct call *call,
+                         const struct guard *guard) {
+    enum fate end = FATE_LEFT;
+    struct frame frame = {.costs = costs, .scope = scope, .guard = guard, .sure = FATE_KEPT, .end = &end};
+    return guard->op == OP_NONE && fate_of_call(&frame, call, FATE_UNTOUCHED) == FATE_KEPT;
 }

@@ -1,4 +1,4 @@
-/* Calls after which what was kept is gone.
+/* Calls after which what was kept is gone, or what was not is there.
  *
  *     for (...) { use(connect_once()); disconnect(); }           static void disconnect(void) { ...; connection = NULL;
  * }
@@ -21,5 +21,10 @@ struct guard;
 /* Some call that each turn of the loop makes, or of LOOP_NONE each run of the function, drops what the guard, a MEMO,
  * keeps. */
 bool dropped_in(struct costs *costs, const struct scope *scope, uint32_t loop, const struct guard *guard);
+
+/* The call is sure to set what the guard, a MEMO, asks for, so that it no longer holds: on all ways, as far as nothing
+ * fails, but for those that find it set. */
+bool dropped_never_after(struct costs *costs, const struct scope *scope, const struct call *call,
+                         const struct guard *guard);
 
 #endif

@@ -296,7 +296,7 @@ const struct poly *guards_at_call(struct evaluation *evaluation, const struct po
 
 static enum guard_fate lost_is_off(const struct guard *guard, const struct guard **out, void *context) {
     enum guard_fate fate = fate_at_call(guard, out, context);
-    return fate == GUARD_LOST && guard->kind == GUARD_MODE ? GUARD_FAILS : fate;
+    return fate == GUARD_LOST && is_followed(guard) ? GUARD_FAILS : fate;
 }
 
 const struct poly *guards_told_at_call(struct evaluation *evaluation, const struct poly *poly, uint32_t callee,
@@ -313,7 +313,7 @@ uint32_t guards_lost_at_call(struct evaluation *evaluation, const struct guards 
     for (uint32_t i = 0; guards && i < guards->count; i++) {
         const struct guard *guard = guards->items[i], *out;
         const struct expr *root = expr_root(guard->path);
-        bool is_new = guard->kind == GUARD_MODE && fate_at_call(guard, &out, &site) == GUARD_LOST;
+        bool is_new = is_followed(guard) && fate_at_call(guard, &out, &site) == GUARD_LOST;
         for (uint32_t k = 0; k < count; k++)
             is_new &= !expr_is_equal(roots[k], root);
         if (is_new)

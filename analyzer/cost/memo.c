@@ -53,6 +53,18 @@ static void find_behind_end(struct candidates *all, const struct expr *compariso
         add_candidate(all, place, UNSET_NOT_ZERO);
 }
 
+/* What is tested is on the way to what is tested next. */
+static bool leads_to(const struct expr *test, const struct expr *next) {
+    while (test->kind == EXPR_UNARY && test->op == OP_NOT)
+        test = test->a;
+    while (next->kind == EXPR_UNARY && next->op == OP_NOT)
+        next = next->a;
+    for (; path_can_be(test) && next; next = next->a)
+        if (expr_is_equal(test, next))
+            return true;
+    return false;
+}
+
 static void find_candidates(struct candidates *all, const struct expr *condition, bool holds) {
     int64_t value;
     if (condition->kind == EXPR_UNARY && condition->op == OP_NOT) {
@@ -64,8 +76,8 @@ static void find_candidates(struct candidates *all, const struct expr *condition
         find_candidates(all, condition->b, holds);
         return;
     }
-    if (condition->kind == EXPR_BINARY && condition->op == OP_AND && !holds &&
-        expr_is_equal(condition->a, expr_root(condition->b))) { /* !(p && p->answer) */
+    if (condition->kind == EXPR_BINARY && condition->op == (holds ? OP_OR : OP_AND) &&
+        leads_to(condition->a, condition->b)) { /* !(p && p->answer), !p || !p->answer */
         find_candidates(all, condition->b, holds);
         return;
     }
@@ -173,25 +185,36 @@ static const struct guard *guard_of(const struct evaluation *evaluation, const s
                                               : guard_memo(scope->atoms, path, candidate->unset == UNSET_NOT_ZERO);
 }
 
-/* A callee sets it: `if (!n->conn) connect_to(n);`. Nothing else in the loop may let go of it, as far as calls tell. */
+/* Where the library opens something, what was -1 is a descriptor then. */
+static bool opens(const struct evaluation *evaluation, const struct call *call) {
+    const struct scope *scope = evaluation->scope;
+    struct callee callee = costs_callee(scope->program, scope->function, call, scope->scratch);
+    return callee.model && callee.model->effect == EFFECT_CONNECT;
+}
+
+/* A callee sets it: `if (!n->conn) connect_to(n);`. A pointer that it may set is there then, unless something else in
+ * the loop may let go of it, as far as calls tell; of flags and numbers that has to be sure. */
 static bool is_set_by_call(const struct evaluation *evaluation, const struct candidate *candidate, uint32_t first,
-                           uint32_t last) {
+                           uint32_t last, bool is_arm) {
     const struct scope *scope = evaluation->scope;
     bool is_found = false;
-    if (candidate->unset != UNSET_ZERO || candidate->variable->kind != EXPR_FIELD ||
-        !scope_is_pointer(scope, candidate->variable))
+    if (candidate->variable->kind != EXPR_FIELD && candidate->variable->kind != EXPR_GLOBAL)
         return false;
+    const struct guard *guard = guard_of(evaluation, candidate);
     const struct atom *path = atom_path(scope->atoms, ATOM_VALUE, path_convert(scope, candidate->variable), false);
+    bool is_pointer = is_arm && candidate->unset == UNSET_ZERO && scope_is_pointer(scope, candidate->variable) &&
+                      candidate->variable->kind == EXPR_FIELD;
     for (uint32_t i = 0; i < scope->body->call_count; i++) {
         const struct call_place *place = &scope->calls[i];
         bool is_inside = place->number >= first && place->number <= last;
         bool is_near = evaluation->loop == LOOP_NONE || scope_is_inside(scope, place->number, evaluation->loop);
-        if (!place->region || scope->is_dead[place->number] || !is_near ||
+        if (!place->region || scope->is_dead[place->number] || !is_near || (!is_inside && !is_pointer) ||
             !writes_by_call(evaluation->costs, scope, place->region->call, path))
             continue;
         if (!is_inside)
             return false;
-        is_found = true;
+        is_found |= is_pointer || (candidate->unset == UNSET_NEGATIVE && opens(evaluation, place->region->call)) ||
+                    dropped_never_after(evaluation->costs, scope, place->region->call, guard);
     }
     return is_found;
 }
@@ -237,11 +260,11 @@ static const struct guard *find_memo(const struct evaluation *evaluation, const 
 }
 
 static const struct guard *find_memo_by_call(const struct evaluation *evaluation, const struct expr *condition,
-                                             bool holds, uint32_t first, uint32_t last) {
+                                             bool holds, uint32_t first, uint32_t last, bool is_arm) {
     struct candidates all = {.evaluation = evaluation, .count = 0};
     find_candidates(&all, condition, holds);
     for (uint32_t i = 0; i < all.count; i++)
-        if (is_set_by_call(evaluation, &all.items[i], first, last))
+        if (is_set_by_call(evaluation, &all.items[i], first, last, is_arm))
             return guard_of(evaluation, &all.items[i]);
     return NULL;
 }
@@ -250,13 +273,15 @@ const struct guard *guard_memo_of_arm(const struct evaluation *evaluation, const
                                       const struct region *arm) {
     uint32_t last = region_last_number(arm);
     const struct guard *guard = arm ? find_memo(evaluation, condition, holds, arm, arm->number, last) : NULL;
-    return guard || !arm ? guard : find_memo_by_call(evaluation, condition, holds, arm->number, last);
+    return guard || !arm ? guard : find_memo_by_call(evaluation, condition, holds, arm->number, last, true);
 }
 
 const struct guard *guard_memo_after(const struct evaluation *evaluation, const struct expr *condition, bool holds,
                                      const struct region *branch) {
+    uint32_t first = last_number_of(branch) + 1;
     uint32_t last = evaluation->loop == LOOP_NONE ? UINT32_MAX : evaluation->scope->loops[evaluation->loop].end;
-    return find_memo(evaluation, condition, holds, branch->next, last_number_of(branch) + 1, last);
+    const struct guard *guard = find_memo(evaluation, condition, holds, branch->next, first, last);
+    return guard ? guard : find_memo_by_call(evaluation, condition, holds, first, last, false);
 }
 
 /* --- loops ------------------------------------------------------------------------------------------------------- */

@@ -1,0 +1,85 @@
+/* As good_set_by_callee.c, where the function further down notes it only sometimes, or notes something else. */
+#include "hiredis/hiredis.h"
+
+#include <stddef.h>
+
+struct job {
+    redisContext *redis;
+    const char *name;
+    int has_failed;
+    int is_done;
+    int is_loud;
+};
+
+/* A way that does not fail leaves it as it is. */
+static int step(struct job *job)
+{
+    redisReply *reply = redisCommand(job->redis, "RPOP %s", job->name);
+    int more = reply->integer > 0;
+    freeReplyObject(reply);
+    if (more)
+        return 1;
+    job->is_done = 1;
+    return 0;
+}
+
+int run_all(struct job *job, const int *sizes, int n)
+{
+    int sum = 0;
+    for (int i = 0; i < n; i++) {
+        if (!job->is_done)
+            sum += step(job); // expect: call-in-loop {{up to n round trips}}
+        sum += sizes[i];
+    }
+    return sum;
+}
+
+/* Only a failure sets it. */
+static int put(struct job *job, int size)
+{
+    redisReply *reply = redisCommand(job->redis, "RPUSH %s %d", job->name, size);
+    if (!reply) {
+        job->has_failed = 1;
+        return -1;
+    }
+    freeReplyObject(reply);
+    return 0;
+}
+
+int put_all(struct job *job, const int *sizes, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (!job->has_failed)
+            put(job, sizes[i]); // expect: call-in-loop {{up to n round trips}}
+    return job->has_failed;
+}
+
+/* It is put back: the next one asks again. */
+static void open_turn(struct job *job)
+{
+    job->is_loud = 1;
+    freeReplyObject(redisCommand(job->redis, "PUBLISH begin %s", job->name));
+}
+
+static void close_turn(struct job *job)
+{
+    job->is_loud = 0;
+}
+
+void say_all(struct job *job, const int *sizes, int n)
+{
+    for (int i = 0; i < n; i++) {
+        if (!job->is_loud)
+            open_turn(job); // expect: call-in-loop {{up to n round trips}}
+        job->name += sizes[i];
+        close_turn(job);
+    }
+}
+
+/* Each item has a job of its own. */
+void say_each(struct job *jobs, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (!jobs[i].is_loud)
+            open_turn(&jobs[i]); // expect: call-in-loop {{up to n round trips}}
+}

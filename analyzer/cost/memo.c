@@ -185,6 +185,14 @@ static const struct guard *guard_of(const struct evaluation *evaluation, const s
                                               : guard_memo(scope->atoms, path, candidate->unset == UNSET_NOT_ZERO);
 }
 
+/* Where it is looked for: in what an arm runs, or in what comes behind a branch. */
+struct memo_search {
+    const struct evaluation *evaluation;
+    const struct region *list; /* NULL: what comes behind the lists around the branch */
+    uint32_t first, last;      /* numbers of regions */
+    bool is_arm;
+};
+
 /* Where the library opens something, what was -1 is a descriptor then. */
 static bool opens(const struct evaluation *evaluation, const struct call *call) {
     const struct scope *scope = evaluation->scope;
@@ -194,19 +202,19 @@ static bool opens(const struct evaluation *evaluation, const struct call *call) 
 
 /* A callee sets it: `if (!n->conn) connect_to(n);`. A pointer that it may set is there then, unless something else in
  * the loop may let go of it, as far as calls tell; of flags and numbers that has to be sure. */
-static bool is_set_by_call(const struct evaluation *evaluation, const struct candidate *candidate, uint32_t first,
-                           uint32_t last, bool is_arm) {
+static bool is_set_by_call(const struct memo_search *search, const struct candidate *candidate) {
+    const struct evaluation *evaluation = search->evaluation;
     const struct scope *scope = evaluation->scope;
     bool is_found = false;
     if (candidate->variable->kind != EXPR_FIELD && candidate->variable->kind != EXPR_GLOBAL)
         return false;
     const struct guard *guard = guard_of(evaluation, candidate);
     const struct atom *path = atom_path(scope->atoms, ATOM_VALUE, path_convert(scope, candidate->variable), false);
-    bool is_pointer = is_arm && candidate->unset == UNSET_ZERO && scope_is_pointer(scope, candidate->variable) &&
-                      candidate->variable->kind == EXPR_FIELD;
+    bool is_pointer = search->is_arm && candidate->unset == UNSET_ZERO &&
+                      scope_is_pointer(scope, candidate->variable) && candidate->variable->kind == EXPR_FIELD;
     for (uint32_t i = 0; i < scope->body->call_count; i++) {
         const struct call_place *place = &scope->calls[i];
-        bool is_inside = place->number >= first && place->number <= last;
+        bool is_inside = place->number >= search->first && place->number <= search->last;
         bool is_near = evaluation->loop == LOOP_NONE || scope_is_inside(scope, place->number, evaluation->loop);
         if (!place->region || scope->is_dead[place->number] || !is_near || (!is_inside && !is_pointer) ||
             !writes_by_call(evaluation->costs, scope, place->region->call, path))
@@ -244,44 +252,55 @@ static bool is_kept_sometimes(const struct evaluation *evaluation, const struct 
     return !ways_all_end(evaluation, &question, list);
 }
 
-/* `list`: what runs then; NULL: nothing but what comes behind the lists around it, up to `last`. */
-static const struct guard *find_memo(const struct evaluation *evaluation, const struct expr *condition, bool holds,
-                                     const struct region *list, uint32_t first, uint32_t last) {
+static bool is_set_here(const struct memo_search *search, const struct candidate *candidate) {
+    const struct evaluation *evaluation = search->evaluation;
     const struct scope *scope = evaluation->scope;
-    struct candidates all = {.evaluation = evaluation, .count = 0};
+    for (const struct assignment *a = NULL; (a = scope_next(scope, candidate->variable, a)) != NULL;)
+        if (a->number >= search->first && a->number <= search->last && sets(scope, a->assign, candidate) &&
+            is_kept(evaluation, a, candidate->variable) &&
+            !(search->list && is_kept_sometimes(evaluation, candidate, search->list)))
+            return true;
+    return false;
+}
+
+static const struct guard *find_memo(const struct memo_search *search, const struct expr *condition, bool holds) {
+    struct candidates all = {.evaluation = search->evaluation, .count = 0};
     find_candidates(&all, condition, holds);
     for (uint32_t i = 0; i < all.count; i++)
-        for (const struct assignment *a = NULL; (a = scope_next(scope, all.items[i].variable, a)) != NULL;)
-            if (a->number >= first && a->number <= last && sets(scope, a->assign, &all.items[i]) &&
-                is_kept(evaluation, a, all.items[i].variable) &&
-                !(list && is_kept_sometimes(evaluation, &all.items[i], list)))
-                return guard_of(evaluation, &all.items[i]);
+        if (is_set_here(search, &all.items[i]))
+            return guard_of(search->evaluation, &all.items[i]);
+    for (uint32_t i = 0; i < all.count; i++)
+        if (is_set_by_call(search, &all.items[i]))
+            return guard_of(search->evaluation, &all.items[i]);
     return NULL;
 }
 
-static const struct guard *find_memo_by_call(const struct evaluation *evaluation, const struct expr *condition,
-                                             bool holds, uint32_t first, uint32_t last, bool is_arm) {
-    struct candidates all = {.evaluation = evaluation, .count = 0};
-    find_candidates(&all, condition, holds);
-    for (uint32_t i = 0; i < all.count; i++)
-        if (is_set_by_call(evaluation, &all.items[i], first, last, is_arm))
-            return guard_of(evaluation, &all.items[i]);
-    return NULL;
+/* `!(a && b)`, `!a || !b`: paid until both are there, when both are set; the one that is tested last stands for them.
+ */
+static const struct guard *search_memo(const struct memo_search *search, const struct expr *condition, bool holds) {
+    while (condition->kind == EXPR_UNARY && condition->op == OP_NOT) {
+        condition = condition->a;
+        holds = !holds;
+    }
+    if (condition->kind == EXPR_BINARY && condition->op == (holds ? OP_OR : OP_AND) &&
+        !leads_to(condition->a, condition->b)) {
+        const struct guard *first = search_memo(search, condition->a, holds);
+        return first ? search_memo(search, condition->b, holds) : NULL;
+    }
+    return find_memo(search, condition, holds);
 }
 
 const struct guard *guard_memo_of_arm(const struct evaluation *evaluation, const struct expr *condition, bool holds,
                                       const struct region *arm) {
-    uint32_t last = region_last_number(arm);
-    const struct guard *guard = arm ? find_memo(evaluation, condition, holds, arm, arm->number, last) : NULL;
-    return guard || !arm ? guard : find_memo_by_call(evaluation, condition, holds, arm->number, last, true);
+    struct memo_search search = {evaluation, arm, arm ? arm->number : 0, region_last_number(arm), true};
+    return arm ? search_memo(&search, condition, holds) : NULL;
 }
 
 const struct guard *guard_memo_after(const struct evaluation *evaluation, const struct expr *condition, bool holds,
                                      const struct region *branch) {
-    uint32_t first = last_number_of(branch) + 1;
     uint32_t last = evaluation->loop == LOOP_NONE ? UINT32_MAX : evaluation->scope->loops[evaluation->loop].end;
-    const struct guard *guard = find_memo(evaluation, condition, holds, branch->next, first, last);
-    return guard ? guard : find_memo_by_call(evaluation, condition, holds, first, last, false);
+    struct memo_search search = {evaluation, branch->next, last_number_of(branch) + 1, last, false};
+    return search_memo(&search, condition, holds);
 }
 
 /* --- loops ------------------------------------------------------------------------------------------------------- */

@@ -227,6 +227,8 @@ struct own_writes *own_writes_read(struct program *program, uint32_t function, c
                                   .own = own};
         region_walk(body->body, read_region, &reading);
     }
+    if (program->functions[function].is_stand_in) /* it runs what it is passed, which whoever passes it calls */
+        own->prototypes.count = own->passed.count = 0;
     if (own->called.count)
         qsort(own->called.items, own->called.count, sizeof *own->called.items, compare_entities);
     keep_texts(program, own->wholes.items, own->wholes.count);

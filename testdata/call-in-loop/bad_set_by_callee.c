@@ -83,3 +83,28 @@ void say_each(struct job *jobs, int n)
         if (!jobs[i].is_loud)
             open_turn(&jobs[i]); // expect: call-in-loop {{up to n round trips}}
 }
+
+/* Of two that have to be there, one never is. */
+struct login {
+    redisContext *redis;
+    const char *user;
+    const char *password;
+};
+
+static int log_in(struct login *login)
+{
+    redisReply *reply;
+    if (login->user && login->password)
+        return 0;
+    reply = redisCommand(login->redis, "GET user");
+    login->user = reply->str;
+    return 1;
+}
+
+int log_in_all(struct login *login, const int *sizes, int n)
+{
+    int sum = 0;
+    for (int i = 0; i < n; i++)
+        sum += log_in(login) + sizes[i]; // expect: call-in-loop {{up to n round trips}}
+    return sum;
+}

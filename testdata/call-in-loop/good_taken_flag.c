@@ -3,6 +3,7 @@
 #include "hiredis/hiredis.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 
 typedef void report_fn(redisContext *redis, long done);
 
@@ -25,12 +26,25 @@ struct item {
     int weight;
 };
 
+static int compare(const void *a, const void *b)
+{
+    return *(const int *)a - *(const int *)b;
+}
+
+/* What the search calls is known: it raises nothing. */
+static int price_of(int weight)
+{
+    static const int limits[] = {1, 10, 100};
+    const int *limit = bsearch(&weight, limits, 3, sizeof *limits, compare);
+    return limit ? *limit : 0;
+}
+
 long weigh(redisContext *redis, struct item *list)
 {
     long done = 0;
     for (struct item *item = list; item; item = item->next) {
         report_fn *now;
-        done += item->weight;
+        done += price_of(item->weight);
         now = report_now;
         if (!now)
             continue;

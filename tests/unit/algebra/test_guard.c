@@ -293,12 +293,15 @@ static void one_of_two_others_goes(void **state) {
     struct expr x = {.kind = EXPR_FIELD, .index = 3, .a = &f->a}, y = {.kind = EXPR_FIELD, .index = 4, .a = &f->a};
     struct expr z = {.kind = EXPR_FIELD, .index = 5, .a = &f->a};
     const struct guard *on = when(f, &y, OP_NOT_EQUAL, 0), *off = when(f, &z, OP_EQUAL, 0);
-    const struct guards *two = guards_with(&f->atoms, only(f, when(f, &x, OP_NOT_EQUAL, 1)), on);
+    const struct guards *full = only(f, when(f, &f->a, OP_EQUAL, 1)); /* stronger than those that follow */
+    while (full->count < GUARD_LIMIT - 3)
+        full = guards_with(&f->atoms, full, when(f, &f->b, OP_LESS, full->count));
+    const struct guards *two = guards_with(&f->atoms, guards_with(&f->atoms, full, when(f, &x, OP_NOT_EQUAL, 1)), on);
     two = guards_with(&f->atoms, two, when(f, &x, OP_NOT_EQUAL, 2));
     assert_true(guards_hold(guards_with(&f->atoms, two, off), off));
     assert_true(guards_hold(guards_with(&f->atoms, two, off), on));
     assert_ptr_equal(guards_with(&f->atoms, two, when(f, &x, OP_NOT_EQUAL, 3)), two);
-    const struct guards *one = guards_with(&f->atoms, only(f, when(f, &x, OP_NOT_EQUAL, 1)), on);
+    const struct guards *one = guards_with(&f->atoms, guards_with(&f->atoms, full, when(f, &x, OP_NOT_EQUAL, 1)), on);
     one = guards_with(&f->atoms, one, when(f, &y, OP_NOT_EQUAL, 2));
     assert_ptr_equal(guards_with(&f->atoms, one, off), one);
 }

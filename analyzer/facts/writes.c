@@ -232,10 +232,10 @@ static bool add_pointed(struct write_search *search, const char *prototype, cons
 }
 
 /* Nobody in the program has a function for the pointer. A field is then never set, unless it is by code that is not
- * here: that does not know what the program switches on. */
-static bool may_be_anything(const struct own_writes *own, const char *prototype,
-                            const struct write_question *question) {
-    for (uint32_t i = 0; i < own->passed.count; i++)
+ * here: that does not know what the program switches on. What the function that is asked for was handed itself may. */
+static bool may_be_anything(const struct own_writes *own, const char *prototype, const struct write_question *question,
+                            bool is_asked_for) {
+    for (uint32_t i = 0; i < own->passed.count && is_asked_for; i++)
         if (own->passed.items[i] == prototype)
             return true;
     return question->path || question->state;
@@ -253,7 +253,7 @@ static bool find_write(const struct costs *costs, uint32_t function, const struc
                 own_answers(costs->writes, own, question);
         for (uint32_t k = 0; k < own->prototypes.count && !found; k++)
             found = !add_pointed(&search, own->prototypes.items[k], question) &&
-                    may_be_anything(own, own->prototypes.items[k], question);
+                    may_be_anything(own, own->prototypes.items[k], question, i == 0);
         for (uint32_t k = program->callees.first[f]; k < program->callees.first[f + 1] && !found; k++)
             if (own_writes_call(program, own, program->callees.functions[k]))
                 come_by(&search, program->callees.functions[k]);

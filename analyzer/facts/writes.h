@@ -13,7 +13,7 @@
 #include "value/costs.h"
 
 #define WRITES_FUNCTIONS 400
-#define WRITES_RAISING   4000 /* as above, of writes_raise() */
+#define WRITES_RAISING   40000 /* as above, of writes_raise() */
 
 struct write_table; /* what is known so far */
 

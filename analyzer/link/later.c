@@ -50,6 +50,19 @@ bool later_is_left(struct resolving *resolving, const struct looked *looked, con
 
 /* --- handles ----------------------------------------------------------------------------------------------------- */
 
+struct giving {
+    const struct call *call;
+    const struct expr *handle;
+    bool is_found;
+};
+
+static void look_at_assign(struct region *region, void *context) {
+    struct giving *giving = context;
+    const struct assign *assign = &region->assign;
+    giving->is_found |= region->kind == REGION_ASSIGN && assign->value && assign->value->kind == EXPR_CALL &&
+                        assign->value->index == giving->call->index && expr_is_equal(assign->target, giving->handle);
+}
+
 /* `handle` is the result of the call, or what the call was given the address of to put it there. */
 static bool gives(const struct body_view *view, const struct call *call, const struct expr *handle) {
     for (uint32_t i = 0; i < call->argument_count; i++) {
@@ -59,13 +72,9 @@ static bool gives(const struct body_view *view, const struct call *call, const s
     }
     if (handle->kind == EXPR_CALL)
         return handle->index == call->index;
-    for (uint32_t i = 0; i < view->assign_count; i++) {
-        const struct assign *assign = view->assigns[i];
-        if (assign->value && assign->value->kind == EXPR_CALL && assign->value->index == call->index &&
-            expr_is_equal(assign->target, handle))
-            return true;
-    }
-    return false;
+    struct giving giving = {call, handle, false};
+    region_walk(view->body->body, look_at_assign, &giving);
+    return giving.is_found;
 }
 
 bool later_is_awaited(struct resolving *resolving, const struct looked *looked, const struct bindings *bindings,

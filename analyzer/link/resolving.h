@@ -34,9 +34,11 @@ struct resolving {
     struct looked **looked; /* NULL: not looked into   [program->own_count] */
     struct map iterators;   /* iterators of libraries -> looked_iterators */
     VEC(struct looked *) looked_iterators;
-    bool *is_open;   /* entities: a definition has open paths   [program->entity_count] */
-    bool *is_remote; /* functions that reach the wire   [own_count] */
-    uint32_t *cycle; /* of functions that all lead to each other the number of one; NULL: not asked for yet */
+    bool *is_open;        /* entities: a definition has open paths   [program->entity_count] */
+    bool *is_remote;      /* functions that reach the wire   [own_count] */
+    struct map continued; /* field and callback, entities, that were told as calls (link/continued.h) */
+    struct map leading;   /* from a callback to who calls it by such a field: 1 where it leads there (the same) */
+    uint32_t *cycle;      /* of functions that all lead to each other the number of one; NULL: not asked for yet */
     bool *leaves; /* functions that leave callbacks to others (link/later.h)   [own_count]; NULL: not asked for yet */
     struct error *err;
 };

@@ -77,7 +77,10 @@ static bool is_later(const struct search *search, uint32_t call) {
     const struct scope *scope = search->scope;
     struct callee callee =
         costs_callee(search->costs->program, scope->function, scope->calls[call].region->call, scope->scratch);
+    const struct resolved_call *resolved = program_resolved(search->costs->program, scope->function, call);
     bool has_later = false;
+    if (resolved && resolved->is_over)
+        return false;
     if (is_awaited_by_callback(scope, call))
         return true;
     for (uint32_t i = 0; i < callee.targets.count; i++) {

@@ -45,6 +45,7 @@ struct targets {
  * is handed functions that reach the wire (link/instance.h). */
 struct resolved_call {
     uint32_t call; /* index */
+    bool is_over;  /* the function waits until the request that the call makes is over (link/later.h) */
     struct targets targets;
 };
 

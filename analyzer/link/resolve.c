@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "link/continued.h"
 #include "link/instance.h"
+#include "link/later.h"
 #include "link/open.h"
 #include "link/stored.h"
 
@@ -90,6 +91,9 @@ bool program_resolve(struct program *program, struct error *err) {
     }
     if (ok) {
         find_remote(&resolving, &edges);
+        ok = later_look(&resolving);
+    }
+    if (ok) {
         instances_make(&resolving);
         adopt(&resolving);
     }

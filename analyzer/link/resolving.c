@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "link/continued.h"
+#include "link/later.h"
 #include "link/object.h"
 
 #include <string.h>
@@ -29,6 +30,7 @@ struct looked *resolving_look(struct resolving *resolving, uint32_t function) {
                    &resolving->arena);
     looked->sets_callback =
         resolving->program->functions[function].continuation_count > 0 || sets_callback(resolving->program, function);
+    looked->may_pause = later_may_pause(resolving, function);
     resolving->looked[function] = looked;
     return looked;
 }

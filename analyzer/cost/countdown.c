@@ -236,6 +236,83 @@ static void look_at_condition(const struct looking *looking, const struct expr *
     }
 }
 
+/* --- loops that are left ----------------------------------------------------------------------------------------- */
+
+enum going { GOES_ON, GOES_AWAY, GOES_ANYWHERE };
+
+static void look_for_jump(struct region *region, void *context) {
+    bool *has_jump = context;
+    *has_jump |= region->kind == REGION_CONTINUE || region->kind == REGION_GOTO;
+}
+
+/* Where control goes from the list, which is a part of a loop's turn: behind it, out of the loop, or who knows. */
+static enum going going_of(const struct region *list) {
+    for (const struct region *region = list; region; region = region->next) {
+        enum going then_going = GOES_ON, else_going = GOES_ON;
+        bool has_jump = false;
+        switch ((enum region_kind)region->kind) {
+        case REGION_RETURN:
+        case REGION_THROW:
+        case REGION_BREAK:
+            return GOES_AWAY;
+        case REGION_CONTINUE:
+        case REGION_GOTO:
+        case REGION_SWITCH:
+        case REGION_TRY:
+            return GOES_ANYWHERE;
+        case REGION_LOOP:
+            region_walk(region->loop->body, look_for_jump, &has_jump);
+            if (has_jump)
+                return GOES_ANYWHERE;
+            break;
+        case REGION_BRANCH:
+            then_going = going_of(region->branch.then_list);
+            else_going = going_of(region->branch.else_list);
+            if (then_going == GOES_ANYWHERE || else_going == GOES_ANYWHERE)
+                return GOES_ANYWHERE;
+            if (then_going == GOES_AWAY && else_going == GOES_AWAY)
+                return GOES_AWAY;
+            break;
+        case REGION_CALL:
+        case REGION_ASSIGN:
+        case REGION_LABEL:
+            break;
+        }
+    }
+    return GOES_ON;
+}
+
+/* The same from behind what has the number. */
+static enum going going_behind(const struct region *list, uint32_t number) {
+    const struct region *region = list;
+    while (region->next && region->next->number <= number)
+        region = region->next;
+    if (region->number != number) {
+        const struct region *other = region->kind == REGION_BRANCH ? region->branch.else_list : NULL;
+        if (region->kind != REGION_BRANCH)
+            return GOES_ANYWHERE;
+        enum going going = going_behind(other && other->number <= number ? other : region->branch.then_list, number);
+        if (going != GOES_ON)
+            return going;
+    }
+    return going_of(region->next);
+}
+
+/* The loops around the call that make no other turn once it is made: `while (left) { ...; send(); return; }`. What they
+ * test holds then. */
+static void look_at_loops(const struct scope *scope, const struct call *call, struct countdowns *out) {
+    uint32_t number = scope->calls[call->index].number;
+    for (uint32_t l = scope->calls[call->index].loop; l != LOOP_NONE; l = scope->loops[l].parent) {
+        const struct loop *loop = scope->loops[l].region->loop;
+        bool is_body = loop->body && number >= loop->body->number && number <= region_last_number(loop->body);
+        if (!is_body || going_behind(loop->body, number) != GOES_AWAY)
+            return;
+        const struct looking looking = {scope, loop->body->number, scope->loops[l].end, {loop->body->number, l}, out};
+        if (loop->condition && loop->form != LOOP_DO)
+            look_at_condition(&looking, loop->condition, true);
+    }
+}
+
 static void countdowns_of(const struct scope *scope, const struct call *call, bool to_end, struct countdowns *out) {
     uint32_t number = scope->calls[call->index].number;
     *out = (struct countdowns){0};
@@ -247,6 +324,7 @@ static void countdowns_of(const struct scope *scope, const struct call *call, bo
         const struct looking looking = {scope, holding->begin, holding->end, {holding->begin, holding->loop}, out};
         look_at_condition(&looking, holding->condition, holding->is_true);
     }
+    look_at_loops(scope, call, out);
 }
 
 void countdowns_at(const struct scope *scope, const struct call *call, struct countdowns *out) {

@@ -319,6 +319,8 @@ static struct exits evaluate_targets(struct evaluation *evaluation, const struct
         value = value_inexact(&evaluation->algebra, value);
     if (callee.entity != SYMBOL_NONE && (program->entities[callee.entity].flags & SYMBOL_NORETURN))
         returns = false;
+    const struct value *awaited = evaluate_awaited(evaluation, call);
+    value = awaited ? value_sequence(&evaluation->algebra, awaited, value) : value;
     const struct guard *rest =
         callee.targets.count == 1 && !value_is_free(value)
             ? rest_of_call(evaluation->costs, evaluation->scope, call, callee.targets.functions[0])

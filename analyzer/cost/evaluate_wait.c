@@ -2,6 +2,7 @@
 #include "cost/evaluate_wait.h"
 
 #include "cost/cookie.h"
+#include "cost/later.h"
 #include "cost/step.h"
 #include "value/slot.h"
 
@@ -121,6 +122,37 @@ void evaluate_peers(struct evaluation *evaluation, struct value *value, const st
     }
     value->peers = peers;
     value->peer_count = callee->peer_count;
+}
+
+/* --- answers that come to callbacks ------------------------------------------------------------------------------ */
+
+static const struct value *sent_to(struct evaluation *evaluation, const struct value *before, const char *peer,
+                                   uint32_t call) {
+    struct value *value = ARENA_NEW(evaluation->algebra.scratch, struct value);
+    set_lead(evaluation, value, peer, (struct lead){.sends = cookie_send(evaluation, call)}, call);
+    return before ? value_sequence(&evaluation->algebra, before, value) : value;
+}
+
+const struct value *evaluate_awaited(struct evaluation *evaluation, const struct call *call) {
+    const struct scope *scope = evaluation->scope;
+    const struct value *value = NULL;
+    if (!(call->flags & CALL_AWAITED))
+        return NULL;
+    const struct entity *entity =
+        program_entity(scope->program, scope->program->functions[scope->function].unit, call->symbol);
+    const struct call *sender = later_sender(scope, call, entity->model);
+    if (sender == call)
+        return NULL;
+    struct callee callee = costs_callee(scope->program, scope->function, sender, scope->scratch);
+    if (callee.model)
+        return sent_to(evaluation, NULL, peer_of(evaluation, callee.model), sender->index);
+    for (uint32_t i = 0; i < callee.targets.count; i++) {
+        const struct function_cost_summary *summary = &evaluation->costs->functions[callee.targets.functions[i]];
+        for (uint32_t k = 0; summary->is_done && k < summary->value.peer_count; k++)
+            if (summary->value.peers[k].fresh)
+                value = sent_to(evaluation, value, summary->value.peers[k].peer, sender->index);
+    }
+    return value;
 }
 
 /* --- functions --------------------------------------------------------------------------------------------------- */

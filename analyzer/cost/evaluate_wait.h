@@ -17,6 +17,10 @@ void evaluate_roundtrip(struct evaluation *evaluation, struct value *value, cons
 void evaluate_peers(struct evaluation *evaluation, struct value *value, const struct value *callee, uint32_t target,
                     const struct call *call, enum confidence confidence);
 
+/* The wait for what was sent with the handle that the call, CALL_AWAITED, sets a callback on; NULL: it is none, or
+ * nothing is open. */
+const struct value *evaluate_awaited(struct evaluation *evaluation, const struct call *call);
+
 /* At the function's end: what callers can match is left; in a function that nobody calls the rest is counted. */
 const struct value *evaluate_end(struct evaluation *evaluation, const struct value *value);
 /* The peers with all that hangs on them, in `arena`. */

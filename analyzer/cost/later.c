@@ -25,6 +25,17 @@ static const struct call *call_that_fills(const struct scope *scope, const struc
     return last;
 }
 
+/* The last call before the position whose result is stored there. */
+static const struct call *call_stored_in(const struct scope *scope, const struct expr *place, uint32_t number) {
+    const struct call *last = NULL;
+    for (uint32_t i = 0; i < scope->assignment_count && scope->assignments[i].number < number; i++) {
+        const struct assign *assign = scope->assignments[i].assign;
+        if (assign->op == OP_NONE && assign->value && expr_is_equal(assign->target, place))
+            last = scope_call(scope, assign->value);
+    }
+    return last;
+}
+
 const struct call *later_sender(const struct scope *scope, const struct call *call, const struct model *model) {
     struct position position = scope_at_call(scope, call->index);
     if (model->pass_count == 0 || model->passes[0] < 0 || (uint32_t)model->passes[0] >= call->argument_count)
@@ -33,6 +44,8 @@ const struct call *later_sender(const struct scope *scope, const struct call *ca
     bool is_variable = handle->kind == EXPR_LOCAL || handle->kind == EXPR_PARAMETER;
     const struct assignment *definition = is_variable ? scope_definition(scope, handle, position) : NULL;
     const struct call *sender = scope_call(scope, definition ? definition->assign->value : handle);
+    if (!sender && handle->kind == EXPR_FIELD)
+        sender = call_stored_in(scope, handle, position.number);
     if (!sender && is_variable)
         sender = call_that_fills(scope, handle, position.number);
     return sender ? sender : call;
@@ -47,12 +60,29 @@ struct search {
     bool has_other;
 };
 
+/* What the call sent is waited for where the callback is set on it (CALL_AWAITED), and told at the call. */
+static bool is_awaited_by_callback(const struct scope *scope, uint32_t call) {
+    uint32_t unit = scope->program->functions[scope->function].unit;
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        const struct call *setting = scope->calls[i].region ? scope->calls[i].region->call : NULL;
+        if (setting && (setting->flags & CALL_AWAITED) &&
+            later_sender(scope, setting, program_entity(scope->program, unit, setting->symbol)->model)->index == call)
+            return true;
+    }
+    return false;
+}
+
 /* A target that costs nothing does not matter. */
 static bool is_later(const struct search *search, uint32_t call) {
     const struct scope *scope = search->scope;
     struct callee callee =
         costs_callee(search->costs->program, scope->function, scope->calls[call].region->call, scope->scratch);
+    const struct resolved_call *resolved = program_resolved(search->costs->program, scope->function, call);
     bool has_later = false;
+    if (resolved && resolved->is_over)
+        return false;
+    if (is_awaited_by_callback(scope, call))
+        return true;
     for (uint32_t i = 0; i < callee.targets.count; i++) {
         uint32_t target = callee.targets.functions[i];
         const struct function_cost_summary *summary = &search->costs->functions[target];

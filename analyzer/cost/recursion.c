@@ -2,6 +2,7 @@
 #include "cost/recursion.h"
 
 #include "algebra/known.h"
+#include "cost/later.h"
 #include "cost/recursion_ways.h"
 #include "cost/requested.h"
 #include "turns/bound.h"
@@ -50,6 +51,15 @@ struct search {
     bool has_calls;
 };
 
+/* The callback gets the handle of what was sent back; where that leads is for whoever sets it to say, and no part of
+ * what it is found in: `set_callback(state->request, done)`. */
+static bool is_handle(const struct program *program, uint32_t callee, uint32_t slot) {
+    uint32_t entity = program->functions[callee].entity;
+    const struct model *model = entity == SYMBOL_NONE ? NULL : program->entities[entity].model;
+    return later_is_completion(program, callee) && model->effect == EFFECT_LOCAL && model->pass_count > 0 &&
+           model->passes[0] == (int32_t)slot;
+}
+
 static struct descent through(const struct search *search, const struct call *call, uint32_t callee,
                               const struct calls_back *rest, uint32_t slot) {
     if (!rest)
@@ -57,6 +67,8 @@ static struct descent through(const struct search *search, const struct call *ca
     struct descent second = rest->slots[slot];
     if (second.kind == DESCENT_NONE)
         return second;
+    if (is_handle(search->costs->program, callee, second.slot))
+        return (struct descent){.kind = DESCENT_NONE};
     return descent_then(descent_of_argument(search->costs, search->scope, call, callee, second.slot), second);
 }
 

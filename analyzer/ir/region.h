@@ -40,6 +40,8 @@ enum call_flag {
     CALL_OPERATOR = 1 << 4,    /* overloaded operator, its operands are the arguments (first one the receiver) */
     CALL_IMPLICIT = 1 << 5,    /* no call stands in the source: conversion, range-for begin/end, destructor */
     CALL_IN_MACRO = 1 << 6,    /* `macro` names it */
+    CALL_AWAITED = 1 << 7,     /* made by link/continued.h, in no summary: it waits for what the call that is its first
+                                  argument has sent */
 };
 
 /* The unit's interpretation of one argument. */

@@ -280,19 +280,35 @@ static bool is_cast_on_the_way(const struct body_view *view, const struct expr *
     return is_found;
 }
 
+const struct candidates *candidates_that(struct candidate_table *table, const struct candidates *candidates,
+                                         candidate_test *test, const void *context, bool is_known) {
+    uint32_t *functions = checked_alloc((uint64_t)candidates->count + 1, sizeof *functions);
+    struct candidates made = *candidates;
+    made.count = 0;
+    for (uint32_t i = 0; i < candidates->count; i++)
+        if (test(candidates->functions[i], context))
+            functions[made.count++] = candidates->functions[i];
+    made.outside += is_known ? candidates->count - made.count : 0;
+    const struct candidates *kept = made.count == candidates->count ? candidates : interned(table, made, functions);
+    free(functions);
+    return kept;
+}
+
+struct fitting {
+    const struct candidate_table *table;
+    const char *type;
+};
+
+static bool fits(uint32_t function, const void *context) {
+    const struct fitting *fitting = context;
+    const char *type = type_of(fitting->table, function);
+    return !type || strcmp(type, fitting->type) == 0;
+}
+
 const struct candidates *candidates_of_call(struct candidate_table *table, const struct candidates *candidates,
                                             const struct body_view *view, const struct call *call) {
     if (candidates->count == 0 || !call->callee || !is_cast_on_the_way(view, call->callee, call->pointee))
         return candidates;
-    uint32_t *functions = checked_alloc(candidates->count, sizeof *functions);
-    struct candidates made = *candidates;
-    made.count = 0;
-    for (uint32_t i = 0; i < candidates->count; i++) {
-        const char *type = type_of(table, candidates->functions[i]);
-        if (!type || strcmp(type, call->pointee) == 0)
-            functions[made.count++] = candidates->functions[i];
-    }
-    const struct candidates *fitting = interned(table, made, functions);
-    free(functions);
-    return fitting;
+    struct fitting fitting = {table, call->pointee};
+    return candidates_that(table, candidates, fits, &fitting, false);
 }

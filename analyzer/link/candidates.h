@@ -51,6 +51,11 @@ const struct candidates *candidates_of(struct candidate_table *table, uint32_t u
 const struct candidates *candidates_of_entities(struct candidate_table *table, uint32_t unit, const uint32_t *entities,
                                                 uint32_t count, bool is_unknown);
 
+/* Those of them that pass the test; with `is_known` the others stay known as functions that are not waited for. */
+typedef bool candidate_test(uint32_t function, const void *context);
+const struct candidates *candidates_that(struct candidate_table *table, const struct candidates *candidates,
+                                         candidate_test *test, const void *context, bool is_known);
+
 /* Of these, what the call through a pointer may mean: where its place is declared as something else than what is
  * called, functions of that type only. */
 const struct candidates *candidates_of_call(struct candidate_table *table, const struct candidates *candidates,

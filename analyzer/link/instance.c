@@ -349,7 +349,7 @@ static void look_up_open(struct making *making, const struct context *context, c
         vec_push(&results->functions, called(making, context, call, candidates->functions[i], context->is_awaited));
     struct targets targets = keep_targets(resolving, results->functions.items, results->functions.count,
                                           confidence_of(resolving, candidates));
-    vec_push(&results->calls, (struct resolved_call){call->index, targets});
+    vec_push(&results->calls, (struct resolved_call){call->index, false, targets});
 }
 
 static void look_up_name(struct making *making, const struct context *context, const struct call *call,
@@ -375,9 +375,11 @@ static void look_up_name(struct making *making, const struct context *context, c
         vec_push(&results->functions, called(making, context, call, targets.functions[i], is_awaited));
         is_changed |= results->functions.items[i] != targets.functions[i];
     }
-    if (is_changed)
-        vec_push(&results->calls, (struct resolved_call){call->index, keep_targets(resolving, results->functions.items,
-                                                                                   targets.count, targets.confidence)});
+    if (is_changed) {
+        struct targets kept = keep_targets(resolving, results->functions.items, targets.count, targets.confidence);
+        bool is_over = later_is_over(resolving, context->looked, call);
+        vec_push(&results->calls, (struct resolved_call){call->index, is_over, kept});
+    }
     arena_finish(&scratch);
 }
 

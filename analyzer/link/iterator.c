@@ -143,15 +143,27 @@ static struct region *body_of(const struct building *b) {
     return loop;
 }
 
+/* A field of a handle, which a callback is stored in (link/continued.h): it is handed both. */
+static struct function *shell_of_field(struct arena *arena, const struct unit *unit, uint32_t field) {
+    struct function *function = stand_in_shell(arena, unit, field);
+    function->parameters = ARENA_ARRAY(arena, struct local, 2);
+    function->parameters[0] = (struct local){.name = "handle", .type = "", .line = unit->symbols[field].line};
+    function->parameters[1] = (struct local){.name = "callback", .type = "", .line = unit->symbols[field].line};
+    function->parameter_count = 2;
+    return function;
+}
+
 uint32_t iterator_of(struct stand_ins *stand_ins, uint32_t unit, uint32_t symbol) {
     struct program *program = stand_ins->program;
     uint32_t entity = program->units[unit].entities[symbol], known = map_get(&stand_ins->iterator_of, entity);
     if (known != MAP_NONE)
         return known;
+    const struct unit *skeleton = &program->units[unit].summary.skeleton;
+    bool is_field = program->entities[entity].kind == SYMBOL_FIELD;
     struct building building = {.arena = program->arena,
                                 .model = program->entities[entity].model,
-                                .function =
-                                    stand_in_shell(program->arena, &program->units[unit].summary.skeleton, symbol)};
+                                .function = is_field ? shell_of_field(program->arena, skeleton, symbol)
+                                                     : stand_in_shell(program->arena, skeleton, symbol)};
     building.function->body = body_of(&building);
     uint32_t number = stand_in_add(stand_ins, unit, building.function, NULL, 0);
     map_put(&stand_ins->iterator_of, entity, number);

@@ -13,7 +13,7 @@
 int32_t iterator_callback(const struct model *model);
 
 /* The function that stands for what `symbol` of the unit names, whose model has such an argument; made once for each
- * entity. */
+ * entity. A field that callbacks are stored in (link/continued.h) takes the handle and the callback. */
 uint32_t iterator_of(struct stand_ins *stand_ins, uint32_t unit, uint32_t symbol);
 
 #endif

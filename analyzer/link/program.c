@@ -3,6 +3,7 @@
 #include "link/program.h"
 
 #include "link/classes.h"
+#include "link/continued.h"
 #include "link/graph.h"
 #include "link/resolve.h"
 
@@ -405,6 +406,7 @@ const struct function *program_peek_body(const struct program *program, uint32_t
         return NULL;
     program->is_checked[function] = true;
     region_number(body->body);
+    continued_insert(program, function, body, arena);
     return body;
 }
 

@@ -28,7 +28,7 @@ struct entity {
     bool is_system;     /* that file is a system header */
     enum symbol_kind kind;
     uint32_t flags;                    /* enum symbol_flag, of all units together */
-    const struct model *model;         /* functions: the model in force, or NULL */
+    const struct model *model;         /* functions: the model in force, or NULL; fields: see link/continued.h */
     const struct status_field *status; /* fields: what they tell of a failure, or NULL */
     uint32_t first_definition;         /* in definitions[] */
     uint32_t definition_count;
@@ -45,7 +45,16 @@ struct targets {
  * is handed functions that reach the wire (link/instance.h). */
 struct resolved_call {
     uint32_t call; /* index */
+    bool is_over;  /* the function waits until the request that the call makes is over (link/later.h) */
     struct targets targets;
+};
+
+/* The function has a callback stored in the handle that a call of it gave (link/continued.h). */
+struct continuation {
+    uint32_t region; /* as decoded: the store, or the call of the function that stores */
+    uint32_t giver;  /* call */
+    uint32_t field;  /* entity; SYMBOL_NONE of a call */
+    bool is_awaited; /* the answer is not taken by a call */
 };
 
 struct program_function {
@@ -57,6 +66,8 @@ struct program_function {
     const char *bound; /* of an instance: what it was handed, for people: "fn = &query"; NULL: it is none */
     const struct resolved_call *resolved; /* by call   [resolved_count] */
     uint32_t resolved_count;
+    const struct continuation *continuations; /* in the order of the source   [continuation_count] */
+    uint32_t continuation_count;
     const char *file;
     bool is_stand_in;   /* for a library's function, see link/stand_in.h */
     bool is_test;       /* defined under a test or mock path */

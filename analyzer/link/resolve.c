@@ -2,7 +2,9 @@
 #include "link/resolve.h"
 
 #include "base/error.h"
+#include "link/continued.h"
 #include "link/instance.h"
+#include "link/later.h"
 #include "link/open.h"
 #include "link/stored.h"
 
@@ -80,7 +82,7 @@ bool program_resolve(struct program *program, struct error *err) {
     resolving.looked = ARENA_ARRAY(&resolving.arena, struct looked *, program->own_count);
     resolving.is_open = ARENA_ARRAY(&resolving.arena, bool, program->entity_count);
     resolving.is_remote = ARENA_ARRAY(&resolving.arena, bool, program->own_count);
-    bool ok = resolving_look_at_all(&resolving) && stored_tell(&resolving);
+    bool ok = continued_find(&resolving) && resolving_look_at_all(&resolving) && stored_tell(&resolving);
     if (ok) {
         stored_solve(&resolving);
         pointers_close(resolving.pointers);
@@ -89,6 +91,9 @@ bool program_resolve(struct program *program, struct error *err) {
     }
     if (ok) {
         find_remote(&resolving, &edges);
+        ok = later_look(&resolving);
+    }
+    if (ok) {
         instances_make(&resolving);
         adopt(&resolving);
     }
@@ -98,6 +103,8 @@ bool program_resolve(struct program *program, struct error *err) {
     overriders_free(resolving.overriders);
     stand_ins_finish(&resolving.stand_ins);
     map_finish(&resolving.iterators);
+    map_finish(&resolving.continued);
+    map_finish(&resolving.leading);
     vec_finish(&resolving.looked_iterators);
     pointers_free(resolving.pointers);
     arena_finish(&resolving.arena);

@@ -2,6 +2,8 @@
 #include "link/resolving.h"
 
 #include "base/error.h"
+#include "link/continued.h"
+#include "link/later.h"
 #include "link/object.h"
 
 #include <string.h>
@@ -26,7 +28,9 @@ struct looked *resolving_look(struct resolving *resolving, uint32_t function) {
     struct looked *looked = ARENA_NEW(&resolving->arena, struct looked);
     body_view_init(&looked->view, resolving->program, resolving->program->functions[function].unit, function, body,
                    &resolving->arena);
-    looked->sets_callback = sets_callback(resolving->program, function);
+    looked->sets_callback =
+        resolving->program->functions[function].continuation_count > 0 || sets_callback(resolving->program, function);
+    looked->may_pause = later_may_pause(resolving, function);
     resolving->looked[function] = looked;
     return looked;
 }
@@ -137,7 +141,8 @@ const struct candidates *resolving_call(struct resolving *resolving, const struc
             source.parts[i].kind = SOURCE_UNKNOWN;
     const struct candidates *candidates =
         candidates_of(resolving->candidates, unit, &source, bindings, looked->is_plain);
-    return candidates_of_call(resolving->candidates, candidates, &looked->view, call);
+    candidates = candidates_of_call(resolving->candidates, candidates, &looked->view, call);
+    return continued_rest(resolving, looked, call, candidates);
 }
 
 /* OPENED_NOW: or nearer than it was; OPENED_NOT: there is no more room. */
@@ -162,7 +167,7 @@ static bool may_call_openly(const struct resolving *resolving, uint32_t function
     const struct program *program = resolving->program;
     const struct function_entry *entry = program_entry(program, function);
     const struct program_unit *unit = &program->units[program->functions[function].unit];
-    if (entry->has_indirect_call)
+    if (entry->has_indirect_call || program->functions[function].continuation_count > 0)
         return true;
     for (uint32_t i = 0; i < entry->callee_count; i++) {
         uint32_t entity = unit->entities[entry->callees[i]];

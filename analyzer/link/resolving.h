@@ -19,6 +19,7 @@ struct looked {
     bool is_answered[OPEN_PATHS]; /* some caller is known to hand over a function, or what it was handed itself */
     uint32_t open_count;
     bool sets_callback; /* it names a library's function that has `completes:` */
+    bool may_pause;     /* it calls what may wait for events */
     bool is_asked;      /* somebody calls it */
     bool is_plain;      /* some caller passes an object of which no more is known than its type, or nobody calls it */
 };
@@ -34,10 +35,13 @@ struct resolving {
     struct looked **looked; /* NULL: not looked into   [program->own_count] */
     struct map iterators;   /* iterators of libraries -> looked_iterators */
     VEC(struct looked *) looked_iterators;
-    bool *is_open;   /* entities: a definition has open paths   [program->entity_count] */
-    bool *is_remote; /* functions that reach the wire   [own_count] */
-    uint32_t *cycle; /* of functions that all lead to each other the number of one; NULL: not asked for yet */
+    bool *is_open;        /* entities: a definition has open paths   [program->entity_count] */
+    bool *is_remote;      /* functions that reach the wire   [own_count] */
+    struct map continued; /* field and callback, entities, that were told as calls (link/continued.h) */
+    struct map leading;   /* from a callback to who calls it by such a field: 1 where it leads there (the same) */
+    uint32_t *cycle;      /* of functions that all lead to each other the number of one; NULL: not asked for yet */
     bool *leaves; /* functions that leave callbacks to others (link/later.h)   [own_count]; NULL: not asked for yet */
+    bool *pauses; /* functions that wait for events (the same)   [own_count]; NULL: not asked for yet */
     struct error *err;
 };
 

@@ -97,6 +97,40 @@ void search_all(struct tevent_req *req, struct members *state)
         tevent_req_set_callback(subreq, search_done, req);
 }
 
+/* ... and goes past what is not wanted. */
+static struct tevent_req *next_wanted(struct members *members)
+{
+    while (members->next < members->count) {
+        const char *group = members->groups[members->next++];
+        if (group[0] == '#')
+            continue;
+        return ldap_search_send(members, group);
+    }
+    return NULL;
+}
+
+// expect-cost wanted_done: state->count
+static void wanted_done(struct tevent_req *subreq)
+{
+    struct tevent_req *req = tevent_req_callback_data(subreq, struct tevent_req);
+    struct members *state = tevent_req_data(req, struct members);
+    ldap_search_recv(subreq);
+    subreq = next_wanted(state); // expect: call-in-loop {{^next_wanted\(\) sends to ldap again each time the answer has come: up to state->count round trips}}
+    // expect-verdict: pipeline
+    if (!subreq) {
+        tevent_req_done(req);
+        return;
+    }
+    tevent_req_set_callback(subreq, wanted_done, req);
+}
+
+void search_wanted(struct tevent_req *req, struct members *state)
+{
+    struct tevent_req *subreq = next_wanted(state);
+    if (subreq)
+        tevent_req_set_callback(subreq, wanted_done, req);
+}
+
 /* Both; the handle comes back through a parameter, and the step stands behind what is sent. */
 static int next_lookup(struct members *members, struct tevent_req **out)
 {

@@ -110,7 +110,7 @@ static uint32_t add_edges(const struct program *program, const struct component 
                           uint32_t *out) {
     uint32_t count = 0, kept = 0;
     for (uint32_t i = program->callees.first[function]; i < program->callees.first[function + 1]; i++)
-        if (component_holds(component, program->callees.functions[i]))
+        if (!program->callees.is_kept[i] && component_holds(component, program->callees.functions[i]))
             out[count++] = component->number_of[program->callees.functions[i]];
     qsort(out, count, sizeof *out, compare_edges);
     for (uint32_t i = 0; i < count; i++)
@@ -175,7 +175,9 @@ static bool open_next_callee(struct walk *walk) {
     const struct program *program = walk->program;
     struct visit *visit = &walk->path.items[walk->path.count - 1];
     while (visit->next_callee < program->callees.first[visit->function + 1]) {
-        uint32_t callee = program->callees.functions[visit->next_callee++];
+        uint32_t edge = visit->next_callee++, callee = program->callees.functions[edge];
+        if (program->callees.is_kept[edge])
+            continue;
         if (walk->index[callee] == NOT_VISITED) {
             if (is_worth_counting(program, callee)) {
                 open_function(walk, callee);

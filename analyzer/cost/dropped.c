@@ -76,12 +76,33 @@ static enum fate fate_of_call(const struct frame *frame, const struct call *call
     return end == FATE_KEPT || end == FATE_DROPPED ? end : fate;
 }
 
+/* `fd = open(path); if (fd < 0) return 0;`: what the library could not do is no reason to ask again, whatever the
+ * function makes of it. */
+static bool is_refused(const struct frame *frame, const struct region *region) {
+    const struct expr *condition = region->branch.condition;
+    const struct scope *scope = frame->scope;
+    int64_t value;
+    if (condition->kind != EXPR_BINARY || !expr_is_constant(condition->b, &value) ||
+        !((condition->op == OP_LESS && value == 0) || (condition->op == OP_EQUAL && value == -1)))
+        return false;
+    const struct expr *result = condition->a;
+    struct position position = {region->number, LOOP_NONE};
+    const struct assignment *last = result->kind == EXPR_LOCAL ? scope_last_assignment(scope, result, position) : NULL;
+    const struct call *call = scope_call(scope, last ? last->assign->value : result);
+    return call && call->symbol != SYMBOL_NONE &&
+           !writes_has_body(scope->program, scope->program->functions[scope->function].unit, call);
+}
+
 /* `if (p) { close(p); p = NULL; }`: without it there is nothing to drop. */
-static enum fate fate_of_branch(const struct frame *frame, const struct branch *branch, enum fate fate) {
+static enum fate fate_of_branch(const struct frame *frame, const struct region *region, enum fate fate) {
+    const struct branch *branch = &region->branch;
     enum fate before = *frame->end;
     enum fate yes = fate_of_list(frame, branch->then_list, fate), no = fate_of_list(frame, branch->else_list, fate);
-    if (!asks_for_it(frame, branch->condition))
+    if (!asks_for_it(frame, branch->condition)) {
+        if (yes == FATE_LEFT && frame->sure == FATE_KEPT && is_refused(frame, region))
+            *frame->end = before;
         return joined(frame, yes, no);
+    }
     if (yes == FATE_LEFT || no == FATE_LEFT)
         *frame->end = before;
     enum fate opposite = opposite_of(frame);
@@ -114,7 +135,7 @@ static enum fate fate_of_region(const struct frame *frame, const struct region *
     case REGION_CALL:
         return fate_of_call(frame, region->call, fate);
     case REGION_BRANCH:
-        return fate_of_branch(frame, &region->branch, fate);
+        return fate_of_branch(frame, region, fate);
     case REGION_TRY:
         return fate_of_list(frame, region->try_.body, fate);
     case REGION_LOOP: /* it may have no turn */

@@ -8,8 +8,14 @@
 
 struct edge_list {
     VEC(uint32_t) targets; /* by caller */
+    VEC(bool) is_kept;
     uint32_t *first;
 };
+
+static void add_edge(struct edge_list *list, uint32_t target, bool is_kept) {
+    vec_push(&list->targets, target);
+    vec_push(&list->is_kept, is_kept);
+}
 
 /* Each once: a large table may be called in many places of one function. */
 static void add_resolved(const struct program *program, uint32_t function, struct edge_list *list) {
@@ -22,7 +28,7 @@ static void add_resolved(const struct program *program, uint32_t function, struc
         last = targets->functions;
         for (uint32_t k = 0; k < targets->count; k++)
             if (targets->functions[k] != function)
-                vec_push(&list->targets, targets->functions[k]);
+                add_edge(list, targets->functions[k], false);
     }
 }
 
@@ -33,14 +39,16 @@ static void collect_edges(struct program *program, struct arena *arena, struct e
     for (uint32_t f = 0; f < program->function_count; f++) {
         uint32_t unit = program->functions[f].unit;
         const struct function_entry *entry = program_entry(program, f);
-        for (uint32_t i = 0; i < entry->callee_count; i++) {
+        for (uint32_t i = 0, kept = 0; i < entry->callee_count; i++) {
             uint32_t entity = program->units[unit].entities[entry->callees[i]];
+            bool is_kept = kept < entry->kept_callee_count && entry->kept_callees[kept] == entry->callees[i];
+            kept += is_kept;
             if (program->entities[entity].model)
                 continue;
             struct targets targets = program_targets(program, unit, entity, &scratch);
             for (uint32_t k = 0; k < targets.count; k++)
                 if (targets.functions[k] != f)
-                    vec_push(&list->targets, targets.functions[k]);
+                    add_edge(list, targets.functions[k], is_kept);
         }
         add_resolved(program, f, list);
         list->first[f + 1] = list->targets.count;
@@ -62,7 +70,7 @@ static struct call_edges reversed(uint32_t count, struct call_edges edges, struc
         for (uint32_t i = edges.first[f]; i < edges.first[f + 1]; i++)
             functions[next[edges.functions[i]]++] = f;
     free(next);
-    return (struct call_edges){first, functions};
+    return (struct call_edges){first, functions, NULL};
 }
 
 void program_build_graph(struct program *program, struct arena *arena) {
@@ -71,8 +79,12 @@ void program_build_graph(struct program *program, struct arena *arena) {
     uint32_t *functions = ARENA_ARRAY(arena, uint32_t, list.targets.count);
     if (list.targets.count)
         memcpy(functions, list.targets.items, list.targets.count * sizeof *functions);
+    bool *is_kept = ARENA_ARRAY(arena, bool, list.is_kept.count);
+    if (list.is_kept.count)
+        memcpy(is_kept, list.is_kept.items, list.is_kept.count * sizeof *is_kept);
     vec_finish(&list.targets);
-    program->callees = (struct call_edges){list.first, functions};
+    vec_finish(&list.is_kept);
+    program->callees = (struct call_edges){list.first, functions, is_kept};
     program->callers = reversed(program->function_count, program->callees, arena);
 }
 

@@ -82,6 +82,7 @@ struct program_function {
 struct call_edges {
     const uint32_t *first; /* [function_count + 1] */
     const uint32_t *functions;
+    const bool *is_kept; /* f only keeps the address somewhere: it runs nothing there. NULL: not told apart */
 };
 
 struct program_unit {

@@ -76,6 +76,13 @@ static uint32_t handed_on(const struct program *program, uint32_t caller, const 
     return is_passed ? parameter_of(call->arguments[parameter].value) : PARAMETER_ANY;
 }
 
+/* An instance calls the function as its own origin does: what is handed over there is none of what it was handed. */
+static bool is_as_origin(const struct climbing *c, uint32_t caller, const struct call *call, uint32_t function) {
+    const struct program *program = c->costs->program;
+    return program_is_instance(program, caller) && c->costs->functions[program->functions[caller].origin].is_done &&
+           leads_to(c, program->functions[caller].origin, call, function);
+}
+
 static void climb_to(struct climbing *c, uint32_t caller, uint32_t function, uint32_t parameter) {
     const struct program *program = c->costs->program;
     struct scope *scope = ARENA_NEW(c->arena, struct scope);
@@ -84,7 +91,8 @@ static void climb_to(struct climbing *c, uint32_t caller, uint32_t function, uin
     counted_scope(c->costs, scope, c->arena, caller);
     for (uint32_t i = 0; i < scope->body->call_count && c->count < HANDOVERS; i++) {
         const struct region *region = scope->calls[i].region;
-        if (!region || scope->is_dead[region->number] || !leads_to(c, caller, region->call, function))
+        if (!region || scope->is_dead[region->number] || !leads_to(c, caller, region->call, function) ||
+            is_as_origin(c, caller, region->call, function))
             continue;
         uint32_t own = handed_on(program, caller, region->call, parameter);
         c->scopes[c->depth] = scope;

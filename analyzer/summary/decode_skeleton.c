@@ -112,16 +112,22 @@ static void read_callees(struct decoder *decoder, struct function_entry *entry) 
     entry->callee_count = decoder_count(decoder);
     uint32_t *callees = ARENA_ARRAY(decoder->arena, uint32_t, entry->callee_count);
     uint32_t *loop_callees = ARENA_ARRAY(decoder->arena, uint32_t, entry->callee_count);
+    uint32_t *kept = NULL; /* few functions have any */
     uint64_t callee = 0;
     for (uint32_t i = 0; i < entry->callee_count; i++) {
         uint64_t step = reader_unsigned(&decoder->reader);
-        callee += step >> 1;
-        if ((i > 0 && step >> 1 == 0) || step >> 1 > UINT32_MAX || callee >= UINT32_MAX)
+        callee += step >> 2;
+        if ((i > 0 && step >> 2 == 0) || step >> 2 > UINT32_MAX || callee >= UINT32_MAX)
             decoder->reader.failed = true;
         callees[i] = (uint32_t)callee;
         if (step & 1)
             loop_callees[entry->loop_callee_count++] = (uint32_t)callee;
+        if (step & 2)
+            continue;
+        kept = kept ? kept : ARENA_ARRAY(decoder->arena, uint32_t, entry->callee_count - i);
+        kept[entry->kept_callee_count++] = (uint32_t)callee;
     }
+    entry->kept_callees = kept;
     entry->callees = callees;
     entry->loop_callees = loop_callees;
 }

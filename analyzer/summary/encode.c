@@ -62,5 +62,6 @@ void summary_encode(const struct unit *unit, struct buffer *out) {
     vec_finish(&encoder.texts);
     vec_finish(&encoder.callees);
     vec_finish(&encoder.loop_callees);
+    vec_finish(&encoder.called_callees);
     interner_finish(&encoder.interner);
 }

@@ -10,6 +10,8 @@ static void note_callee(struct encoder *encoder, uint32_t symbol) {
     vec_push(&encoder->callees, symbol);
     if (encoder->loop_depth > 0)
         vec_push(&encoder->loop_callees, symbol);
+    if (encoder->call_depth > 0)
+        vec_push(&encoder->called_callees, symbol);
 }
 
 static void add_byte(struct encoder *encoder, unsigned byte) {
@@ -102,6 +104,7 @@ static void add_call(struct encoder *encoder, const struct call *call, struct lo
                    (call->receiver || call->receiver_type ? CALL_TAG_RECEIVER : 0) |
                    (call->pointee ? CALL_TAG_POINTEE : 0) | (call->macro ? CALL_TAG_MACRO : 0) |
                    (is_spelt_elsewhere ? CALL_TAG_SPELLING : 0);
+    encoder->call_depth++;
     add_byte(encoder, tag);
     encoder_add_number(encoder, call->index);
     encoder_add_number(encoder, call->flags);
@@ -130,6 +133,7 @@ static void add_call(struct encoder *encoder, const struct call *call, struct lo
     }
     buffer_add_signed(encoder->out, (int64_t)call->end_line - location.line);
     buffer_add_signed(encoder->out, (int64_t)call->end_column - location.column);
+    encoder->call_depth--;
 }
 
 static void add_switch(struct encoder *encoder, const struct switch_region *switch_) {
@@ -284,9 +288,9 @@ static void search_list(const struct region *list, struct depth_search *search) 
 bool encoder_add_body(struct encoder *encoder, const struct function *function) {
     struct depth_search search = {0};
     encoder->function = function;
-    encoder->callees.count = encoder->loop_callees.count = 0;
+    encoder->callees.count = encoder->loop_callees.count = encoder->called_callees.count = 0;
     encoder->has_indirect_call = false;
-    encoder->loop_depth = 0;
+    encoder->loop_depth = encoder->call_depth = 0;
     encoder->line = function->location.line;
     search_list(function->body, &search);
     bool is_whole = !search.is_too_deep;

@@ -108,17 +108,26 @@ static uint32_t sort_once(uint32_t *items, uint32_t count) {
     return kept;
 }
 
-/* Differences between ascending numbers, the lowest bit of each telling whether it is used in a loop. */
+/* The next one of an ascending list. */
+static bool is_next(const uint32_t *items, uint32_t count, uint32_t *next, uint32_t wanted) {
+    bool is_it = *next < count && items[*next] == wanted;
+    *next += is_it;
+    return is_it;
+}
+
+/* Differences between ascending numbers, the lowest bits of each telling whether it is used in a loop, and whether a
+ * call has to do with it. */
 static void add_callees(struct encoder *encoder) {
     uint32_t count = sort_once(encoder->callees.items, encoder->callees.count);
     uint32_t loop_count = sort_once(encoder->loop_callees.items, encoder->loop_callees.count);
-    uint32_t next_in_loop = 0, last = 0;
+    uint32_t called_count = sort_once(encoder->called_callees.items, encoder->called_callees.count);
+    uint32_t next_in_loop = 0, next_called = 0, last = 0;
     encoder_add_number(encoder, count);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t callee = encoder->callees.items[i];
-        bool is_in_loop = next_in_loop < loop_count && encoder->loop_callees.items[next_in_loop] == callee;
-        next_in_loop += is_in_loop;
-        encoder_add_number(encoder, (uint64_t)(callee - last) << 1 | is_in_loop);
+        bool is_in_loop = is_next(encoder->loop_callees.items, loop_count, &next_in_loop, callee);
+        bool is_called = is_next(encoder->called_callees.items, called_count, &next_called, callee);
+        encoder_add_number(encoder, (uint64_t)(callee - last) << 2 | (uint64_t)is_called << 1 | is_in_loop);
         last = callee;
     }
 }

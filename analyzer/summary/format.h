@@ -55,6 +55,8 @@ struct encoder {
     const struct function *function;
     VEC(uint32_t) callees;
     VEC(uint32_t) loop_callees;
+    VEC(uint32_t) called_callees; /* by a call, or handed to one */
+    uint32_t call_depth;
     bool has_indirect_call;
     uint32_t loop_depth;
     uint32_t depth; /* regions and expressions around this one */

@@ -12,7 +12,7 @@
 #include "base/error.h"
 #include "ir/unit.h"
 
-#define SUMMARY_VERSION 4
+#define SUMMARY_VERSION 5
 
 /* What linking knows of a function without reading its region tree. */
 struct function_entry {
@@ -22,6 +22,8 @@ struct function_entry {
     uint32_t callee_count;
     const uint32_t *loop_callees; /* the subset referred to inside a loop, ascending   [loop_callee_count] */
     uint32_t loop_callee_count;
+    const uint32_t *kept_callees; /* the subset that no call has to do with: its address is only kept somewhere */
+    uint32_t kept_callee_count;
     bool has_indirect_call; /* a call through a pointer; virtual calls are among the callees, as declared */
     uint32_t body_offset;   /* in the summary's bytes */
     uint32_t body_size;

@@ -47,6 +47,24 @@ static void components_come_callees_first(void **state) {
     linked_finish(&linked);
 }
 
+/* "writer->write = g;" runs nothing; "each(g);" does. */
+static void a_kept_address_is_no_call(void **state) {
+    struct linked linked;
+    struct buffer text = {0};
+    (void)state;
+    linked_make(&linked, "(unit \"a.c\" (symbols (query function (header \"demo.h\" 1)) (each function) (f function)"
+                         " (g function) (h function))"
+                         "(function each @1:1 (parameters x) (body (call query @1:2 (x))))"
+                         "(function f @2:1 (locals v) (body (assign v &g) (call query @2:2 (1))))"
+                         "(function g @3:1 (body (call f @3:2)))"
+                         "(function h @4:1 (locals v) (body (assign v &h) (call each @4:2 (&g)))))");
+    void *context[] = {&text, &linked.program};
+    assert_true(components_visit(&linked.program, print_component, context));
+    assert_string_equal(text.data, "each;f;g;h;");
+    buffer_finish(&text);
+    linked_finish(&linked);
+}
+
 static bool stop_at_once(const struct component *component, void *context) {
     *(uint32_t *)context += component->count;
     return false;
@@ -215,6 +233,7 @@ static void small_components_take_few_evaluations(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(components_come_callees_first),
+        cmocka_unit_test(a_kept_address_is_no_call),
         cmocka_unit_test(a_visit_can_stop_the_walk),
         cmocka_unit_test(the_order_of_units_changes_nothing),
         cmocka_unit_test(a_large_component_takes_few_evaluations_each),

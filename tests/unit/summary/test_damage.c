@@ -177,7 +177,7 @@ static void test_messages(void **state) {
     struct buffer bytes = encode_sample();
     expect_message("", 0, "this is no summary of a unit");
     expect_message("TCSX\1", 5, "this is no summary of a unit");
-    expect_message("TCSU\7", 5, "a unit summary of version 7; this program reads version 4");
+    expect_message("TCSU\7", 5, "a unit summary of version 7; this program reads version 5");
     expect_message(bytes.data, 5, "a damaged unit summary (5 bytes, at byte 5)");
     buffer_finish(&bytes);
 }

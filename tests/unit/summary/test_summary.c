@@ -157,6 +157,7 @@ static void test_what_linking_knows_without_bodies(void **state) {
     const struct function_entry *entry = &summary.functions[0];
     expect_numbers(entry->callees, entry->callee_count, "1 2 3 4 5 6 7 ");
     expect_numbers(entry->loop_callees, entry->loop_callee_count, "1 2 3 4 5 ");
+    expect_numbers(entry->kept_callees, entry->kept_callee_count, "4 5 6 ");
     assert_false(entry->has_indirect_call);
     assert_int_equal(entry->head.symbol, 0);
     assert_int_equal(entry->head.flags, FUNCTION_INCOMPLETE);

@@ -3,6 +3,7 @@
 
 #include "flow/flow.h"
 #include "turns/motion.h"
+#include "turns/packed.h"
 #include "turns/turns.h"
 
 /* The calls that run on each turn of the loop itself, not of a loop inside it. */
@@ -165,6 +166,13 @@ static bool passes(const struct call *call, const struct expr *value) {
     return false;
 }
 
+static bool mentions_in_arguments(const struct call *call, const struct expr *variable) {
+    for (uint32_t i = 0; i < call->argument_count; i++)
+        if (expr_mentions(call->arguments[i].value, variable))
+            return true;
+    return false;
+}
+
 /* They have a variable in common: a buffer. */
 static bool share_variable(const struct call *a, const struct call *b) {
     for (uint32_t i = 0; i < a->argument_count; i++) {
@@ -243,11 +251,34 @@ static void class_of_coder(struct loop_carry *carry, const struct scope *scope, 
     }
 }
 
+/* A lambda that captures what it is filled with, and is handed on, sends it as well. */
+static bool sends(const struct scope *scope, const struct flow_use *uses, uint32_t loop, const struct packed *packed) {
+    bool is_captured = (scope->body->locals[packed->request->index].flags & LOCAL_CAPTURED) != 0;
+    for (uint32_t i = 0; i < scope->body->call_count; i++)
+        if (i != packed->call && uses[i].is_wire && is_own_call(scope, i, loop) &&
+            scope->calls[i].number > scope->calls[packed->call].number &&
+            (is_captured || mentions_in_arguments(call_at(scope, i), packed->request)))
+            return true;
+    return false;
+}
+
+/* `it = fill(&request, it, end, limit); send(request);` */
+static void class_of_packing(struct loop_carry *carry, const struct scope *scope, uint32_t loop) {
+    struct packed packed;
+    int64_t piece;
+    if (carry->class != CLASS_NONE || !packed_of(scope, loop, &packed) ||
+        !sends(scope, carry->turns.uses, loop, &packed))
+        return;
+    set_class(carry, CLASS_CHUNK, packed.call);
+    carry->piece = packed.most && expr_is_constant(packed.most, &piece) ? piece : 0;
+}
+
 struct loop_carry carry_of_loop(struct costs *costs, const struct scope *scope, uint32_t loop) {
     struct loop_carry carry = {.turns = flow_of_loop(costs, scope, loop), .call = CALL_NONE};
     class_of_steps(&carry, scope, loop);
     class_of_copy(&carry, scope, loop);
     class_of_coder(&carry, scope, loop);
+    class_of_packing(&carry, scope, loop);
     uint32_t taking = carry.class == CLASS_NONE ? carry_takes_pieces(carry.turns.uses, scope, loop) : CALL_NONE;
     if (taking != CALL_NONE)
         set_class(&carry, CLASS_PAGE, taking);

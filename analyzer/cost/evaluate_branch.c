@@ -16,6 +16,7 @@
 #include "facts/mode.h"
 #include "facts/option.h"
 #include "facts/thrown.h"
+#include "turns/packed.h"
 
 static struct position position_of(const struct evaluation *evaluation, const struct region *region) {
     return (struct position){region->number, evaluation->loop};
@@ -206,8 +207,11 @@ static enum truth truth_of_branch(const struct evaluation *evaluation, const str
     struct known known = assume_value(&evaluation->assumptions, evaluation->facts, branch->condition);
     enum truth truth = known_is_true(&known);
     const struct region *dropped = truth == TRUTH_YES ? branch->else_list : branch->then_list;
-    if (truth == TRUTH_UNKNOWN)
-        return convention_of_branch(costs, scope, evaluation->loop, region);
+    if (truth == TRUTH_UNKNOWN) {
+        bool is_in_loop = evaluation->loop != LOOP_NONE;
+        truth = is_in_loop ? packed_truth(scope, evaluation->loop, branch->condition, region->number) : truth;
+        return truth != TRUTH_UNKNOWN ? truth : convention_of_branch(costs, scope, evaluation->loop, region);
+    }
     const struct region *taken = truth == TRUTH_YES ? branch->then_list : branch->else_list;
     bool is_undecided =
         (ends_process(scope, taken) && !is_said_by_library(scope, branch->condition)) ||

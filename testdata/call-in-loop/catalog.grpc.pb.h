@@ -11,6 +11,8 @@ class ItemRequest {
     ItemRequest();
     ~ItemRequest();
     void set_id(long id);
+    void add_ids(long id);
+    std::size_t ByteSizeLong() const;
     void set_page_token(const std::string &token);
 };
 class ItemReply {

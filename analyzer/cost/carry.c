@@ -122,13 +122,15 @@ static void class_of_steps(struct loop_carry *carry, const struct scope *scope, 
 
 /* --- pages -------------------------------------------------------------------------------------------------------- */
 
-/* The call asks for the next part of what it asked for on the turn before. */
-static bool asks_for_next(const struct flow_turns *turns, uint32_t call) {
+/* The call asks for the next part of what it asked for on the turn before. What goes over a container asks as often as
+ * that has elements, whatever the answers are. */
+static bool asks_for_next(const struct scope *scope, uint32_t loop, const struct flow_turns *turns, uint32_t call) {
     const struct flow_use *use = &turns->uses[call];
     bool is_carried = use_is_carried(use);
     if (use_is_only(use, ACCESS_CURSOR))
         return is_carried || !(use->request & FLOW_VARIES);
-    return is_carried && (turns->walks_answer || turns->hands_on_token || use->page > 1);
+    bool walks_answer = turns->walks_answer && scope->loops[loop].region->loop->form != LOOP_RANGE;
+    return is_carried && (walks_answer || turns->hands_on_token || use->page > 1);
 }
 
 /* A page is got by one request, or with what goes before and behind it: what makes many is no step of paging. */
@@ -290,8 +292,8 @@ struct loop_carry carry_of_loop(struct costs *costs, const struct scope *scope, 
     }
     for (uint32_t i = 0; i < scope->body->call_count && carry.class == CLASS_NONE; i++) {
         const struct flow_use *use = &carry.turns.uses[i];
-        if (!use->is_wire || !is_own_call(scope, i, loop) || use->page == 1 || !asks_for_next(&carry.turns, i) ||
-            !is_one_request(costs, scope, i))
+        if (!use->is_wire || !is_own_call(scope, i, loop) || use->page == 1 ||
+            !asks_for_next(scope, loop, &carry.turns, i) || !is_one_request(costs, scope, i))
             continue;
         set_class(&carry, CLASS_PAGE, i);
         carry.page = use->page;

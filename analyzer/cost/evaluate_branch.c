@@ -5,6 +5,7 @@
 
 #include "cost/drained.h"
 #include "cost/expiry.h"
+#include "cost/fallback.h"
 #include "cost/filled.h"
 #include "cost/giving_up.h"
 #include "cost/kept.h"
@@ -210,6 +211,8 @@ static enum truth truth_of_branch(const struct evaluation *evaluation, const str
     if (truth == TRUTH_UNKNOWN) {
         bool is_in_loop = evaluation->loop != LOOP_NONE;
         truth = is_in_loop ? packed_truth(scope, evaluation->loop, branch->condition, region->number) : truth;
+        if (truth == TRUTH_UNKNOWN)
+            truth = fallback_truth(evaluation->costs, scope, region);
         return truth != TRUTH_UNKNOWN ? truth : convention_of_branch(costs, scope, evaluation->loop, region);
     }
     const struct region *taken = truth == TRUTH_YES ? branch->then_list : branch->else_list;

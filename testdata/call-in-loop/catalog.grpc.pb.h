@@ -4,6 +4,8 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <vector>
+
 namespace shop {
 
 class ItemRequest {
@@ -20,6 +22,7 @@ class ItemReply {
     ItemReply();
     ~ItemReply();
     long id() const;
+    const std::vector<long> &ids() const;
     const std::string &name() const;
     const std::string &next_page_token() const;
 };

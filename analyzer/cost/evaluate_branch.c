@@ -9,6 +9,7 @@
 #include "cost/filled.h"
 #include "cost/giving_up.h"
 #include "cost/kept.h"
+#include "cost/keyed.h"
 #include "cost/likely.h"
 #include "cost/missing.h"
 #include "cost/passed_state.h"
@@ -33,6 +34,8 @@ static const struct guard *guard_of_arm(const struct evaluation *evaluation, con
     const struct guard *guard = arm ? guard_memo_of_arm(evaluation, condition, holds, arm) : NULL;
     if (arm && !guard)
         guard = expiry_of(evaluation, condition, holds, arm->number, region_last_number(arm));
+    if (arm && !guard)
+        guard = keyed_cache(evaluation, condition, holds, position, arm->number, region_last_number(arm));
     if (arm && !guard)
         guard = kept_slot(evaluation, condition, holds, position, arm);
     if (arm && !guard)
@@ -165,6 +168,9 @@ static void add_memo_after(struct evaluation *evaluation, const struct region *r
     uint32_t last = evaluation->loop == LOOP_NONE ? UINT32_MAX : evaluation->scope->loops[evaluation->loop].end;
     if (!memo)
         memo = expiry_of(evaluation, region->branch.condition, holds, region->number + 1, last);
+    if (!memo)
+        memo = keyed_cache(evaluation, region->branch.condition, holds, position_of(evaluation, region),
+                           region->number + 1, last);
     if (!memo)
         memo = kept_setting(evaluation, region->branch.condition, holds, position_of(evaluation, region),
                             region->number + 1, UINT32_MAX);

@@ -3,6 +3,7 @@
 #include "cost/evaluate_internal.h"
 
 #include "cost/changed.h"
+#include "cost/keyed.h"
 #include "cost/rest.h"
 #include "facts/made.h"
 #include "facts/switched.h"
@@ -135,7 +136,7 @@ static const struct expr *path_of_kept(const struct guard_site *site, const stru
 static enum guard_fate fate_of_memo(const struct guard_site *site, const struct guard *guard, const struct expr *path,
                                     const struct guard **out) {
     const struct scope *caller = site->evaluation->scope;
-    if (guard->path->kind == EXPR_ELEMENT && guard->op == OP_NONE)
+    if (keyed_is(guard))
         path = path_of_kept(site, guard, path);
     const struct expr *root = path ? expr_root(path) : NULL;
     if (guard_is_rest(guard)) {

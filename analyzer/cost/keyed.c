@@ -109,6 +109,12 @@ static bool is_put_in(const struct scope *scope, const struct look *look, uint32
     return is_in;
 }
 
+bool keyed_is(const struct guard *guard) {
+    const struct expr *path = guard->path;
+    return guard->kind == GUARD_MEMO && guard->op == OP_NONE && path->kind == EXPR_ELEMENT &&
+           path->a->kind == EXPR_ADDRESS;
+}
+
 const struct guard *keyed_cache(const struct evaluation *evaluation, const struct expr *condition, bool holds,
                                 struct position position, uint32_t first, uint32_t last) {
     const struct scope *scope = evaluation->scope;
@@ -116,6 +122,8 @@ const struct guard *keyed_cache(const struct evaluation *evaluation, const struc
     if (!is_miss(scope, condition, holds, position, &look) || !kept_outlives_call(scope, look.container) ||
         !is_put_in(scope, &look, first, last))
         return NULL;
-    const struct expr *place = expr_element(scope->scratch, look.container, look.key);
-    return path_can_be(place) ? guard_memo(scope->atoms, path_convert(scope, place), false) : NULL;
+    const struct expr *container = expr_address(scope->scratch, look.container);
+    const struct expr *place = expr_element(scope->scratch, container, look.key);
+    bool is_told_apart = container->kind == EXPR_ADDRESS; /* from elements of arrays: see keyed_is() */
+    return is_told_apart && path_can_be(place) ? guard_memo(scope->atoms, path_convert(scope, place), false) : NULL;
 }

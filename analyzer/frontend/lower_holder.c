@@ -53,7 +53,10 @@ bool holder_is_seen(struct lowering *lowering, const struct callee *callee) {
 const struct expr *holder_used(struct lowering *lowering, const struct callee *callee) {
     enum holder_use use = callee->receiver ? use_of(lowering, callee) : USE_NONE;
 
-    if (use == USE_TEST)
+    CXType function;
+
+    /* What is held is as good as a pointer to function, and so is what holds it. */
+    if (use == USE_TEST || (use == USE_OBJECT && type_is_function_pointer(callee->receiver_type, &function)))
         return callee->receiver;
     return use == USE_OBJECT ? expr_deref(lowering->arena, callee->receiver) : NULL;
 }

@@ -114,7 +114,8 @@ const struct expr *holder_assigned(struct lowering *lowering, CXCursor expressio
     } else if (count == 1) {
         CXType type = clang_getCursorType(arguments[0]);
         value = lower_expression(lowering, arguments[0]);
-        if (holder_is_none(lowering, type))
+        bool is_default = is_reset && value->kind == EXPR_OPAQUE && (value->text == NULL || value->text[0] == '\0');
+        if (is_default || holder_is_none(lowering, type))
             value = expr_constant(lowering->arena, 0);
         else if (!type_is_pointer(type) && !record_is_holder(lowering, type) && is_place(value))
             value = expr_address(lowering->arena, value);

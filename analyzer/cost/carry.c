@@ -3,6 +3,7 @@
 
 #include "flow/flow.h"
 #include "turns/motion.h"
+#include "turns/packed.h"
 #include "turns/turns.h"
 
 /* The calls that run on each turn of the loop itself, not of a loop inside it. */
@@ -121,13 +122,15 @@ static void class_of_steps(struct loop_carry *carry, const struct scope *scope, 
 
 /* --- pages -------------------------------------------------------------------------------------------------------- */
 
-/* The call asks for the next part of what it asked for on the turn before. */
-static bool asks_for_next(const struct flow_turns *turns, uint32_t call) {
+/* The call asks for the next part of what it asked for on the turn before. What goes over a container asks as often as
+ * that has elements, whatever the answers are. */
+static bool asks_for_next(const struct scope *scope, uint32_t loop, const struct flow_turns *turns, uint32_t call) {
     const struct flow_use *use = &turns->uses[call];
     bool is_carried = use_is_carried(use);
     if (use_is_only(use, ACCESS_CURSOR))
         return is_carried || !(use->request & FLOW_VARIES);
-    return is_carried && (turns->walks_answer || turns->hands_on_token || use->page > 1);
+    bool walks_answer = turns->walks_answer && scope->loops[loop].region->loop->form != LOOP_RANGE;
+    return is_carried && (walks_answer || turns->hands_on_token || use->page > 1);
 }
 
 /* A page is got by one request, or with what goes before and behind it: what makes many is no step of paging. */
@@ -161,6 +164,13 @@ static const char *name_of_callee(const struct scope *scope, uint32_t call) {
 static bool passes(const struct call *call, const struct expr *value) {
     for (uint32_t i = 0; i < call->argument_count; i++)
         if (expr_is_equal(call->arguments[i].value, value))
+            return true;
+    return false;
+}
+
+static bool mentions_in_arguments(const struct call *call, const struct expr *variable) {
+    for (uint32_t i = 0; i < call->argument_count; i++)
+        if (expr_mentions(call->arguments[i].value, variable))
             return true;
     return false;
 }
@@ -243,11 +253,34 @@ static void class_of_coder(struct loop_carry *carry, const struct scope *scope, 
     }
 }
 
+/* A lambda that captures what it is filled with, and is handed on, sends it as well. */
+static bool sends(const struct scope *scope, const struct flow_use *uses, uint32_t loop, const struct packed *packed) {
+    bool is_captured = (scope->body->locals[packed->request->index].flags & LOCAL_CAPTURED) != 0;
+    for (uint32_t i = 0; i < scope->body->call_count; i++)
+        if (i != packed->call && uses[i].is_wire && is_own_call(scope, i, loop) &&
+            scope->calls[i].number > scope->calls[packed->call].number &&
+            (is_captured || mentions_in_arguments(call_at(scope, i), packed->request)))
+            return true;
+    return false;
+}
+
+/* `it = fill(&request, it, end, limit); send(request);` */
+static void class_of_packing(struct loop_carry *carry, const struct scope *scope, uint32_t loop) {
+    struct packed packed;
+    int64_t piece;
+    if (carry->class != CLASS_NONE || !packed_of(scope, loop, &packed) ||
+        !sends(scope, carry->turns.uses, loop, &packed))
+        return;
+    set_class(carry, CLASS_CHUNK, packed.call);
+    carry->piece = packed.most && expr_is_constant(packed.most, &piece) ? piece : 0;
+}
+
 struct loop_carry carry_of_loop(struct costs *costs, const struct scope *scope, uint32_t loop) {
     struct loop_carry carry = {.turns = flow_of_loop(costs, scope, loop), .call = CALL_NONE};
     class_of_steps(&carry, scope, loop);
     class_of_copy(&carry, scope, loop);
     class_of_coder(&carry, scope, loop);
+    class_of_packing(&carry, scope, loop);
     uint32_t taking = carry.class == CLASS_NONE ? carry_takes_pieces(carry.turns.uses, scope, loop) : CALL_NONE;
     if (taking != CALL_NONE)
         set_class(&carry, CLASS_PAGE, taking);
@@ -259,8 +292,8 @@ struct loop_carry carry_of_loop(struct costs *costs, const struct scope *scope, 
     }
     for (uint32_t i = 0; i < scope->body->call_count && carry.class == CLASS_NONE; i++) {
         const struct flow_use *use = &carry.turns.uses[i];
-        if (!use->is_wire || !is_own_call(scope, i, loop) || use->page == 1 || !asks_for_next(&carry.turns, i) ||
-            !is_one_request(costs, scope, i))
+        if (!use->is_wire || !is_own_call(scope, i, loop) || use->page == 1 ||
+            !asks_for_next(scope, loop, &carry.turns, i) || !is_one_request(costs, scope, i))
             continue;
         set_class(&carry, CLASS_PAGE, i);
         carry.page = use->page;

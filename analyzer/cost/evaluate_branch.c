@@ -5,9 +5,11 @@
 
 #include "cost/drained.h"
 #include "cost/expiry.h"
+#include "cost/fallback.h"
 #include "cost/filled.h"
 #include "cost/giving_up.h"
 #include "cost/kept.h"
+#include "cost/keyed.h"
 #include "cost/likely.h"
 #include "cost/missing.h"
 #include "cost/passed_state.h"
@@ -16,6 +18,7 @@
 #include "facts/mode.h"
 #include "facts/option.h"
 #include "facts/thrown.h"
+#include "turns/packed.h"
 
 static struct position position_of(const struct evaluation *evaluation, const struct region *region) {
     return (struct position){region->number, evaluation->loop};
@@ -31,6 +34,8 @@ static const struct guard *guard_of_arm(const struct evaluation *evaluation, con
     const struct guard *guard = arm ? guard_memo_of_arm(evaluation, condition, holds, arm) : NULL;
     if (arm && !guard)
         guard = expiry_of(evaluation, condition, holds, arm->number, region_last_number(arm));
+    if (arm && !guard)
+        guard = keyed_cache(evaluation, condition, holds, position, arm->number, region_last_number(arm));
     if (arm && !guard)
         guard = kept_slot(evaluation, condition, holds, position, arm);
     if (arm && !guard)
@@ -164,6 +169,9 @@ static void add_memo_after(struct evaluation *evaluation, const struct region *r
     if (!memo)
         memo = expiry_of(evaluation, region->branch.condition, holds, region->number + 1, last);
     if (!memo)
+        memo = keyed_cache(evaluation, region->branch.condition, holds, position_of(evaluation, region),
+                           region->number + 1, last);
+    if (!memo)
         memo = kept_setting(evaluation, region->branch.condition, holds, position_of(evaluation, region),
                             region->number + 1, UINT32_MAX);
     if (!memo)
@@ -206,8 +214,13 @@ static enum truth truth_of_branch(const struct evaluation *evaluation, const str
     struct known known = assume_value(&evaluation->assumptions, evaluation->facts, branch->condition);
     enum truth truth = known_is_true(&known);
     const struct region *dropped = truth == TRUTH_YES ? branch->else_list : branch->then_list;
-    if (truth == TRUTH_UNKNOWN)
-        return convention_of_branch(costs, scope, evaluation->loop, region);
+    if (truth == TRUTH_UNKNOWN) {
+        bool is_in_loop = evaluation->loop != LOOP_NONE;
+        truth = is_in_loop ? packed_truth(scope, evaluation->loop, branch->condition, region->number) : truth;
+        if (truth == TRUTH_UNKNOWN)
+            truth = fallback_truth(evaluation->costs, scope, region);
+        return truth != TRUTH_UNKNOWN ? truth : convention_of_branch(costs, scope, evaluation->loop, region);
+    }
     const struct region *taken = truth == TRUTH_YES ? branch->then_list : branch->else_list;
     bool is_undecided =
         (ends_process(scope, taken) && !is_said_by_library(scope, branch->condition)) ||

@@ -3,6 +3,7 @@
 #include "cost/evaluate_internal.h"
 
 #include "cost/changed.h"
+#include "cost/keyed.h"
 #include "cost/rest.h"
 #include "facts/made.h"
 #include "facts/switched.h"
@@ -108,9 +109,35 @@ static enum guard_fate fate_of_unset(const struct guard_site *site, const struct
     return fate_of(known_compare(&unset, guard->op, guard->constant), guard->is_negated);
 }
 
+/* A text, also as the object that is made of it for the call. */
+static bool is_text(const struct scope *scope, const struct expr *value) {
+    const struct call *made = scope_call(scope, value);
+    bool is_made = made && (made->flags & CALL_CONSTRUCTOR) && made->argument_count > 0;
+    return (is_made ? made->arguments[0].value : value)->kind == EXPR_STRING;
+}
+
+/* `kept[key]` with a key that is no place here: a text is always the same, and what keeps it is enough of a name; of
+ * anything else, nobody knows whether it is the same again. NULL: that. */
+static const struct expr *path_of_kept(const struct guard_site *site, const struct guard *guard,
+                                       const struct expr *path) {
+    const struct scope *caller = site->evaluation->scope;
+    const struct expr *key = guard->path->b;
+    const struct expr *passed = key->kind == EXPR_PARAMETER && key->index < site->call->argument_count
+                                    ? site->call->arguments[key->index].value
+                                    : NULL;
+    if (passed && is_text(caller, passed))
+        return path_substitute(caller, guard->path->a, site->callee, site->call);
+    return path && path->kind == EXPR_ELEMENT && expr_root(path->b)->kind != EXPR_OPAQUE &&
+                   expr_root(path->b)->kind != EXPR_CALL && expr_root(path->b)->kind != EXPR_BINARY
+               ? path
+               : NULL;
+}
+
 static enum guard_fate fate_of_memo(const struct guard_site *site, const struct guard *guard, const struct expr *path,
                                     const struct guard **out) {
     const struct scope *caller = site->evaluation->scope;
+    if (keyed_is(guard))
+        path = path_of_kept(site, guard, path);
     const struct expr *root = path ? expr_root(path) : NULL;
     if (guard_is_rest(guard)) {
         bool is_passed = guard->path->kind == EXPR_PARAMETER && guard->path->index < site->call->argument_count;

@@ -173,7 +173,8 @@ static enum guard_fate leave_function(const struct guard *guard, const struct gu
         return leave_with_variable(scope, guard, out);
     if (guard->kind == GUARD_MEMO && guard->op == OP_EQUAL && has_default_only(scope, root))
         return GUARD_BECOMES;
-    return scope_next(scope, root, NULL) && guard->kind == GUARD_MEMO ? GUARD_LOST : GUARD_BECOMES;
+    bool is_set = root->kind != EXPR_THIS && scope_next(scope, root, NULL); /* nobody sets `this` */
+    return is_set && guard->kind == GUARD_MEMO ? GUARD_LOST : GUARD_BECOMES;
 }
 
 /* guard_per_key() of the function, where the count has it: few do, and a guard that nothing has need not be made. */

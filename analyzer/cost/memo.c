@@ -11,6 +11,7 @@
 #include "cost/raised.h"
 #include "cost/ways.h"
 #include "facts/gives_up.h"
+#include "facts/names.h"
 #include "facts/writes.h"
 #include "turns/outward.h"
 #include "turns/path.h"
@@ -112,6 +113,12 @@ static bool is_static_local(const struct scope *scope, const struct expr *variab
            (scope->body->locals[variable->index].flags & LOCAL_STATIC) != 0;
 }
 
+/* `std::optional<reply> kept_`, too. */
+static bool holds_pointer(const struct scope *scope, const struct expr *variable) {
+    const char *type = scope_type(scope, variable);
+    return scope_is_pointer(scope, variable) || (type && name_is_pointer(type));
+}
+
 /* After the assignment, the arm does not run again. What a call returns may be 0 for "done well" unless it is a pointer
  * or a descriptor, or the variable stays for ever. */
 static bool sets(const struct scope *scope, const struct assign *assign, const struct candidate *candidate) {
@@ -121,9 +128,8 @@ static bool sets(const struct scope *scope, const struct assign *assign, const s
         return false;
     switch (candidate->unset) {
     case UNSET_ZERO:
-        return is_constant
-                   ? constant != 0
-                   : scope_is_pointer(scope, candidate->variable) || is_static_local(scope, candidate->variable);
+        return is_constant ? constant != 0
+                           : holds_pointer(scope, candidate->variable) || is_static_local(scope, candidate->variable);
     case UNSET_NEGATIVE:
         return !is_constant || constant >= 0;
     case UNSET_NOT_ZERO:

@@ -394,7 +394,7 @@ static bool call_of_memory(struct flow_run *run, const struct call *call) {
     return true;
 }
 
-void flow_call(struct flow_run *run, const struct call *call) {
+static void walk_call(struct flow_run *run, const struct call *call) {
     const struct program *program = run->costs->program;
     struct callee callee = costs_callee(program, run->scope->function, call, run->scope->scratch);
     if (callee.entity == SYMBOL_NONE && callee.targets.count == 0) {
@@ -412,4 +412,10 @@ void flow_call(struct flow_run *run, const struct call *call) {
         flow_outside(run, call, name, type, callee.model);
     if (callee_never_returns(run->costs->program, &callee))
         flow_state_finish(&run->state);
+}
+
+void flow_call(struct flow_run *run, const struct call *call) {
+    walk_call(run, call);
+    if (run->state.is_reached)
+        flow_handed(run, call);
 }

@@ -144,9 +144,12 @@ bool flow_is_text_result(const struct call *call);
 /* `snprintf(text + length, ...)`, `memcpy(&text[length], ...)`: what stands before stays. */
 bool flow_is_behind_start(const struct expr *to);
 
-/* --- flow_call.c, flow_wire.c: calls ------------------------------------------------------------------------------ */
+/* --- flow_call.c, flow_handed.c, flow_wire.c: calls
+ * ------------------------------------------------------------------------------ */
 
 void flow_call(struct flow_run *run, const struct call *call);
+/* What the lambdas among the arguments, which the callee is taken to call, leave in what they capture. */
+void flow_handed(struct flow_run *run, const struct call *call);
 /* What the object that the library's function returns asks for. */
 uint64_t flow_builds(struct flow_run *run, const struct call *call, const struct model *model);
 /* A call of a library's function that reaches the wire: its answer. */

@@ -199,16 +199,44 @@ bool type_is_reference(CXType type) {
     return canonical.kind == CXType_LValueReference || canonical.kind == CXType_RValueReference;
 }
 
+static CXType first_template_argument(CXType type) {
+    bool is_template = type.kind == CXType_Record && clang_Type_getNumTemplateArguments(type) > 0;
+
+    return is_template ? clang_getCanonicalType(clang_Type_getTemplateArgumentAsType(type, 0))
+                       : (CXType){.kind = CXType_Invalid};
+}
+
+static bool is_function(CXType type) {
+    return type.kind == CXType_FunctionProto || type.kind == CXType_FunctionNoProto;
+}
+
+bool type_is_function_object(CXType type) { return is_function(first_template_argument(type_value(type))); }
+
+/* std::shared_ptr<std::function<int (int)>> and its like. */
+static bool holds_function_object(CXType type) {
+    static const char *const names[] = {"shared_ptr", "unique_ptr", "optional"};
+    bool is_holder = false;
+
+    if (!is_function(first_template_argument(first_template_argument(type))))
+        return false;
+    CXString name = clang_getCursorSpelling(clang_getTypeDeclaration(type));
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++)
+        is_holder |= strcmp(clang_getCString(name), names[i]) == 0;
+    clang_disposeString(name);
+    return is_holder;
+}
+
 bool type_is_function_pointer(CXType type, CXType *function) {
     CXType canonical = type_value(type);
 
     if (canonical.kind == CXType_Pointer || canonical.kind == CXType_BlockPointer ||
         canonical.kind == CXType_MemberPointer)
         canonical = clang_getCanonicalType(clang_getPointeeType(canonical));
-    /* std::function<int (int)> and its like are as good as a pointer. */
-    if (canonical.kind == CXType_Record && clang_Type_getNumTemplateArguments(canonical) > 0)
-        canonical = clang_getCanonicalType(clang_Type_getTemplateArgumentAsType(canonical, 0));
-    if (canonical.kind != CXType_FunctionProto && canonical.kind != CXType_FunctionNoProto)
+    if (holds_function_object(canonical))
+        canonical = first_template_argument(canonical);
+    if (is_function(first_template_argument(canonical)))
+        canonical = first_template_argument(canonical);
+    if (!is_function(canonical))
         return false;
     *function = canonical;
     return true;

@@ -61,7 +61,10 @@ bool type_is_pointer(CXType type);
 bool type_is_array(CXType type);
 bool type_is_record(CXType type);
 bool type_is_reference(CXType type);
-/* A pointer to function (also block and member pointer to function); `*function` is what it points to. */
+/* std::function<int (int)> and its like, which are as good as a pointer to function. */
+bool type_is_function_object(CXType type);
+/* A pointer to function (also block and member pointer to function), such an object, or a pointer of any kind to one;
+ * `*function` is what it points to. */
 bool type_is_function_pointer(CXType type, CXType *function);
 /* References away, then canonical. */
 CXType type_value(CXType type);

@@ -269,6 +269,8 @@ const struct expr *lower_elided_copy(struct lowering *lowering, CXCursor source,
 void lower_constructor_head(struct lowering *lowering, CXCursor constructor);
 
 /* lower_make.c */
+/* std::make_shared<std::function<void ()>>(f) and its like: what comes out is as good as f. */
+bool makes_function_object(struct lowering *lowering, CXCursor expression, CXCursor function);
 /* The constructor that the C++ library calls for the call of `function`: of T for std::make_shared<T>(...). */
 void lower_made(struct lowering *lowering, CXCursor expression, CXCursor function,
                 const struct call_arguments *arguments);

@@ -168,7 +168,7 @@ static void operator_receiver(struct lowering *lowering, struct callee *callee, 
 
 /* A call of std::function goes wherever the object points. */
 static bool is_wrapped_call(const struct callee *callee, uint32_t flags, CXType *function) {
-    return (flags & CALL_OPERATOR) != 0 && callee->receiver != NULL && type_is_record(callee->receiver_type) &&
+    return (flags & CALL_OPERATOR) != 0 && callee->receiver != NULL && type_is_function_object(callee->receiver_type) &&
            type_is_function_pointer(callee->receiver_type, function);
 }
 
@@ -318,7 +318,8 @@ const struct expr *lower_call(struct lowering *lowering, CXCursor expression, co
         if (kind == CXCursor_ConversionFunction)
             flags |= CALL_IMPLICIT;
         CXType function;
-        if (is_wrapped_call(&callee, flags, &function) && count == 1 &&
+        if ((flags & CALL_OPERATOR) && callee.receiver != NULL && count == 1 && type_is_record(callee.receiver_type) &&
+            type_is_function_pointer(callee.receiver_type, &function) &&
             strcmp(cursor_spelling(lowering->arena, callee.function), "operator=") == 0) {
             value = assign_wrapped(lowering, expression, &callee, cursors[0]);
             free(cursors);
@@ -330,6 +331,11 @@ const struct expr *lower_call(struct lowering *lowering, CXCursor expression, co
             return value;
         }
         lower_arguments(lowering, &arguments, cursors, count, prototype_of(&callee));
+        if (lowering->is_cxx && !clang_Cursor_isNull(callee.function) && arguments.count == 1 &&
+            makes_function_object(lowering, expression, callee.function)) {
+            free(cursors);
+            return arguments.items[0].value;
+        }
         if (lowering->is_cxx && !clang_Cursor_isNull(callee.function))
             lower_made(lowering, expression, callee.function, &arguments);
         finish_call(lowering, expression, &callee, &arguments, flags);

@@ -165,8 +165,11 @@ const struct expr *lower_construct(struct lowering *lowering, CXCursor expressio
     CXType function;
 
     /* std::function made from something is that something. */
-    if (count >= 1 && type_is_record(type) && type_is_function_pointer(type, &function))
-        return lower_expression(lowering, clang_Cursor_getArgument(expression, 0));
+    if (count >= 1 && type_is_record(type) && type_is_function_pointer(type, &function)) {
+        bool is_none = holder_is_none(lowering, clang_getCursorType(clang_Cursor_getArgument(expression, 0)));
+        return is_none ? expr_constant(lowering->arena, 0)
+                       : lower_expression(lowering, clang_Cursor_getArgument(expression, 0));
+    }
     if (is_defaulted && count == 1) {
         CXCursor source = clang_Cursor_getArgument(expression, 0);
         lowering->object = object;

@@ -53,7 +53,10 @@ bool holder_is_seen(struct lowering *lowering, const struct callee *callee) {
 const struct expr *holder_used(struct lowering *lowering, const struct callee *callee) {
     enum holder_use use = callee->receiver ? use_of(lowering, callee) : USE_NONE;
 
-    if (use == USE_TEST)
+    CXType function;
+
+    /* What is held is as good as a pointer to function, and so is what holds it. */
+    if (use == USE_TEST || (use == USE_OBJECT && type_is_function_pointer(callee->receiver_type, &function)))
         return callee->receiver;
     return use == USE_OBJECT ? expr_deref(lowering->arena, callee->receiver) : NULL;
 }
@@ -111,7 +114,8 @@ const struct expr *holder_assigned(struct lowering *lowering, CXCursor expressio
     } else if (count == 1) {
         CXType type = clang_getCursorType(arguments[0]);
         value = lower_expression(lowering, arguments[0]);
-        if (holder_is_none(lowering, type))
+        bool is_default = is_reset && value->kind == EXPR_OPAQUE && (value->text == NULL || value->text[0] == '\0');
+        if (is_default || holder_is_none(lowering, type))
             value = expr_constant(lowering->arena, 0);
         else if (!type_is_pointer(type) && !record_is_holder(lowering, type) && is_place(value))
             value = expr_address(lowering->arena, value);

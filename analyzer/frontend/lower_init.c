@@ -239,7 +239,11 @@ const struct expr *lower_initializer(struct lowering *lowering, CXType type, CXC
     struct init_input input = {.children = children_push(&lowering->stack, list)};
     struct init_node node = {0};
     const struct expr *value;
-    if (type_is_record(type) || type_is_array(type)) {
+    /* `held{std::make_shared<T>()}` is no list. */
+    if (input.children.count == 1 && record_is_holder(lowering, type) &&
+        record_is_holder(lowering, clang_getCursorType(child(&lowering->stack, input.children, 0)))) {
+        value = lower_expression(lowering, child(&lowering->stack, input.children, 0));
+    } else if (type_is_record(type) || type_is_array(type)) {
         fill(lowering, &node, type, &input, true);
         value = node_expr(lowering, &node);
         if (value == NULL)

@@ -223,6 +223,26 @@ static void lower_captures(struct lowering *lowering, CXCursor expression) {
     children_pop(&lowering->stack, children);
 }
 
+/* Whoever calls the lambda later, by a pointer to it, finds in what it has captured what is there now. What the
+ * function around was handed, its callers know better. */
+static void note_captured(struct lowering *lowering, uint32_t symbol, struct location location) {
+    for (uint32_t i = 0; i < lowering->captured.count; i++) {
+        struct captured_function captured = lowering->captured.items[i];
+        if (captured.lambda != symbol || !is_known_here(lowering, captured.declaration))
+            continue;
+        const struct expr *value = lower_variable(lowering, captured.declaration);
+        bool is_captured_too = value->kind == EXPR_PARAMETER &&
+                               (lowering->body->parameters.items[value->index].flags & LOCAL_CAPTURED) &&
+                               symbol_is(symbol_at(lowering, lowering->body->symbol), SYMBOL_LAMBDA);
+        if (is_captured_too)
+            value = expr_element(lowering->arena, expr_indexed(lowering->arena, EXPR_FUNCTION, lowering->body->symbol),
+                                 expr_constant(lowering->arena, value->index + CAPTURED_ARGUMENTS));
+        if (value->kind == EXPR_LOCAL || is_captured_too)
+            fact_argument(lowering, symbol, captured.parameter + CAPTURED_ARGUMENTS,
+                          clang_getCursorType(captured.declaration), value, location);
+    }
+}
+
 const struct expr *lower_lambda(struct lowering *lowering, CXCursor expression) {
     CXCursor class_cursor = clang_getTypeDeclaration(type_value(clang_getCursorType(expression)));
     CXCursor method = clang_getNullCursor();
@@ -232,6 +252,7 @@ const struct expr *lower_lambda(struct lowering *lowering, CXCursor expression) 
     uint32_t symbol = lambda_of_class(lowering, class_cursor, method);
     if (map_get_or_put(&lowering->function_by_symbol, symbol, 1) == MAP_NONE)
         lower_function_body(lowering, expression, expression, symbol, clang_getCursorResultType(method));
+    note_captured(lowering, symbol, begin_of(lowering, expression));
     symbol_at(lowering, symbol)->flags |= SYMBOL_ADDRESS_TAKEN;
     return expr_indexed(lowering->arena, EXPR_FUNCTION, symbol);
 }

@@ -21,6 +21,12 @@ static CXType made_type(struct lowering *lowering, CXCursor expression, CXCursor
     return type_is_record(made) ? made : none;
 }
 
+bool makes_function_object(struct lowering *lowering, CXCursor expression, CXCursor function) {
+    CXType type = made_type(lowering, expression, function);
+
+    return type.kind != CXType_Invalid && type_is_function_object(type);
+}
+
 struct constructor_search {
     struct lowering *lowering;
     uint32_t argument_count;

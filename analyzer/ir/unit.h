@@ -76,7 +76,9 @@ struct record {
 
 /* A place that may hold functions, for the solver that resolves indirect calls. `from` flows into `to`; both are rooted
  * at something that is known over the whole program. What a function is given as its argument k (from 0) is
- * (element &f k), what it returns is (deref &f): f need not be in this unit. */
+ * (element &f k), what it returns is (deref &f): f need not be in this unit. What a lambda has captured for its
+ * parameter k where it was made, is (element &f k + CAPTURED_ARGUMENTS): those who call it by a pointer pass none. */
+#define CAPTURED_ARGUMENTS 256
 struct pointer_fact {
     const struct expr *to;   /* GLOBAL, FIELD (of anything), ELEMENT, PARAMETER/LOCAL (with function), CALL never */
     const struct expr *from; /* FUNCTION, or a place as above */

@@ -79,6 +79,18 @@ uint32_t pointers_parameter(struct pointers *pointers, uint32_t entity, uint32_t
     return entity == SYMBOL_NONE ? PLACE_NONE : place(pointers, PLACE_PARAMETER, entity, index);
 }
 
+static bool is_stored_into(const struct pointers *pointers, uint32_t entity, uint32_t index) {
+    uint64_t key = (uint64_t)PLACE_PARAMETER << KIND_SHIFT | (uint64_t)entity << NUMBER_SHIFT | index;
+    uint32_t known = map_get(&pointers->by_key, key);
+    return known != MAP_NONE && pointers->places.items[known].is_own;
+}
+
+uint32_t pointers_captured(struct pointers *pointers, uint32_t entity, uint32_t index) {
+    bool is_known = entity < NUMBER_LIMIT && is_stored_into(pointers, entity, index + CAPTURED_ARGUMENTS) &&
+                    !is_stored_into(pointers, entity, index);
+    return is_known ? pointers_parameter(pointers, entity, index + CAPTURED_ARGUMENTS) : PLACE_NONE;
+}
+
 uint32_t pointers_result(struct pointers *pointers, uint32_t entity) {
     return place(pointers, PLACE_RESULT, entity, 0);
 }

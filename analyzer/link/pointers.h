@@ -32,6 +32,8 @@ uint32_t pointers_field(struct pointers *pointers, uint32_t field);
 uint32_t pointers_owned(struct pointers *pointers, uint32_t unit, uint32_t function, const struct expr *object,
                         uint32_t field);
 uint32_t pointers_parameter(struct pointers *pointers, uint32_t entity, uint32_t index);
+/* What the lambda has captured for its parameter, where nobody calls it by name, and so passes that; or PLACE_NONE. */
+uint32_t pointers_captured(struct pointers *pointers, uint32_t entity, uint32_t index);
 uint32_t pointers_result(struct pointers *pointers, uint32_t entity);
 
 /* What `from` holds flows into `to`; what has a function as its source, a FUNCTION entity, is given as such. */

@@ -189,8 +189,23 @@ static void follow_local(struct following *f, const struct expr *local, uint32_t
         add_held(f, local, field);
 }
 
+/* What a lambda has captured is no argument to those who call it by a pointer: it holds what the function around has
+ * put there. */
+static uint32_t captured_place(const struct following *f, uint32_t parameter) {
+    const struct function *body = f->view->body;
+    bool is_captured = parameter < body->parameter_count && (body->parameters[parameter].flags & LOCAL_CAPTURED) &&
+                       body->symbol != SYMBOL_NONE;
+    uint32_t entity = is_captured ? entity_of(f, body->symbol) : SYMBOL_NONE;
+    bool is_lambda = is_captured && (f->view->program->entities[entity].flags & SYMBOL_LAMBDA);
+    return is_lambda ? pointers_captured(f->pointers, entity, parameter) : PLACE_NONE;
+}
+
 static void follow_parameter(struct following *f, const struct expr *parameter, uint32_t field) {
-    add_part(f, (struct source_part){.kind = SOURCE_OPEN, .open = {parameter->index, field}});
+    uint32_t captured = field == SYMBOL_NONE ? captured_place(f, parameter->index) : PLACE_NONE;
+    if (captured != PLACE_NONE)
+        add_place(f, captured);
+    else
+        add_part(f, (struct source_part){.kind = SOURCE_OPEN, .open = {parameter->index, field}});
     follow_assigned(f, parameter, field);
 }
 

@@ -2,6 +2,7 @@
 #include "turns/motion.h"
 
 #include "turns/growth.h"
+#include "turns/packed.h"
 #include "turns/path.h"
 
 #include <string.h>
@@ -194,12 +195,22 @@ static bool may_be_part_of_one(const struct scope *scope, const struct expr *var
     return !step->is_known && type && (strstr(type, "double") || strstr(type, "float"));
 }
 
+/* `i = fill(&request, items, i);`: at least one further each turn, or nothing would ever end. */
+static bool is_packed(const struct scope *scope, const struct expr *variable, uint32_t loop,
+                      const struct assignment *a) {
+    struct packed packed;
+    return a->loop == loop && scope_call(scope, a->assign->value) && packed_of(scope, loop, &packed) &&
+           scope_call(scope, a->assign->value)->index == packed.call && expr_is_equal(packed.cursor, variable);
+}
+
 struct motion motion_of(const struct scope *scope, const struct expr *variable, uint32_t loop) {
     struct motion motion = {0};
     for (int pass = 0; pass < 2; pass++) {
         for (const struct assignment *a = NULL; (a = next_inside(scope, variable, loop, a)) != NULL;) {
             bool is_own = (a->is_step || a->is_test) && a->loop == loop;
             struct increment step = step_of(a, variable);
+            if (step.op == OP_NONE && is_packed(scope, variable, loop, a))
+                step = (struct increment){.op = OP_ADD, .amount = 1, .is_known = true};
             const struct expr *chunk = step.by ? chunk_of(scope, step.by, variable, loop) : NULL;
             if (chunk) {
                 step.is_known = expr_is_constant(chunk, &step.amount);
@@ -348,7 +359,8 @@ const struct call *motion_call(const struct scope *scope, const struct expr *var
 
 bool motion_sets_only(const struct scope *scope, const struct expr *variable, uint32_t loop, const struct expr *value) {
     for (const struct assignment *a = NULL; (a = next_inside(scope, variable, loop, a)) != NULL;)
-        if (a->assign->value && step_of(a, variable).op == OP_NONE && !expr_is_equal(a->assign->value, value))
+        if (a->assign->value && step_of(a, variable).op == OP_NONE && !expr_is_equal(a->assign->value, value) &&
+            !is_packed(scope, variable, loop, a))
             return false;
     return true;
 }

@@ -103,12 +103,21 @@ const struct expr *path_convert(const struct scope *scope, const struct expr *ex
     }
 }
 
+/* A reference to something constant: that others get its address changes nothing. */
+static bool is_constant_reference(const struct scope *scope, const struct expr *root) {
+    if (root->kind != EXPR_PARAMETER || root->index >= scope->body->parameter_count)
+        return false;
+    const struct local *parameter = &scope->body->parameters[root->index];
+    return (parameter->flags & LOCAL_REFERENCE) && strncmp(parameter->type, "const ", 6) == 0;
+}
+
 const struct expr *path_of(const struct scope *scope, const struct expr *expr, struct position position) {
     const struct expr *root = expr_root(expr);
     bool is_passed = root->kind == EXPR_PARAMETER || root->kind == EXPR_THIS;
     if (!path_can_be(expr))
         return opaque_of(scope, expr);
-    if (is_passed && (scope_is_shared(scope, root) || !scope_is_untouched(scope, expr, position)))
+    bool is_shared = is_passed && !is_constant_reference(scope, root) && scope_is_shared(scope, root);
+    if (is_passed && (is_shared || !scope_is_untouched(scope, expr, position)))
         return opaque_of(scope, expr);
     return path_convert(scope, expr);
 }
@@ -135,6 +144,17 @@ static bool is_written(const struct expr *argument) {
     return argument->kind != EXPR_OPAQUE || (argument->text && argument->text[0]);
 }
 
+/* What a method is called on. A reference that the function was passed is one object all the time, like what a pointer
+ * leads to that nobody sets: that methods get its address says nothing else. */
+static const struct expr *path_of_receiver(const struct scope *caller, const struct expr *receiver,
+                                           struct position position) {
+    bool is_passed = receiver->kind == EXPR_PARAMETER && receiver->index < caller->body->parameter_count;
+    if (is_passed && (caller->body->parameters[receiver->index].flags & LOCAL_REFERENCE) &&
+        scope_is_untouched(caller, receiver, position))
+        return path_convert(caller, receiver);
+    return path_of(caller, receiver, position);
+}
+
 /* `*size` counts the nodes of the result. */
 static const struct expr *substitute(const struct scope *caller, const struct expr *path, uint32_t callee,
                                      const struct call *call, uint32_t *size) {
@@ -153,7 +173,7 @@ static const struct expr *substitute(const struct scope *caller, const struct ex
     if (path->kind == EXPR_THIS && is_own) {
         if (!call->receiver)
             return NULL;
-        path = path_of(caller, call->receiver, position);
+        path = path_of_receiver(caller, call->receiver, position);
         *size += path_depth(path);
         return expr_address(arena, path);
     }

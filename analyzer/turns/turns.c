@@ -8,6 +8,7 @@
 #include "turns/bound.h"
 #include "turns/cap.h"
 #include "turns/comparison.h"
+#include "turns/packed.h"
 
 #include <string.h>
 
@@ -137,8 +138,19 @@ static struct turns turns_by_code(const struct scope *scope, uint32_t index) {
                           .continues = query.best.continues};
 }
 
+/* `it = fill(&request, it, end, 100);` takes as many on each turn. */
+static void divide_by_page(const struct scope *scope, uint32_t index, struct turns *turns) {
+    struct packed packed;
+    if (!turns->is_named || !packed_of(scope, index, &packed) || !packed.most)
+        return;
+    const struct poly *page = bound_step(scope, packed.most, scope_before_loop(scope, index));
+    if (page)
+        turns->count = poly_inexact(scope->atoms, poly_divide_by(scope->atoms, turns->count, page));
+}
+
 struct turns turns_of(const struct scope *scope, uint32_t index) {
     struct turns turns = turns_by_code(scope, index);
+    divide_by_page(scope, index, &turns);
     cap_turns(scope, index, &turns);
     return turns;
 }

@@ -182,10 +182,10 @@ struct list {
 // expect-cost each_key: keys.count
 void each_key(const list &keys, PGconn *db)
 {
-    keys.each([&](const char *key) { ask(db, key); }); // expect: call-in-loop {{^the lambda of line [0-9]+ waits for postgresql on each of up to keys\.count turns of each\(\): up to keys\.count round trips}}
+    keys.each([&](const char *key) { ask(db, key); }); // expect: call-in-loop {{^the lambda of line [0-9]+ waits for postgresql on each of keys\.count turns of each\(\): keys\.count round trips}}
         // expect-confidence: high
         // expect-step: each_key: {{^calls list::each\(\) with the lambda of line [0-9]+$}}
-        // expect-step: list::each: {{^runs up to keys\.count times$}}
+        // expect-step: list::each: {{^runs keys\.count times$}}
         // expect-step: list::each: {{^calls the lambda of line [0-9]+$}}
         // expect-step: {{^calls ask\(\)$}}
 }

@@ -4,6 +4,8 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <vector>
+
 namespace shop {
 
 class ItemRequest {
@@ -11,6 +13,8 @@ class ItemRequest {
     ItemRequest();
     ~ItemRequest();
     void set_id(long id);
+    void add_ids(long id);
+    std::size_t ByteSizeLong() const;
     void set_page_token(const std::string &token);
 };
 class ItemReply {
@@ -18,6 +22,7 @@ class ItemReply {
     ItemReply();
     ~ItemReply();
     long id() const;
+    const std::vector<long> &ids() const;
     const std::string &name() const;
     const std::string &next_page_token() const;
 };

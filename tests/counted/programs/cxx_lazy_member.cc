@@ -1,7 +1,6 @@
-// A connection that is opened when it is first needed, by a method that others call. The formula has one for each key,
-// as nobody sees that a member keeps it.
+// A connection that is opened when it is first needed, by a method that others call, and that a member keeps.
 // count: Store::put_all
-// formula: 2*size(keys)
+// formula: size(keys) + 1
 // run: n=0
 // run: n=1
 // run: n=11

@@ -108,3 +108,39 @@ int log_in_all(struct login *login, const int *sizes, int n)
         sum += log_in(login) + sizes[i]; // expect: call-in-loop {{up to n round trips}}
     return sum;
 }
+
+/* It is set where something fails. */
+struct host {
+    redisContext *redis;
+    const char *names[10];
+};
+
+static void hang_up(struct host *host)
+{
+    redisFree(host->redis);
+    host->redis = NULL;
+}
+
+static int read_value(struct host *host, int i)
+{
+    redisReply *reply;
+    int value;
+    if (host->redis == NULL)
+        return -1;
+    reply = redisCommand(host->redis, "GET %s", host->names[i]);
+    if (!reply || reply->type == REDIS_REPLY_ERROR) {
+        hang_up(host);
+        return -1;
+    }
+    value = (int)reply->integer;
+    freeReplyObject(reply);
+    return value;
+}
+
+int sum_of_values(struct host *host, int n)
+{
+    int sum = 0;
+    for (int i = 0; i < n; i++)
+        sum += read_value(host, i); // expect: call-in-loop {{n round trips}}
+    return sum;
+}

@@ -205,17 +205,13 @@ struct arm_search {
     bool is_found;
 };
 
-static bool is_in_list(const struct region *list, uint32_t number) {
-    return list && number >= list->number && number <= region_last_number(list);
-}
-
 static void search_arm(struct region *region, void *context) {
     struct arm_search *search = context;
     if (region->kind == REGION_BRANCH && region->branch.then_list && region->branch.else_list)
-        search->is_found |=
-            is_in_list(region->branch.then_list, search->call) || is_in_list(region->branch.else_list, search->call);
+        search->is_found |= region_list_holds(region->branch.then_list, search->call) ||
+                            region_list_holds(region->branch.else_list, search->call);
     for (uint32_t i = 0; region->kind == REGION_SWITCH && i < region->switch_.case_count; i++)
-        search->is_found |= is_in_list(region->switch_.cases[i].body, search->call);
+        search->is_found |= region_list_holds(region->switch_.cases[i].body, search->call);
 }
 
 /* Another arm runs instead: what is told of there and what is not are no sum, and a count does not say so. */

@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-static bool is_own_local(const struct scope *caller, const struct expr *expr) {
-    return expr->kind == EXPR_LOCAL && (uint32_t)expr->value == caller->function &&
-           expr->index < caller->body->local_count;
-}
-
 static bool is_known(const struct scope *caller, const struct facts *facts, const struct expr *path, int64_t *value) {
     const struct known *known = facts_value(facts, assume_path(caller, path));
     if (!known || known->kind != KNOWN_VALUES || known->count != 1 || known->is_guess || known->is_status)
@@ -26,7 +21,7 @@ static const struct poly *field_of_record(const struct scope *caller, const stru
     int64_t value;
     for (; root->kind == EXPR_FIELD; root = root->a)
         fields++;
-    bool is_field = fields > 0 && fields <= FACT_FIELDS && is_own_local(caller, root);
+    bool is_field = fields > 0 && fields <= FACT_FIELDS && scope_is_own_local(caller, root);
     return is_field && is_known(caller, facts, path, &value) ? poly_constant(caller->atoms, value) : NULL;
 }
 
@@ -78,9 +73,9 @@ const struct poly *handed_count(const struct scope *caller, const struct facts *
         return field_of_record(caller, facts, path);
     if (atom->kind != ATOM_LENGTH)
         return NULL;
-    if (path->kind == EXPR_ADDRESS && is_own_local(caller, path->a))
+    if (path->kind == EXPR_ADDRESS && scope_is_own_local(caller, path->a))
         return single_node(caller, facts, path->a);
-    return is_own_local(caller, path) && strchr(caller->body->locals[path->index].type, '[')
+    return scope_is_own_local(caller, path) && strchr(caller->body->locals[path->index].type, '[')
                ? terminated_list(caller, path)
                : NULL;
 }

@@ -207,7 +207,7 @@ static bool opens(const struct evaluation *evaluation, const struct call *call) 
 }
 
 /* It is no part of an arm or a loop of the list: where nothing leaves before, it runs. */
-static bool is_in_list(const struct region *list, const struct region *call) {
+static bool stands_in(const struct region *list, const struct region *call) {
     while (list && list != call)
         list = list->next;
     return list != NULL;
@@ -228,7 +228,7 @@ static bool is_set_by_call(const struct memo_search *search, const struct candid
     for (uint32_t i = 0; i < scope->body->call_count; i++) {
         const struct call_place *place = &scope->calls[i];
         bool is_inside = is_pointer ? place->number >= search->first && place->number <= search->last
-                                    : is_in_list(search->list, place->region);
+                                    : stands_in(search->list, place->region);
         bool is_near = evaluation->loop == LOOP_NONE || scope_is_inside(scope, place->number, evaluation->loop);
         if (!place->region || scope->is_dead[place->number] || !is_near || (!is_inside && !is_pointer) ||
             !writes_by_call(evaluation->costs, scope, place->region->call, path))

@@ -38,10 +38,6 @@ static void reach(struct reached *reached, const struct expr *value) {
         reached->states[reached->count++] = state;
 }
 
-static bool is_in_list(const struct region *list, uint32_t number) {
-    return list && number >= list->number && number <= region_last_number(list);
-}
-
 /* The case of the state, or the default one; NULL: none. */
 static const struct switch_case *case_of(const struct switch_region *cases, int64_t state) {
     const struct switch_case *other = NULL;
@@ -68,7 +64,7 @@ static void reach_from(const struct scope *scope, const struct switch_region *ca
     const struct expr *variable = cases->value;
     for (; one && one < cases->cases + cases->case_count; one++) {
         for (const struct assignment *a = NULL; (a = scope_next(scope, variable, a)) != NULL;)
-            if (is_in_list(one->body, a->number))
+            if (region_list_holds(one->body, a->number))
                 reach(reached, a->assign->op == OP_NONE ? a->assign->value : NULL);
         if (ends(one->body))
             return;
@@ -80,7 +76,7 @@ static bool is_set_in_cases(const struct scope *scope, uint32_t loop, const stru
     for (const struct assignment *a = NULL; (a = scope_next(scope, cases->value, a)) != NULL;) {
         bool is_found = !scope_is_inside(scope, a->number, loop);
         for (uint32_t i = 0; i < cases->case_count && !is_found; i++)
-            is_found = is_in_list(cases->cases[i].body, a->number);
+            is_found = region_list_holds(cases->cases[i].body, a->number);
         if (!is_found)
             return false;
     }
@@ -162,7 +158,7 @@ bool passed_state_holds(const struct scope *scope, uint32_t loop, uint32_t numbe
         for (uint32_t i = 0; list->kind == REGION_SWITCH && i < list->switch_.case_count; i++) {
             const struct switch_case *one = &list->switch_.cases[i];
             bool is_fallen_into = i > 0 && !ends(list->switch_.cases[i - 1].body);
-            if (is_in_list(one->body, number))
+            if (region_list_holds(one->body, number))
                 return !is_fallen_into && passed_state_is_once(scope, loop, &list->switch_, one);
         }
     return false;

@@ -257,11 +257,6 @@ static bool call_uses_answer(const struct attempt *attempt, const struct call *c
     return may_prepare(attempt, call);
 }
 
-static bool is_in_list(const struct region *list, const struct region *region) {
-    const struct region *last = region_last(list);
-    return last && region->number >= list->number && region->number <= last->number;
-}
-
 /* do { ... } while (0) */
 static bool is_block(const struct loop *loop) {
     int64_t again;
@@ -270,7 +265,7 @@ static bool is_block(const struct loop *loop) {
 
 static void find_use(struct region *region, void *context) {
     struct attempt *attempt = context;
-    if (is_in_list(attempt->leave, region))
+    if (region_list_holds(attempt->leave, region->number))
         return;
     switch ((enum region_kind)region->kind) {
     case REGION_CALL:

@@ -8,8 +8,7 @@ static bool is_one_place(const struct scope *scope, const struct expr *path) {
     while (path->kind == EXPR_FIELD)
         path = path->a;
     return path->kind == EXPR_GLOBAL ||
-           (path->kind == EXPR_LOCAL && (uint32_t)path->value == scope->function &&
-            path->index < scope->body->local_count && (scope->body->locals[path->index].flags & LOCAL_STATIC));
+           (scope_is_own_local(scope, path) && (scope->body->locals[path->index].flags & LOCAL_STATIC));
 }
 
 static bool is_paid_once(const struct scope *scope, const struct guards *guards) {

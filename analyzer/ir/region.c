@@ -95,6 +95,10 @@ uint32_t region_last_number(const struct region *list) {
     return highest;
 }
 
+bool region_list_holds(const struct region *list, uint32_t number) {
+    return list && number >= list->number && number <= region_last_number(list);
+}
+
 static void take_number(struct region *region, void *context) { region->number = ++*(uint32_t *)context; }
 
 uint32_t region_number(struct region *list) {

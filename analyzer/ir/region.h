@@ -157,6 +157,8 @@ const struct region *region_last(const struct region *list);
 
 /* The highest number in the list and in the lists inside; 0 of an empty one. */
 uint32_t region_last_number(const struct region *list);
+/* The region of that number stands in the list, or in something that does. NULL, the empty list, holds none. */
+bool region_list_holds(const struct region *list, uint32_t number);
 
 /* Numbers the regions of the list and of the lists inside from 1, in source order: a list or loop is a range of
  * numbers. Returns how many there are. */

@@ -28,15 +28,14 @@ static const struct assignment *only_assignment(const struct scope *scope, const
     return only;
 }
 
-static bool is_own_local(const struct scope *scope, const struct expr *expr) {
-    return expr->kind == EXPR_LOCAL && (uint32_t)expr->value == scope->function &&
-           expr->index < scope->body->local_count && !scope_is_shared(scope, expr);
+static bool is_own(const struct scope *scope, const struct expr *expr) {
+    return scope_is_own_local(scope, expr) && !scope_is_shared(scope, expr);
 }
 
 const struct expr *outward_path(const struct scope *scope, const struct expr *path) {
     const struct position end = {UINT32_MAX, LOOP_NONE};
     const struct expr *root = expr_root(path);
-    const struct assignment *only = root != path && is_own_local(scope, root) ? only_assignment(scope, root) : NULL;
+    const struct assignment *only = root != path && is_own(scope, root) ? only_assignment(scope, root) : NULL;
     const struct expr *value = only ? only->assign->value : NULL;
     if (!value || !is_fixed_place(value) || !path_can_be(value) || scope_is_shared(scope, expr_root(value)) ||
         !scope_is_untouched(scope, value, end))
@@ -46,7 +45,7 @@ const struct expr *outward_path(const struct scope *scope, const struct expr *pa
 }
 
 const struct expr *outward_taken(const struct scope *scope, const struct expr *local, uint32_t loop) {
-    const struct assignment *only = is_own_local(scope, local) ? only_assignment(scope, local) : NULL;
+    const struct assignment *only = is_own(scope, local) ? only_assignment(scope, local) : NULL;
     const struct expr *value = only && only->loop == loop ? only->assign->value : NULL;
     return value && is_fixed_place(value) && path_can_be(value) ? value : NULL;
 }

@@ -243,6 +243,11 @@ struct position scope_at_assignment(const struct assignment *assignment) {
     return (struct position){assignment->number, assignment->loop};
 }
 
+bool scope_is_own_local(const struct scope *scope, const struct expr *expr) {
+    return expr->kind == EXPR_LOCAL && (uint32_t)expr->value == scope->function &&
+           expr->index < scope->body->local_count;
+}
+
 const struct call *scope_call(const struct scope *scope, const struct expr *expr) {
     if (!expr || expr->kind != EXPR_CALL || expr->index >= scope->body->call_count)
         return NULL;

@@ -101,6 +101,9 @@ struct position scope_before_loop(const struct scope *scope, uint32_t loop);
 struct position scope_at_call(const struct scope *scope, uint32_t call);
 struct position scope_at_assignment(const struct assignment *assignment);
 
+/* A local variable of the scope's function, in the program's terms, not of one around it. */
+bool scope_is_own_local(const struct scope *scope, const struct expr *expr);
+
 /* The call that the expression is the result of, or NULL. */
 const struct call *scope_call(const struct scope *scope, const struct expr *expr);
 

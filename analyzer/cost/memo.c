@@ -199,11 +199,20 @@ struct memo_search {
     bool is_arm;
 };
 
-/* Where the library opens something, what was -1 is a descriptor then. */
-static bool opens(const struct evaluation *evaluation, const struct call *call) {
+/* The call is given the object that holds the field: where the library opens it, what was -1 is a descriptor then. */
+static bool opens(const struct evaluation *evaluation, const struct call *call, const struct expr *field) {
     const struct scope *scope = evaluation->scope;
     struct callee callee = costs_callee(scope->program, scope->function, call, scope->scratch);
-    return callee.model && callee.model->effect == EFFECT_CONNECT;
+    const struct expr *holder = field->kind == EXPR_FIELD ? field->a : NULL;
+    if (!holder || !callee.model || callee.model->effect != EFFECT_CONNECT)
+        return false;
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        const struct expr *value = call->arguments[i].value;
+        if (value->kind == EXPR_ADDRESS ? expr_is_equal(value->a, holder)
+                                        : holder->kind == EXPR_DEREF && expr_is_equal(value, holder->a))
+            return true;
+    }
+    return false;
 }
 
 /* It is no part of an arm or a loop of the list: where nothing leaves before, it runs. */
@@ -230,13 +239,15 @@ static bool is_set_by_call(const struct memo_search *search, const struct candid
         bool is_inside = is_pointer ? place->number >= search->first && place->number <= search->last
                                     : stands_in(search->list, place->region);
         bool is_near = evaluation->loop == LOOP_NONE || scope_is_inside(scope, place->number, evaluation->loop);
-        if (!place->region || scope->is_dead[place->number] || !is_near || (!is_inside && !is_pointer) ||
-            !writes_by_call(evaluation->costs, scope, place->region->call, path))
+        if (!place->region || scope->is_dead[place->number] || !is_near || (!is_inside && !is_pointer))
+            continue;
+        if (candidate->unset == UNSET_NEGATIVE && opens(evaluation, place->region->call, candidate->variable))
+            return true;
+        if (!writes_by_call(evaluation->costs, scope, place->region->call, path))
             continue;
         if (!is_inside)
             return false;
-        is_found |= is_pointer || (candidate->unset == UNSET_NEGATIVE && opens(evaluation, place->region->call)) ||
-                    dropped_never_after(evaluation->costs, scope, place->region->call, guard);
+        is_found |= is_pointer || dropped_never_after(evaluation->costs, scope, place->region->call, guard);
     }
     return is_found;
 }

@@ -41,20 +41,11 @@ static bool may_never_return(const struct program *program, uint32_t function) {
 }
 
 /* ... or when it tells others whether a call failed: its callers test what it returns. */
-static bool may_tell(const struct program *program, uint32_t function) {
-    const struct function_entry *entry = program_entry(program, function);
-    const uint32_t *entities = program->units[program->functions[function].unit].entities;
-    for (uint32_t i = 0; i < entry->callee_count; i++) {
-        const struct model *model = program->entities[entities[entry->callees[i]]].model;
-        if (model && model->ok_count > 0)
-            return true;
-    }
-    return false;
-}
+static bool tells(const struct model *model) { return model->ok_count > 0; }
 
 static bool is_worth_counting(const struct program *program, uint32_t function) {
     return program->functions[function].is_in_cone || may_never_return(program, function) ||
-           may_tell(program, function);
+           program_calls_model(program, function, tells);
 }
 
 /* --- one component ----------------------------------------------------------------------------------------------- */

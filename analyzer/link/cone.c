@@ -88,20 +88,9 @@ static bool is_c_library(const struct entity *entity) {
     return strstr(entity->header, "/bits/") != NULL;
 }
 
-static bool reaches_wire(const struct model *model) { return model && model->effect != EFFECT_LOCAL; }
-
 /* Of Redis' requests some are waits; their texts are not looked at here. */
 static bool is_pause(const struct model *model) {
-    return model && (model->pause != PAUSE_NONE || model->language == LANGUAGE_REDIS);
-}
-
-static bool calls_model(const struct program *program, uint32_t function, bool (*is_meant)(const struct model *model)) {
-    const struct function_entry *entry = program_entry(program, function);
-    const uint32_t *entities = program->units[program->functions[function].unit].entities;
-    for (uint32_t i = 0; i < entry->callee_count; i++)
-        if (is_meant(program->entities[entities[entry->callees[i]]].model))
-            return true;
-    return false;
+    return model->pause != PAUSE_NONE || model->language == LANGUAGE_REDIS;
 }
 
 static unsigned char *no_marks(const struct program *program) {
@@ -121,24 +110,30 @@ static void put_before_pause(uint32_t function, void *context) {
     program->functions[function].reaches_pause = true;
 }
 
-/* Calls `visit` for the functions that lead to a model that is meant. */
-static void visit_leading_to(struct program *program, bool (*is_meant)(const struct model *model),
-                             void (*visit)(uint32_t function, void *context)) {
+bool program_visit_leading(const struct program *program, bool (*is_meant)(const struct model *model),
+                           unsigned char *marks, void (*visit)(uint32_t function, void *context), void *context) {
     VEC(uint32_t) seeds = {0};
     for (uint32_t f = 0; f < program->function_count; f++)
-        if (calls_model(program, f, is_meant))
+        if (program_calls_model(program, f, is_meant))
             vec_push(&seeds, f);
-    unsigned char *marks = no_marks(program);
-    program_visit_callers(program, seeds.items, seeds.count, marks, visit, program);
-    free(marks);
+    bool has_any = seeds.count > 0;
+    program_visit_callers(program, seeds.items, seeds.count, marks, visit, context);
     vec_finish(&seeds);
+    return has_any;
+}
+
+static void mark_leading(struct program *program, bool (*is_meant)(const struct model *model),
+                         void (*mark)(uint32_t function, void *context)) {
+    unsigned char *marks = no_marks(program);
+    program_visit_leading(program, is_meant, marks, mark, program);
+    free(marks);
 }
 
 void program_find_cone(struct program *program) {
     for (uint32_t f = 0; f < program->function_count; f++)
         program->functions[f].is_called = program->callers.first[f] < program->callers.first[f + 1];
-    visit_leading_to(program, reaches_wire, put_into_cone);
-    visit_leading_to(program, is_pause, put_before_pause);
+    mark_leading(program, model_is_remote, put_into_cone);
+    mark_leading(program, is_pause, put_before_pause);
 }
 
 /* --- what no pack knows ------------------------------------------------------------------------------------------ */

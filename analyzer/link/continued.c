@@ -1,7 +1,7 @@
 /* Stores of callbacks into handles, told as calls. Tests: testdata/call-in-loop/bad_chain_of_stored.c */
 #include "link/continued.h"
 
-#include "link/graph.h"
+#include "link/cone.h"
 
 #include "base/error.h"
 
@@ -81,32 +81,16 @@ static const struct model *model_of(const struct program *program, uint32_t unit
 }
 
 static bool is_send(const struct model *model) { return model->effect == EFFECT_SEND; }
-static bool is_wire(const struct model *model) { return model->effect != EFFECT_LOCAL; }
 
 static void note_marked(uint32_t function, void *context) { (void)function, (void)context; }
 
-/* Functions that lead to such a model   [own_count + 1]. NULL: there are none. The caller frees it. */
+/* Functions that lead to such a model   [function_count + 1]. NULL: there are none. The caller frees it. */
 static unsigned char *find_leading(const struct program *program, bool (*is_meant)(const struct model *model)) {
-    unsigned char *marks = checked_zero_alloc((uint64_t)program->own_count + 1, 1);
-    VEC(uint32_t) seeds = {0};
-    for (uint32_t f = 0; f < program->own_count; f++) {
-        const struct function_entry *entry = program_entry(program, f);
-        const uint32_t *entities = program->units[program->functions[f].unit].entities;
-        bool is_seed = false;
-        for (uint32_t i = 0; i < entry->callee_count && !is_seed; i++) {
-            const struct model *model = program->entities[entities[entry->callees[i]]].model;
-            is_seed = model && is_meant(model);
-        }
-        if (is_seed)
-            vec_push(&seeds, f);
-    }
-    bool has_any = seeds.count > 0;
-    if (has_any)
-        program_visit_callers(program, seeds.items, seeds.count, marks, note_marked, NULL);
-    else
-        free(marks);
-    vec_finish(&seeds);
-    return has_any ? marks : NULL;
+    unsigned char *marks = checked_zero_alloc((uint64_t)program->function_count + 1, 1);
+    if (program_visit_leading(program, is_meant, marks, note_marked, NULL))
+        return marks;
+    free(marks);
+    return NULL;
 }
 
 /* A function that stores one of its parameters into the field of what another one points to. */
@@ -139,12 +123,34 @@ static bool sends(const struct store_search *search, uint32_t unit, const struct
 
 /* --- answers ------------------------------------------------------------------------------------------------------ */
 
-/* `peer` NULL: any. */
-static bool waits_for(const struct program *program, uint32_t function, const char *peer) {
-    const struct function_entry *entry = program_entry(program, function);
-    const uint32_t *entities = program->units[program->functions[function].unit].entities;
-    for (uint32_t i = 0; i < entry->callee_count; i++) {
-        const struct model *model = program->entities[entities[entry->callees[i]]].model;
+struct functions {
+    uint32_t *items;
+    uint32_t count;
+    uint32_t capacity;
+};
+
+/* Walks what the functions of `work` lead to, themselves first, until `is_end` or until `limit` are known. */
+static bool leads_to(const struct program *program, struct functions *work, uint32_t limit,
+                     bool (*is_end)(const struct program *program, uint32_t function, const void *context),
+                     const void *context) {
+    struct map seen = {0};
+    bool is_found = false;
+    for (uint32_t w = 0; w < work->count && work->count < limit && !is_found; w++) {
+        uint32_t function = work->items[w];
+        is_found = is_end(program, function, context);
+        for (uint32_t i = program->callees.first[function]; i < program->callees.first[function + 1]; i++)
+            if (map_get_or_put(&seen, program->callees.functions[i], 1) == MAP_NONE)
+                vec_push(work, program->callees.functions[i]);
+    }
+    map_finish(&seen);
+    return is_found;
+}
+
+/* The peer may be NULL: any. */
+static bool waits_for(const struct program *program, uint32_t function, const void *context) {
+    const char *peer = context;
+    for (uint32_t i = 0; i < program_entry(program, function)->callee_count; i++) {
+        const struct model *model = program_callee_model(program, function, i);
         if (model && model->effect == EFFECT_WAIT && (!peer || strcmp(model->peer, peer) == 0))
             return true;
     }
@@ -154,22 +160,13 @@ static bool waits_for(const struct program *program, uint32_t function, const ch
 /* The callback, or what it leads to, takes the answer by a call that counts as the wait for it. */
 static bool takes_answer(const struct program *program, uint32_t unit, const struct expr *callback, const char *peer) {
     struct arena scratch;
-    struct map seen = {0};
-    VEC(uint32_t) work = {0};
-    bool is_found = false;
+    struct functions work = {0};
     arena_init(&scratch);
     struct targets first = program_targets(program, unit, program->units[unit].entities[callback->index], &scratch);
     for (uint32_t i = 0; i < first.count; i++)
         vec_push(&work, first.functions[i]);
-    for (uint32_t w = 0; w < work.count && work.count < ANSWER_LIMIT && !is_found; w++) {
-        uint32_t function = work.items[w];
-        is_found = waits_for(program, function, peer);
-        for (uint32_t i = program->callees.first[function]; i < program->callees.first[function + 1]; i++)
-            if (map_get_or_put(&seen, program->callees.functions[i], 1) == MAP_NONE)
-                vec_push(&work, program->callees.functions[i]);
-    }
+    bool is_found = leads_to(program, &work, ANSWER_LIMIT, waits_for, peer);
     vec_finish(&work);
-    map_finish(&seen);
     arena_finish(&scratch);
     return is_found;
 }
@@ -304,26 +301,11 @@ static const struct model *model_that_completes(const struct program *program, c
     struct model *model = ARENA_NEW(program->arena, struct model);
     int32_t *passes = ARENA_ARRAY(program->arena, int32_t, 1);
     passes[0] = (int32_t)handle;
-    *model = (struct model){.name = entity->name,
-                            .library = "project",
-                            .peer = "project",
-                            .effect = EFFECT_LOCAL,
-                            .origin = ORIGIN_PROJECT,
-                            .roundtrips = 1,
-                            .handle = ARGUMENT_NONE,
-                            .request = ARGUMENT_NONE,
-                            .result = ARGUMENT_NONE,
-                            .rows = ARGUMENT_NONE,
-                            .items = ARGUMENT_NONE,
-                            .cookie = ARGUMENT_NONE,
-                            .tells = ARGUMENT_NONE,
-                            .resets = ARGUMENT_NONE,
-                            .calls = ARGUMENT_NONE,
-                            .completes = (int32_t)callback,
-                            .turns = CALLS_ONCE,
-                            .counts = ARGUMENT_NONE,
-                            .passes = passes,
-                            .pass_count = 1};
+    *model = (struct model){MODEL_PLAIN, .name = entity->name, .library = "project", .peer = "project",
+                            .origin = ORIGIN_PROJECT};
+    model->completes = (int32_t)callback;
+    model->passes = passes;
+    model->pass_count = 1;
     return model;
 }
 
@@ -440,21 +422,17 @@ void continued_insert(const struct program *program, uint32_t function, struct f
 
 /* --- calls through the fields ------------------------------------------------------------------------------------ */
 
+static bool is_function(const struct program *program, uint32_t function, const void *context) {
+    (void)program;
+    return function == *(const uint32_t *)context;
+}
+
 /* By name, or by what it hands over. */
 static bool finds_way(const struct program *program, uint32_t from, uint32_t to) {
-    struct map seen = {0};
-    VEC(uint32_t) work = {0};
-    bool is_found = false;
+    struct functions work = {0};
     vec_push(&work, from);
-    for (uint32_t w = 0; w < work.count && work.count < WAY_LIMIT && !is_found; w++)
-        for (uint32_t i = program->callees.first[work.items[w]]; i < program->callees.first[work.items[w] + 1]; i++) {
-            uint32_t callee = program->callees.functions[i];
-            is_found |= callee == to;
-            if (map_get_or_put(&seen, callee, 1) == MAP_NONE)
-                vec_push(&work, callee);
-        }
+    bool is_found = leads_to(program, &work, WAY_LIMIT, is_function, &to);
     vec_finish(&work);
-    map_finish(&seen);
     return is_found;
 }
 
@@ -495,7 +473,7 @@ const struct candidates *continued_rest(struct resolving *resolving, const struc
 bool continued_find(struct resolving *resolving) {
     const struct program *program = resolving->program;
     unsigned char *senders = find_leading(program, is_send);
-    unsigned char *askers = senders ? find_leading(program, is_wire) : NULL;
+    unsigned char *askers = senders ? find_leading(program, model_is_remote) : NULL;
     unsigned char *called = checked_zero_alloc((uint64_t)program->entity_count + 1, sizeof *called);
     struct store_search search = {.resolving = resolving, .called = called, .senders = senders, .askers = askers};
     bool ok = !senders || find_called(resolving, called);

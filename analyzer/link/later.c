@@ -81,24 +81,13 @@ static bool gives(const struct body_view *view, const struct call *call, const s
 
 /* --- event loops that are run until a request is over ------------------------------------------------------------ */
 
-static bool pauses_itself(const struct program *program, uint32_t function) {
-    const struct function_entry *entry = program_entry(program, function);
-    const uint32_t *entities = program->units[program->functions[function].unit].entities;
-    for (uint32_t i = 0; i < entry->callee_count; i++) {
-        const struct model *model = program->entities[entities[entry->callees[i]]].model;
-        if (model && model->pause == PAUSE_EVENT)
-            return true;
-    }
-    return false;
-}
-
 /* Functions that wait for events themselves, or call one that does, up to PAUSE_LEVELS deep. */
 static void find_pausing(struct resolving *resolving) {
     const struct program *program = resolving->program;
     VEC(uint32_t) work = {0};
     resolving->pauses = ARENA_ARRAY(&resolving->arena, bool, program->own_count);
     for (uint32_t f = 0; f < program->own_count; f++) {
-        resolving->pauses[f] = pauses_itself(program, f);
+        resolving->pauses[f] = program_calls_model(program, f, model_waits_for_event);
         if (resolving->pauses[f])
             vec_push(&work, f);
     }

@@ -310,6 +310,21 @@ static const uint32_t *definition_in(const struct program *program, const struct
     return low < entity->definition_count && program->functions[all[low]].unit == unit ? &all[low] : NULL;
 }
 
+const struct model *program_callee_model(const struct program *program, uint32_t function, uint32_t index) {
+    uint32_t callee = program_entry(program, function)->callees[index];
+    return program_entity(program, program->functions[function].unit, callee)->model;
+}
+
+bool program_calls_model(const struct program *program, uint32_t function,
+                         bool (*is_meant)(const struct model *model)) {
+    for (uint32_t i = 0; i < program_entry(program, function)->callee_count; i++) {
+        const struct model *model = program_callee_model(program, function, i);
+        if (model && is_meant(model))
+            return true;
+    }
+    return false;
+}
+
 const char *program_function_type(const struct program *program, uint32_t function) {
     uint32_t symbol = program_entry(program, function)->head.symbol;
     return symbol == SYMBOL_NONE ? NULL : program_skeleton(program, function)->symbols[symbol].type;

@@ -185,6 +185,12 @@ static inline bool program_is_cancelled(const struct program *program, struct er
     return program->is_cancelled && program->is_cancelled(program->cancel_context, err);
 }
 
+/* The model of what the function refers to, in the order of its entry's callees; NULL: that has none. */
+const struct model *program_callee_model(const struct program *program, uint32_t function, uint32_t index);
+
+/* Something that the function refers to has a model that is meant. */
+bool program_calls_model(const struct program *program, uint32_t function, bool (*is_meant)(const struct model *model));
+
 /* As its definition has it: "int (struct pg_conn *)"; NULL for the initialisers of globals. */
 const char *program_function_type(const struct program *program, uint32_t function);
 

@@ -13,17 +13,6 @@
 
 /* --- what reaches the wire --------------------------------------------------------------------------------------- */
 
-static bool calls_library(const struct program *program, uint32_t function) {
-    const struct function_entry *entry = program_entry(program, function);
-    const uint32_t *entities = program->units[program->functions[function].unit].entities;
-    for (uint32_t i = 0; i < entry->callee_count; i++) {
-        const struct model *model = program->entities[entities[entry->callees[i]]].model;
-        if (model && model->effect != EFFECT_LOCAL)
-            return true;
-    }
-    return false;
-}
-
 static void note_remote(struct resolving *resolving, uint32_t function, uint32_t *queue, uint32_t *count) {
     uint32_t entity = resolving->program->functions[function].entity;
     if (resolving->is_remote[function] || (entity != SYMBOL_NONE && resolving->program->entities[entity].model))
@@ -38,7 +27,7 @@ static void find_remote(struct resolving *resolving, struct edges *edges) {
     uint32_t count = 0, *queue = checked_alloc((uint64_t)program->own_count + 1, sizeof *queue);
     edges_find(resolving, edges, true); /* callers that know no more of an object than its type are known now */
     for (uint32_t f = 0; f < program->own_count; f++)
-        if (calls_library(program, f))
+        if (program_calls_model(program, f, model_is_remote))
             note_remote(resolving, f, queue, &count);
     for (uint32_t i = edges_first(edges, program->own_count); i < edges->items.count; i++) /* of stand-ins */
         note_remote(resolving, edges->items.items[i].caller, queue, &count);

@@ -8,16 +8,7 @@
 
 #include <string.h>
 
-static bool sets_callback(const struct program *program, uint32_t function) {
-    const struct function_entry *entry = program_entry(program, function);
-    const uint32_t *entities = program->units[program->functions[function].unit].entities;
-    for (uint32_t i = 0; i < entry->callee_count; i++) {
-        const struct model *model = program->entities[entities[entry->callees[i]]].model;
-        if (model && model->completes != ARGUMENT_NONE)
-            return true;
-    }
-    return false;
-}
+static bool completes(const struct model *model) { return model->completes != ARGUMENT_NONE; }
 
 struct looked *resolving_look(struct resolving *resolving, uint32_t function) {
     if (resolving->looked[function])
@@ -28,8 +19,8 @@ struct looked *resolving_look(struct resolving *resolving, uint32_t function) {
     struct looked *looked = ARENA_NEW(&resolving->arena, struct looked);
     body_view_init(&looked->view, resolving->program, resolving->program->functions[function].unit, function, body,
                    &resolving->arena);
-    looked->sets_callback =
-        resolving->program->functions[function].continuation_count > 0 || sets_callback(resolving->program, function);
+    looked->sets_callback = resolving->program->functions[function].continuation_count > 0 ||
+                            program_calls_model(resolving->program, function, completes);
     looked->may_pause = later_may_pause(resolving, function);
     resolving->looked[function] = looked;
     return looked;

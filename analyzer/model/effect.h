@@ -161,6 +161,15 @@ struct model {
     uint32_t column;
 };
 
+/* What an entry of which nothing but the name is known begins with: (struct model){MODEL_PLAIN, .name = "f"}. */
+#define MODEL_PLAIN                                                                                                    \
+    .roundtrips = 1, .handle = ARGUMENT_NONE, .request = ARGUMENT_NONE, .result = ARGUMENT_NONE,                       \
+    .rows = ARGUMENT_NONE, .items = ARGUMENT_NONE, .cookie = ARGUMENT_NONE, .tells = ARGUMENT_NONE,                    \
+    .resets = ARGUMENT_NONE, .calls = ARGUMENT_NONE, .completes = ARGUMENT_NONE, .counts = ARGUMENT_NONE
+
+static inline bool model_is_remote(const struct model *model) { return model->effect != EFFECT_LOCAL; }
+static inline bool model_waits_for_event(const struct model *model) { return model->pause == PAUSE_EVENT; }
+
 /* A field that tells whether a call failed: redisReply.type, redisContext.err. */
 struct status_field {
     const char *record;

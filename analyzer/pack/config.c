@@ -23,7 +23,7 @@ struct config_record {
 
 static bool read_models(struct schema_source *source, const struct yaml_node *node, void *record) {
     struct config *config = &((struct config_record *)record)->config;
-    struct model defaults = {.library = "project", .peer = "project", .origin = ORIGIN_PROJECT};
+    struct model defaults = {MODEL_PLAIN, .library = "project", .peer = "project", .origin = ORIGIN_PROJECT};
     struct model_list models = {0};
     if (!entry_read_list(source, node, "'models'", &defaults, &models)) {
         vec_finish(&models);

@@ -9,50 +9,14 @@
 
 enum { ROUNDTRIPS_MOST = 1000000, PAGE_MOST = 1000000 };
 
+/* What the entry says of each of its names, and what of it does not go into a model as it is. */
 struct entry {
+    struct model model;
     struct text_list names;
     struct text_list except;
-    const char *derived_from;
     struct text_list siblings;
     struct text_list strangers;
-    const char *peer;
-    enum effect effect;
-    enum access_class access;
-    enum failure failure;
-    int64_t roundtrips;
-    bool is_bulk;
-    bool is_cached;
-    bool is_cancel;
-    bool is_blocking;
-    bool is_step;
-    bool is_unpipelined;
-    const char *bulk;
-    const char *advice;
-    const char *pipeline;
-    const char *paging;
-    const char *url;
-    int32_t handle;
-    int32_t request;
-    int32_t result;
-    int32_t rows;
-    int32_t items;
-    int32_t cookie;
-    int32_t tells;
-    int32_t resets;
     struct number_list ok;
-    int64_t page;
-    const struct built_request *builds;
-    uint32_t built_count;
-    enum pause pause;
-    enum request_language language;
-    const char *prefetch;
-    const char *after;
-    int32_t calls;
-    int32_t completes;
-    enum call_turns turns;
-    int32_t counts;
-    const int32_t *passes;
-    uint32_t pass_count;
 };
 
 static const char *effect_word(unsigned index) { return effect_name((enum effect)index); }
@@ -70,9 +34,9 @@ static bool read_bulk(struct schema_source *source, const struct yaml_node *node
     if (!schema_read_text(source, node, "'bulk'", &text))
         return false;
     if (!node->is_quoted && (strcmp(text, "true") == 0 || strcmp(text, "false") == 0))
-        entry->is_bulk = text[0] == 't';
+        entry->model.is_bulk = text[0] == 't';
     else
-        entry->bulk = text;
+        entry->model.bulk = text;
     return true;
 }
 
@@ -87,23 +51,23 @@ static bool read_truth(struct schema_source *source, const struct yaml_node *nod
 }
 
 static bool read_cached(struct schema_source *source, const struct yaml_node *node, void *record) {
-    return read_truth(source, node, "'cached'", &((struct entry *)record)->is_cached);
+    return read_truth(source, node, "'cached'", &((struct entry *)record)->model.is_cached);
 }
 
 static bool read_cancels(struct schema_source *source, const struct yaml_node *node, void *record) {
-    return read_truth(source, node, "'cancels'", &((struct entry *)record)->is_cancel);
+    return read_truth(source, node, "'cancels'", &((struct entry *)record)->model.is_cancel);
 }
 
 static bool read_blocking(struct schema_source *source, const struct yaml_node *node, void *record) {
-    return read_truth(source, node, "'blocking'", &((struct entry *)record)->is_blocking);
+    return read_truth(source, node, "'blocking'", &((struct entry *)record)->model.is_blocking);
 }
 
 static bool read_step(struct schema_source *source, const struct yaml_node *node, void *record) {
-    return read_truth(source, node, "'step'", &((struct entry *)record)->is_step);
+    return read_truth(source, node, "'step'", &((struct entry *)record)->model.is_step);
 }
 
 static bool read_unpipelined(struct schema_source *source, const struct yaml_node *node, void *record) {
-    return read_truth(source, node, "'unpipelined'", &((struct entry *)record)->is_unpipelined);
+    return read_truth(source, node, "'unpipelined'", &((struct entry *)record)->model.is_unpipelined);
 }
 
 static const struct field built_fields[] = {
@@ -153,8 +117,8 @@ static bool read_builds(struct schema_source *source, const struct yaml_node *no
             !check_built(source, &node->items[i], builds, i))
             return false;
     }
-    entry->builds = builds;
-    entry->built_count = node->count;
+    entry->model.builds = builds;
+    entry->model.built_count = node->count;
     return true;
 }
 
@@ -167,8 +131,8 @@ static bool read_passes(struct schema_source *source, const struct yaml_node *no
     for (uint32_t i = 0; i < node->count; i++)
         if (!schema_read_argument(source, &node->items[i], "'passes'", "item", PASS_ITEM, &passes[i]))
             return false;
-    entry->passes = passes;
-    entry->pass_count = node->count;
+    entry->model.passes = passes;
+    entry->model.pass_count = node->count;
     return true;
 }
 
@@ -176,61 +140,61 @@ static const struct field entry_fields[] = {
     {.key = "name", .type = FIELD_TEXTS, .offset = offsetof(struct entry, names), .least = 1},
     {.key = "names", .type = FIELD_TEXTS, .offset = offsetof(struct entry, names), .least = 1},
     {.key = "except", .type = FIELD_TEXTS, .offset = offsetof(struct entry, except), .least = 1},
-    {.key = "derived_from", .type = FIELD_TEXT, .offset = offsetof(struct entry, derived_from)},
+    {.key = "derived_from", .type = FIELD_TEXT, .offset = offsetof(struct entry, model.derived_from)},
     {.key = "sibling", .type = FIELD_TEXTS, .offset = offsetof(struct entry, siblings), .least = 1},
     {.key = "no_sibling", .type = FIELD_TEXTS, .offset = offsetof(struct entry, strangers), .least = 1},
     {.key = "effect",
      .type = FIELD_WORD,
      .is_required = true,
-     .offset = offsetof(struct entry, effect),
+     .offset = offsetof(struct entry, model.effect),
      .word = effect_word,
      .word_count = EFFECT_COUNT},
-    {.key = "peer", .type = FIELD_TEXT, .offset = offsetof(struct entry, peer)},
+    {.key = "peer", .type = FIELD_TEXT, .offset = offsetof(struct entry, model.peer)},
     {.key = "roundtrips",
      .type = FIELD_COUNT,
-     .offset = offsetof(struct entry, roundtrips),
+     .offset = offsetof(struct entry, model.roundtrips),
      .least = 1,
      .most = ROUNDTRIPS_MOST},
-    {.key = "handle", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, handle)},
-    {.key = "request", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, request)},
-    {.key = "result", .type = FIELD_RESULT, .offset = offsetof(struct entry, result)},
-    {.key = "rows", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, rows)},
-    {.key = "items", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, items)},
+    {.key = "handle", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, model.handle)},
+    {.key = "request", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, model.request)},
+    {.key = "result", .type = FIELD_RESULT, .offset = offsetof(struct entry, model.result)},
+    {.key = "rows", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, model.rows)},
+    {.key = "items", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, model.items)},
     {.key = "access",
      .type = FIELD_WORD,
-     .offset = offsetof(struct entry, access),
+     .offset = offsetof(struct entry, model.access),
      .word = access_word,
      .word_count = ACCESS_COUNT},
     {.key = "failure",
      .type = FIELD_WORD,
-     .offset = offsetof(struct entry, failure),
+     .offset = offsetof(struct entry, model.failure),
      .word = failure_word,
      .word_count = FAILURE_COUNT},
-    {.key = "cookie", .type = FIELD_RESULT, .offset = offsetof(struct entry, cookie)},
-    {.key = "tells", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, tells)},
+    {.key = "cookie", .type = FIELD_RESULT, .offset = offsetof(struct entry, model.cookie)},
+    {.key = "tells", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, model.tells)},
     {.key = "ok", .type = FIELD_NUMBERS, .offset = offsetof(struct entry, ok), .least = INT32_MIN, .most = INT32_MAX},
-    {.key = "resets", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, resets)},
-    {.key = "page", .type = FIELD_COUNT, .offset = offsetof(struct entry, page), .least = 1, .most = PAGE_MOST},
+    {.key = "resets", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, model.resets)},
+    {.key = "page", .type = FIELD_COUNT, .offset = offsetof(struct entry, model.page), .least = 1, .most = PAGE_MOST},
     {.key = "pause",
      .type = FIELD_WORD,
-     .offset = offsetof(struct entry, pause),
+     .offset = offsetof(struct entry, model.pause),
      .word = pause_word,
      .word_count = PAUSE_COUNT},
     {.key = "language",
      .type = FIELD_WORD,
-     .offset = offsetof(struct entry, language),
+     .offset = offsetof(struct entry, model.language),
      .word = entry_language_word,
      .word_count = LANGUAGE_COUNT},
-    {.key = "prefetch", .type = FIELD_TEXT, .offset = offsetof(struct entry, prefetch)},
-    {.key = "after", .type = FIELD_TEXT, .offset = offsetof(struct entry, after)},
-    {.key = "calls", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, calls)},
-    {.key = "completes", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, completes)},
+    {.key = "prefetch", .type = FIELD_TEXT, .offset = offsetof(struct entry, model.prefetch)},
+    {.key = "after", .type = FIELD_TEXT, .offset = offsetof(struct entry, model.after)},
+    {.key = "calls", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, model.calls)},
+    {.key = "completes", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, model.completes)},
     {.key = "turns",
      .type = FIELD_WORD,
-     .offset = offsetof(struct entry, turns),
+     .offset = offsetof(struct entry, model.turns),
      .word = turns_word,
      .word_count = CALL_TURNS_COUNT},
-    {.key = "counts", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, counts)},
+    {.key = "counts", .type = FIELD_ARGUMENT, .offset = offsetof(struct entry, model.counts)},
     {.key = "passes", .type = FIELD_CUSTOM, .read = read_passes},
     {.key = "builds", .type = FIELD_CUSTOM, .read = read_builds},
     {.key = "cached", .type = FIELD_CUSTOM, .read = read_cached},
@@ -239,10 +203,10 @@ static const struct field entry_fields[] = {
     {.key = "step", .type = FIELD_CUSTOM, .read = read_step},
     {.key = "unpipelined", .type = FIELD_CUSTOM, .read = read_unpipelined},
     {.key = "bulk", .type = FIELD_CUSTOM, .read = read_bulk},
-    {.key = "advice", .type = FIELD_TEXT, .offset = offsetof(struct entry, advice)},
-    {.key = "pipeline", .type = FIELD_TEXT, .offset = offsetof(struct entry, pipeline)},
-    {.key = "paging", .type = FIELD_TEXT, .offset = offsetof(struct entry, paging)},
-    {.key = "url", .type = FIELD_TEXT, .offset = offsetof(struct entry, url)},
+    {.key = "advice", .type = FIELD_TEXT, .offset = offsetof(struct entry, model.advice)},
+    {.key = "pipeline", .type = FIELD_TEXT, .offset = offsetof(struct entry, model.pipeline)},
+    {.key = "paging", .type = FIELD_TEXT, .offset = offsetof(struct entry, model.paging)},
+    {.key = "url", .type = FIELD_TEXT, .offset = offsetof(struct entry, model.url)},
 };
 
 _Static_assert(sizeof(enum effect) == sizeof(unsigned) && sizeof(enum access_class) == sizeof(unsigned) &&
@@ -411,9 +375,9 @@ static const struct key_effects {
 static bool check_effect(struct schema_source *source, const struct yaml_node *node, const struct entry *entry) {
     for (size_t i = 0; i < ARRAY_COUNT(key_effects); i++) {
         const struct yaml_node *value = yaml_get(node, key_effects[i].key);
-        if (value != NULL && (key_effects[i].effects & EFFECT_BIT(entry->effect)) == 0)
+        if (value != NULL && (key_effects[i].effects & EFFECT_BIT(entry->model.effect)) == 0)
             return schema_fail(source, value, "'%s' goes with the %s only, not with '%s'", key_effects[i].key,
-                               key_effects[i].words, effect_name(entry->effect));
+                               key_effects[i].words, effect_name(entry->model.effect));
     }
     return true;
 }
@@ -424,10 +388,10 @@ static bool check_pairs(struct schema_source *source, const struct yaml_node *no
     const struct yaml_node *language = yaml_get(node, "language");
     if (tells != NULL && ok == NULL)
         return schema_fail(source, tells, "'tells' needs 'ok', the results that mean success, as in 'ok: [0]'");
-    if (language != NULL && entry->language != LANGUAGE_NONE && entry->request == ARGUMENT_NONE)
+    if (language != NULL && entry->model.language != LANGUAGE_NONE && entry->model.request == ARGUMENT_NONE)
         return schema_fail(source, language, "'language' needs 'request', the argument that holds %s",
-                           entry->language == LANGUAGE_BUILT ? "the object" : "the text");
-    if (entry->cookie == ARGUMENT_RESULT && entry->effect == EFFECT_WAIT)
+                           entry->model.language == LANGUAGE_BUILT ? "the object" : "the text");
+    if (entry->model.cookie == ARGUMENT_RESULT && entry->model.effect == EFFECT_WAIT)
         return schema_fail(source, yaml_get(node, "cookie"),
                            "'cookie' of the effect 'wait' is the argument that says what is waited for, not 'return'");
     return true;
@@ -436,82 +400,43 @@ static bool check_pairs(struct schema_source *source, const struct yaml_node *no
 static bool check_calls(struct schema_source *source, const struct yaml_node *node, const struct entry *entry) {
     static const char *const needing[] = {"turns", "counts"};
     const struct yaml_node *passes = yaml_get(node, "passes"), *completes = yaml_get(node, "completes");
-    bool is_counted = entry->turns != CALLS_ONCE && entry->turns != CALLS_UNKNOWN;
+    bool is_counted = entry->model.turns != CALLS_ONCE && entry->model.turns != CALLS_UNKNOWN;
     for (size_t i = 0; i < ARRAY_COUNT(needing); i++)
-        if (entry->calls == ARGUMENT_NONE && yaml_get(node, needing[i]) != NULL)
+        if (entry->model.calls == ARGUMENT_NONE && yaml_get(node, needing[i]) != NULL)
             return schema_fail(source, yaml_get(node, needing[i]),
                                "'%s' needs 'calls', the argument that is the function", needing[i]);
-    if (entry->calls == ARGUMENT_NONE && entry->completes == ARGUMENT_NONE && passes != NULL)
+    if (entry->model.calls == ARGUMENT_NONE && entry->model.completes == ARGUMENT_NONE && passes != NULL)
         return schema_fail(source, passes, "'passes' needs 'calls' or 'completes', the argument that is the function");
-    if (entry->calls != ARGUMENT_NONE && completes != NULL)
+    if (entry->model.calls != ARGUMENT_NONE && completes != NULL)
         return schema_fail(source, completes, "'calls' and 'completes' do not go together");
-    if (is_counted != (entry->counts != ARGUMENT_NONE) && entry->calls != ARGUMENT_NONE)
+    if (is_counted != (entry->model.counts != ARGUMENT_NONE) && entry->model.calls != ARGUMENT_NONE)
         return schema_fail(source, yaml_get(node, is_counted ? "turns" : "counts"),
                            is_counted ? "'turns: %s' needs 'counts', the argument that it speaks of"
                                       : "'counts' does not go with 'turns: %s'",
-                           call_turns_name(entry->turns));
+                           call_turns_name(entry->model.turns));
     return true;
 }
 
 static bool check_keys(struct schema_source *source, const struct yaml_node *node, const struct entry *entry) {
     const struct yaml_node *roundtrips = yaml_get(node, "roundtrips");
-    if (roundtrips != NULL && !waits(entry->effect))
+    if (roundtrips != NULL && !waits(entry->model.effect))
         return schema_fail(source, roundtrips, "'roundtrips' does not go with the effect '%s', which waits for nobody",
-                           effect_name(entry->effect));
+                           effect_name(entry->model.effect));
     return check_effect(source, node, entry) && check_pairs(source, node, entry) && check_calls(source, node, entry);
 }
 
-static struct model make_model(const struct schema_source *source, const struct entry *entry, uint32_t index,
-                               const struct model *defaults) {
-    struct model model = *defaults;
+static struct model make_model(const struct schema_source *source, const struct entry *entry, uint32_t index) {
+    struct model model = entry->model;
     model.name = entry->names.items[index];
     model.is_glob = entry_is_glob(model.name);
     model.except = model.is_glob ? entry->except.items : NULL;
     model.except_count = model.is_glob ? entry->except.count : 0;
-    model.derived_from = entry->derived_from;
     model.siblings = entry->siblings.items;
     model.sibling_count = entry->siblings.count;
     model.strangers = entry->strangers.items;
     model.stranger_count = entry->strangers.count;
-    model.peer = entry->peer != NULL ? entry->peer : defaults->peer;
-    model.effect = entry->effect;
-    model.roundtrips = entry->roundtrips;
-    model.is_bulk = entry->is_bulk;
-    model.is_cached = entry->is_cached;
-    model.is_cancel = entry->is_cancel;
-    model.is_blocking = entry->is_blocking;
-    model.is_step = entry->is_step;
-    model.is_unpipelined = entry->is_unpipelined;
-    model.bulk = entry->bulk;
-    model.advice = entry->advice;
-    model.pipeline = entry->pipeline;
-    model.paging = entry->paging;
-    model.access = entry->access;
-    model.failure = entry->failure;
-    model.handle = entry->handle;
-    model.request = entry->request;
-    model.result = entry->result;
-    model.rows = entry->rows;
-    model.items = entry->items;
-    model.cookie = entry->cookie;
-    model.tells = entry->tells;
-    model.resets = entry->resets;
     model.ok = entry->ok.items;
     model.ok_count = entry->ok.count;
-    model.page = entry->page;
-    model.pause = entry->pause;
-    model.language = entry->language;
-    model.builds = entry->builds;
-    model.built_count = entry->built_count;
-    model.prefetch = entry->prefetch;
-    model.after = entry->after;
-    model.calls = entry->calls;
-    model.completes = entry->completes;
-    model.turns = entry->turns;
-    model.counts = entry->counts;
-    model.passes = entry->passes;
-    model.pass_count = entry->pass_count;
-    model.url = entry->url != NULL ? entry->url : defaults->url;
     model.file = source->file;
     model.line = entry->names.nodes[index].line;
     model.column = entry->names.nodes[index].column;
@@ -520,28 +445,16 @@ static struct model make_model(const struct schema_source *source, const struct 
 
 bool entry_read(struct schema_source *source, const struct yaml_node *node, const struct model *defaults,
                 struct model_list *out) {
-    struct entry entry = {
-        .roundtrips = 1,
-        .handle = ARGUMENT_NONE,
-        .request = ARGUMENT_NONE,
-        .result = ARGUMENT_NONE,
-        .rows = ARGUMENT_NONE,
-        .items = ARGUMENT_NONE,
-        .cookie = ARGUMENT_NONE,
-        .tells = ARGUMENT_NONE,
-        .resets = ARGUMENT_NONE,
-        .calls = ARGUMENT_NONE,
-        .completes = ARGUMENT_NONE,
-        .counts = ARGUMENT_NONE,
-    };
+    struct entry entry = {.model = *defaults};
+    entry.model.language = LANGUAGE_NONE;
     if (!schema_read(source, &entry_schema, node, &entry) || !check_names(source, node, &entry) ||
         !check_class(source, node, &entry) || !check_keys(source, node, &entry))
         return false;
     /* Where an entry says what its requests do, they are no statements of the library's language. */
-    if (yaml_get(node, "language") == NULL && entry.request != ARGUMENT_NONE && yaml_get(node, "access") == NULL)
-        entry.language = defaults->language;
+    if (yaml_get(node, "language") == NULL && entry.model.request != ARGUMENT_NONE && yaml_get(node, "access") == NULL)
+        entry.model.language = defaults->language;
     for (uint32_t i = 0; i < entry.names.count; i++)
-        vec_push(out, make_model(source, &entry, i, defaults));
+        vec_push(out, make_model(source, &entry, i));
     return true;
 }
 

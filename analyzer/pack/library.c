@@ -143,6 +143,7 @@ bool library_read(struct arena *arena, const char *path, struct library *out, st
     if (record.library.peer == NULL)
         record.library.peer = record.library.name;
     struct model defaults = {
+        MODEL_PLAIN,
         .library = record.library.name,
         .peer = record.library.peer,
         .url = record.library.url,

@@ -147,17 +147,6 @@ struct finding_waits {
     VEC(uint32_t) first;     /* [functions.count + 1] */
 };
 
-static bool refers_to_wait(const struct program *program, uint32_t function) {
-    const struct function_entry *entry = program_entry(program, function);
-    const uint32_t *entities = program->units[program->functions[function].unit].entities;
-    for (uint32_t i = 0; i < entry->callee_count; i++) {
-        const struct model *model = program->entities[entities[entry->callees[i]]].model;
-        if (model && model->pause == PAUSE_EVENT)
-            return true;
-    }
-    return false;
-}
-
 static void mark(struct finding_waits *finding, uint32_t function) {
     if (!finding->marks[function])
         vec_push(&finding->functions, function);
@@ -167,7 +156,7 @@ static void mark(struct finding_waits *finding, uint32_t function) {
 static void find_candidates(struct finding_waits *finding) {
     const struct program *program = finding->program;
     for (uint32_t f = 0; f < program->function_count; f++)
-        if (refers_to_wait(program, f))
+        if (program_calls_model(program, f, model_waits_for_event))
             mark(finding, f);
     for (uint32_t i = 0; i < finding->functions.count; i++) {
         uint32_t f = finding->functions.items[i];

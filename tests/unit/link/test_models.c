@@ -57,17 +57,12 @@ static void a_header_beats_the_body(void **state) {
 }
 
 static void a_project_beats_all(void **state) {
-    static const struct model own = {.name = "f",
+    static const struct model own = {MODEL_PLAIN,
+                                     .name = "f",
                                      .library = "project",
                                      .peer = "core",
                                      .effect = EFFECT_ROUNDTRIP,
                                      .origin = ORIGIN_PROJECT,
-                                     .roundtrips = 1,
-                                     .rows = ARGUMENT_NONE,
-                                     .cookie = ARGUMENT_NONE,
-                                     .tells = ARGUMENT_NONE,
-                                     .resets = ARGUMENT_NONE,
-                                     .items = ARGUMENT_NONE,
                                      .file = ".tripcount.yaml"};
     struct linked linked;
     (void)state;

@@ -3,7 +3,8 @@
 
 #include "unit/pack/scratch.h"
 
-static const struct model defaults = {.library = "lib", .peer = "server", .url = "u", .origin = ORIGIN_PACK};
+static const struct model defaults = {MODEL_PLAIN, .library = "lib", .peer = "server", .url = "u",
+                                      .origin = ORIGIN_PACK};
 
 static bool parse(struct scratch *scratch, const char *text, struct model_list *list, struct error *err) {
     struct yaml_node root;

@@ -133,24 +133,16 @@ static bool asks_for_next(const struct scope *scope, uint32_t loop, const struct
     return is_carried && (walks_answer || turns->hands_on_token || use->page > 1);
 }
 
-/* A page is got by one request, or with what goes before and behind it: what makes many is no step of paging. */
-static bool is_one_request(struct costs *costs, const struct scope *scope, uint32_t call) {
+/* A page is got by one request, or with what goes before and behind it: what makes many is no step of paging. Of what
+ * is `plain` counts: what is told elsewhere, or only guessed to be asked, is none of it. */
+static bool is_one_request(struct costs *costs, const struct scope *scope, uint32_t call, bool plain) {
     struct callee callee = costs_callee(costs->program, scope->function, call_at(scope, call), scope->scratch);
-    int64_t trips;
-    for (uint32_t i = 0; i < callee.targets.count; i++)
-        if (!poly_is_constant(costs->functions[callee.targets.functions[i]].trips, &trips) || trips > SILENT_COUNT)
-            return false;
-    return true;
-}
-
-/* As above, of what is asked until nothing comes: what is told elsewhere, or only guessed to be asked, makes no page.
- */
-static bool is_plain_request(struct costs *costs, const struct scope *scope, uint32_t call) {
-    struct callee callee = costs_callee(costs->program, scope->function, call_at(scope, call), scope->scratch);
-    int64_t trips;
+    int64_t most;
     for (uint32_t i = 0; i < callee.targets.count; i++) {
-        const struct poly *all = poly_confident(scope->atoms, costs->functions[callee.targets.functions[i]].trips);
-        if (!poly_is_constant(poly_open(scope->atoms, all), &trips) || trips > SILENT_COUNT)
+        const struct poly *trips = costs->functions[callee.targets.functions[i]].trips;
+        if (plain)
+            trips = poly_open(scope->atoms, poly_confident(scope->atoms, trips));
+        if (!poly_is_constant(trips, &most) || most > SILENT_COUNT)
             return false;
     }
     return true;
@@ -164,13 +156,6 @@ static const char *name_of_callee(const struct scope *scope, uint32_t call) {
 static bool passes(const struct call *call, const struct expr *value) {
     for (uint32_t i = 0; i < call->argument_count; i++)
         if (expr_is_equal(call->arguments[i].value, value))
-            return true;
-    return false;
-}
-
-static bool mentions_in_arguments(const struct call *call, const struct expr *variable) {
-    for (uint32_t i = 0; i < call->argument_count; i++)
-        if (expr_mentions(call->arguments[i].value, variable))
             return true;
     return false;
 }
@@ -259,7 +244,7 @@ static bool sends(const struct scope *scope, const struct flow_use *uses, uint32
     for (uint32_t i = 0; i < scope->body->call_count; i++)
         if (i != packed->call && uses[i].is_wire && is_own_call(scope, i, loop) &&
             scope->calls[i].number > scope->calls[packed->call].number &&
-            (is_captured || mentions_in_arguments(call_at(scope, i), packed->request)))
+            (is_captured || call_mentions(call_at(scope, i), packed->request)))
             return true;
     return false;
 }
@@ -286,14 +271,14 @@ struct loop_carry carry_of_loop(struct costs *costs, const struct scope *scope, 
         set_class(&carry, CLASS_PAGE, taking);
     uint32_t emptied =
         carry.class == CLASS_NONE ? carry_asks_until_empty(costs, carry.turns.uses, scope, loop) : CALL_NONE;
-    if (emptied != CALL_NONE && is_plain_request(costs, scope, emptied)) {
+    if (emptied != CALL_NONE && is_one_request(costs, scope, emptied, true)) {
         set_class(&carry, CLASS_PAGE, emptied);
         carry.page = carry.turns.uses[emptied].page;
     }
     for (uint32_t i = 0; i < scope->body->call_count && carry.class == CLASS_NONE; i++) {
         const struct flow_use *use = &carry.turns.uses[i];
         if (!use->is_wire || !is_own_call(scope, i, loop) || use->page == 1 ||
-            !asks_for_next(scope, loop, &carry.turns, i) || !is_one_request(costs, scope, i))
+            !asks_for_next(scope, loop, &carry.turns, i) || !is_one_request(costs, scope, i, false))
             continue;
         set_class(&carry, CLASS_PAGE, i);
         carry.page = use->page;

@@ -123,10 +123,11 @@ const struct guards *guards_here(const struct evaluation *evaluation);
 /* The callee's guards in the caller's terms; what this call switches off is gone. */
 const struct poly *guards_at_call(struct evaluation *evaluation, const struct poly *poly, uint32_t callee,
                                   const struct call *call);
-/* As above, and notes nothing. `is_lost_off`: what is paid under a MODE that cannot be told is gone too. */
+/* As above, and notes nothing. `is_lost_off`: what is paid under a guard that cannot be told is gone too. */
 const struct poly *guards_told_at_call(struct evaluation *evaluation, const struct poly *poly, uint32_t callee,
                                        const struct call *call, bool is_lost_off);
-/* MODEs among the guards of a callee that can no longer be told at that call; those of one variable are one. */
+/* MODEs and MEMOs among the guards of a callee that can no longer be told at that call; those of one variable are one.
+ */
 uint32_t guards_lost_at_call(struct evaluation *evaluation, const struct guards *guards, uint32_t callee,
                              const struct call *call);
 /* Notes what the call makes of the conditions of the callee's sites: a cheaper site keeps its own where the count as a

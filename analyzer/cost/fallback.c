@@ -1,6 +1,7 @@
 /* Tests: testdata/call-in-loop/good_fallback.cpp, bad_fallback.cpp */
 #include "cost/fallback.h"
 
+#include "base/text.h"
 #include "cost/prefetch_leaf.h"
 #include "turns/packed.h"
 
@@ -18,9 +19,7 @@ struct fallback {
 /* --- expressions -------------------------------------------------------------------------------------------------- */
 
 static const char *base_name(const struct scope *scope, const struct call *call) {
-    const char *name = call->symbol == SYMBOL_NONE ? "" : scope->unit->symbols[call->symbol].name;
-    const char *colon = strrchr(name, ':');
-    return colon ? colon + 1 : name;
+    return call->symbol == SYMBOL_NONE ? "" : text_own_name(scope->unit->symbols[call->symbol].name);
 }
 
 /* `v` of `v.size()`, or of `v.empty()`; NULL: it is no such call. */
@@ -265,19 +264,8 @@ static bool brings(const struct fallback *fallback, uint32_t index) {
 
 /* --- the arm ------------------------------------------------------------------------------------------------------ */
 
-static uint32_t arm_end(const struct fallback *fallback) {
-    uint32_t end = 0;
-    for (const struct region *region = fallback->arm; region; region = region->next) {
-        struct region alone = *region;
-        alone.next = NULL;
-        uint32_t last = region_last_number(&alone);
-        end = last > end ? last : end;
-    }
-    return end;
-}
-
 static bool is_in_arm(const struct fallback *fallback, uint32_t number) {
-    return number >= fallback->arm->number && number <= arm_end(fallback);
+    return region_list_holds(fallback->arm, number);
 }
 
 /* The call asks for one of the list, or of what is left of it, on each turn. */
@@ -321,7 +309,7 @@ static void find_return(struct region *region, void *context) {
 
 static bool answers_go_where_others_went(const struct fallback *fallback) {
     struct returning returning = {.fallback = fallback};
-    if (putting_of(fallback->scope, fallback->brought, fallback->arm->number, arm_end(fallback)).is_put)
+    if (putting_of(fallback->scope, fallback->brought, fallback->arm->number, region_last_number(fallback->arm)).is_put)
         return true;
     region_walk(fallback->scope->body->body, find_return, &returning);
     return returning.is_elsewhere && returning.is_inside;

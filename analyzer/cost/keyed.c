@@ -1,6 +1,7 @@
 /* Tests: testdata/call-in-loop/good_keyed_cache.cpp, bad_keyed_cache.cpp */
 #include "cost/keyed.h"
 
+#include "base/text.h"
 #include "cost/evaluate_internal.h"
 #include "cost/kept.h"
 #include "turns/bound.h"
@@ -14,10 +15,9 @@ struct look {
 };
 
 static bool is_named(const struct scope *scope, const struct call *call, const char *const names[], size_t count) {
-    const char *name = call->symbol == SYMBOL_NONE ? "" : scope->unit->symbols[call->symbol].name;
-    const char *colon = strrchr(name, ':');
+    const char *name = call->symbol == SYMBOL_NONE ? "" : text_own_name(scope->unit->symbols[call->symbol].name);
     for (size_t i = 0; i < count; i++)
-        if (strcmp(colon ? colon + 1 : name, names[i]) == 0)
+        if (strcmp(name, names[i]) == 0)
             return true;
     return false;
 }

@@ -161,7 +161,7 @@ static bool loses_one_at_most(const struct guards *guards, void *context) {
     return guards_lost_at_call(losing->evaluation, guards, losing->target, losing->call) <= 1;
 }
 
-/* Behind so many conditions at most, in the caller's terms, with the callee's guards. Of MODEs that can no longer be
+/* Behind so many conditions at most, in the caller's terms, with the callee's guards. Of guards that can no longer be
  * told, those of one variable are one condition. */
 static const struct poly *few_at_call(struct evaluation *evaluation, uint32_t target, const struct call *call,
                                       enum confidence confidence, const struct poly *trips, uint32_t level) {

@@ -5,12 +5,13 @@
  * count, what of it stands behind LIKELY_LEVELS - 1 such conditions at most, and a loop tells apart what it pays behind
  * fewer (cost/evaluate_tell.h). A condition is one that a branch asks for, and
  * - nothing known decides it, and it tells of no failure;
- * - it is no guard of another kind (algebra/guard.h): what a caller can no longer tell of a callee's MODEs is one;
+ * - it is no guard of another kind (algebra/guard.h); what a caller can no longer tell of a callee's MODEs and MEMOs is
+ *   one;
  * - not both of its arms reach the wire.
  * `a->x && b->y` that has to hold asks for as many as there are variables that it speaks of, two at most; so do MODEs
- * of several variables that one call makes untellable. How many were passed is part of the facts (facts/facts.h). A
- * count is never taken to be less than it may be for sure: what cannot be told stands behind no condition. Tests:
- * testdata/call-in-loop/bad_deep_conditions.c, bad_conjunction.c */
+ * and MEMOs of several variables that one call makes untellable. How many were passed is part of the facts
+ * (facts/facts.h). A count is never taken to be less than it may be for sure: what cannot be told stands behind no
+ * condition. Tests: testdata/call-in-loop/bad_deep_conditions.c, bad_conjunction.c */
 #ifndef TRIPCOUNT_COST_LIKELY_H
 #define TRIPCOUNT_COST_LIKELY_H
 

@@ -2,26 +2,17 @@
 #include "facts/names.h"
 
 #include "base/attr.h"
+#include "base/text.h"
 #include "ir/prototype.h"
 
 #include <string.h>
 
 static bool begins(const char *text, const char *start) { return strncmp(text, start, strlen(start)) == 0; }
 
-static bool ends(const char *text, const char *end) {
-    size_t length = strlen(text), end_length = strlen(end);
-    return length >= end_length && strcmp(text + length - end_length, end) == 0;
-}
-
-static const char *last_part(const char *name) {
-    const char *colon = strrchr(name, ':');
-    return colon ? colon + 1 : name;
-}
-
 bool name_is_length(const char *name) {
     static const char *const names[] = {"len", "length",   "used",   "size", "count",   "n",
                                         "pos", "position", "offset", "fill", "str_len", "use"};
-    name = last_part(name);
+    name = text_own_name(name);
     for (uint32_t i = 0; i < ARRAY_COUNT(names); i++)
         if (strcmp(name, names[i]) == 0)
             return true;
@@ -31,7 +22,7 @@ bool name_is_length(const char *name) {
 bool name_is_token(const char *name) {
     static const char *const parts[] = {"cursor", "token",  "offset", "start",  "page",
                                         "marker", "cookie", "contin", "resume", "position"};
-    name = last_part(name);
+    name = text_own_name(name);
     for (uint32_t i = 0; i < ARRAY_COUNT(parts); i++)
         if (strcasestr(name, parts[i]))
             return true;
@@ -42,7 +33,7 @@ bool name_is_reset(const char *name) {
     static const char *const names[] = {"sprintf", "snprintf", "strcpy", "strncpy",
                                         "strlcpy", "stpcpy",   "memset", "memcpy"};
     for (uint32_t i = 0; i < ARRAY_COUNT(names); i++)
-        if (ends(name, names[i]))
+        if (text_ends_with(name, names[i]))
             return true;
     return strcmp(name, "bzero") == 0;
 }
@@ -63,10 +54,12 @@ bool name_is_pure(const char *name) {
     for (uint32_t i = 0; i < ARRAY_COUNT(starts); i++)
         if (begins(name, starts[i]))
             return true;
-    return ends(name, "printf") || ends(name, "strdup");
+    return text_ends_with(name, "printf") || text_ends_with(name, "strdup");
 }
 
-bool name_is_of_memory(const char *name) { return ends(last_part(name), "alloc") || ends(name, "free"); }
+bool name_is_of_memory(const char *name) {
+    return text_ends_with(text_own_name(name), "alloc") || text_ends_with(name, "free");
+}
 
 bool name_is_read_only(const char *prototype, uint32_t index) {
     const char *parameter = prototype_parameter(prototype, index);

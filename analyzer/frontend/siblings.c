@@ -7,6 +7,8 @@
  * Must not know of regions. Tests: testdata/_lower/cxx_siblings.cpp */
 #include "frontend/lower.h"
 
+#include "base/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,11 +29,6 @@ struct class_names {
     })
     names;
 };
-
-static const char *own_name(const char *qualified) {
-    const char *colon = strrchr(qualified, ':');
-    return colon == NULL ? qualified : colon + 1;
-}
 
 static int compare_mentioned(const void *a, const void *b) {
     const struct mentioned *x = a, *y = b;
@@ -126,7 +123,7 @@ void siblings_finish(struct lowering *lowering) {
         uint32_t unnamed = SYMBOL_CONSTRUCTOR | SYMBOL_DESTRUCTOR | SYMBOL_CONVERSION | SYMBOL_OPERATOR;
         if (lowering->is_cxx && symbol->kind == SYMBOL_FUNCTION && symbol_is(symbol, SYMBOL_METHOD) &&
             !symbol_is(symbol, unnamed) && symbol->record != SYMBOL_NONE)
-            vec_push(&mentioned, (struct mentioned){symbol->record, own_name(symbol->name)});
+            vec_push(&mentioned, (struct mentioned){symbol->record, text_own_name(symbol->name)});
     }
     if (mentioned.count > 0)
         qsort(mentioned.items, mentioned.count, sizeof *mentioned.items, compare_mentioned);

@@ -4,6 +4,8 @@
  * headers merely declare. Must not know of regions. Tests: testdata/_lower/symbols_linkage.c */
 #include "frontend/lower.h"
 
+#include "base/text.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -178,8 +180,7 @@ static bool is_method_kind(enum CXCursorKind kind) {
 
 /* "operator" and something that is not part of a name. */
 static bool is_operator_name(const char *name) {
-    const char *last = strrchr(name, ':');
-    const char *base = last == NULL ? name : last + 1;
+    const char *base = text_own_name(name);
 
     return strncmp(base, "operator", 8) == 0 && !isalnum((unsigned char)base[8]) && base[8] != '_' && base[8] != '\0';
 }

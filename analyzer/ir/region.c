@@ -99,6 +99,13 @@ bool region_list_holds(const struct region *list, uint32_t number) {
     return list && number >= list->number && number <= region_last_number(list);
 }
 
+bool call_mentions(const struct call *call, const struct expr *part) {
+    for (uint32_t i = 0; i < call->argument_count; i++)
+        if (expr_mentions(call->arguments[i].value, part))
+            return true;
+    return false;
+}
+
 static void take_number(struct region *region, void *context) { region->number = ++*(uint32_t *)context; }
 
 uint32_t region_number(struct region *list) {

@@ -160,6 +160,9 @@ uint32_t region_last_number(const struct region *list);
 /* The region of that number stands in the list, or in something that does. NULL, the empty list, holds none. */
 bool region_list_holds(const struct region *list, uint32_t number);
 
+/* One of its arguments is `part`, or holds it somewhere. */
+bool call_mentions(const struct call *call, const struct expr *part);
+
 /* Numbers the regions of the list and of the lists inside from 1, in source order: a list or loop is a range of
  * numbers. Returns how many there are. */
 uint32_t region_number(struct region *list);

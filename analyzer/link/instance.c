@@ -2,6 +2,7 @@
 #include "link/instance.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "ir/text.h"
 #include "link/later.h"
 
@@ -145,12 +146,6 @@ static int compare_bindings(const void *a, const void *b) {
     return x->path.field < y->path.field ? -1 : x->path.field > y->path.field;
 }
 
-/* "fn" of "walker::fn" */
-static const char *last_part(const char *name) {
-    const char *colon = strrchr(name, ':');
-    return colon ? colon + 1 : name;
-}
-
 /* Those that are added have no place in the program yet. */
 static const struct program_function *function_at(const struct resolving *resolving, uint32_t function) {
     const struct program *program = resolving->program;
@@ -191,7 +186,7 @@ static const char *label_of(const struct resolving *resolving, const struct look
         const char *between = strchr(parameter->type, '*') ? "->" : ".";
         buffer_printf(&text, "%s%s", i ? ", " : "", is_named ? parameter->name : "");
         if (path->field != SYMBOL_NONE)
-            buffer_printf(&text, "%s%s", is_named ? between : "", last_part(program->entities[path->field].name));
+            buffer_printf(&text, "%s%s", is_named ? between : "", text_own_name(program->entities[path->field].name));
         const char *is = is_named || path->field != SYMBOL_NONE ? " = " : "";
         const char *named = name_of(resolving, candidates);
         if (candidates->count == 0)

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "base/vec.h"
 
 #include <dirent.h>
@@ -16,12 +17,6 @@ struct path_list {
     uint32_t capacity;
 };
 
-static bool ends_with(const char *text, const char *end) {
-    size_t text_length = strlen(text);
-    size_t end_length = strlen(end);
-    return text_length > end_length && strcmp(text + text_length - end_length, end) == 0;
-}
-
 static int compare(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
 
 static bool collect(struct arena *arena, const char *path, DIR *directory, struct path_list *list, struct error *err) {
@@ -29,9 +24,9 @@ static bool collect(struct arena *arena, const char *path, DIR *directory, struc
         const char *name = entry->d_name;
         if (name[0] == '.')
             continue;
-        if (ends_with(name, ".yml"))
+        if (text_ends_with(name, ".yml"))
             return error_set(err, "%s/%s: files of rules end with .yaml: rename it", path, name);
-        if (!ends_with(name, ".yaml"))
+        if (!text_ends_with(name, ".yaml"))
             continue;
         const char *file = path_join(arena, path, name);
         if (!file_is_directory(file))

@@ -2,6 +2,7 @@
  * canonical text. Tests: tests/unit/rule/test_formula_people.c */
 #include "rule/formula.h"
 
+#include "base/text.h"
 #include "rule/atom_name.h"
 #include "rule/main_terms.h"
 #include "rule/short_name.h"
@@ -467,16 +468,11 @@ const char *formula_break_even_text(const struct costs *costs, const struct form
     return keep(costs, &text);
 }
 
-static bool ends_with(const char *text, const char *end) {
-    size_t length = strlen(text), end_length = strlen(end);
-    return length >= end_length && strcmp(text + length - end_length, end) == 0;
-}
-
 const char *formula_counted(const struct costs *costs, const char *people, const char *one, const char *many) {
     struct buffer text = {0};
     if (strncmp(people, "the costliest", strlen("the costliest")) == 0)
         buffer_printf(&text, "the %s of %s", many, people);
-    else if (ends_with(people, " " WORD_SMALLER) || ends_with(people, " " WORD_MORE))
+    else if (text_ends_with(people, " " WORD_SMALLER) || text_ends_with(people, " " WORD_MORE))
         buffer_printf(&text, "(%s) %s", people, many);
     else
         buffer_printf(&text, "%s %s", people, strcmp(people, "1") == 0 ? one : many);

@@ -2,6 +2,7 @@
  *
  * `each(ids, n, query);` is where a person can do something; the loop stands in each(), whose own count has nothing of
  * query(). What the loop counts is put into the caller's terms, times the turns of the loops around the calls between.
+ * Where an instance hands over what its origin hands over too, it is told of at the origin, once.
  * Tests: testdata/call-in-loop/bad_callback*.c */
 #ifndef TRIPCOUNT_RULE_HANDOVER_H
 #define TRIPCOUNT_RULE_HANDOVER_H

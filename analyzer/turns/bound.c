@@ -1,6 +1,7 @@
 /* Expressions as counts. Tests: tests/unit/cost/test_turns.c */
 #include "turns/bound_internal.h"
 
+#include "base/text.h"
 #include "turns/path.h"
 #include "turns/turns.h"
 #include "turns/written_out.h"
@@ -98,9 +99,7 @@ const struct model *bound_model(const struct scope *scope, const struct call *ca
 bool bound_is_minimum_call(const struct scope *scope, const struct call *call) {
     if (!call || call->symbol == SYMBOL_NONE || call->argument_count != 2)
         return false;
-    const char *name = scope->unit->symbols[call->symbol].name;
-    const char *colon = strrchr(name, ':');
-    return strcmp(colon ? colon + 1 : name, "min") == 0;
+    return strcmp(text_own_name(scope->unit->symbols[call->symbol].name), "min") == 0;
 }
 
 static const struct poly *smaller(const struct poly *a, const struct poly *b) {
@@ -112,8 +111,8 @@ static bool is_size_of_passed(const struct scope *scope, const struct call *call
     if (!call || call->symbol == SYMBOL_NONE || call->argument_count != 0 || !call->receiver ||
         !is_passed_object(scope, call->receiver))
         return false;
-    const char *name = scope->unit->symbols[call->symbol].name, *colon = strrchr(name, ':');
-    return strncmp(name, "std::", strlen("std::")) == 0 && colon && strcmp(colon + 1, "size") == 0;
+    const char *name = scope->unit->symbols[call->symbol].name;
+    return strncmp(name, "std::", strlen("std::")) == 0 && strcmp(text_own_name(name), "size") == 0;
 }
 
 static const struct poly *count_of_call(const struct scope *scope, const struct expr *expr, struct position position,

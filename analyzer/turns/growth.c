@@ -1,6 +1,7 @@
 /* Bounds that grow. Tests: tests/counted/programs/{bound_grows.c,cxx_grows.cc}, tests/unit/cost/test_turns.c */
 #include "turns/growth.h"
 
+#include "base/text.h"
 #include "turns/path.h"
 
 #include <string.h>
@@ -56,9 +57,8 @@ bool growth_is_changed(const struct scope *scope, const struct expr *expr, uint3
 static bool adds(const struct scope *scope, const struct call *call) {
     static const char *const words[] = {"push", "insert", "emplace", "append", "add", "resize"};
     const char *name = call->symbol == SYMBOL_NONE ? "" : scope->unit->symbols[call->symbol].name;
-    const char *colon = strrchr(name, ':');
     for (size_t i = 0; i < ARRAY_COUNT(words); i++)
-        if (strncmp(colon ? colon + 1 : name, words[i], strlen(words[i])) == 0)
+        if (strncmp(text_own_name(name), words[i], strlen(words[i])) == 0)
             return true;
     return false;
 }

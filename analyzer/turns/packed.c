@@ -2,6 +2,7 @@
 #include "turns/packed.h"
 
 #include "base/error.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -24,14 +25,9 @@ struct packing {
 
 #define PARAMETER_NONE UINT32_MAX
 
-static bool ends_with(const char *text, const char *end) {
-    size_t length = strlen(text), size = strlen(end);
-    return length >= size && strcmp(text + length - size, end) == 0;
-}
-
 static bool is_operator(const struct unit *unit, const struct call *call, const char *name) {
     return (call->flags & CALL_OPERATOR) && call->symbol != SYMBOL_NONE &&
-           ends_with(unit->symbols[call->symbol].name, name);
+           text_ends_with(unit->symbols[call->symbol].name, name);
 }
 
 static bool is_cursor(const struct packing *packing, const struct expr *expr) {
@@ -258,10 +254,7 @@ static bool is_mentioned(const struct scope *scope, const struct expr *expr, con
     if (!call)
         return expr_is_equal(expr, variable) || is_mentioned(scope, expr->a, variable) ||
                is_mentioned(scope, expr->b, variable) || is_mentioned(scope, expr->c, variable);
-    for (uint32_t i = 0; i < call->argument_count; i++)
-        if (expr_mentions(call->arguments[i].value, variable))
-            return true;
-    return call->receiver && expr_mentions(call->receiver, variable);
+    return call_mentions(call, variable) || expr_mentions(call->receiver, variable);
 }
 
 struct following {

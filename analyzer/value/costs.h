@@ -53,7 +53,7 @@ struct likely {
     const struct poly *few[LIKELY_LEVELS];
 };
 
-/* What a call makes of a MODE of its callee. */
+/* What a call makes of a MODE or a MEMO of its callee. */
 struct guard_outcome {
     uint32_t call;
     enum guard_fate fate;

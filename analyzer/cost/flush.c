@@ -195,6 +195,63 @@ static struct motion motion_in(const struct measure *measure, const struct expr 
     return motion;
 }
 
+/* `*used` of a parameter: a counter of the caller. */
+static bool is_pointed_to(const struct expr *counter) {
+    return counter->kind == EXPR_DEREF && counter->a->kind == EXPR_PARAMETER;
+}
+
+struct setting {
+    const struct expr *counter;
+    bool is_found;
+};
+
+static void find_setting(struct region *region, void *context) {
+    struct setting *setting = context;
+    int64_t value;
+    setting->is_found |= region->kind == REGION_ASSIGN && region->assign.op == OP_NONE && region->assign.value &&
+                         expr_is_equal(region->assign.target, setting->counter) &&
+                         !expr_is_constant(region->assign.value, &value) &&
+                         !expr_mentions(region->assign.value, setting->counter);
+}
+
+/* `*level = read_level();`: what the call is handed is an answer of its own on each turn. */
+static bool sets_anew(const struct scope *scope, const struct call *call, uint32_t argument) {
+    struct callee callee = costs_callee(scope->program, scope->function, call, scope->scratch);
+    const struct expr *parameter = expr_indexed(scope->scratch, EXPR_PARAMETER, argument);
+    struct error err = {0};
+    struct setting setting = {.counter = expr_deref(scope->scratch, parameter)};
+    for (uint32_t i = 0; i < callee.targets.count && !setting.is_found; i++) {
+        const struct function *body = program_body(scope->program, callee.targets.functions[i], &err);
+        if (body)
+            region_walk(body->body, find_setting, &setting);
+    }
+    error_finish(&err);
+    return setting.is_found;
+}
+
+/* `append(&text, &used, row);`: a call of the turn, apart from those of the arm, is handed where the counter lives. */
+static bool is_handed_out(const struct measure *measure, const struct expr *counter) {
+    const struct scope *scope = measure->scope;
+    for (uint32_t i = 0; i < scope->body->call_count; i++) {
+        const struct call_place *place = &scope->calls[i];
+        if (!place->region || measure->loop == LOOP_NONE ||
+            !scope_is_inside(scope, place->region->number, measure->loop) ||
+            region_list_holds(measure->branch->then_list, place->region->number))
+            continue;
+        for (uint32_t k = 0; k < place->region->call->argument_count; k++) {
+            const struct expr *value = place->region->call->arguments[k].value;
+            if (value->kind == EXPR_ADDRESS && expr_is_equal(value->a, counter))
+                return !sets_anew(scope, place->region->call, k);
+        }
+    }
+    return false;
+}
+
+/* A size that grows in helpers is seen by its limit alone. */
+static bool grows_in_helpers(const struct measure *measure, const struct expr *counter, enum expr_op op) {
+    return op != OP_EQUAL && (counter->kind == EXPR_FIELD || is_pointed_to(counter) || is_handed_out(measure, counter));
+}
+
 static struct flush every(int64_t turns, const struct region *reset) {
     if (turns != 0 && turns < FLUSH_LEAST)
         return (struct flush){0};
@@ -260,8 +317,8 @@ static struct flush measure_limit(const struct measure *measure, const struct ex
     bool is_up = op == OP_EQUAL || op == OP_GREATER || op == OP_GREATER_EQUAL;
     bool is_down = op == OP_EQUAL || op == OP_LESS || op == OP_LESS_EQUAL;
     bool is_number = expr_is_constant(limit, &number);
-    if (!motion_is_variable(counter) || (!is_up && !is_down) || !is_steady(measure, limit) ||
-        (measure->loop == LOOP_NONE && !outlives_call(measure->scope, counter)))
+    if ((!motion_is_variable(counter) && !is_pointed_to(counter)) || (!is_up && !is_down) ||
+        !is_steady(measure, limit) || (measure->loop == LOOP_NONE && !outlives_call(measure->scope, counter)))
         return (struct flush){0};
     struct motion motion = motion_in(measure, counter);
     const struct region *reset = reset_of(measure, counter);
@@ -270,8 +327,7 @@ static struct flush measure_limit(const struct measure *measure, const struct ex
         return (struct flush){op == OP_EQUAL && moves_once ? FLUSH_ONCE : FLUSH_NO, 0, 1, NULL, !is_number};
     if (is_number && number == 0 && is_down && motion.direction < 0)
         return every(start_of(reset) > 0 ? turns_between(measure, counter, -1, reset, 0) : 0, reset);
-    /* A size that grows in helpers is seen by its limit alone. */
-    bool grows = motion.direction > 0 || (op != OP_EQUAL && counter->kind == EXPR_FIELD);
+    bool grows = motion.direction > 0 || grows_in_helpers(measure, counter, op);
     if (!is_up || !grows || (is_number && number <= 1))
         return (struct flush){0};
     int64_t end = number + (op == OP_GREATER);

@@ -3,6 +3,7 @@
  *     if (++n == K) { flush(); n = 0; }      if (buffer->size > LIMIT) send_all(buffer);      if (i % 100 == 0)
  * commit();
  *     due = 0; if (n % K == 0) due = K; ...; if (due) flush();
+ *     append(&text, &used, row); if (used > LIMIT) { send_all(text); used = 0; }
  *
  * What the arm costs is paid ceil(turns / K) times where numbers tell that K turns lie between two of them: the limit,
  * where the counter is reset to, how far a turn takes it; else each turn at the most. Nobody needs to hear of it.
